@@ -1,0 +1,189 @@
+"""Settings common to every environment. Values that change come from the environment."""
+
+from pathlib import Path
+
+import environ
+
+from psf import database
+from psf.csp import PUBLIC_POLICY
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+VAR_DIR = Path(env("PSF_VAR_DIR", default=str(BASE_DIR / "var")))
+VERSION = (BASE_DIR / "VERSION").read_text(encoding="utf-8").strip()
+
+INSTALLED_APPS = [
+    "home",
+    "offers",
+    "matching",
+    "psf.territories",
+    "psf.accounts",
+    "psf.perimeter",
+    "psf.workflow",
+    "wagtail_modeladmin",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "widget_tweaks",
+    "dsfr",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_q",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psf.csp.SplitPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "psf.accounts.middleware.SecondFactorMiddleware",
+    "psf.perimeter.middleware.PerimeterMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "psf.urls"
+WSGI_APPLICATION = "psf.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dsfr.context_processors.site_config",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Without DATABASE_URL: the PostgreSQL of the wheel under var/ (development and tests only).
+EMBEDDED_DATABASE_DIR = None if env("DATABASE_URL", default="") else VAR_DIR / "postgres"
+DATABASES = {
+    "default": {
+        **(database.settings(EMBEDDED_DATABASE_DIR) if EMBEDDED_DATABASE_DIR else env.db()),
+        # Every request is one transaction: psf.perimeter.middleware opens it and sets the scope;
+        # the view's own block, a savepoint inside it, is rolled back when the view fails.
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "psf.accounts.passwords.FourClassesValidator"},
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "assets"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+# Manifest names rewrite the css, so DSFR's integrity checksums would block it.
+DSFR_USE_INTEGRITY_CHECKSUMS = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = PUBLIC_POLICY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+WAGTAIL_SITE_NAME = "Parcours Solidaire de Formation"
+WAGTAILADMIN_BASE_URL = env("PSF_BASE_URL", default="http://127.0.0.1:8000")
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}
+}
+
+CACHES = {
+    "default": env.cache_url("REDIS_URL", backend="django.core.cache.backends.redis.RedisCache")
+    if env("REDIS_URL", default="")
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "psf_cache",
+    }
+}
+
+# timeout < retry, both above the slowest task; retry > timeout × (queue_limit ÷ workers + 2).
+Q_CLUSTER = {
+    "name": "psf",
+    "workers": 2,
+    "timeout": 300,
+    "retry": 1500,
+    "queue_limit": 4,
+    "max_attempts": 3,
+    "catch_up": False,
+    "orm": "default",
+    "label": "Tâches de fond",
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = env("PSF_FROM_EMAIL", default="PSF <ne-pas-repondre@psf.invalid>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"level": "WARNING"}},
+}

@@ -1,0 +1,15 @@
+"""`make run`: demonstration on one machine, nothing leaves it."""
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, env
+
+DEBUG = env.bool("PSF_DEBUG", default=False)
+SECRET_KEY = env("SECRET_KEY", default="development-only-" + "0" * 40)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", env("HOST", default="127.0.0.1")]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DEMONSTRATION_ACCOUNTS_ALLOWED = True

@@ -1,0 +1,16 @@
+"""Tests: fast hashing, mail in memory, no manifest; PSF_TEST_DATABASE separates parallel runs."""
+
+from .base import *  # noqa: F403
+from .base import DATABASES, TEMPLATES, env
+
+DEBUG = False
+SECRET_KEY = "test-only-" + "0" * 50
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["default"]["TEST"] = {"NAME": env("PSF_TEST_DATABASE", default="test_psf")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+DEMONSTRATION_ACCOUNTS_ALLOWED = True
+Q_CLUSTER = {"name": "test", "orm": "default", "sync": True}

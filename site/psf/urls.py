@@ -1,0 +1,25 @@
+"""Addresses: sign-in with second factor, the admin, health, then Wagtail's pages."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from psf.health import health
+
+urlpatterns = [
+    path("sante/", health, name="health"),
+    # Wagtail's own sign-in would skip the second factor: https://docs.allauth.org/en/latest/mfa/
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("compte/", include("psf.accounts.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
+
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns
