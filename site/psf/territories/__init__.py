@@ -1,0 +1,1 @@
+"""Régions académiques, académies, départements, communes, services, schools and calendars."""
