@@ -1,0 +1,1 @@
+"""System checks: production refuses demonstration accounts."""

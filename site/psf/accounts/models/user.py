@@ -1,0 +1,113 @@
+"""The person who signs in: names, function, roles by group, and the day they left."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.db.models.functions import Concat, Lower
+from django.utils.functional import cached_property
+
+from psf.french import Folded
+
+from ..querysets import UserManager
+from ..roles import COORDINATORS, RANKS, SECOND_FACTOR, SEES_PERSONS, Role
+
+
+class User(AbstractUser):
+    """Signs in with a name such as `coordination.creteil`; never deleted: `left_on` closes it."""
+
+    first_name = models.CharField("prénom", max_length=150)
+    last_name = models.CharField("nom", max_length=150)
+    email = models.EmailField("adresse électronique")
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    function = models.CharField("fonction", max_length=120, blank=True)
+    is_demonstration = models.BooleanField(
+        "compte de démonstration",
+        default=False,
+        editable=False,
+        help_text="Sans second facteur, refusé en production.",
+    )
+    left_on = models.DateField("départ le", null=True, blank=True, editable=False)
+    sort_name = models.GeneratedField(
+        expression=Folded(Concat("last_name", models.Value(" "), "first_name")),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="nom pour le tri",
+    )
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "utilisateur"
+        verbose_name_plural = "utilisateurs"
+        ordering = ["sort_name", "username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_unique",
+                violation_error_message="Cet identifiant est déjà pris.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                condition=~models.Q(email=""),
+                violation_error_message="Un compte existe déjà avec cette adresse électronique.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_on__isnull=True) | models.Q(is_active=False),
+                name="user_left_is_inactive",
+                violation_error_message="Un compte fermé ne peut pas rester actif.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @classmethod
+    def normalize_username(cls, username):
+        """One person, one spelling: sign-in names are kept in lower case."""
+        return super().normalize_username(username).lower()
+
+    @cached_property
+    def roles(self):
+        """The set of `Role` held: one query for each loaded user, none when groups are prefetched."""
+        return frozenset(
+            Role(group.name) for group in self.groups.all() if group.name in Role.values
+        )
+
+    def set_roles(self, roles):
+        """Replace the groups by those of `roles`."""
+        self.groups.set(Group.objects.filter(name__in=list(roles)))
+        self.__dict__.pop("roles", None)
+
+    @property
+    def sees_persons(self):
+        return not self.roles.isdisjoint(SEES_PERSONS)
+
+    @property
+    def is_coordinator(self):
+        return not self.roles.isdisjoint(COORDINATORS)
+
+    @property
+    def is_tutor(self):
+        return Role.TUTOR in self.roles
+
+    @property
+    def is_administrator(self):
+        return self.is_superuser or Role.ADMINISTRATOR in self.roles
+
+    @property
+    def rank(self):
+        """The widest role held in the network of coordinators and tutors, or None."""
+        return next((role for role in RANKS if role in self.roles), None)
+
+    @property
+    def demonstration_in_use(self):
+        """A demonstration account where the settings allow them: the only way round the factor."""
+        return self.is_demonstration and settings.DEMONSTRATION_ACCOUNTS_ALLOWED
+
+    @property
+    def second_factor_required(self):
+        """Who sees young people, administers or controls signs in with two factors."""
+        if self.demonstration_in_use:
+            return False
+        return self.is_superuser or not self.roles.isdisjoint(SECOND_FACTOR)

@@ -1,0 +1,33 @@
+"""The roles of the product: each is a Django group of the same name, and nothing else is a group."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """Values are the names of the groups; what each may do stands in `permissions.py`."""
+
+    NATIONAL = "Équipe nationale"
+    REGIONAL = "Chargé de mission régional"
+    ACADEMIC = "Coordonnateur académique"
+    DEPARTMENTAL = "Coordonnateur départemental"
+    BASIN = "Coordonnateur de bassin"
+    TUTOR = "Tuteur pédagogique"
+    WRITER = "Rédacteur"
+    REVIEWER = "Relecteur"
+    PUBLISHER = "Publicateur"
+    DPO = "DPO"
+    ADMINISTRATOR = "Administrateur"
+
+
+COORDINATORS = frozenset({Role.REGIONAL, Role.ACADEMIC, Role.DEPARTMENTAL, Role.BASIN})
+SEES_PERSONS = COORDINATORS | {Role.TUTOR}
+EDITORIAL = frozenset({Role.WRITER, Role.REVIEWER, Role.PUBLISHER})
+SECOND_FACTOR = SEES_PERSONS | {Role.ADMINISTRATOR, Role.DPO}
+
+# From the widest to the narrowest: who may invite whom, who may follow whom.
+RANKS = (Role.REGIONAL, Role.ACADEMIC, Role.DEPARTMENTAL, Role.BASIN, Role.TUTOR)
+
+
+def not_above(role):
+    """The roles of the network at the rank of `role` or below; none for a role outside it."""
+    return frozenset(RANKS[RANKS.index(role) :]) if role in RANKS else frozenset()

@@ -1,0 +1,1 @@
+"""What happens around sign-in and migrations, connected when the application starts."""

@@ -1,0 +1,47 @@
+"""Everything under /compte/: only the doors that are needed."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("connexion/", account.login, name="account_login"),
+    path("deconnexion/", account.logout, name="account_logout"),
+    path("ferme/", account.account_inactive, name="account_inactive"),
+    path("confirmation/", account.reauthenticate, name="account_reauthenticate"),
+    path("mot-de-passe/", account.password_change, name="account_change_password"),
+    path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
+    path(
+        "mot-de-passe/oublie/envoye/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "mot-de-passe/change/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("second-facteur/", mfa.index, name="mfa_index"),
+    path("second-facteur/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-facteur/activation/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/desactivation/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-facteur/secours/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "second-facteur/secours/nouveaux/",
+        recovery.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-facteur/secours/fichier/",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]
