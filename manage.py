@@ -11,7 +11,13 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psf.settings.development")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from psf import database
+
+    try:
+        with database.lease(database.embedded_directory()):
+            execute_from_command_line(sys.argv)
+    except database.EmbeddedDatabaseError as error:
+        sys.exit(f"Base de données : {error}")
 
 
 if __name__ == "__main__":
