@@ -93,7 +93,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Without DATABASE_URL: the PostgreSQL of the wheel under var/ (development and tests only).
-EMBEDDED_DATABASE_DIR = None if env("DATABASE_URL", default="") else VAR_DIR / "postgres"
+EMBEDDED_DATABASE_DIR = database.embedded_directory()
 DATABASES = {
     "default": {
         **(database.settings(EMBEDDED_DATABASE_DIR) if EMBEDDED_DATABASE_DIR else env.db()),
