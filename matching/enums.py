@@ -1,0 +1,184 @@
+"""Situations of young people, stages of placements, coded reasons."""
+
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    FEMALE = "F", "féminin"
+    MALE = "M", "masculin"
+
+
+class Situation(TextChoices):
+    """Words in use by the services that follow young people (domain §6)."""
+
+    TO_CONTACT = "to_contact", "à contacter"
+    CONTACTED = "contacted", "contacté"
+    UNREACHABLE = "unreachable", "injoignable"
+    UNREACHABLE_REMINDED = "unreachable_reminded", "injoignable après relances"
+    WRONG_DETAILS = "wrong_details", "coordonnées erronées"
+    SUPPORTED = "supported", "en accompagnement"
+    READY = "ready", "prêt pour un parcours"
+    IN_PLACEMENT = "in_placement", "en parcours"
+    SOLUTION_TRAINING = "solution_training", "en solution : formation"
+    SOLUTION_APPRENTICESHIP = "solution_apprenticeship", "en solution : apprentissage"
+    SOLUTION_JOB = "solution_job", "en solution : emploi"
+    SOLUTION_OTHER = "solution_other", "en solution : autre"
+    LEFT_REFUSAL = "left_refusal", "sorti : refus"
+    LEFT_TRANSFER = "left_transfer", "sorti : transfert"
+    LEFT_AGE = "left_age", "sorti : âge"
+
+
+SOLUTIONS = frozenset(
+    {
+        Situation.SOLUTION_TRAINING,
+        Situation.SOLUTION_APPRENTICESHIP,
+        Situation.SOLUTION_JOB,
+        Situation.SOLUTION_OTHER,
+    }
+)
+LEFT = frozenset({Situation.LEFT_REFUSAL, Situation.LEFT_TRANSFER, Situation.LEFT_AGE})
+
+
+class SchoolExit(TextChoices):
+    """Why schooling stopped; nothing on health, family or justice."""
+
+    STILL_ENROLLED = "still_enrolled", "encore scolarisé (risque de décrochage)"
+    NO_PLACE = "no_place", "sans affectation"
+    WRONG_TRACK = "wrong_track", "orientation non choisie"
+    STOPPED = "stopped", "arrêt en cours d'année"
+    FAILED_EXAM = "failed_exam", "échec à l'examen"
+    OTHER = "other", "autre"
+
+
+class Diploma(TextChoices):
+    NONE = "none", "aucun"
+    CFG = "cfg", "CFG"
+    DNB = "dnb", "DNB"
+    CAP = "cap", "CAP"
+    BEP = "bep", "BEP"
+    BAC = "bac", "baccalauréat"
+
+
+class GuardianLink(TextChoices):
+    PARENT = "parent", "parent"
+    LEGAL = "legal", "représentant légal"
+
+
+class PlacementStage(TextChoices):
+    RESERVED = "reserved", "réservé"
+    SENT = "sent", "transmis"
+    MEETING = "meeting", "réunion"
+    CONVENTION = "convention", "convention"
+    IN_COMPANY = "in_company", "en entreprise"
+    REVIEW = "review", "bilan"
+    CLOSED = "closed", "clôturé"
+    NOT_RETAINED = "not_retained", "non retenu"
+    WITHDRAWN = "withdrawn", "retiré"
+    EXPIRED = "expired", "expiré"
+    UNANSWERED = "unanswered", "sans réponse"
+
+
+# From reservation to the end of presence: holds the young person and the slot (domain §5).
+ACTIVE = frozenset(
+    {
+        PlacementStage.RESERVED,
+        PlacementStage.SENT,
+        PlacementStage.MEETING,
+        PlacementStage.CONVENTION,
+        PlacementStage.IN_COMPANY,
+    }
+)
+# Somebody still has something to do.
+OPEN = ACTIVE | {PlacementStage.REVIEW}
+ENDED = frozenset(set(PlacementStage) - OPEN)
+# Ended without any presence in the company.
+NEGATIVE = ENDED - {PlacementStage.CLOSED}
+
+
+class NotRetainedReason(TextChoices):
+    TASKS = "tasks", "tâches inadaptées au jeune"
+    TOO_FAR = "too_far", "trop loin ou mal desservi"
+    DATES = "dates", "dates incompatibles"
+    HOST_UNAVAILABLE = "host_unavailable", "tuteur entreprise indisponible"
+    MOTIVATION = "motivation", "projet du jeune différent"
+    COMPANY_REFUSES = "company_refuses", "l'entreprise ne veut plus accueillir"
+    OTHER = "other", "autre motif"
+
+
+class WithdrawnReason(TextChoices):
+    YOUTH_DECLINES = "youth_declines", "le jeune renonce"
+    YOUTH_UNREACHABLE = "youth_unreachable", "jeune injoignable"
+    OTHER_SOLUTION = "other_solution", "autre solution trouvée"
+    COMPANY_UNAVAILABLE = "company_unavailable", "entreprise indisponible"
+    DATA_ERROR = "data_error", "erreur de saisie"
+    OTHER = "other", "autre motif"
+
+
+class InterruptedReason(TextChoices):
+    YOUTH_LEAVES = "youth_leaves", "le jeune arrête"
+    ABSENCES = "absences", "absences répétées"
+    COMPANY_STOPS = "company_stops", "l'entreprise arrête"
+    CONDITIONS = "conditions", "conditions d'accueil inadaptées"
+    OTHER_SOLUTION = "other_solution", "autre solution trouvée"
+    OTHER = "other", "autre motif"
+
+
+class SilenceReason(TextChoices):
+    """Why a company did not answer (domain §4)."""
+
+    FICHE_FORGOTTEN = "fiche_forgotten", "fiche entreprise oubliée"
+    CONTACT_GONE = "contact_gone", "interlocuteur parti"
+    ORDINARY_STAGE = "ordinary_stage", "pris pour un stage ordinaire"
+    CLAUSE_UNKNOWN = "clause_unknown", "clause inconnue"
+    UNWILLING = "unwilling", "ne veut pas"
+    NO_ANSWER = "no_answer", "sans réponse"
+
+
+class ExtensionReason(TextChoices):
+    FILE_NOT_READY = "file_not_ready", "dossier en préparation"
+    COMPANY_DATES = "company_dates", "l'entreprise demande un délai"
+    HOLIDAYS = "holidays", "vacances scolaires"
+    YOUTH_UNAVAILABLE = "youth_unavailable", "jeune momentanément indisponible"
+    OTHER = "other", "autre motif"
+
+
+class IncidentKind(TextChoices):
+    ABSENCE = "absence", "absence"
+    LATENESS = "lateness", "retards"
+    ACCIDENT = "accident", "accident"
+    BEHAVIOUR = "behaviour", "comportement"
+    CONDITIONS = "conditions", "conditions d'accueil"
+    RHYTHM = "rhythm", "rythme à adapter"
+    OTHER = "other", "autre"
+
+
+# The buyer hears of bad hosting conditions, never of pedagogy (domain §4).
+TOLD_TO_BUYER = frozenset({IncidentKind.CONDITIONS, IncidentKind.ACCIDENT})
+
+
+class Party(TextChoices):
+    """Signatories of the convention."""
+
+    COMPANY = "company", "entreprise"
+    SUBCONTRACTOR = "subcontractor", "sous-traitant (annexe)"
+    SCHOOL = "school", "établissement"
+    YOUTH = "youth", "jeune"
+    GUARDIAN = "guardian", "représentant légal"
+    COMPANY_TUTOR = "company_tutor", "tuteur entreprise"
+    TUTOR = "tutor", "tuteur pédagogique"
+
+
+class SkillLevel(TextChoices):
+    ACQUIRED = "acquired", "acquis"
+    IN_PROGRESS = "in_progress", "en cours"
+    NOT_ACQUIRED = "not_acquired", "non acquis"
+
+
+class WayOn(TextChoices):
+    """What follows the parcours."""
+
+    SCHOOL = "school", "retour en formation"
+    APPRENTICESHIP = "apprenticeship", "apprentissage"
+    JOB = "job", "emploi"
+    PLACEMENT = "placement", "autre parcours"
+    OTHER = "other", "autre"

@@ -1,0 +1,188 @@
+"""A placement: one young person on one hosting slot, from reservation to bilan."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from matching.enums import (
+    ACTIVE,
+    OPEN,
+    NotRetainedReason,
+    Party,
+    PlacementStage,
+    SilenceReason,
+    WayOn,
+)
+from matching.models.protected import OfYouth
+from matching.models.youth import NO_SENSITIVE_DATA
+from matching.querysets import PlacementQuerySet
+from psf.codes import CodeSequence
+
+PRESENTATION_LIMIT = 600
+
+
+class Placement(OfYouth):
+    """Its stage changes through matching.workflow only."""
+
+    codes = CodeSequence("P", "matching_placement_code")
+
+    code = models.CharField("code", max_length=20, unique=True, editable=False)
+    host_slot = models.ForeignKey(
+        "offers.HostSlot", models.PROTECT, related_name="placements", verbose_name="lieu d'accueil"
+    )
+    # The slot's offer, copied: hours are counted there.
+    offer = models.ForeignKey(
+        "offers.Offer", models.PROTECT, related_name="placements", verbose_name="offre"
+    )
+    tutor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="placements",
+        verbose_name="tuteur pédagogique",
+    )
+    school = models.ForeignKey(
+        "territories.School",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="établissement support",
+    )
+    stage = models.CharField(
+        "étape", max_length=14, choices=PlacementStage, default=PlacementStage.RESERVED
+    )
+    stage_since = models.DateTimeField("depuis le", default=timezone.now)
+    # Hours
+    hours = models.PositiveSmallIntegerField("heures prévues")
+    hours_reserved = models.PositiveSmallIntegerField(default=0)
+    hours_consumed = models.PositiveSmallIntegerField("heures consommées", default=0)
+    hours_exceeded = models.PositiveSmallIntegerField("dépassement accepté", default=0)
+    # Reservation and file
+    reserved_on = models.DateField("réservé le", default=timezone.localdate)
+    reserved_until = models.DateField("réservé jusqu'au")
+    extended = models.BooleanField("réservation prolongée", default=False)
+    cv_ready_on = models.DateField("CV prêt le", null=True, blank=True)
+    letter_ready_on = models.DateField("lettre prête le", null=True, blank=True)
+    goals = models.TextField(
+        "objectifs", max_length=PRESENTATION_LIMIT, blank=True, help_text=NO_SENSITIVE_DATA
+    )
+    helps = models.TextField(
+        "ce qui aide", max_length=PRESENTATION_LIMIT, blank=True, help_text=NO_SENSITIVE_DATA
+    )
+    avoid = models.TextField(
+        "à éviter", max_length=PRESENTATION_LIMIT, blank=True, help_text=NO_SENSITIVE_DATA
+    )
+    # Company's answer and meetings
+    sent_on = models.DateField("transmis le", null=True, blank=True)
+    silence_reason = models.CharField(max_length=20, choices=SilenceReason, blank=True)
+    meeting_at = models.DateTimeField("réunion le", null=True, blank=True)
+    meeting_place = models.CharField("lieu de la réunion", max_length=200, blank=True)
+    meeting_held_on = models.DateField("première réunion tenue le", null=True, blank=True)
+    meetings_missed = models.PositiveSmallIntegerField("réunions manquées", default=0)
+    accepted_on = models.DateField("accepté le", null=True, blank=True)
+    # Presence
+    starts_on = models.DateField("début prévu", null=True, blank=True)
+    ends_on = models.DateField("fin prévue", null=True, blank=True)
+    started_on = models.DateField("commencé le", null=True, blank=True)
+    presence_ended_on = models.DateField("présence terminée le", null=True, blank=True)
+    # End
+    end_reason = models.CharField("motif de fin", max_length=24, blank=True)
+    closed_on = models.DateField("clôturé le", null=True, blank=True)
+    way_on = models.CharField("suite du parcours", max_length=16, choices=WayOn, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "parcours"
+        verbose_name_plural = "parcours"
+        ordering = ["-reserved_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["youth"],
+                condition=Q(stage__in=sorted(ACTIVE)),
+                name="placement_one_active_per_youth",
+                violation_error_message="Ce jeune a déjà un parcours en cours.",
+            ),
+            models.UniqueConstraint(
+                fields=["host_slot"],
+                condition=Q(stage__in=sorted(ACTIVE)),
+                name="placement_one_active_per_slot",
+                violation_error_message="Ce lieu d'accueil vient d'être réservé pour un autre jeune.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=PlacementStage.values), name="placement_stage"
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    stage__in=[
+                        PlacementStage.NOT_RETAINED,
+                        PlacementStage.WITHDRAWN,
+                        PlacementStage.EXPIRED,
+                        PlacementStage.UNANSWERED,
+                    ]
+                )
+                | ~Q(end_reason=""),
+                name="placement_negative_has_reason",
+                violation_error_message="Une fin négative porte toujours un motif.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="placement_dates",
+                violation_error_message="La fin du parcours précède son début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=sorted(OPEN)) | Q(hours_reserved=0),
+                name="placement_frees_hours_when_ended",
+            ),
+            models.UniqueConstraint(fields=["id", "youth"], name="placement_and_youth"),
+        ]
+        indexes = [
+            models.Index(fields=["service", "stage"], name="placement_service_stage"),
+            models.Index(fields=["offer", "stage"], name="placement_offer_stage"),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def save(self, *args, **kwargs):
+        if not self.code:
+            self.code = self.codes.next()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_active(self) -> bool:
+        return self.stage in ACTIVE
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN
+
+    @property
+    def required_parties(self) -> list[Party]:
+        """Who signs the convention: the guardian of a minor and a hosting subcontractor too."""
+        parties = [Party.COMPANY, Party.SCHOOL, Party.YOUTH, Party.COMPANY_TUTOR, Party.TUTOR]
+        if self.youth.is_minor:
+            parties.append(Party.GUARDIAN)
+        if self.host_slot.host_id and self.host_slot.host_id != self.offer.company_id:
+            parties.append(Party.SUBCONTRACTOR)
+        return parties
+
+    @property
+    def missing_signatures(self) -> list[Party]:
+        """Parties that have not signed yet, in order."""
+        signed = {signature.party for signature in self.signatures.all()}
+        return [party for party in self.required_parties if party not in signed]
+
+    @property
+    def end_reason_label(self) -> str:
+        """The reason in French, whichever list it comes from."""
+        from matching.enums import InterruptedReason, WithdrawnReason
+
+        for choices in (NotRetainedReason, WithdrawnReason, InterruptedReason, SilenceReason):
+            if self.end_reason in choices.values:
+                return choices(self.end_reason).label
+        return self.end_reason

@@ -1,0 +1,265 @@
+"""Young people: what the arrêté of 15 October 2020 allows to record, and nothing more."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from matching.enums import Diploma, GuardianLink, SchoolExit, Sex, Situation
+from matching.identifiers import masked, validate_ine
+from matching.models.policy import MatchingPolicy
+from matching.models.protected import OfYouth
+from matching.querysets import YouthQuerySet
+from offers.enums import Calibre
+from psf.codes import CodeSequence
+from psf.french import Folded
+
+NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Return the age in full years on `day`."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+class Youth(models.Model):
+    """A young person followed by exactly one service, under forced row-level security.
+
+    `__str__` is the public code: Wagtail copies labels into its logs.
+    """
+
+    codes = CodeSequence("J", "matching_youth_code")
+
+    code = models.CharField("code", max_length=20, unique=True, editable=False)
+    service = models.ForeignKey(
+        "territories.Service", models.PROTECT, related_name="+", verbose_name="service"
+    )
+    tutor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tuteur pédagogique",
+    )
+    # Identity
+    ine = models.CharField(
+        "INE", max_length=11, blank=True, validators=[validate_ine], help_text="11 caractères."
+    )
+    last_name = models.CharField("nom", max_length=80)
+    first_name = models.CharField("prénom", max_length=80)
+    sort_name = models.GeneratedField(
+        expression=Folded(Concat("last_name", models.Value(" "), "first_name")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    sex = models.CharField("sexe", max_length=1, choices=Sex)
+    birth_date = models.DateField("date de naissance")
+    birth_place = models.CharField("lieu de naissance", max_length=120, blank=True)
+    # Contact
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    commune = models.ForeignKey(
+        "territories.Commune", models.PROTECT, related_name="+", verbose_name="commune"
+    )
+    # Last schooling
+    last_school = models.ForeignKey(
+        "territories.School",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dernier établissement",
+    )
+    last_training = models.CharField("dernière formation suivie", max_length=120, blank=True)
+    school_exit_on = models.DateField("sortie de formation le", null=True, blank=True)
+    school_exit = models.CharField("motif de sortie", max_length=20, choices=SchoolExit, blank=True)
+    diploma = models.CharField(
+        "diplôme le plus élevé", max_length=8, choices=Diploma, default=Diploma.NONE
+    )
+    # Follow-up
+    situation = models.CharField(
+        "situation", max_length=24, choices=Situation, default=Situation.TO_CONTACT
+    )
+    situation_since = models.DateField("depuis le", default=timezone.localdate)
+    available_from = models.DateField("disponible à partir du", null=True, blank=True)
+    available_until = models.DateField("disponible jusqu'au", null=True, blank=True)
+    hours_wanted = models.PositiveSmallIntegerField(
+        "durée souhaitée", choices=Calibre, null=True, blank=True
+    )
+    radius_km = models.PositiveSmallIntegerField(
+        "distance possible (km)",
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+    )
+    wants_far = models.BooleanField(
+        "souhaite s'éloigner",
+        default=False,
+        help_text="Quand quitter son environnement est le but.",
+    )
+    # Information notice
+    notice_version = models.CharField("version de la notice remise", max_length=20, blank=True)
+    notice_given_on = models.DateField("notice remise au jeune le", null=True, blank=True)
+    guardian_notice_given_on = models.DateField(
+        "notice remise au représentant légal le", null=True, blank=True
+    )
+    # Life of the record
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    updated_at = models.DateTimeField("modifié le", auto_now=True)
+    closed_on = models.DateField("suivi clos le", null=True, blank=True, editable=False)
+    anonymised_on = models.DateField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = YouthQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "jeune"
+        verbose_name_plural = "jeunes"
+        ordering = ["sort_name", "pk"]
+        permissions = [
+            ("import_youth", "Importer des jeunes"),
+            ("export_youth", "Exporter des jeunes"),
+            ("handover_youth", "Transférer un jeune à un autre service"),
+            ("merge_youth", "Fusionner deux dossiers"),
+            ("view_statistics", "Voir les statistiques"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ine"],
+                condition=~Q(ine="") & Q(merged_into__isnull=True),
+                name="youth_ine_once",
+                violation_error_message="Un jeune porte déjà cet INE.",
+            ),
+            # The target of (youth_id, service_id) in every child table.
+            models.UniqueConstraint(fields=["id", "service"], name="youth_and_service"),
+            models.CheckConstraint(
+                condition=Q(available_until__isnull=True)
+                | Q(available_from__isnull=True)
+                | Q(available_until__gte=F("available_from")),
+                name="youth_availability",
+                violation_error_message="La fin de disponibilité précède son début.",
+            ),
+        ]
+        indexes = [models.Index(fields=["service", "situation"], name="youth_service_situation")]
+
+    def __str__(self):
+        return self.code
+
+    def clean(self):
+        errors = {}
+        today = timezone.localdate()
+        if self.birth_date:
+            policy = MatchingPolicy.current()
+            age = age_on(self.birth_date, today)
+            if not policy.warn_age <= age <= policy.max_age:
+                errors["birth_date"] = (
+                    f"Ce jeune a {age} ans : le parcours s'adresse aux {policy.min_age}–"
+                    f"{policy.max_age} ans. Vérifiez la date de naissance."
+                )
+            if self.school_exit_on and self.school_exit_on <= self.birth_date:
+                errors["school_exit_on"] = "La sortie de formation précède la naissance."
+        if self.school_exit_on and self.school_exit_on > today:
+            errors["school_exit_on"] = "Cette date est à venir."
+        if self.notice_given_on and not self.notice_version:
+            errors["notice_version"] = "Indiquez la version de la notice remise."
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        if not self.code:
+            self.code = self.codes.next()
+        super().save(*args, **kwargs)
+
+    @property
+    def age(self) -> int:
+        """Age in full years today in Paris."""
+        return age_on(self.birth_date, timezone.localdate())
+
+    @property
+    def is_minor(self) -> bool:
+        return self.age < 18
+
+    @property
+    def initials(self) -> str:
+        return f"{self.first_name[:1]}. {self.last_name[:1]}.".upper()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def masked_ine(self) -> str:
+        return masked(self.ine)
+
+
+class YouthInterest(OfYouth):
+    """A ROME domaine wished, first wishes first."""
+
+    domaine = models.ForeignKey(
+        "offers.Rome", models.PROTECT, related_name="+", verbose_name="domaine"
+    )
+    rank = models.PositiveSmallIntegerField("ordre", default=1)
+
+    class Meta:
+        verbose_name = "domaine souhaité"
+        verbose_name_plural = "domaines souhaités"
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["youth", "domaine"],
+                name="interest_once",
+                violation_error_message="Ce domaine est déjà choisi.",
+            )
+        ]
+
+
+class Guardian(OfYouth):
+    """A legal guardian: identity and contact only."""
+
+    last_name = models.CharField("nom", max_length=80)
+    first_name = models.CharField("prénom", max_length=80)
+    link = models.CharField("lien", max_length=8, choices=GuardianLink)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+
+    class Meta:
+        verbose_name = "représentant légal"
+        verbose_name_plural = "représentants légaux"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"représentant légal de {self.youth.code}"
+
+    def clean(self):
+        if not (self.phone or self.email):
+            raise ValidationError({"phone": "Indiquez un téléphone ou une adresse électronique."})
+
+
+class SituationEntry(OfYouth):
+    """One change of situation, kept."""
+
+    situation = models.CharField("situation", max_length=24, choices=Situation)
+    since = models.DateField("depuis le", default=timezone.localdate)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="par",
+    )
+    comment = models.CharField("précision", max_length=200, blank=True, help_text=NO_SENSITIVE_DATA)
+
+    class Meta:
+        verbose_name = "situation"
+        verbose_name_plural = "situations"
+        ordering = ["-since", "-pk"]

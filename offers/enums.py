@@ -1,0 +1,82 @@
+"""Stages and coded lists of the offers."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Calibre(IntegerChoices):
+    """The four lengths of a parcours, in hours; nothing in between (domain §2)."""
+
+    ONE_MONTH = 150, "150 h (1 mois, découverte)"
+    TWO_MONTHS = 300, "300 h (2 mois, construction d'un projet)"
+    THREE_MONTHS = 450, "450 h (3 mois, confirmation du projet)"
+    SIX_MONTHS = 900, "900 h (6 mois, les trois à la suite)"
+
+
+MONTHS = {150: 1, 300: 2, 450: 3, 900: 6}
+
+
+class OfferStage(TextChoices):
+    DECLARED = "declared", "déclarée"
+    TO_CALL = "to_call", "à appeler"
+    AVAILABLE = "available", "disponible"
+    SUSPENDED = "suspended", "suspendue"
+    USED_UP = "used_up", "soldée"
+    CLOSED = "closed", "close"
+    LOST = "lost", "perdue"
+
+
+OPEN_STAGES = frozenset(
+    {OfferStage.DECLARED, OfferStage.TO_CALL, OfferStage.AVAILABLE, OfferStage.SUSPENDED}
+)
+
+
+class LostReason(TextChoices):
+    CONTACT_GONE = "contact_gone", "plus d'interlocuteur"
+    UNWILLING = "unwilling", "l'entreprise ne veut pas"
+    CLAUSE_UNKNOWN = "clause_unknown", "clause inconnue de l'entreprise"
+    CONTRACT_ENDED = "contract_ended", "marché terminé ou résilié"
+    DUPLICATE = "duplicate", "offre en double"
+    OTHER = "other", "autre motif"
+
+
+class ClosedReason(TextChoices):
+    CONTRACT_ENDED = "contract_ended", "fin du marché"
+    HOURS_WAIVED = "hours_waived", "reliquat d'heures trop faible"
+    AGREED = "agreed", "accord avec l'acheteur"
+    OTHER = "other", "autre motif"
+
+
+class SuspendedReason(TextChoices):
+    COMPANY_BUSY = "company_busy", "l'entreprise n'est pas disponible"
+    NO_TUTOR = "no_tutor", "tuteur entreprise à trouver"
+    SEASON = "season", "période de fermeture"
+    OTHER = "other", "autre motif"
+
+
+class ContactRole(TextChoices):
+    TUTOR = "tutor", "tuteur entreprise"
+    HR = "hr", "ressources humaines"
+    MANAGEMENT = "management", "hiérarchie"
+    OTHER = "other", "autre"
+
+
+class BuyerContactRole(TextChoices):
+    BUYER = "buyer", "acheteur"
+    PRESCRIBER = "prescriber", "service prescripteur"
+    MANAGER = "manager", "gestionnaire des marchés"
+    OTHER = "other", "autre"
+
+
+class BuyerKind(TextChoices):
+    STATE = "state", "État"
+    LOCAL = "local", "collectivité"
+    HOSPITAL = "hospital", "établissement de santé"
+    ENTITY = "entity", "entité adjudicatrice"
+    PRIVATE = "private", "entreprise privée"
+
+
+class ContractKind(TextChoices):
+    SUPPLIES = "supplies", "fournitures"
+    SERVICES = "services", "services"
+    WORKS = "works", "travaux"
+    CONCESSION = "concession", "concession"

@@ -1,0 +1,26 @@
+"""Buyers, contracts, companies, offers, hosting slots and the dated rows they are checked against."""
+
+from .buyers import Buyer, BuyerContact
+from .companies import Company, CompanyContact
+from .contracts import Contract, Lot
+from .dated import CalibreBracket, EuropeanThreshold, GratificationRate
+from .fields import Field, Rome
+from .offers import Offer, OfferBudget
+from .slots import HostSlot
+
+__all__ = [
+    "Buyer",
+    "BuyerContact",
+    "CalibreBracket",
+    "Company",
+    "CompanyContact",
+    "Contract",
+    "EuropeanThreshold",
+    "Field",
+    "GratificationRate",
+    "HostSlot",
+    "Lot",
+    "Offer",
+    "OfferBudget",
+    "Rome",
+]

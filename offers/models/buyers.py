@@ -1,0 +1,94 @@
+"""Buyers and the people who follow their contracts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from offers.enums import BuyerContactRole, BuyerKind
+from offers.identifiers import compact_digits, validate_siret
+from offers.models.base import Dated, sorted_by
+
+
+class Buyer(Dated):
+    """A public or private buyer, who puts the clause into contracts."""
+
+    name = models.CharField("nom", max_length=200)
+    sort_name = sorted_by("name")
+    kind = models.CharField("nature", max_length=10, choices=BuyerKind)
+    siret = models.CharField(
+        "SIRET", max_length=14, blank=True, validators=[validate_siret], help_text="14 chiffres."
+    )
+    commune = models.ForeignKey(
+        "territories.Commune", models.PROTECT, null=True, blank=True, verbose_name="commune"
+    )
+    convention_until = models.DateField(
+        "convention de partenariat jusqu'au",
+        null=True,
+        blank=True,
+        help_text="Sans convention, la MLDS est consultée avant chaque publication.",
+    )
+
+    class Meta:
+        verbose_name = "acheteur"
+        verbose_name_plural = "acheteurs"
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~models.Q(siret=""),
+                name="buyer_siret_once",
+                violation_error_message="Un acheteur porte déjà ce SIRET.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean_fields(self, exclude=None):
+        self.siret = compact_digits(self.siret)
+        super().clean_fields(exclude)
+
+
+class BuyerContact(Dated):
+    """Somebody at the buyer's: who leaves names a successor."""
+
+    buyer = models.ForeignKey(
+        Buyer, models.PROTECT, related_name="contacts", verbose_name="acheteur"
+    )
+    role = models.CharField("rôle", max_length=12, choices=BuyerContactRole)
+    name = models.CharField("nom", max_length=120)
+    sort_name = sorted_by("name")
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    left_on = models.DateField("parti le", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="successeur",
+    )
+
+    class Meta:
+        verbose_name = "contact d'acheteur"
+        verbose_name_plural = "contacts d'acheteurs"
+        ordering = ["sort_name", "pk"]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
+
+    def clean(self):
+        if not (self.phone or self.email):
+            raise ValidationError({"phone": "Indiquez un téléphone ou une adresse électronique."})
+        if self.successor_id and self.successor.buyer_id != self.buyer_id:
+            raise ValidationError({"successor": "Le successeur travaille chez le même acheteur."})
+
+    @property
+    def current(self):
+        """The person to contact today: this one, or the last successor."""
+        contact = self
+        seen = set()
+        while contact.successor_id and contact.pk not in seen:
+            seen.add(contact.pk)
+            contact = contact.successor
+        return contact

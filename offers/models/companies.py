@@ -1,0 +1,110 @@
+"""Companies and the people to call there: contacts change, so each carries its date of verification."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from offers.enums import ContactRole
+from offers.identifiers import compact_digits, validate_siret
+from offers.models.base import Dated, sorted_by
+
+VERIFICATION_DAYS = 183
+
+
+class Company(Dated):
+    """A company that holds a contract or hosts for it."""
+
+    name = models.CharField("raison sociale", max_length=200)
+    sort_name = sorted_by("name")
+    siret = models.CharField(
+        "SIRET", max_length=14, blank=True, validators=[validate_siret], help_text="14 chiffres."
+    )
+    activity = models.CharField("activité", max_length=200, blank=True)
+    commune = models.ForeignKey(
+        "territories.Commune", models.PROTECT, null=True, blank=True, verbose_name="commune"
+    )
+    address = models.CharField("adresse", max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        verbose_name="fusionnée dans",
+    )
+
+    class Meta:
+        verbose_name = "entreprise"
+        verbose_name_plural = "entreprises"
+        ordering = ["sort_name", "pk"]
+        permissions = [("merge_company", "Fusionner deux entreprises")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["siret"],
+                condition=~models.Q(siret="") & models.Q(merged_into__isnull=True),
+                name="company_siret_once",
+                violation_error_message="Une entreprise porte déjà ce SIRET.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean_fields(self, exclude=None):
+        self.siret = compact_digits(self.siret)
+        super().clean_fields(exclude)
+
+
+class CompanyContactQuerySet(models.QuerySet):
+    def reachable(self):
+        """Contacts still there, whose address has not bounced; those to call first come first."""
+        return self.filter(left_on__isnull=True).order_by("rank", "pk")
+
+    def unverified_since(self, day):
+        """Contacts present whose last verification is older than `day`, or never happened."""
+        return self.filter(left_on__isnull=True).filter(
+            models.Q(verified_on__isnull=True) | models.Q(verified_on__lt=day)
+        )
+
+
+class CompanyContact(Dated):
+    """Somebody at the company's, in the order in which to call."""
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="contacts", verbose_name="entreprise"
+    )
+    role = models.CharField("rôle", max_length=12, choices=ContactRole)
+    name = models.CharField("nom", max_length=120)
+    sort_name = sorted_by("name")
+    function = models.CharField("fonction", max_length=120, blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    rank = models.PositiveSmallIntegerField(
+        "ordre d'appel", default=1, help_text="1 : la première personne à appeler."
+    )
+    verified_on = models.DateField("vérifié le", null=True, blank=True)
+    bounced_on = models.DateField("adresse refusée le", null=True, blank=True, editable=False)
+    left_on = models.DateField("parti le", null=True, blank=True)
+
+    objects = CompanyContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "contact d'entreprise"
+        verbose_name_plural = "contacts d'entreprises"
+        ordering = ["rank", "pk"]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
+
+    def clean(self):
+        if not (self.phone or self.email):
+            raise ValidationError({"phone": "Indiquez un téléphone ou une adresse électronique."})
+
+    @property
+    def is_verified(self):
+        """Whether somebody confirmed this contact in the last six months."""
+        return (
+            self.verified_on is not None
+            and (timezone.localdate() - self.verified_on).days <= VERIFICATION_DAYS
+        )

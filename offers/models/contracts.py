@@ -1,0 +1,181 @@
+"""Public contracts (marchés) and their lots."""
+
+import calendar
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from offers.enums import ContractKind
+from offers.identifiers import validate_cpv
+from offers.models.base import Dated, sorted_by
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of a shorter month."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+class ContractQuerySet(models.QuerySet):
+    def ending_before(self, day):
+        return self.filter(firm_end__lt=day)
+
+
+class Contract(Dated):
+    """A marché: hours are due within its firm period, renewals excluded (domain §2)."""
+
+    buyer = models.ForeignKey(
+        "offers.Buyer", models.PROTECT, related_name="contracts", verbose_name="acheteur"
+    )
+    contact = models.ForeignKey(
+        "offers.BuyerContact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
+        verbose_name="suivi par",
+    )
+    prescriber = models.ForeignKey(
+        "offers.BuyerContact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prescribed_contracts",
+        verbose_name="service prescripteur",
+    )
+    company = models.ForeignKey(
+        "offers.Company",
+        models.PROTECT,
+        related_name="contracts",
+        verbose_name="entreprise titulaire",
+    )
+    reference = models.CharField("référence du marché", max_length=60)
+    title = models.CharField("objet", max_length=300)
+    sort_name = sorted_by("title")
+    kind = models.CharField("nature", max_length=12, choices=ContractKind)
+    cpv = models.CharField("code CPV", max_length=10, blank=True, validators=[validate_cpv])
+    amount = models.DecimalField(
+        "montant prévisionnel HT de la période ferme (€)",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    firm_months = models.PositiveSmallIntegerField(
+        "période ferme (mois)",
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Sans les reconductions.",
+    )
+    renewals = models.PositiveSmallIntegerField(
+        "reconductions", default=0, validators=[MaxValueValidator(10)]
+    )
+    renewal_months = models.PositiveSmallIntegerField(
+        "durée d'une reconduction (mois)", default=0, validators=[MaxValueValidator(60)]
+    )
+    notified_on = models.DateField("notifié le")
+    firm_end = models.DateField(
+        "fin de la période ferme", blank=True, help_text="Calculée si vous la laissez vide."
+    )
+    gratification_granted = models.BooleanField(
+        "gratification accordée dès la première heure",
+        default=False,
+        help_text="Au-delà du minimum légal (présence de plus de 308 heures).",
+    )
+    trigger_amount = models.DecimalField(
+        "seuil de déclenchement (€ HT)",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Accord-cadre sans minimum : montant à partir duquel l'offre est due.",
+    )
+    penalties = models.CharField("pénalités prévues", max_length=300, blank=True)
+    clause_article = models.CharField("article du CCAP/CCP", max_length=60, blank=True)
+    decp_id = models.CharField("identifiant DECP", max_length=60, blank=True)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "marché"
+        verbose_name_plural = "marchés"
+        ordering = ["-notified_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "reference"],
+                name="contract_reference_once",
+                violation_error_message="Cet acheteur a déjà un marché de cette référence.",
+            ),
+            models.CheckConstraint(
+                condition=Q(firm_end__gt=F("notified_on")),
+                name="contract_ends_after_notification",
+                violation_error_message="La fin de la période ferme précède la notification.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} – {self.title}"
+
+    def clean(self):
+        errors = {}
+        if self.notified_on and self.firm_months:
+            computed = add_months(self.notified_on, self.firm_months) - timedelta(days=1)
+            if self.firm_end is None:
+                self.firm_end = computed
+            elif self.firm_end <= self.notified_on:
+                errors["firm_end"] = "La fin de la période ferme précède la notification."
+            elif abs((self.firm_end - computed).days) > 31:
+                errors["firm_end"] = (
+                    f"Cette date ne correspond pas à {self.firm_months} mois à partir de la"
+                    f" notification : environ le {computed:%d/%m/%Y}."
+                )
+        if bool(self.renewals) != bool(self.renewal_months):
+            errors["renewal_months"] = "Indiquez le nombre de reconductions et leur durée."
+        if self.amount and self.trigger_amount and self.trigger_amount > self.amount:
+            errors["trigger_amount"] = "Le seuil de déclenchement dépasse le montant du marché."
+        for name in ("contact", "prescriber"):
+            person = getattr(self, name)
+            if person and self.buyer_id and person.buyer_id != self.buyer_id:
+                errors[name] = "Cette personne ne travaille pas chez cet acheteur."
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def end_with_renewals(self) -> date:
+        """Last day if every renewal is used."""
+        return add_months(self.firm_end, self.renewals * self.renewal_months)
+
+    @property
+    def last_day_to_declare(self) -> date:
+        """An offer is declared at least six months before the contract ends (domain §2)."""
+        return add_months(self.firm_end, -6)
+
+
+class Lot(models.Model):
+    """A lot: one parcours per lot, or pooled hours."""
+
+    contract = models.ForeignKey(
+        Contract, models.CASCADE, related_name="lots", verbose_name="marché"
+    )
+    number = models.CharField("numéro", max_length=10)
+    title = models.CharField("intitulé", max_length=200, blank=True)
+    hours = models.PositiveSmallIntegerField("heures dues", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lot"
+        verbose_name_plural = "lots"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "number"],
+                name="lot_number_once",
+                violation_error_message="Ce marché a déjà un lot de ce numéro.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Lot {self.number}"

@@ -1,0 +1,186 @@
+"""Offers of parcours and their hours."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from offers.enums import Calibre, ClosedReason, OfferStage
+from offers.models.base import Dated
+from offers.querysets import OfferQuerySet
+from psf.codes import CodeSequence
+
+
+class Offer(Dated):
+    """Hours of parcours that a company owes under a contract, or offers by itself.
+
+    Not protected: no row of it names a young person. Its stage changes through offers.workflow only.
+    """
+
+    codes = CodeSequence("O", "offers_offer_code")
+
+    code = models.CharField("code", max_length=20, unique=True, editable=False)
+    contract = models.ForeignKey(
+        "offers.Contract",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name="marché",
+        help_text="Vide pour une offre volontaire de l'entreprise.",
+    )
+    lots = models.ManyToManyField(
+        "offers.Lot", blank=True, related_name="offers", verbose_name="lots"
+    )
+    company = models.ForeignKey(
+        "offers.Company", models.PROTECT, related_name="offers", verbose_name="entreprise"
+    )
+    service = models.ForeignKey(
+        "territories.Service",
+        models.PROTECT,
+        related_name="offers",
+        verbose_name="service qui suit l'offre",
+    )
+    calibre = models.PositiveSmallIntegerField("calibre", choices=Calibre)
+    hours = models.PositiveSmallIntegerField(
+        "heures dues",
+        validators=[MinValueValidator(1)],
+        help_text="Celles du calibre, la somme des lots groupés, ou une dérogation motivée.",
+    )
+    derogation_reason = models.CharField("motif de la dérogation", max_length=200, blank=True)
+    derogation_agreed_on = models.DateField("accord de la MLDS le", null=True, blank=True)
+    splittable = models.BooleanField(
+        "fractionnable",
+        default=True,
+        help_text="L'entreprise accepte plusieurs jeunes l'un après l'autre.",
+    )
+    transport = models.CharField("transport", max_length=200, blank=True)
+    equipment = models.CharField("tenue et équipement", max_length=200, blank=True)
+    meals = models.CharField("repas", max_length=200, blank=True)
+    gratification = models.CharField("gratification", max_length=200, blank=True)
+    declared_on = models.DateField("déclarée le", default=timezone.localdate)
+    stage = models.CharField(
+        "étape", max_length=12, choices=OfferStage, default=OfferStage.DECLARED, editable=False
+    )
+    stage_since = models.DateTimeField(default=timezone.now, editable=False)
+    available_since = models.DateField(null=True, blank=True, editable=False)
+    suspended_until = models.DateField("suspendue jusqu'au", null=True, blank=True, editable=False)
+    # How far an offer without answer has climbed: "", department, region, national.
+    climbed_to = models.CharField(max_length=12, blank=True, editable=False)
+    closed_reason = models.CharField(
+        max_length=20, blank=True, editable=False, choices=ClosedReason
+    )
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "offre"
+        verbose_name_plural = "offres"
+        ordering = ["-declared_on", "-pk"]
+        permissions = [("import_offer", "Importer des offres")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(calibre__in=Calibre.values),
+                name="offer_calibre",
+                violation_error_message="Le calibre est 150, 300, 450 ou 900 heures.",
+            ),
+            models.CheckConstraint(condition=Q(stage__in=OfferStage.values), name="offer_stage"),
+        ]
+        indexes = [models.Index(fields=["stage", "service"], name="offer_stage_service")]
+
+    def __str__(self):
+        return self.code
+
+    def clean(self):
+        errors = {}
+        justified = self.derogation_reason and self.derogation_agreed_on
+        if self.hours != self.calibre and not (justified or self._pools_lots()):
+            errors["hours"] = (
+                f"Les heures dues ({self.hours} h) sont celles du calibre ({self.calibre} h),"
+                " la somme des lots groupés, ou une dérogation : motif et accord de la MLDS."
+            )
+        if self.contract_id and self.declared_on and self.declared_on < self.contract.notified_on:
+            errors["declared_on"] = "L'offre est déclarée avant la notification du marché."
+        budget = OfferBudget.objects.filter(offer=self.pk).first()
+        if budget and self.hours and self.hours < budget.engaged:
+            errors["hours"] = (
+                f"{budget.engaged} h sont déjà réservées ou consommées sur cette offre."
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    def _pools_lots(self) -> bool:
+        """Whether the hours are the sum of the lots chosen."""
+        if self.pk is None:
+            return False
+        return self.hours == sum(lot.hours or 0 for lot in self.lots.all())
+
+    def save(self, *args, **kwargs):
+        """Give a code to a new offer, and keep its budget's total equal to its hours."""
+        with transaction.atomic():
+            if not self.code:
+                self.code = self.codes.next()
+            super().save(*args, **kwargs)
+            OfferBudget.objects.get_or_create(offer=self, defaults={"total": self.hours})
+            OfferBudget.objects.filter(offer=self).exclude(total=self.hours).update(
+                total=self.hours
+            )
+
+    @property
+    def firm_end(self):
+        """Last day on which hours are due, or None without a contract."""
+        return self.contract.firm_end if self.contract_id else None
+
+
+class OfferBudget(models.Model):
+    """The hours of an offer; locked whenever they move, whoever follows the young person.
+
+    Unprotected on purpose: two services that place on one offer must see the same hours left.
+    """
+
+    offer = models.OneToOneField(
+        Offer, models.CASCADE, primary_key=True, related_name="budget", verbose_name="offre"
+    )
+    total = models.PositiveIntegerField("heures dues")
+    reserved = models.PositiveIntegerField("heures réservées", default=0)
+    consumed = models.PositiveIntegerField("heures consommées", default=0)
+    # Hours beyond the clause that the company gives on purpose.
+    exceeded = models.PositiveIntegerField("dépassement accepté", default=0)
+
+    class Meta:
+        verbose_name = "heures d'une offre"
+        verbose_name_plural = "heures des offres"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__gte=F("reserved") + F("consumed") - F("exceeded")),
+                name="budget_not_overbooked",
+                violation_error_message=(
+                    "Il ne reste pas assez d'heures sur cette offre."
+                    " L'entreprise peut accepter un dépassement, à enregistrer."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.left} h restantes sur {self.total} h"
+
+    @property
+    def engaged(self) -> int:
+        """Hours reserved or consumed."""
+        return self.reserved + self.consumed
+
+    @property
+    def left(self) -> int:
+        """Hours neither reserved nor consumed; never negative, an exceedance leaves 0."""
+        return max(0, self.total - self.engaged)
+
+    def move(self, *, reserved: int = 0, consumed: int = 0, exceeded: int = 0) -> None:
+        """Add these hours (negative to free). Call it on a row locked with select_for_update.
+
+        Raises IntegrityError (`budget_not_overbooked`) when hours would be missing.
+        """
+        self.reserved += reserved
+        self.consumed += consumed
+        self.exceeded += exceeded
+        self.save(update_fields=["reserved", "consumed", "exceeded"])

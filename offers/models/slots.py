@@ -1,0 +1,132 @@
+"""Hosting slots: a site, a company tutor, tasks and a rhythm, for one young person at a time."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from offers.models.base import Dated
+from offers.querysets import HostSlotQuerySet
+from psf.codes import CodeSequence
+from psf.french import Folded
+
+TASKS_LIMIT = 1000
+
+
+class HostSlot(Dated):
+    """One place for one young person at a time (domain §4: one site, one company tutor).
+
+    Unprotected: `busy` says across all services that somebody holds it, never who.
+    """
+
+    codes = CodeSequence("C", "offers_slot_code")
+
+    code = models.CharField("code", max_length=20, unique=True, editable=False)
+    offer = models.ForeignKey(
+        "offers.Offer", models.PROTECT, related_name="slots", verbose_name="offre"
+    )
+    host = models.ForeignKey(
+        "offers.Company",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_slots",
+        verbose_name="entreprise d'accueil",
+        help_text="Si un sous-traitant accueille ; le titulaire reste responsable.",
+    )
+    site = models.CharField("site", max_length=120)
+    sort_site = models.GeneratedField(
+        expression=Folded("site"), output_field=models.TextField(), db_persist=True
+    )
+    address = models.CharField("adresse", max_length=200, blank=True)
+    commune = models.ForeignKey(
+        "territories.Commune", models.PROTECT, related_name="slots", verbose_name="commune"
+    )
+    tutor = models.ForeignKey(
+        "offers.CompanyContact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="slots",
+        verbose_name="tuteur entreprise",
+    )
+    romes = models.ManyToManyField(
+        "offers.Rome", related_name="slots", verbose_name="métiers (ROME)", blank=True
+    )
+    tasks = models.TextField(
+        "tâches principales",
+        max_length=TASKS_LIMIT,
+        blank=True,
+        help_text="Administratives ou techniques, et toujours une présentation du secteur.",
+    )
+    days_per_week = models.PositiveSmallIntegerField(
+        "jours par semaine en entreprise",
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    weekly_hours = models.PositiveSmallIntegerField(
+        "heures par semaine",
+        default=35,
+        validators=[MinValueValidator(1), MaxValueValidator(39)],
+    )
+    window_from = models.DateField("accueil possible à partir du", null=True, blank=True)
+    window_until = models.DateField("accueil possible jusqu'au", null=True, blank=True)
+    adults_only = models.BooleanField(
+        "18 ans et plus",
+        default=False,
+        help_text="Travaux interdits aux mineurs, horaires de nuit ou du dimanche.",
+    )
+    active = models.BooleanField("ouvert", default=True)
+    busy = models.BooleanField("occupé", default=False, editable=False)
+    busy_until = models.DateField("occupé jusqu'au", null=True, blank=True, editable=False)
+
+    objects = HostSlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lieu d'accueil"
+        verbose_name_plural = "lieux d'accueil"
+        ordering = ["offer", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(window_until__isnull=True)
+                | Q(window_from__isnull=True)
+                | Q(window_until__gte=F("window_from")),
+                name="slot_window",
+                violation_error_message="La fin de la période d'accueil précède son début.",
+            ),
+            models.UniqueConstraint(
+                fields=["tutor", "sort_site"],
+                condition=Q(active=True, tutor__isnull=False),
+                name="slot_one_per_site_and_tutor",
+                violation_error_message=(
+                    "Ce tuteur entreprise a déjà un lieu d'accueil ouvert sur ce site :"
+                    " un jeune à la fois par site et par tuteur."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["commune"], condition=Q(active=True, busy=False), name="slot_free_commune"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.site}, {self.commune.name}"
+
+    def clean(self):
+        if self.tutor_id and self.offer_id:
+            companies = {self.offer.company_id, self.host_id}
+            if self.tutor.company_id not in companies:
+                raise ValidationError(
+                    {"tutor": "Ce tuteur ne travaille pas dans cette entreprise."}
+                )
+
+    def save(self, *args, **kwargs):
+        if not self.code:
+            self.code = self.codes.next()
+        super().save(*args, **kwargs)
+
+    @property
+    def hosting_company(self):
+        """The company where the young person works: the subcontractor, or the titulaire."""
+        return self.host or self.offer.company

@@ -1,0 +1,35 @@
+"""Public codes such as J-2026-00042: a letter, the year, a number that never comes back."""
+
+from django.db import connection, migrations
+from django.utils import timezone
+
+
+class CodeSequence:
+    """Codes drawn from a database sequence, the same for every service and never locked.
+
+    Numbers go on from year to year and may have gaps (a rolled back creation).
+    """
+
+    def __init__(self, letter: str, sequence: str):
+        self.letter = letter
+        self.sequence = sequence
+
+    def next(self) -> str:
+        """Return a new code for the current year in Paris."""
+        return self.take(1)[0]
+
+    def take(self, count: int) -> list[str]:
+        """Return `count` new codes in one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select nextval(%s::regclass) from generate_series(1, %s)", [self.sequence, count]
+            )
+            year = timezone.localdate().year
+            return [f"{self.letter}-{year}-{number:05d}" for (number,) in cursor.fetchall()]
+
+
+class CreateCodeSequence(migrations.RunSQL):
+    """Create the sequence behind a `CodeSequence`."""
+
+    def __init__(self, sequence: str):
+        super().__init__(f"create sequence {sequence}", f"drop sequence {sequence}")

@@ -1,0 +1,92 @@
+"""Traces of what people did to, and saw of, the records of young people."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models.audit_log import BaseLogEntry, ModelLogEntryManager
+
+
+class ProtectedLogEntryManager(ModelLogEntryManager):
+    def log_action(self, instance, action, **kwargs):
+        return super().log_action(instance, action, service_id=instance.service_id, **kwargs)
+
+    def viewable_by_user(self, user):
+        """Entries on the models that `user` may view; the database narrows them to the perimeter.
+
+        Wagtail caches the allowed content types of the first log model it asks on the user, which
+        would hide ours: https://github.com/wagtail/wagtail/blob/main/wagtail/models/audit_log.py
+        """
+        types = ContentType.objects.filter(pk__in=self.values("content_type_id"))
+        allowed = [
+            kind.pk for kind in types if user.has_perm(f"{kind.app_label}.view_{kind.model}")
+        ]
+        return self.filter(content_type_id__in=allowed)
+
+
+class ProtectedLogEntry(BaseLogEntry):
+    """Wagtail's history for records about young people, itself under the perimeter.
+
+    Registered for these models instead of `ModelLogEntry`, so that the site history report and
+    its exports show nothing beyond the reader's services. Labels are public codes.
+    https://docs.wagtail.org/en/stable/extending/audit_log.html
+    """
+
+    object_id = models.CharField(max_length=255, db_index=True)
+    service = models.ForeignKey("territories.Service", models.PROTECT, verbose_name="service")
+
+    objects = ProtectedLogEntryManager()
+
+    class Meta:
+        verbose_name = "trace d'action sur un dossier"
+        verbose_name_plural = "traces d'actions sur les dossiers"
+        ordering = ["-timestamp", "-id"]
+
+
+class AccessLogQuerySet(models.QuerySet):
+    def by(self, user):
+        return self.filter(user=user)
+
+
+class AccessLog(models.Model):
+    """Who consulted or exported which record, when; never a value of it (délibération 2021-122)."""
+
+    class Door(models.TextChoices):
+        FORM = "form", "fiche"
+        FILE = "file", "dossier"
+        LIST = "list", "liste"
+        SEARCH = "search", "recherche"
+        EXPORT = "export", "export"
+        SUGGESTION = "suggestion", "rapprochement"
+        IMPORT = "import", "import"
+        HANDOVER = "handover", "transfert"
+        MERGE = "merge", "fusion"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="personne",
+    )
+    at = models.DateTimeField("date", auto_now_add=True)
+    door = models.CharField("par", max_length=12, choices=Door)
+    # The young person's id without a foreign key: the trace survives the anonymised record.
+    record = models.BigIntegerField("identifiant du dossier", null=True)
+    code = models.CharField("code", max_length=20, blank=True)
+    count = models.PositiveIntegerField("nombre de dossiers", default=1)
+    service = models.ForeignKey(
+        "territories.Service", models.PROTECT, verbose_name="service", related_name="+"
+    )
+
+    objects = AccessLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "consultation de dossier"
+        verbose_name_plural = "consultations de dossiers"
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["service", "-at"], name="accesslog_service_at"),
+            models.Index(fields=["record", "-at"], name="accesslog_record_at"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_door_display()} {self.code}".strip()

@@ -1,0 +1,78 @@
+"""An event: what happened to a subject, never changed afterwards."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from psf.workflow.enums import Actor, CallOutcome, EventKind
+from psf.workflow.models.subject import AboutSubject
+
+TEXT_LIMIT = 500
+
+
+class EventQuerySet(models.QuerySet):
+    def timeline(self):
+        """Newest first, with whom they name, for a page that lists them."""
+        return self.select_related("by", "contact").order_by("-at", "-pk")
+
+    def transitions(self):
+        return self.filter(kind=EventKind.TRANSITION)
+
+    def not_undone(self):
+        return self.filter(undone_by__isnull=True)
+
+
+class Event(AboutSubject):
+    """A transition, a call, a deadline passed or a note, with who did it and on whose behalf."""
+
+    kind = models.CharField("nature", max_length=12, choices=EventKind)
+    name = models.CharField("code", max_length=40)
+    label = models.CharField("libellé", max_length=200)
+    from_stage = models.CharField(max_length=20, blank=True)
+    to_stage = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField("date")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="par",
+    )
+    on_behalf_of = models.CharField("au nom de", max_length=12, choices=Actor, blank=True)
+    reason = models.CharField("motif", max_length=40, blank=True)
+    reason_label = models.CharField(max_length=200, blank=True)
+    text = models.CharField("précision", max_length=TEXT_LIMIT, blank=True)
+    call_outcome = models.CharField("appel", max_length=16, choices=CallOutcome, blank=True)
+    # What an undo needs: former values of the subject, actions closed and opened, hours moved.
+    memory = models.JSONField(default=dict, blank=True)
+    undone_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="undoes"
+    )
+    # Whom the event may be told beyond the services that follow the file.
+    visible_to = models.JSONField("visible par", default=list, blank=True)
+
+    objects = EventQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "événement"
+        verbose_name_plural = "événements"
+        ordering = ["at", "pk"]
+        constraints = [AboutSubject.subject_constraint("event_names_its_subject")]
+        indexes = [
+            models.Index(
+                fields=["placement", "-at"],
+                condition=Q(placement__isnull=False),
+                name="event_placement_at",
+            ),
+            models.Index(
+                fields=["offer", "-at"], condition=Q(offer__isnull=False), name="event_offer_at"
+            ),
+            models.Index(
+                fields=["youth", "-at"], condition=Q(youth__isnull=False), name="event_youth_at"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
