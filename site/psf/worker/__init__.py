@@ -1,0 +1,1 @@
+"""Background work: the schedules that must exist and the worker's heartbeat."""
