@@ -14,4 +14,6 @@ class AccountsConfig(AppConfig):
         from . import checks, signals  # noqa: F401
         from .permissions import sync_after_migrate
 
-        post_migrate.connect(sync_after_migrate, dispatch_uid="psf.accounts.permissions")
+        post_migrate.connect(
+            sync_after_migrate, sender=self, dispatch_uid="psf.accounts.permissions"
+        )

@@ -1,1 +1,42 @@
-"""System checks: production refuses demonstration accounts."""
+"""System checks: production refuses demonstration accounts (`manage.py check --deploy`)."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import DatabaseError
+
+REMEDY = "Fermez ces comptes : manage.py close_demonstration_accounts."
+
+
+@register(Tags.security, deploy=True)
+def demonstration_accounts_not_allowed(app_configs, **kwargs):
+    if not settings.DEMONSTRATION_ACCOUNTS_ALLOWED:
+        return []
+    return [
+        Error(
+            "Les comptes de démonstration sont permis.",
+            hint="DEMONSTRATION_ACCOUNTS_ALLOWED = False dans les réglages de production.",
+            id="psf.accounts.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def demonstration_accounts_absent(app_configs, **kwargs):
+    """Refuse active demonstration accounts; a database not yet migrated has none."""
+    from .models import User
+
+    try:
+        names = list(
+            User.objects.active().filter(is_demonstration=True).values_list("username", flat=True)
+        )
+    except DatabaseError:
+        return []
+    if not names:
+        return []
+    return [
+        Error(
+            f"Des comptes de démonstration sont ouverts : {', '.join(names)}.",
+            hint=REMEDY,
+            id="psf.accounts.E002",
+        )
+    ]

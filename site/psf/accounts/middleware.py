@@ -1,9 +1,10 @@
 """No session without its second factor goes further than enrolment or verification."""
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -16,18 +17,25 @@ ALLOWED_ROUTES = frozenset(
         "mfa_authenticate",
         "mfa_reauthenticate",
         "mfa_activate_totp",
+        "wagtailadmin_logout",
         "health",
     }
 )
+# Wagtail's own sign-in pages know neither throttling nor second factor.
+CLOSED_DOORS = frozenset({"wagtailadmin_login", "wagtailcore_login"})
 
 
-def second_factor_given(request):
-    """True when this very session was opened or confirmed with a code, or enrolled in it."""
+def second_factor_given(request, since):
+    """True when this session gave a code after `since`, the day its present factor was set up."""
     records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records)
+    return any(
+        record.get("method") == "mfa" and record["at"] >= since.timestamp() for record in records
+    )
 
 
 class SecondFactorMiddleware:
+    """Guards every view. A factor removed or replaced since makes old sessions start again."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -35,16 +43,23 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        route = request.resolver_match.view_name
+        if route in CLOSED_DOORS:
+            query = request.GET.urlencode()
+            return HttpResponseRedirect(reverse("account_login") + (f"?{query}" if query else ""))
         user = request.user
         if not user.is_authenticated or not user.second_factor_required:
             return None
-        if request.resolver_match.view_name in ALLOWED_ROUTES or request.path.startswith(
-            settings.STATIC_URL
-        ):
+        if route in ALLOWED_ROUTES or request.path.startswith(settings.STATIC_URL):
             return None
-        if not is_mfa_enabled(user):
-            return HttpResponseRedirect(reverse("mfa_activate_totp"))
-        if second_factor_given(request):
+        since = (
+            Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+            .values_list("created_at", flat=True)
+            .first()
+        )
+        if since is None:
+            return redirect("mfa_activate_totp")
+        if second_factor_given(request, since):
             return None
-        query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
+        back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{back}")

@@ -1,33 +1,170 @@
 """What each role may do, and the synchronisation that makes the groups hold exactly that.
 
-Django creates permissions in `post_migrate`, application after application, so no migration can
-grant them all. The table is therefore applied in `post_migrate` too, after every application: the
-last call finds every permission, whatever the order. Running it again changes nothing.
+Rows are the perimeter's affair (psf.perimeter): this table only says which screens open. Nobody may
+delete: what is recorded about people and offers is closed, merged or anonymised.
 """
 
-from django.apps import apps as global_apps
+from itertools import product
 
-from .roles import Role
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.db import connections
 
-TABLE = {role: [] for role in Role}
+from .roles import COORDINATORS, EDITORIAL, RANKS, SEES_PERSONS, Role
+
+
+def _grants(app, models, *actions):
+    return [f"{app}.{action}_{model}" for model, action in product(models.split(), actions)]
+
+
+ADMIN = ["wagtailadmin.access_admin"]
+TERRITORIES = "academicregion academy department commune service school schoolholiday"
+DATED_OFFERS = "gratificationrate europeanthreshold calibrebracket"
+SEE_OFFERS = [
+    *_grants("territories", TERRITORIES, "view"),
+    *_grants(
+        "offers",
+        "buyer buyercontact contract lot company companycontact offer offerbudget hostslot rome"
+        f" field {DATED_OFFERS}",
+        "view",
+    ),
+]
+KEEP_OFFERS = _grants(
+    "offers",
+    "buyer buyercontact contract lot company companycontact offer hostslot",
+    "add",
+    "change",
+)
+KEEP_PERSONS = [
+    *_grants(
+        "matching",
+        "youth youthinterest guardian situationentry placement placementperiod signature"
+        " attendance incident review reviewline",
+        "view",
+        "add",
+        "change",
+    ),
+    *_grants("matching", "suggestion", "view"),
+    *_grants("workflow", "action event", "view"),
+]
+COORDINATE = [
+    "offers.merge_company",
+    "offers.import_offer",
+    "matching.import_youth",
+    "matching.export_youth",
+    "matching.handover_youth",
+    "matching.merge_youth",
+    "matching.view_statistics",
+    "accounts.view_user",
+    "accounts.close_user",
+]
+INVITE = _grants("accounts", "invitation", "view", "add", "change")
+ADMINISTER = [
+    *_grants("accounts", "user", "view", "change", "close"),
+    *INVITE,
+    *_grants("perimeter", "perimetergrant", "view", "add", "change"),
+    *_grants("territories", TERRITORIES, "view"),
+    *_grants("territories", "service school schoolholiday", "add", "change"),
+    *_grants("offers", DATED_OFFERS, "view", "add", "change"),
+    *_grants("matching", "matchingpolicy", "view", "add", "change"),
+    *_grants("workflow", "workflowlimits", "change"),
+]
+CONTROL = [
+    *_grants("perimeter", "accesslog", "view"),
+    *_grants("matching", "retentionpolicy", "view", "add", "change"),
+]
+STEER = [*SEE_OFFERS, "matching.view_statistics"]
+
+TABLE = {role: list(ADMIN) for role in Role}
+for _role in SEES_PERSONS:
+    TABLE[_role] += SEE_OFFERS + KEEP_OFFERS + KEEP_PERSONS
+for _role in COORDINATORS:
+    TABLE[_role] += COORDINATE
+for _role in (Role.REGIONAL, Role.ACADEMIC):
+    TABLE[_role] += INVITE
+TABLE[Role.NATIONAL] += STEER
+TABLE[Role.DPO] += CONTROL
+TABLE[Role.ADMINISTRATOR] += ADMINISTER
+
+# On the whole tree of pages and on the root collection, for images and documents.
+PAGE_ACTIONS = {
+    Role.WRITER: ["add", "change"],
+    Role.REVIEWER: ["change"],
+    Role.PUBLISHER: ["add", "change", "publish", "lock", "unlock", "bulk_delete"],
+}
+COLLECTION_ACTIONS = {
+    Role.WRITER: ["add", "choose"],
+    Role.REVIEWER: ["choose"],
+    Role.PUBLISHER: ["add", "change", "choose"],
+}
+# Made by Wagtail's first migration; roles are our only groups.
+WAGTAIL_GROUPS = ("Editors", "Moderators")
+assert set(PAGE_ACTIONS) == EDITORIAL and set(RANKS) == SEES_PERSONS
 
 
 def sync(using="default"):
-    """Create the groups and give each exactly the permissions of `TABLE` that exist by now."""
+    """Create the groups, give each exactly what the tables say; return the names nobody declared.
+
+    Idempotent. A permission that does not exist yet is skipped: the test names it.
+    """
     from django.contrib.auth.models import Group, Permission
 
-    wanted = {label for labels in TABLE.values() for label in labels}
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.using(using).select_related("content_type")
     }
+    unknown = set()
+    Group.objects.using(using).filter(name__in=WAGTAIL_GROUPS).delete()
     for role, labels in TABLE.items():
         group, _ = Group.objects.using(using).get_or_create(name=role.value)
         group.permissions.set([known[label] for label in labels if label in known])
-    return sorted(wanted - known.keys())
+        unknown.update(label for label in labels if label not in known)
+        _sync_pages(group, PAGE_ACTIONS.get(role, []), known)
+        _sync_collections(group, COLLECTION_ACTIONS.get(role, []), known)
+    return sorted(unknown)
 
 
-def sync_after_migrate(app_config, using="default", **kwargs):
-    """Receiver of `post_migrate`; the groups' own tables come first."""
-    if global_apps.is_installed("django.contrib.auth"):
-        sync(using)
+def _sync_pages(group, actions, known):
+    from wagtail.models import GroupPagePermission, Page
+
+    root = Page.get_first_root_node()
+    wanted = [known[f"wagtailcore.{action}_page"] for action in actions if root]
+    GroupPagePermission.objects.filter(group=group).exclude(
+        page=root, permission__in=wanted
+    ).delete()
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _sync_collections(group, actions, known):
+    from wagtail.models import Collection, GroupCollectionPermission
+
+    root = Collection.get_first_root_node()
+    wanted = [
+        known[f"{label}.{action}_{model}"]
+        for action in actions
+        for label, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+        if root
+    ]
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection=root, permission__in=wanted
+    ).delete()
+    for permission in wanted:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
+def sync_after_migrate(using="default", apps=apps, **kwargs):
+    """Receiver of `post_migrate`, once a run.
+
+    Django creates permissions application after application in the same signal, so a migration, or
+    a receiver that comes too early, misses those of later applications. All tables exist by now:
+    the receiver first has every permission created, then applies the tables.
+    """
+    needed = {"auth_permission", "django_content_type", "auth_group", "wagtailcore_page"}
+    if not needed <= set(connections[using].introspection.table_names()):
+        return
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0, using=using, apps=apps)
+    sync(using)

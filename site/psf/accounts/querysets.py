@@ -1,7 +1,8 @@
-"""Users: who is active, who holds a role."""
+"""Users and invitations, as screens ask for them: the rows a person may see."""
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.utils import timezone
 
 
 class UserQuerySet(models.QuerySet):
@@ -12,6 +13,42 @@ class UserQuerySet(models.QuerySet):
         """Those who hold at least one of `roles`."""
         return self.filter(groups__name__in=[str(role) for role in roles]).distinct()
 
+    def seeing_any(self, services):
+        """Those whose perimeter in force today contains at least one of `services` (ids)."""
+        from psf.perimeter.models import PerimeterGrant
+        from psf.territories.models import Service
+
+        shared = Service.objects.filter(pk__in=services)
+        grants = PerimeterGrant.objects.in_force().filter(
+            models.Q(service__in=shared)
+            | models.Q(department__in=shared.values("department"))
+            | models.Q(academy__in=shared.values("department__academy"))
+            | models.Q(region__in=shared.values("department__academy__region"))
+        )
+        return self.filter(pk__in=grants.values("user"))
+
+    def visible_to(self, user):
+        """All for an administrator; for others, themselves and those who share their perimeter."""
+        if user.is_administrator:
+            return self
+        from psf.perimeter.models import PerimeterGrant
+
+        services = PerimeterGrant.objects.services_of(user)
+        colleagues = self.model.objects.seeing_any(services)
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=colleagues.values("pk")))
+
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
     pass
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self):
+        """Neither accepted, nor revoked, nor expired."""
+        return self.filter(
+            accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def visible_to(self, user):
+        """All for an administrator; for others, those they sent."""
+        return self if user.is_administrator else self.filter(invited_by=user)

@@ -6,6 +6,8 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from .views import second_factor
+
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
     path("deconnexion/", account.logout, name="account_logout"),
@@ -28,10 +30,10 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("second-facteur/", mfa.index, name="mfa_index"),
+    path("", mfa.index, name="mfa_index"),
     path("second-facteur/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-facteur/activation/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-facteur/activation/", second_factor.activate, name="mfa_activate_totp"),
     path("second-facteur/desactivation/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-facteur/secours/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

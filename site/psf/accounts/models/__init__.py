@@ -1,3 +1,4 @@
+from .invitation import Invitation, InvitationClosed
 from .user import User
 
-__all__ = ["User"]
+__all__ = ["Invitation", "InvitationClosed", "User"]

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from psf.french import Folded
 
 from ..querysets import UserManager
-from ..roles import COORDINATORS, RANKS, SECOND_FACTOR, SEES_PERSONS, Role
+from ..roles import COORDINATORS, RANKS, SECOND_FACTOR, SEES_PERSONS, Role, not_above
 
 
 class User(AbstractUser):
@@ -40,6 +40,7 @@ class User(AbstractUser):
         verbose_name = "utilisateur"
         verbose_name_plural = "utilisateurs"
         ordering = ["sort_name", "username"]
+        permissions = [("close_user", "Clore un compte au départ d’une personne")]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),
@@ -99,6 +100,34 @@ class User(AbstractUser):
     def rank(self):
         """The widest role held in the network of coordinators and tutors, or None."""
         return next((role for role in RANKS if role in self.roles), None)
+
+    def covers(self, place, ends_on=None):
+        """True when a perimeter in force of this person contains `place` until `ends_on`.
+
+        `place` is a service, a département, an académie or a région; None as an end is no end.
+        """
+        around = [place]
+        for step in ("department", "academy", "region"):
+            wider = getattr(around[-1], step, None)
+            if wider is not None:
+                around.append(wider)
+        grants = self.perimeter_grants.in_force()
+        return any(
+            grant.place in around
+            and (grant.ends_on is None or (ends_on is not None and ends_on <= grant.ends_on))
+            for grant in grants
+        )
+
+    @property
+    def grantable_roles(self):
+        """The roles this person may give: all for an administrator, else none above their own."""
+        return frozenset(Role) if self.is_administrator else not_above(self.rank)
+
+    def may_manage(self, other):
+        """True when `other` holds no role above those this person may give, and is someone else."""
+        if other.pk == self.pk or (other.is_superuser and not self.is_superuser):
+            return False
+        return other.roles <= self.grantable_roles
 
     @property
     def demonstration_in_use(self):

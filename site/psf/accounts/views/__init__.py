@@ -1,0 +1,1 @@
+"""Pages under /compte/ that are not allauth's own."""
