@@ -31,7 +31,7 @@ from .errors import UnknownSchoolCalendar
 SHORT_WORDS = {"st": "(st|saint)", "ste": "(ste|sainte)"}
 SEPARATOR = "[ '-]+"
 POSTAL_TOKEN = re.compile(r"\d{2,5}|2[ab]\d{0,3}")
-# No small holiday lasts a month: a longer one is the end of a school year.
+# A holiday this long is entered last, once those before it are: the calendar is whole up to its end.
 GRANDES_VACANCES = datetime.timedelta(days=28)
 
 
@@ -170,11 +170,11 @@ class SchoolHolidayQuerySet(QuerySet):
         return self.between(academy, day, day)
 
     def known_until(self, academy) -> datetime.date | None:
-        """Last day of the academy's calendar: the end of its last grandes vacances, or None.
+        """Last day of the academy's calendar: the end of its last long holiday, or None.
 
-        A year of which only the small holidays were entered does not count.
+        Small holidays entered after it do not count: the next one may be missing.
         """
-        return self._whole_years(academy).aggregate(day=Max("ends_on"))["day"]
+        return self._long(academy).aggregate(day=Max("ends_on"))["day"]
 
     def known_from(self, academy) -> datetime.date | None:
         """First day of the academy's calendar: the start of its first holiday, or None."""
@@ -186,7 +186,7 @@ class SchoolHolidayQuerySet(QuerySet):
         if last is None or day > last or day < first:
             raise UnknownSchoolCalendar(academy, day, first, last)
 
-    def _whole_years(self, academy):
+    def _long(self, academy):
         length = ExpressionWrapper(F("ends_on") - F("starts_on"), output_field=DurationField())
         return (
             self.of_zone(academy.holiday_zone)

@@ -33,7 +33,10 @@ def validate_uai(value: str):
 
 
 def validate_school_year(value: str):
-    """Accept two following years: 2026-2027."""
-    match = re.fullmatch(r"(\d{4})-(\d{4})", value)
-    if not match or int(match[2]) != int(match[1]) + 1:
-        raise ValidationError("Une année scolaire s’écrit avec ses deux années : 2026-2027.")
+    """Accept two following years, 2026-2027, or one where the year follows the calendar: 2026."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", value)
+    if not match or (match[2] and int(match[2]) != int(match[1]) + 1):
+        raise ValidationError(
+            "Une année scolaire s’écrit avec ses deux années, 2026-2027, ou une seule là où elle"
+            " suit l’année civile, 2026."
+        )

@@ -1,0 +1,130 @@
+"""School holidays loaded from their sources, public holidays and working days."""
+
+import datetime
+import functools
+from types import MappingProxyType
+
+import holidays
+from vacances_scolaires_france import SchoolHolidayDates
+
+from .enums import HolidayZone
+from .models import SchoolHoliday
+from .reference import rows
+
+PACKAGE_ZONES = (HolidayZone.A, HolidayZone.B, HolidayZone.C)
+FIRST_SCHOOL_YEAR = 2024
+NAMES = {
+    "Vacances d'hiver": "Vacances d’hiver",
+    "Vacances d'été": "Vacances d’été",
+    "Pont de l'Ascension": "Pont de l’Ascension",
+}
+# Départements whose public holidays differ, and their name in the package `holidays`.
+SUBDIVISIONS = {
+    "57": "57",
+    "67": "6AE",
+    "68": "6AE",
+    "971": "971",
+    "972": "972",
+    "973": "973",
+    "974": "974",
+    "975": "PM",
+    "976": "976",
+    "977": "BL",
+    "978": "MF",
+    "986": "WF",
+    "987": "PF",
+    "988": "NC",
+}
+
+
+def public_holidays(department, year: int) -> MappingProxyType:
+    """Return the public holidays of a département for a year: {date: French name}, read-only.
+
+    Alsace-Moselle and overseas have their own. Source: the package `holidays`.
+    """
+    return _public_holidays(SUBDIVISIONS.get(department.code), year)
+
+
+@functools.lru_cache(maxsize=256)
+def _public_holidays(subdivision, year):
+    found = holidays.country_holidays("FR", subdiv=subdivision, years=year, language="fr")
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def is_public_holiday(department, day: datetime.date) -> bool:
+    return day in public_holidays(department, day.year)
+
+
+def is_working_day(department, day: datetime.date) -> bool:
+    """Monday to Friday, save public holidays. School holidays are working days."""
+    return day.weekday() < 5 and not is_public_holiday(department, day)
+
+
+def package_holidays() -> list[dict]:
+    """Return the holidays of zones A, B and C that the package knows, from 2024-2025 on.
+
+    Each is {zone, name, school_year, starts_on, ends_on}; the package lists days, here joined.
+    """
+    found = []
+    days = sorted(SchoolHolidayDates().data.items())
+    for zone in PACKAGE_ZONES:
+        current = None
+        for day, row in days:
+            if not row[f"vacances_zone_{zone.value.lower()}"]:
+                continue
+            name = NAMES.get(row["nom_vacances"], row["nom_vacances"])
+            follows = current and day == current["ends_on"] + datetime.timedelta(days=1)
+            if follows and name == current["name"]:
+                current["ends_on"] = day
+                continue
+            current = {
+                "zone": zone.value,
+                "name": name,
+                "school_year": school_year(day),
+                "starts_on": day,
+                "ends_on": day,
+            }
+            found.append(current)
+    return [holiday for holiday in found if int(holiday["school_year"][:4]) >= FIRST_SCHOOL_YEAR]
+
+
+def project_holidays() -> list[dict]:
+    """Return the project's own dated rows (data/school_holidays.csv), in the same shape."""
+    return [
+        {
+            "zone": row["zone"],
+            "name": row["name"],
+            "school_year": row["school_year"],
+            "starts_on": datetime.date.fromisoformat(row["starts_on"]),
+            "ends_on": datetime.date.fromisoformat(row["ends_on"]),
+        }
+        for row in rows("school_holidays")
+    ]
+
+
+def school_year(day: datetime.date) -> str:
+    """Return the school year of a day in zones A, B and C: it turns on 1 September."""
+    first = day.year if day.month >= 9 else day.year - 1
+    return f"{first}-{first + 1}"
+
+
+def load(replace: bool = False) -> dict:
+    """Enter the known holidays that are missing.
+
+    A holiday somebody changed in the admin stays as it is, unless `replace`. Returns
+    {"created": number, "replaced": number, "different": [SchoolHoliday kept as they are]}.
+    """
+    created, replaced, different = 0, 0, []
+    for values in [*package_holidays(), *project_holidays()]:
+        dates = {"starts_on": values["starts_on"], "ends_on": values["ends_on"]}
+        key = {name: values[name] for name in ("zone", "school_year", "name")}
+        holiday, new = SchoolHoliday.objects.get_or_create(**key, defaults=dates)
+        if new:
+            created += 1
+        elif (holiday.starts_on, holiday.ends_on) != (dates["starts_on"], dates["ends_on"]):
+            if replace:
+                SchoolHoliday.objects.filter(pk=holiday.pk).update(**dates)
+                replaced += 1
+            else:
+                different.append(holiday)
+    return {"created": created, "replaced": replaced, "different": different}

@@ -1,0 +1,80 @@
+"""What the territories show in the admin: the menu "Référentiels" and its tables."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.helpers.search import BaseSearchHandler
+from wagtail_modeladmin.options import modeladmin_register
+
+from .choosers import commune_chooser_viewset
+from .menus import reference_menu_item
+from .models import AcademicRegion, Academy, Commune, Department
+from .reference_admin import ReferenceAdmin
+from .viewsets import SchoolHolidayViewSet, SchoolViewSet, ServiceViewSet
+
+hooks.register("register_admin_menu_item", reference_menu_item)
+hooks.register("register_admin_viewset", lambda: commune_chooser_viewset)
+
+register_snippet(ServiceViewSet)
+register_snippet(SchoolViewSet)
+register_snippet(SchoolHolidayViewSet)
+
+
+@modeladmin_register
+class AcademicRegionAdmin(ReferenceAdmin):
+    model = AcademicRegion
+    menu_label = "Régions académiques"
+    menu_order = 10
+    inspect_view_fields = ("code", "name")
+
+
+@modeladmin_register
+class AcademyAdmin(ReferenceAdmin):
+    model = Academy
+    menu_label = "Académies"
+    menu_order = 20
+    list_display = ("code", "name", "region", "holiday_zone")
+    list_filter = ("region",)
+    list_select_related = ("region",)
+    inspect_view_fields = ("code", "name", "region", "holiday_zone")
+
+
+@modeladmin_register
+class DepartmentAdmin(ReferenceAdmin):
+    model = Department
+    menu_label = "Départements"
+    menu_order = 30
+    list_display = ("code", "name", "academy")
+    list_filter = ("academy",)
+    list_select_related = ("academy",)
+    inspect_view_fields = ("code", "name", "academy")
+
+
+class CommuneSearchHandler(BaseSearchHandler):
+    def search_queryset(self, queryset, search_term, **kwargs):
+        return queryset.search(search_term) if search_term else queryset
+
+
+@modeladmin_register
+class CommuneAdmin(ReferenceAdmin):
+    model = Commune
+    menu_label = "Communes"
+    menu_order = 40
+    search_handler_class = CommuneSearchHandler
+    list_display = ("code", "name", "codes_postaux", "department", "population")
+    list_filter = ("department",)
+    list_select_related = ("department",)
+    inspect_view_fields = (
+        "code",
+        "name",
+        "codes_postaux",
+        "department",
+        "parent",
+        "latitude",
+        "longitude",
+        "population",
+    )
+
+    def codes_postaux(self, commune):
+        return ", ".join(commune.postal_codes)
+
+    codes_postaux.short_description = "codes postaux"
