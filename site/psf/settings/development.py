@@ -5,7 +5,8 @@ from .base import VAR_DIR, env
 
 DEBUG = env.bool("PSF_DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="development-only-" + "0" * 40)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", env("HOST", default="127.0.0.1")]
+HOST = env("HOST", default="127.0.0.1")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "*" if HOST in {"0.0.0.0", "::"} else HOST]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 STORAGES = {

@@ -1,0 +1,83 @@
+# Two commands matter: `make run` and `make test`. Needs Python 3.11 or later, nothing else.
+
+PORT ?= 8000
+# Not ?=: some shells export HOST, the machine's name.
+HOST = 127.0.0.1
+JOBS ?= 2
+ARGS ?=
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+# A shell may have set them; uncompiled, Django takes three times as long to start.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME DJANGO_SETTINGS_MODULE
+export PYTHONPATH := $(CURDIR)/site
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+VENV := .venv/bin/python
+REQUIREMENTS := requirements-dev.txt
+# What the environment was made of; another list makes `install` work again.
+STAMP := .venv/installed
+
+# What production settings ask for, so that `check --deploy` can read them.
+PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
+	SECRET_KEY=only-for-checking-Q8z4vN2pX7cL1mK9tR5wB3yH6jD0sF8aG4eU \
+	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid EMAIL_HOST=mail.invalid
+
+.PHONY: help install run check format test clean
+
+help:
+	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
+	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
+	@echo "make check                             relecture automatique du code"
+	@echo "make format                            met le code en forme"
+	@echo "make install                           prépare l'environnement sans rien lancer"
+	@echo "make clean                             retire les caches, jamais les données"
+
+install:
+	@if ! "$(VENV)" -c '' 2>/dev/null \
+		|| [ "$$(cat $(STAMP) 2>/dev/null)" != "$$(cksum < $(REQUIREMENTS))" ]; then \
+		$(MAKE) --no-print-directory .venv; fi
+
+# Only `install` decides when.
+.PHONY: .venv
+.venv:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "PSF demande Python 3.11 ou plus récent ; aucun n'a été trouvé."; \
+		echo "S'il est ailleurs : make $(MAKECMDGOALS) PYTHON=/chemin/vers/python3"; exit 1; fi
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "PSF demande Python 3.11 ou plus récent ; $(PYTHON) est plus ancien."; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Il manque à $(PYTHON) le module venv. Sous Debian ou Ubuntu : apt install python3-venv"; \
+		exit 1; }
+	@"$(VENV)" -m pip --version >/dev/null 2>&1 || { \
+		echo "Création de l'environnement .venv…"; "$(PYTHON)" -m venv --clear .venv; }
+	@echo "Installation des bibliothèques (une à deux minutes la première fois)…"
+	@"$(VENV)" -m pip install --quiet --require-hashes --no-compile --requirement $(REQUIREMENTS)
+	@"$(VENV)" -m compileall -q -j 0 .venv/lib >/dev/null || true
+	@cksum < $(REQUIREMENTS) > $(STAMP)
+
+run: install
+	@exec "$(VENV)" -m psf.supervisor --host "$(HOST)" --port "$(PORT)" --demonstration
+
+check: install
+	"$(VENV)" -m ruff check .
+	"$(VENV)" -m ruff format --check .
+	"$(VENV)" -m djlint --check --lint --quiet .
+	"$(VENV)" manage.py makemigrations --check --dry-run
+	"$(VENV)" manage.py check --fail-level WARNING
+	env $(PRODUCTION) "$(VENV)" manage.py check --deploy --fail-level WARNING
+
+format: install
+	"$(VENV)" -m ruff check --fix .
+	"$(VENV)" -m ruff format .
+	"$(VENV)" -m djlint --reformat --quiet . || true
+
+test: install
+	"$(VENV)" -m pytest -n $(JOBS) $(ARGS)
+
+clean:
+	rm -rf .ruff_cache .pytest_cache .hypothesis var/static
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
