@@ -6,7 +6,7 @@ delete: what is recorded about people and offers is closed, merged or anonymised
 
 from itertools import product
 
-from django.apps import apps
+from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.db import connections
 
@@ -155,7 +155,7 @@ def _sync_collections(group, actions, known):
         )
 
 
-def sync_after_migrate(using="default", apps=apps, **kwargs):
+def sync_after_migrate(using="default", apps=installed, **kwargs):
     """Receiver of `post_migrate`, once a run.
 
     Django creates permissions application after application in the same signal, so a migration, or
@@ -165,6 +165,6 @@ def sync_after_migrate(using="default", apps=apps, **kwargs):
     needed = {"auth_permission", "django_content_type", "auth_group", "wagtailcore_page"}
     if not needed <= set(connections[using].introspection.table_names()):
         return
-    for config in apps.get_app_configs():
+    for config in installed.get_app_configs():
         create_permissions(config, verbosity=0, using=using, apps=apps)
     sync(using)

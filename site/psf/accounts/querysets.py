@@ -39,7 +39,10 @@ class UserQuerySet(models.QuerySet):
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
-    pass
+    @classmethod
+    def normalize_email(cls, email):
+        """Addresses are kept in lower case, as allauth looks them up."""
+        return super().normalize_email(email).lower()
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("territories", "0002_reference"),
+        ("territories", "0001_initial"),
     ]
 
     operations = [
