@@ -5,6 +5,8 @@ from contextlib import ExitStack
 
 from psf import database
 
+pytest_plugins = ["tests.fixtures"]
+
 LEASE = ExitStack()
 
 
