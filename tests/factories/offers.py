@@ -5,9 +5,29 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from offers.enums import BuyerKind, ContactRole, ContractKind, OfferStage
-from offers.models import Buyer, Company, CompanyContact, Contract, HostSlot, Offer, Rome
+from offers.enums import BuyerContactRole, BuyerKind, ContactRole, ContractKind, OfferStage
+from offers.models import (
+    Buyer,
+    BuyerContact,
+    Company,
+    CompanyContact,
+    Contract,
+    HostSlot,
+    Lot,
+    Offer,
+    Rome,
+)
 from tests.factories.territories import ServiceFactory, commune
+
+
+def siret(number: int) -> str:
+    """A SIRET with a right key that no company has: SIREN do not begin with 000."""
+    head = f"000{number:010d}"
+    total = sum(
+        sum(divmod(int(digit) * (2 if position % 2 == 0 else 1), 10))
+        for position, digit in enumerate(head)
+    )
+    return f"{head}{-total % 10}"
 
 
 class BuyerFactory(factory.django.DjangoModelFactory):
@@ -18,11 +38,22 @@ class BuyerFactory(factory.django.DjangoModelFactory):
     kind = BuyerKind.LOCAL
 
 
+class BuyerContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BuyerContact
+
+    buyer = factory.SubFactory(BuyerFactory)
+    role = BuyerContactRole.BUYER
+    name = factory.Sequence(lambda n: f"Claude Achat{n}")
+    phone = "01 99 00 43 21"
+
+
 class CompanyFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Company
 
     name = factory.Sequence(lambda n: f"Entreprise d’essai {n}")
+    siret = factory.Sequence(lambda n: siret(n + 1))
 
 
 class CompanyContactFactory(factory.django.DjangoModelFactory):
@@ -54,14 +85,24 @@ class ContractFactory(factory.django.DjangoModelFactory):
     )
 
 
+class LotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Lot
+
+    contract = factory.SubFactory(ContractFactory)
+    number = factory.Sequence(lambda n: str(n + 1))
+
+
 class OfferFactory(factory.django.DjangoModelFactory):
-    """Available, 450 hours."""
+    """Available, 450 hours; `contract=None` is an offer that a company makes by itself."""
 
     class Meta:
         model = Offer
 
     contract = factory.SubFactory(ContractFactory)
-    company = factory.SelfAttribute("contract.company")
+    company = factory.LazyAttribute(
+        lambda offer: offer.contract.company if offer.contract else CompanyFactory()
+    )
     service = factory.SubFactory(ServiceFactory)
     calibre = 450
     hours = factory.SelfAttribute("calibre")
