@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for PSF; `site/` is a source root, so it joins the path here."""
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ def main():
     try:
         with database.lease(database.embedded_directory()):
             execute_from_command_line(sys.argv)
+            # `qcluster` returns while its processes work.
+            for child in multiprocessing.active_children():
+                child.join()
     except database.EmbeddedDatabaseError as error:
         sys.exit(f"Base de données : {error}")
 

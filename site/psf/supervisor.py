@@ -258,6 +258,8 @@ def main(arguments=None):
 def _serve(host, port, demonstration):
     shown = "127.0.0.1" if host in EVERY_ADDRESS else host
     address = f"http://{shown}:{port}"
+    kind = "development" if demonstration else "production"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"psf.settings.{kind}")
     os.environ["HOST"] = host
     os.environ.setdefault("PSF_BASE_URL", address)
     with database.lease(database.embedded_directory()):
