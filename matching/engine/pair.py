@@ -56,7 +56,8 @@ class ReadySeeker:
         self.weekly = settings.weekly_hours
         if seeker.weekly_hours_max is not None:
             self.weekly = min(self.weekly, seeker.weekly_hours_max)
-        self.reach_m = max(0, seeker.radius_km) * 1000
+        reach_km = settings.far_km if seeker.wants_far else seeker.radius_km
+        self.reach_m = max(0, reach_km) * 1000
         self.located = _located(seeker.latitude, seeker.longitude)
         if self.located:
             self.latitude = radians(seeker.latitude)
@@ -162,7 +163,10 @@ class Pair:
         self.hours = hours_needed(
             seeker.hours_wanted, slot.hours_wanted, slot.hours_left, slot.splittable
         )
-        self.weekly = max(1, min(slot.days_per_week * settings.hours_per_day, ready.weekly))
+        weekly = slot.weekly_hours
+        if weekly is None:
+            weekly = slot.days_per_week * settings.hours_per_day
+        self.weekly = max(1, min(weekly, ready.weekly))
         self.weeks = -(-self.hours // self.weekly)
         self.usable_days = settings.calendar.usable_days(first, last)
 

@@ -23,9 +23,9 @@ class Seeker:
     longitude: float | None = None
     """Degrees east."""
     radius_km: int = 20
-    """As far as wished; with ``wants_far``, at least that far."""
+    """As far as wished; without effect with ``wants_far``."""
     wants_far: bool = False
-    """Leaving one's surroundings is the aim: ``radius_km`` becomes a minimum."""
+    """Leaving one's surroundings is the aim: at least ``Settings.far_km``, however far."""
     available_from: date | None = None
     """First possible day; None: at once."""
     available_until: date | None = None
@@ -79,9 +79,11 @@ class Slot:
     open: bool = True
     """The offer is available: verified, neither suspended nor closed."""
     days_per_week: int = 5
-    """Days of presence a week, of 7 hours."""
+    """Days of presence a week."""
+    weekly_hours: int | None = None
+    """Hours of presence a week; None: 7 hours a day."""
     min_age: int | None = None
-    """Age asked by the company for a stated reason (machines, licence)."""
+    """Age asked for a stated reason (machines, licence); 18 where only adults are hosted."""
     night_work: bool = False
     """Presence needed between 22 h and 6 h."""
     evening_work: bool = False

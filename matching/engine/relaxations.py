@@ -44,11 +44,7 @@ def further(seeker: Seeker, today: date) -> Iterator[SeekerStep]:
 def nearer(seeker: Seeker, today: date) -> Iterator[SeekerStep]:
     """No longer far away."""
     if seeker.wants_far:
-        for km in RADIUS_STEPS_KM:
-            if seeker.radius_km > km:
-                changed = replace(seeker, radius_km=seeker.radius_km - km)
-                yield f"En acceptant {km} km de moins", changed
-        yield "En acceptant une place proche", replace(seeker, radius_km=0)
+        yield "En acceptant une place proche", replace(seeker, wants_far=False)
 
 
 def other_field(seeker: Seeker, today: date) -> Iterator[SeekerStep]:
@@ -111,10 +107,11 @@ def earlier_window(slot: Slot, today: date) -> Iterator[SlotStep]:
             yield sentence, replace(slot, window_from=day)
 
 
-def more_days(slot: Slot, today: date) -> Iterator[SlotStep]:
-    """Five days a week."""
-    if slot.days_per_week < 5:
-        yield "Si l'accueil passe à 5 jours par semaine", replace(slot, days_per_week=5)
+def full_weeks(slot: Slot, today: date) -> Iterator[SlotStep]:
+    """Full weeks."""
+    if slot.days_per_week < 5 or slot.weekly_hours is not None:
+        changed = replace(slot, days_per_week=5, weekly_hours=None)
+        yield "Si l'accueil passe à 35 h par semaine", changed
 
 
 def any_age(slot: Slot, today: date) -> Iterator[SlotStep]:
@@ -138,7 +135,7 @@ SLOT_RELAXATIONS: tuple[tuple[str, Obstacle, Steps], ...] = (
     ("split", Obstacle.HOURS | Obstacle.DATES | Obstacle.SCORE, split),
     ("longer", Obstacle.DATES, longer_window),
     ("sooner", Obstacle.DATES | Obstacle.SCORE, earlier_window),
-    ("days", Obstacle.DATES, more_days),
+    ("days", Obstacle.DATES, full_weeks),
     ("age", Obstacle.MIN_AGE, any_age),
 )
 """What a company could accept."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SUMMER_MARGIN_DAYS = 7
+LONG_HOLIDAY_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,17 @@ class Holiday:
 
     first_day: date  # first day without class
     last_day: date  # last day without class
-    summer: bool = False
+    summer: bool | None = None  # None: known by its length (over four weeks)
     name: str = ""  # French, for the sentences: «vacances de Noël»
 
     @property
     def label(self) -> str:
-        return self.name or ("vacances d'été" if self.summer else "vacances scolaires")
+        return self.name or ("vacances d'été" if self.is_summer else "vacances scolaires")
+
+    @property
+    def is_summer(self) -> bool:
+        """The long holiday, whose first and last week alone may be worked."""
+        return self.days > LONG_HOLIDAY_DAYS if self.summer is None else self.summer
 
     @property
     def days(self) -> int:
@@ -50,7 +56,7 @@ class Calendar:
         self._cumulated: list[int] = [0]
         previous = 0
         for first, last, summer in sorted(
-            (h.first_day.toordinal(), h.last_day.toordinal(), h.summer) for h in holidays
+            (h.first_day.toordinal(), h.last_day.toordinal(), h.is_summer) for h in holidays
         ):
             first = max(first, previous + 1)
             if last < first:

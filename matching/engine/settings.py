@@ -28,6 +28,7 @@ class Settings:
     min_age: int = 16  # completed years: from here nothing is said
     warn_age: int = 15  # from here to min_age: proposed with a warning; below: refused
     max_age: int = 25  # last age accepted; the parcours ends before the next birthday
+    far_km: int = 20  # «s'éloigner»: at least that far
     weights: Weights = field(default_factory=Weights)
     min_score: int = 3_500  # points out of 10 000 below which nothing is proposed
     delay_days: int = 120  # a start this late is worth 0
