@@ -86,7 +86,7 @@ class Bounds(NamedTuple):
 class Limits(NamedTuple):
     """What one age allows; minutes."""
 
-    name: str  # begins the sentences
+    under: int | None  # this age; None for adults
     week: int
     day: int
     break_after: int
@@ -95,10 +95,16 @@ class Limits(NamedTuple):
     earliest: int | None
     latest: int | None
 
+    def sentence(self, rule: str) -> str:
+        """«Avant 18 ans, …», or the bare rule for adults."""
+        if self.under is None:
+            return rule[0].upper() + rule[1:]
+        return f"Avant {self.under} ans, {rule}"
 
-UNDER_16 = Limits("Avant 16 ans", 35 * 60, 8 * 60, 270, 30, 14 * 60, 6 * 60, 20 * 60)
-UNDER_18 = Limits("Avant 18 ans", 35 * 60, 8 * 60, 270, 30, 12 * 60, 6 * 60, 22 * 60)
-ADULT = Limits("À partir de 18 ans", 35 * 60, 10 * 60, 360, 20, 11 * 60, None, None)
+
+UNDER_16 = Limits(16, 35 * 60, 8 * 60, 270, 30, 14 * 60, 6 * 60, 20 * 60)
+UNDER_18 = Limits(18, 35 * 60, 8 * 60, 270, 30, 12 * 60, 6 * 60, 22 * 60)
+ADULT = Limits(None, 35 * 60, 10 * 60, 360, 20, 11 * 60, None, None)
 
 
 def _minutes(moment: time) -> int:
@@ -107,11 +113,6 @@ def _minutes(moment: time) -> int:
 
 def _as_hours(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
-def _clock(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 def _countable(period: Period) -> bool:
@@ -204,29 +205,33 @@ def shape_problems(period: Period) -> Iterator[tuple[str, str]]:
         yield "break", "La pause dure autant que la journée"
 
 
-# Rules of one age, on one period.
+# Rules of one age, on one period; sentences follow «Avant 18 ans, ».
 
 
 def week_problem(period: Period, limits: Limits) -> str | None:
     if period.weekly_minutes <= limits.week:
         return None
     return (
-        f"{french_hours(period.weekly_minutes)} par semaine : {french_hours(limits.week)} au plus"
+        f"{french_hours(limits.week)} par semaine au plus : "
+        f"{french_hours(period.weekly_minutes)} prévues"
     )
 
 
 def day_problem(period: Period, limits: Limits) -> str | None:
     if period.daily_minutes <= limits.day:
         return None
-    return f"{french_hours(period.daily_minutes)} par jour : {french_hours(limits.day)} au plus"
+    return (
+        f"{french_hours(limits.day)} par jour au plus : "
+        f"{french_hours(period.daily_minutes)} prévues"
+    )
 
 
 def break_problem(period: Period, limits: Limits) -> str | None:
     if period.daily_minutes <= limits.break_after or period.break_minutes >= limits.break_minutes:
         return None
     return (
-        f"Pause de {period.break_minutes} min : {limits.break_minutes} min au moins "
-        f"après {french_hours(limits.break_after)}"
+        f"{limits.break_minutes} min de pause après {french_hours(limits.break_after)} : "
+        f"{period.break_minutes} min prévues"
     )
 
 
@@ -239,11 +244,11 @@ def rest_problem(period: Period, limits: Limits) -> str | None:
     if rest >= limits.rest:
         return None
     return (
-        f"{french_hours(rest)} de repos entre deux journées : {french_hours(limits.rest)} au moins"
+        f"{french_hours(limits.rest)} de repos entre deux journées : {french_hours(rest)} prévues"
     )
 
 
-def hours_of_day_problem(period: Period, limits: Limits) -> str | None:
+def night_problem(period: Period, limits: Limits) -> str | None:
     """No night work for minors."""
     if limits.earliest is None or limits.latest is None:
         return None
@@ -251,30 +256,30 @@ def hours_of_day_problem(period: Period, limits: Limits) -> str | None:
     if start >= limits.earliest and end <= limits.latest:
         return None
     return (
-        f"Présence de {_clock(start)} à {_clock(end)} : "
-        f"interdite entre {_clock(limits.latest)} et {_clock(limits.earliest)}"
+        f"pas de présence entre {french_hours(limits.latest)} et "
+        f"{french_hours(limits.earliest)} : prévue de {french_hours(start)} à {french_hours(end)}"
     )
 
 
-def _days_off_problem(weekdays: set[int], limits: Limits) -> str | None:
-    off = set(range(7)) - weekdays
+def days_off_problem(weekdays: Iterable[int], limits: Limits) -> str | None:
+    """Two days off in a row for minors, one day off for adults."""
+    off = set(range(7)) - set(weekdays)
     if limits is ADULT:
-        return None if off else "Un jour de repos par semaine au moins"
+        return None if off else "un jour de repos par semaine au moins"
     if any((day + 1) % 7 in off for day in off):
         return None
-    return "Deux jours de repos consécutifs par semaine au moins"
+    return "deux jours de repos consécutifs par semaine au moins"
 
 
-def days_off_problem(period: Period, limits: Limits) -> str | None:
-    """Two days off in a row for minors, one day off for adults."""
-    return _days_off_problem(set(period.weekdays), limits)
+def weekly_days_off_problem(period: Period, limits: Limits) -> str | None:
+    return days_off_problem(period.weekdays, limits)
 
 
 def sunday_problem(period: Period, limits: Limits) -> str | None:
     """No Sundays for minors; public holidays are never worked (see :class:`Period`)."""
     if limits is ADULT or SUNDAY not in period.weekdays:
         return None
-    return "Pas de présence le dimanche"
+    return "pas de présence le dimanche"
 
 
 AGE_RULES: tuple[tuple[str, Callable[[Period, Limits], str | None]], ...] = (
@@ -282,8 +287,8 @@ AGE_RULES: tuple[tuple[str, Callable[[Period, Limits], str | None]], ...] = (
     ("day", day_problem),
     ("break", break_problem),
     ("rest", rest_problem),
-    ("night", hours_of_day_problem),
-    ("days_off", days_off_problem),
+    ("night", night_problem),
+    ("days_off", weekly_days_off_problem),
     ("sunday", sunday_problem),
 )
 
@@ -312,7 +317,7 @@ def age_problems(
             sentence = None if code in told else rule(period, limits)
             if sentence:
                 told.add(code)
-                yield code, f"{limits.name} : {sentence[0].lower()}{sentence[1:]}"
+                yield code, limits.sentence(sentence)
 
 
 # Rules of the whole.
@@ -349,8 +354,10 @@ def rest_between_problems(
         if rest < limits.rest:
             yield Problem(
                 "rest",
-                f"{french_hours(rest)} de repos avant le {french_date(first_day)} : "
-                f"{french_hours(limits.rest)} au moins",
+                limits.sentence(
+                    f"{french_hours(limits.rest)} de repos entre deux journées : "
+                    f"{french_hours(rest)} prévues avant le {french_date(first_day)}"
+                ),
                 after,
             )
 
@@ -370,16 +377,16 @@ def shared_week_problems(
         first_day, last_index = worked[0][0], worked[-1][1]
         limits = limits_on(birth_date, first_day)
         minutes = sum(periods[index].daily_minutes for _, index in worked)
-        sentence = f"Semaine du {french_date(first_day)}"
         if minutes > limits.week:
-            yield Problem(
-                "week",
-                f"{sentence} : {french_hours(minutes)}, {french_hours(limits.week)} au plus",
-                last_index,
+            rule = (
+                f"{french_hours(limits.week)} par semaine au plus : {french_hours(minutes)} "
+                f"prévues la semaine du {french_date(first_day)}"
             )
-        off = _days_off_problem({day.weekday() for day, _ in worked}, limits)
+            yield Problem("week", limits.sentence(rule), last_index)
+        off = days_off_problem({day.weekday() for day, _ in worked}, limits)
         if off:
-            yield Problem("days_off", f"{sentence} : {off[0].lower()}{off[1:]}", last_index)
+            rule = f"{off} (semaine du {french_date(first_day)})"
+            yield Problem("days_off", limits.sentence(rule), last_index)
 
 
 def bound_problems(index: int, period: Period, bounds: Bounds) -> Iterator[Problem]:
