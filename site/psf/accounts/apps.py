@@ -2,18 +2,30 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "psf.accounts"
     label = "accounts"
     verbose_name = "Comptes"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, signals  # noqa: F401
+        from . import checks, holdings  # noqa: F401
         from .permissions import sync_after_migrate
 
+        holdings.register()
         post_migrate.connect(
             sync_after_migrate, sender=self, dispatch_uid="psf.accounts.permissions"
         )
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Stands for "wagtail.users" in INSTALLED_APPS, with our list of users.
+
+    https://docs.wagtail.org/en/stable/extending/customizing_group_views.html
+    """
+
+    user_viewset = "psf.accounts.viewsets.UserViewSet"

@@ -58,7 +58,7 @@ COORDINATE = [
     "accounts.view_user",
     "accounts.close_user",
 ]
-INVITE = _grants("accounts", "invitation", "view", "add", "change")
+INVITE = _grants("accounts", "invitation", "view", "add")
 ADMINISTER = [
     *_grants("accounts", "user", "view", "change", "close"),
     *INVITE,

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from .views import second_factor
+from .views import invitation, second_factor
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -30,6 +30,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("invitation/", invitation.AcceptView.as_view(), name="invitation_accept"),
+    path("invitation/<str:token>/", invitation.open_invitation, name="invitation_open"),
     path("", mfa.index, name="mfa_index"),
     path("second-facteur/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -1,4 +1,5 @@
 from .invitation import Invitation, InvitationClosed
+from .log import AccountLogEntry
 from .user import User
 
-__all__ = ["Invitation", "InvitationClosed", "User"]
+__all__ = ["AccountLogEntry", "Invitation", "InvitationClosed", "User"]

@@ -122,6 +122,12 @@ class Invitation(models.Model):
         return getattr(self, self.place_field) if self.place_field else None
 
     @property
+    def role_names(self):
+        return ", ".join(self.roles)
+
+    role_names.fget.short_description = "rôles"
+
+    @property
     def state(self):
         if self.accepted_at:
             return "acceptée"

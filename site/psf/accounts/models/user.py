@@ -81,6 +81,23 @@ class User(AbstractUser):
         self.__dict__.pop("roles", None)
 
     @property
+    def role_names(self):
+        """The roles held, from the widest, for a list."""
+        return ", ".join(role.label for role in Role if role in self.roles)
+
+    role_names.fget.short_description = "rôles"
+
+    @property
+    def place_names(self):
+        """The perimeters in force, for a list; no query when `grants_in_force` was prefetched."""
+        grants = getattr(self, "grants_in_force", None)
+        if grants is None:
+            grants = self.perimeter_grants.in_force()
+        return ", ".join(str(grant.place) for grant in grants)
+
+    place_names.fget.short_description = "périmètre"
+
+    @property
     def sees_persons(self):
         return not self.roles.isdisjoint(SEES_PERSONS)
 

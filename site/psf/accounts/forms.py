@@ -1,0 +1,206 @@
+"""Forms of the admin's screens about accounts."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from psf.perimeter.models import PerimeterGrant
+from psf.territories.models import AcademicRegion, Academy, Department, Service
+
+from .models import Invitation, User
+from .models.invitation import LEVELS
+from .roles import Role
+
+ONE_LEVEL = "Choisissez un seul niveau : région académique, académie, département ou service."
+
+
+class RolesField(forms.MultipleChoiceField):
+    """The roles among those a person may give."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=Role.choices, label="Rôles", **kwargs)
+
+    def restrict_to(self, roles):
+        self.choices = [(role.value, role.label) for role in Role if role in roles]
+
+
+def places_within(user):
+    """{level: queryset} of the places a person may give as a perimeter."""
+    everything = {
+        "region": AcademicRegion.objects.all(),
+        "academy": Academy.objects.all(),
+        "department": Department.objects.all(),
+        "service": Service.objects.select_related("department"),
+    }
+    if user.is_administrator:
+        return everything
+    held = user.perimeter_grants.in_force()
+    paths = {
+        "region": {"region": "pk"},
+        "academy": {"region": "region", "academy": "pk"},
+        "department": {"region": "academy__region", "academy": "academy", "department": "pk"},
+        "service": {
+            "region": "department__academy__region",
+            "academy": "department__academy",
+            "department": "department",
+            "service": "pk",
+        },
+    }
+    within = {}
+    for level, queryset in everything.items():
+        allowed = queryset.none()
+        for holder, path in paths[level].items():
+            ids = held.exclude(**{f"{holder}__isnull": True}).values(holder)
+            allowed = allowed | queryset.filter(**{f"{path}__in": ids})
+        within[level] = allowed
+    return within
+
+
+class PlaceFormMixin:
+    """Four selects of which one is filled, within the perimeter of the person who gives."""
+
+    def limit_places(self, user):
+        for level, queryset in places_within(user).items():
+            self.fields[level].queryset = queryset
+            self.fields[level].required = False
+            if not queryset.exists():
+                del self.fields[level]
+
+    def chosen_place(self):
+        """The place chosen, or None; more than one is an error on the form."""
+        places = [self.cleaned_data[level] for level in LEVELS if self.cleaned_data.get(level)]
+        if len(places) > 1:
+            raise ValidationError(ONE_LEVEL)
+        return places[0] if places else None
+
+
+class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
+    roles = RolesField()
+
+    class Meta:
+        model = Invitation
+        fields = [
+            "first_name",
+            "last_name",
+            "email",
+            "function",
+            "roles",
+            "region",
+            "academy",
+            "department",
+            "service",
+            "starts_on",
+            "ends_on",
+        ]
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+        help_texts = {
+            "service": ONE_LEVEL,
+            "ends_on": "Laissez vide pour un poste sans terme connu.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.invited_by = self.for_user
+        self.fields["roles"].restrict_to(self.for_user.grantable_roles)
+        self.limit_places(self.for_user)
+
+    def clean(self):
+        data = super().clean()
+        place, giver = self.chosen_place(), self.for_user
+        if place and not giver.is_administrator and not giver.covers(place, data.get("ends_on")):
+            raise ValidationError(
+                "Ce périmètre dépasse le vôtre : choisissez un lieu et des dates qu’il contient."
+            )
+        return data
+
+
+class UserForm(forms.ModelForm):
+    roles = RolesField(required=False)
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "email", "phone", "function", "roles"]
+
+    def __init__(self, *args, editing_self=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["roles"] = sorted(self.instance.roles)
+        if editing_self:
+            self.fields["roles"].disabled = True
+            self.fields["roles"].help_text = "Un autre administrateur change vos rôles."
+
+    def save(self, commit=True):
+        user = super().save(commit)
+        user.set_roles(self.cleaned_data["roles"])
+        return user
+
+
+class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
+    class Meta:
+        model = PerimeterGrant
+        fields = [
+            "user",
+            "region",
+            "academy",
+            "department",
+            "service",
+            "starts_on",
+            "ends_on",
+            "reason",
+        ]
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+        help_texts = {"service": ONE_LEVEL}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.granted_by = self.for_user
+        self.fields["user"].queryset = User.objects.active()
+        self.limit_places(self.for_user)
+
+    def clean(self):
+        data = super().clean()
+        if self.chosen_place() is None:
+            raise ValidationError(ONE_LEVEL)
+        user = data.get("user")
+        if user and user.is_administrator and not data.get("ends_on"):
+            self.add_error("ends_on", "Un administrateur ne reçoit qu’un périmètre daté.")
+        return data
+
+
+class GrantEndForm(WagtailAdminModelForm):
+    class Meta:
+        model = PerimeterGrant
+        fields = ["ends_on"]
+        widgets = {"ends_on": AdminDateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.former_end = self.instance.ends_on
+        self.fields["ends_on"].required = True
+
+    def clean_ends_on(self):
+        end, yesterday = self.cleaned_data["ends_on"], timezone.localdate() - timedelta(days=1)
+        if self.former_end and self.former_end < yesterday:
+            raise ValidationError("Ce périmètre est terminé : accordez-en un nouveau.")
+        if end < yesterday:
+            raise ValidationError("La fin ne peut pas précéder hier : ce qui a été vu l’a été.")
+        return end
+
+
+class DepartureForm(forms.Form):
+    successor = forms.ModelChoiceField(
+        User.objects.none(), label="Successeur", empty_label="Choisissez une personne"
+    )
+
+    def __init__(self, *args, successors, required, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors
+        self.fields["successor"].required = required
+        self.fields[
+            "successor"
+        ].help_text = "Cette personne reçoit tout ce qui est ouvert ; son périmètre contient celui du partant."

@@ -1,1 +1,0 @@
-"""What happens around sign-in and migrations, connected when the application starts."""

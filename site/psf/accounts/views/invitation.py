@@ -1,0 +1,69 @@
+"""Accepting an invitation: the token leaves the address at once, only POST changes something."""
+
+from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET
+from django.views.generic import FormView
+
+from ..models import Invitation, InvitationClosed
+from ..models.invitation import hash_token
+
+SESSION_KEY = "accounts.invitation"
+
+
+@require_GET
+@never_cache
+@sensitive_variables("token")
+def open_invitation(request, token):
+    """Put the token's hash in the session and go on without it in the address."""
+    request.session[SESSION_KEY] = hash_token(token)
+    return redirect("invitation_accept")
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class AcceptView(FormView):
+    form_class = SetPasswordForm
+    template_name = "account/invitation.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        token_hash = request.session.get(SESSION_KEY, "")
+        self.invitation = (
+            Invitation.objects.select_related("invited_by").filter(token_hash=token_hash).first()
+        )
+        try:
+            if self.invitation is None:
+                raise InvitationClosed("Cette adresse n’est plus valable.")
+            self.invitation.check_open()
+        except InvitationClosed as refusal:
+            return render(
+                request, "account/invitation_closed.html", {"reason": str(refusal)}, status=410
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.invitation.prospective_user()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            invitation=self.invitation,
+            username=self.invitation.prospective_user().username,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            user = self.invitation.accept(form.cleaned_data["new_password1"])
+        except InvitationClosed as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        del self.request.session[SESSION_KEY]
+        messages.success(
+            self.request,
+            f"Votre compte est ouvert. Votre identifiant : {user.get_username()}.",
+        )
+        return redirect(reverse("account_login"))

@@ -1,0 +1,73 @@
+"""What accounts bring to Wagtail's admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .models import AccountLogEntry, Invitation, User
+from .views import admin
+from .viewsets import GrantViewSet, InvitationViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [InvitationViewSet(), GrantViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path("comptes/<int:pk>/depart/", admin.DepartureView.as_view(), name="accounts_departure"),
+        path(
+            "comptes/<int:pk>/second-facteur/",
+            admin.RemoveSecondFactorView.as_view(),
+            name="accounts_remove_second_factor",
+        ),
+        path(
+            "comptes/invitations/<int:pk>/envoyer/",
+            admin.ResendInvitationView.as_view(),
+            name="accounts_invitation_resend",
+        ),
+        path(
+            "comptes/invitations/<int:pk>/retirer/",
+            admin.RevokeInvitationView.as_view(),
+            name="accounts_invitation_revoke",
+        ),
+    ]
+
+
+@hooks.register("before_bulk_action")
+def no_bulk_move_on_accounts(request, action_type, objects, view):
+    """In bulk, Wagtail would deactivate without handover and give roles without a check."""
+    if view.model is User:
+        raise PermissionDenied
+
+
+@hooks.register("register_account_menu_item")
+def security_item(request):
+    return {
+        "url": reverse("mfa_index"),
+        "label": "Mot de passe et second facteur",
+        "help_text": "Changer de mot de passe, de téléphone, voir vos codes de secours.",
+    }
+
+
+@hooks.register("register_settings_menu_item")
+def security_menu_item():
+    return MenuItem(
+        "Mot de passe et second facteur", reverse("mfa_index"), icon_name="key", order=900
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    actions.register_model(User, AccountLogEntry)
+    actions.register_model(Invitation, AccountLogEntry)
+    for name, label, message in (
+        ("leave", "Départ", "Compte clos après transmission"),
+        ("remove_second_factor", "Second facteur retiré", "Application de codes retirée"),
+        ("resend_invitation", "Invitation renvoyée", "Invitation envoyée à nouveau"),
+        ("revoke_invitation", "Invitation retirée", "Invitation retirée"),
+    ):
+        actions.register_action(f"accounts.{name}", label, message)
