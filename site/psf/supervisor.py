@@ -132,7 +132,7 @@ class Supervisor:
                 self.checked_at = time.monotonic()
                 if self._stalled() and not self._restart("ne donne plus signe de vie"):
                     return 1
-            time.sleep(0.2)
+            time.sleep(0.5)
         return 0
 
     def _stalled(self):

@@ -1,0 +1,269 @@
+"""The embedded server's life: leases, deaths and awkward folders."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from psf import database
+
+SITE = Path(database.__file__).resolve().parents[1]
+HOLDER = """
+import sys, time
+from psf import database
+with database.lease(sys.argv[1]):
+    print("up", flush=True)
+    sys.stdin.read()
+"""
+
+
+def clean(cluster):
+    cluster.discard()
+    if cluster.socket_dir != cluster.data:
+        cluster.socket_dir.rmdir()
+
+
+@pytest.fixture(scope="module")
+def initialised():
+    """A cluster made once; copying it is five times faster than making another."""
+    with ordinary_folder() as folder:
+        with database.lease(folder / "postgres"):
+            pass
+        yield folder / "postgres"
+
+
+@pytest.fixture
+def folder():
+    with ordinary_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def data(folder, initialised):
+    path = folder / "postgres"
+    subprocess.run(["cp", "-a", initialised, path], check=True)
+    yield path
+    clean(database.Cluster(path))
+
+
+@contextmanager
+def ordinary_folder():
+    # Not tmp_path: pytest closes it to others, and root's server runs as somebody else.
+    with tempfile.TemporaryDirectory(prefix="psf test ") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def connect(path, user="psf", dbname="psf"):
+    chosen = database.settings(path)
+    return psycopg.connect(host=chosen["HOST"], port=chosen["PORT"], user=user, dbname=dbname)
+
+
+def running(path):
+    return database.Cluster(path)._server_pid() is not None
+
+
+@pytest.fixture
+def hold():
+    """Start processes that hold a lease until their input ends."""
+    started = []
+
+    def hold(path):
+        process = subprocess.Popen(
+            [sys.executable, "-c", HOLDER, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(SITE)},
+        )
+        started.append(process)
+        return process
+
+    yield hold
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def up(process):
+    return process.stdout.readline() == b"up\n"
+
+
+def end(process):
+    process.stdin.close()
+    process.wait()
+
+
+def test_a_lease_starts_the_server_and_its_end_stops_it(data):
+    assert " " in str(data)
+    with database.lease(data), connect(data) as connection:
+        role = connection.execute(
+            "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = current_user"
+        ).fetchone()
+        order = connection.execute(
+            "select datlocprovider, datlocale from pg_database where datname = 'psf'"
+        ).fetchone()
+        listening = connection.execute("show listen_addresses").fetchone()
+    assert role == (False, False, True)
+    assert order == ("b", "C.UTF-8")
+    assert listening == ("",)
+    assert not running(data)
+
+
+def test_the_data_survive_and_the_last_lease_stops_the_server(data, hold):
+    with database.lease(data):
+        with connect(data) as connection:
+            connection.execute("create table kept as select 42 as answer")
+        other = hold(data)
+        assert up(other)
+    assert running(data), "the other process still uses it"
+    end(other)
+    assert not running(data)
+    with database.lease(data), connect(data) as connection:
+        assert connection.execute("select answer from kept").fetchone() == (42,)
+
+
+def test_a_killed_holder_is_forgotten(data, hold):
+    with database.lease(data):
+        other = hold(data)
+        assert up(other)
+        other.kill()
+        other.wait()
+    assert not running(data)
+
+
+def test_everything_killed_then_started_again(data, hold):
+    holder = hold(data)
+    assert up(holder)
+    with connect(data) as connection:
+        # By default a commit reaches the disk within a second.
+        connection.execute("set synchronous_commit to on")
+        connection.execute("create table kept as select 42 as answer")
+    server = psutil.Process(database.Cluster(data)._server_pid())
+    for victim in (*server.children(), server):
+        with suppress(psutil.NoSuchProcess):
+            victim.kill()
+    holder.kill()
+    with database.lease(data), connect(data) as connection:
+        assert connection.execute("select answer from kept").fetchone() == (42,)
+
+
+def test_a_stale_pid_now_used_by_another_process_is_no_obstacle(data):
+    with database.lease(data):
+        pid_file = database.Cluster(data).data / "postmaster.pid"
+        content = pid_file.read_text()
+    stale = content.split("\n", 1)
+    with subprocess.Popen(["sleep", "60"], **database.Cluster(data)._as_account()) as other:
+        pid_file.write_text(f"{other.pid}\n{stale[1]}")
+        (database.Cluster(data).socket_dir / ".s.PGSQL.5432.lock").write_text(f"{other.pid}\n")
+        with database.lease(data), connect(data) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+        assert other.poll() is None
+        other.kill()
+
+
+def test_a_server_whose_socket_vanished_is_replaced(data):
+    with database.lease(data):
+        for socket in database.Cluster(data).socket_dir.glob(".s.PGSQL.*"):
+            socket.unlink()
+        with database.lease(data), connect(data) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+    assert not running(data)
+
+
+def test_three_first_starts_at_once_share_one_server(folder, hold):
+    data = folder / "postgres"
+    holders = [hold(data) for _ in range(3)]
+    assert all(up(holder) for holder in holders)
+    for holder in holders:
+        assert running(data)
+        end(holder)
+    assert not running(data)
+
+
+def test_a_long_and_odd_path_gets_a_private_socket_folder(folder):
+    data = folder / 'l\'été, "$(id)" 100 %' / ("long" * 20) / "postgres"
+    cluster = database.Cluster(data)
+    try:
+        with database.lease(data), connect(data) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+            assert cluster.socket_dir != cluster.data
+            assert cluster.socket_dir.stat().st_mode & 0o777 == 0o700
+    finally:
+        clean(cluster)
+
+
+def test_a_socket_folder_prepared_by_somebody_else_is_refused(folder):
+    data = folder / ("long" * 20) / "postgres"
+    trap = database.Cluster(data).socket_dir
+    trap.mkdir(mode=0o777)
+    trap.chmod(0o777)
+    try:
+        with pytest.raises(database.EmbeddedDatabaseError, match="not private"):
+            database.Cluster(data).start()
+    finally:
+        trap.rmdir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+class TestAsRoot:
+    @pytest.fixture
+    def closed(self, folder):
+        """A clone under a folder that only root may enter, as /root is."""
+        closed = folder / "closed"
+        closed.mkdir(mode=0o700)
+        yield closed / "var" / "postgres"
+        clean(database.Cluster(closed / "var" / "postgres"))
+
+    def test_the_server_is_not_root_and_parents_keep_their_mode(self, data):
+        before = data.parent.stat().st_mode
+        with database.lease(data):
+            server = psutil.Process(database.Cluster(data)._server_pid())
+            assert server.uids().effective != 0
+        assert data.parent.stat().st_mode == before
+
+    def test_a_closed_folder_is_left_closed_and_data_survive(self, closed):
+        with database.lease(closed), connect(closed) as connection:
+            connection.execute("create table kept as select 42 as answer")
+        assert closed.parents[1].stat().st_mode & 0o777 == 0o700
+        place = database.Cluster(closed).place
+        assert place.is_relative_to(database.ROOT_PLACES)
+        assert str(place) in database.Cluster(closed).pointer.read_text()
+        with database.lease(closed), connect(closed) as connection:
+            assert connection.execute("select answer from kept").fetchone() == (42,)
+
+    def test_a_new_clone_in_the_same_folder_starts_empty(self, closed):
+        with database.lease(closed), connect(closed) as connection:
+            connection.execute("create table old ()")
+        database.Cluster(closed).pointer.unlink()
+        with database.lease(closed), connect(closed) as connection:
+            found = connection.execute("select to_regclass('old')").fetchone()
+        assert found == (None,)
+
+
+def test_settings_start_nothing(folder):
+    chosen = database.settings(folder / "postgres")
+    assert chosen["USER"] == chosen["NAME"] == "psf"
+    assert not any(folder.iterdir())
+
+
+def test_database_url_replaces_the_embedded_server(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://psf@db.invalid/psf")
+    assert database.embedded_directory() is None
+    with database.lease(None):
+        pass
+
+
+def test_a_lease_on_a_running_server_costs_little(data):
+    with database.lease(data):
+        start = time.monotonic()
+        for _ in range(5):
+            with database.lease(data):
+                pass
+        assert time.monotonic() - start < 1
