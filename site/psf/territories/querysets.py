@@ -40,8 +40,9 @@ class CommuneQuerySet(QuerySet):
         """Communes whose name, or a word of it, or whose postal code begins as typed.
 
         Accents, case and hyphens do not matter and "st" is "saint". Digits narrow by postal or
-        INSEE code: `search("evry 91")`. Exact names come first, then names that begin so, then
-        the others; the most populated first. Empty text gives no commune.
+        INSEE code: `search("evry 91")`. Exact names come first, then names that begin so (or the
+        arrondissement of a postal code), then the others; the most populated first. Empty text
+        gives no commune.
         """
         tokens = [token for token in re.split(r"[^a-z0-9]+", fold(text)) if token]
         if not tokens:
@@ -53,6 +54,9 @@ class CommuneQuerySet(QuerySet):
         for code in codes:
             narrowed &= Q(postal_text__regex=f"(^| ){code}") | Q(code__startswith=code)
         name = by_words if words else whole
+        begins = Q(sort_name__regex=f"^{name}")
+        if not words and any(len(code) == 5 for code in codes):
+            begins |= Q(parent__isnull=False)
         return (
             self.annotate(
                 postal_text=Func(
@@ -66,7 +70,7 @@ class CommuneQuerySet(QuerySet):
             .annotate(
                 rank=Case(
                     When(sort_name__regex=f"^{name}$", then=0),
-                    When(sort_name__regex=f"^{name}", then=1),
+                    When(begins, then=1),
                     default=2,
                     output_field=IntegerField(),
                 )

@@ -1,7 +1,10 @@
 """Read-only tables in the admin: they change with the data files, not by hand."""
 
+from django.contrib.admin.sites import AdminSite
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
@@ -43,6 +46,17 @@ class FoldedSearchHandler(BaseSearchHandler):
         return named | queryset.filter(code__istartswith=search_term.strip())
 
 
+class InspectURLFinder:
+    """Leads to the page that shows a row, where Wagtail would lead to its form."""
+
+    def __init__(self, user=None):
+        self.user = user
+
+    def get_edit_url(self, instance):
+        if self.user is None or self.permission_helper.user_can_inspect_obj(self.user, instance):
+            return self.url_helper.get_action_url("inspect", quote(instance.pk))
+
+
 class ReferenceAdmin(ModelAdmin):
     """A table of the menu "Référentiels": list, search, inspect, and no address to write to.
 
@@ -60,9 +74,21 @@ class ReferenceAdmin(ModelAdmin):
     list_per_page = 50
     menu_icon = "list-ul"
 
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        # modeladmin asks Django's own admin, which is not installed, how to order filters:
+        # https://github.com/wagtail-nest/wagtail-modeladmin/blob/main/wagtail_modeladmin/options.py
+        self.admin_site = AdminSite("reference")
+
     def register_with_wagtail(self):
         super().register_with_wagtail()
         hooks.register(REFERENCE_MENU_HOOK, self.get_menu_item)
+
+    def register_admin_url_finders(self):
+        attributes = {"permission_helper": self.permission_helper, "url_helper": self.url_helper}
+        register_admin_url_finder(
+            self.model, type("_InspectURLFinder", (InspectURLFinder,), attributes)
+        )
 
     def get_permissions_for_registration(self):
         return Permission.objects.filter(

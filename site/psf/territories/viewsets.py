@@ -1,11 +1,14 @@
 """Editable registries of the menu "Référentiels": services, schools, school holidays."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from psf.accounts.policies import NeverDeletedPolicy
 from psf.french import fold
 
+from .forms import ServiceForm
 from .menus import REFERENCE_MENU_HOOK
 from .models import School, SchoolHoliday, Service
 
@@ -51,15 +54,22 @@ class ServiceViewSet(ReferenceViewSet):
         "active",
         "communes",
     ]
-    panels = [
-        FieldPanel("kind"),
-        FieldPanel("name"),
-        FieldPanel("department"),
-        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-        FieldPanel("address"),
-        FieldPanel("communes"),
-        FieldPanel("active"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            FieldPanel("name"),
+            FieldPanel("department"),
+            FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+            FieldPanel("address"),
+            FieldPanel("communes"),
+            FieldPanel("active"),
+        ],
+        base_form_class=ServiceForm,
+    )
+
+    @cached_property
+    def permission_policy(self):
+        return NeverDeletedPolicy(self.model)
 
     def get_queryset(self, request):
         return Service.objects.select_related("department")
@@ -80,6 +90,10 @@ class SchoolViewSet(ReferenceViewSet):
     ordering = ["sort_name", "uai"]
     inspect_view_fields = ["uai", "name", "commune", "city"]
     panels = [FieldPanel("uai"), FieldPanel("name"), FieldPanel("commune"), FieldPanel("city")]
+
+    @cached_property
+    def permission_policy(self):
+        return NeverDeletedPolicy(self.model)
 
     def get_queryset(self, request):
         return School.objects.select_related("commune")

@@ -60,21 +60,16 @@ class CommuneAdmin(ReferenceAdmin):
     menu_label = "Communes"
     menu_order = 40
     search_handler_class = CommuneSearchHandler
-    list_display = ("code", "name", "codes_postaux", "department", "population")
+    list_display = ("code", "name", "get_postal_codes_display", "department", "population")
     list_filter = ("department",)
     list_select_related = ("department",)
     inspect_view_fields = (
         "code",
         "name",
-        "codes_postaux",
+        "postal_codes",
         "department",
         "parent",
         "latitude",
         "longitude",
         "population",
     )
-
-    def codes_postaux(self, commune):
-        return ", ".join(commune.postal_codes)
-
-    codes_postaux.short_description = "codes postaux"

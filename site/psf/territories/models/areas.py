@@ -1,5 +1,6 @@
 """Places, from the région académique down to the commune."""
 
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -16,6 +17,8 @@ class AcademicRegion(models.Model):
     code = models.CharField("code", max_length=2, unique=True)
     name = models.CharField("nom", max_length=80, unique=True)
     sort_name = sort_name()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = "région académique"
@@ -44,6 +47,8 @@ class Academy(models.Model):
         "zone de vacances", max_length=10, choices=HolidayZone.choices, db_index=True
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "académie"
         verbose_name_plural = "académies"
@@ -62,6 +67,8 @@ class Department(models.Model):
     academy = models.ForeignKey(
         Academy, on_delete=models.PROTECT, related_name="departments", verbose_name="académie"
     )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = "département"
@@ -104,6 +111,8 @@ class Commune(models.Model):
 
     objects = CommuneQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "commune"
         verbose_name_plural = "communes"
@@ -117,6 +126,10 @@ class Commune(models.Model):
     def __str__(self):
         postal_code = self.postal_codes[0] if self.postal_codes else self.code
         return f"{self.name} ({postal_code})"
+
+    @admin.display(description="codes postaux")
+    def get_postal_codes_display(self) -> str:
+        return ", ".join(self.postal_codes)
 
     @property
     def point(self) -> tuple[float, float]:

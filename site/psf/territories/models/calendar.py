@@ -28,6 +28,8 @@ class SchoolHoliday(models.Model):
 
     objects = SchoolHolidayQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "vacances scolaires"
         verbose_name_plural = "vacances scolaires"

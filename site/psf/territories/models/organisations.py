@@ -42,6 +42,8 @@ class Service(models.Model):
 
     objects = ServiceQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = "service"
         verbose_name_plural = "services"
@@ -100,6 +102,8 @@ class School(models.Model):
     city = models.CharField(
         "localité", max_length=80, blank=True, help_text="Telle qu’elle s’écrit dans l’adresse."
     )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = "établissement"
