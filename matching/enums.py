@@ -182,3 +182,17 @@ class WayOn(TextChoices):
     JOB = "job", "emploi"
     PLACEMENT = "placement", "autre parcours"
     OTHER = "other", "autre"
+
+
+class ClockReason(TextChoices):
+    """Why the clock ended a placement."""
+
+    RESERVATION_OVER = "reservation_over", "réservation arrivée à échéance"
+    NO_ANSWER = "no_answer", "sans réponse de l'entreprise"
+
+
+class MissedReason(TextChoices):
+    YOUTH_ABSENT = "youth_absent", "le jeune n'est pas venu"
+    COMPANY_ABSENT = "company_absent", "l'entreprise n'était pas là"
+    TUTOR_ABSENT = "tutor_absent", "le tuteur pédagogique n'était pas là"
+    OTHER = "other", "autre motif"

@@ -8,11 +8,14 @@ from django.utils import timezone
 from matching.enums import (
     ACTIVE,
     OPEN,
+    ClockReason,
+    InterruptedReason,
     NotRetainedReason,
     Party,
     PlacementStage,
     SilenceReason,
     WayOn,
+    WithdrawnReason,
 )
 from matching.models.protected import OfYouth
 from matching.models.youth import NO_SENSITIVE_DATA
@@ -153,6 +156,10 @@ class Placement(OfYouth):
             self.code = self.codes.next()
         super().save(*args, **kwargs)
 
+    def as_subject(self) -> dict:
+        """Columns that name this placement in an action or an event."""
+        return {"placement": self, "youth": self.youth, "service": self.service}
+
     @property
     def is_active(self) -> bool:
         return self.stage in ACTIVE
@@ -180,9 +187,8 @@ class Placement(OfYouth):
     @property
     def end_reason_label(self) -> str:
         """The reason in French, whichever list it comes from."""
-        from matching.enums import InterruptedReason, WithdrawnReason
 
-        for choices in (NotRetainedReason, WithdrawnReason, InterruptedReason, SilenceReason):
+        for choices in (NotRetainedReason, WithdrawnReason, InterruptedReason, ClockReason):
             if self.end_reason in choices.values:
                 return choices(self.end_reason).label
         return self.end_reason

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Concat
 from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from matching.enums import Diploma, GuardianLink, SchoolExit, Sex, Situation
 from matching.identifiers import masked, validate_ine
@@ -27,7 +29,7 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
-class Youth(models.Model):
+class Youth(ClusterableModel):
     """A young person followed by exactly one service, under forced row-level security.
 
     `__str__` is the public code: Wagtail copies labels into its logs.
@@ -158,13 +160,15 @@ class Youth(models.Model):
         errors = {}
         today = timezone.localdate()
         if self.birth_date:
-            policy = MatchingPolicy.current()
-            age = age_on(self.birth_date, today)
-            if not policy.warn_age <= age <= policy.max_age:
-                errors["birth_date"] = (
-                    f"Ce jeune a {age} ans : le parcours s'adresse aux {policy.min_age}–"
-                    f"{policy.max_age} ans. Vérifiez la date de naissance."
-                )
+            if self.birth_date > today:
+                errors["birth_date"] = "Cette date est à venir."
+            elif self._birth_date_is_new():
+                policy = MatchingPolicy.current()
+                if not policy.warn_age <= self.age <= policy.max_age:
+                    errors["birth_date"] = (
+                        f"Ce jeune a {self.age} ans : le parcours s'adresse aux {policy.min_age}–"
+                        f"{policy.max_age} ans. Vérifiez la date de naissance."
+                    )
             if self.school_exit_on and self.school_exit_on <= self.birth_date:
                 errors["school_exit_on"] = "La sortie de formation précède la naissance."
         if self.school_exit_on and self.school_exit_on > today:
@@ -178,6 +182,10 @@ class Youth(models.Model):
         if not self.code:
             self.code = self.codes.next()
         super().save(*args, **kwargs)
+
+    def as_subject(self) -> dict:
+        """Columns that name this young person in an action or an event."""
+        return {"youth": self, "service": self.service}
 
     @property
     def age(self) -> int:
@@ -202,8 +210,19 @@ class Youth(models.Model):
 
 
 class YouthInterest(OfYouth):
-    """A ROME domaine wished, first wishes first."""
+    """A ROME domaine wished, first wishes first, and the plain word through which it was chosen.
 
+    Two words may lead to one domaine (accueil, administration): it then appears once for each.
+    """
+
+    field = models.ForeignKey(
+        "offers.Field",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="champ souhaité",
+    )
     domaine = models.ForeignKey(
         "offers.Rome", models.PROTECT, related_name="+", verbose_name="domaine"
     )
@@ -215,8 +234,9 @@ class YouthInterest(OfYouth):
         ordering = ["rank", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["youth", "domaine"],
+                fields=["youth", "domaine", "field"],
                 name="interest_once",
+                nulls_distinct=False,
                 violation_error_message="Ce domaine est déjà choisi.",
             )
         ]
@@ -225,6 +245,12 @@ class YouthInterest(OfYouth):
 class Guardian(OfYouth):
     """A legal guardian: identity and contact only."""
 
+    youth = ParentalKey(
+        "matching.Youth",
+        on_delete=models.PROTECT,
+        related_name="guardians",
+        verbose_name="jeune",
+    )
     last_name = models.CharField("nom", max_length=80)
     first_name = models.CharField("prénom", max_length=80)
     link = models.CharField("lien", max_length=8, choices=GuardianLink)

@@ -1,0 +1,84 @@
+"""School calendar and public holidays of a placement, as the engine wants them."""
+
+from datetime import date
+
+from matching.engine.durations import weeks_of
+from matching.engine.schedule import Bounds, Period, Problem, all_working_days, schedule_problems
+from matching.engine.school_calendar import Holiday
+from psf.territories import calendars
+from psf.territories.errors import UnknownSchoolCalendar
+from psf.territories.models import SchoolHoliday
+
+
+def periods_of(rows) -> list[Period]:
+    """PlacementPeriod rows (saved or not) as plain periods."""
+    return [
+        Period(
+            row.starts_on,
+            row.ends_on,
+            tuple(row.days),
+            row.day_start,
+            row.day_end,
+            row.break_minutes,
+        )
+        for row in rows
+    ]
+
+
+def days_off(department, first: date, last: date) -> tuple[list[Holiday], list[date]]:
+    """School holidays and public holidays of a département around these days.
+
+    Raises UnknownSchoolCalendar when the school calendar does not reach them.
+    """
+    school = [
+        Holiday(row.starts_on, row.ends_on, name=row.name)
+        for row in SchoolHoliday.objects.between(department.academy, first, last)
+    ]
+    public = [
+        day
+        for year in range(first.year, last.year + 1)
+        for day in calendars.public_holidays(department, year)
+    ]
+    return school, public
+
+
+def problems_of(placement, periods: list[Period]) -> list[Problem]:
+    """What is wrong with these periods for this placement, in French; empty when they hold."""
+    if not periods:
+        return list(schedule_problems(periods, placement.youth.birth_date))
+    first = min(period.start for period in periods)
+    last = max(period.end for period in periods)
+    try:
+        school, public = days_off(placement.host_slot.commune.department, first, last)
+    except UnknownSchoolCalendar as unknown:
+        return [Problem("calendar", str(unknown))]
+    slot, youth = placement.host_slot, placement.youth
+    return list(
+        schedule_problems(
+            periods,
+            youth.birth_date,
+            bounds=Bounds(
+                slot.window_from,
+                slot.window_until,
+                placement.offer.firm_end,
+                youth.available_from,
+                youth.available_until,
+            ),
+            hours_planned=placement.hours,
+            may_exceed=placement.hours_exceeded > 0,
+            holidays=school,
+            public_holidays=public,
+        )
+    )
+
+
+def weeks_begun_and_planned(placement, last_day: date) -> tuple[int, int]:
+    """Weeks with presence up to `last_day`, and in the whole placement."""
+    periods = periods_of(placement.periods.all())
+    if not periods:
+        return 0, 0
+    first = min(period.start for period in periods)
+    last = max(period.end for period in periods)
+    school, public = days_off(placement.host_slot.commune.department, first, last)
+    days = all_working_days(periods, school, public)
+    return weeks_of(days, last_day), weeks_of(days)

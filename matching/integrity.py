@@ -1,0 +1,64 @@
+"""What must always be true of the queue; the tests and a nightly check ask."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+
+from matching.enums import ACTIVE, ENDED, OPEN
+from matching.models import Placement, Youth
+from offers.models import HostSlot, Offer, OfferBudget
+from psf.workflow.models import Action
+
+
+def broken_promises() -> list[str]:
+    """Say, one line each, which promises are broken in the services in sight; empty when all hold.
+
+    Slots and hours are common to all services: run it with every service in sight.
+    """
+    return [
+        *_lines("parcours ouvert sans action", open_placements_without_action()),
+        *_lines("offre disponible sans action", available_offers_without_action()),
+        *_lines("jeune prêt sans action", ready_youths_without_action()),
+        *_lines("parcours terminé avec une action ouverte", ended_placements_with_action()),
+        *_lines("lieu occupé à tort ou libre à tort", wrongly_busy_slots()),
+        *_lines("heures mal comptées", wrong_budgets()),
+    ]
+
+
+def open_placements_without_action():
+    return Placement.objects.filter(stage__in=OPEN).exclude(_open_action("placement"))
+
+
+def available_offers_without_action():
+    return Offer.objects.available().exclude(_open_action("offer"))
+
+
+def ready_youths_without_action():
+    return Youth.objects.free().exclude(_open_action("youth"))
+
+
+def ended_placements_with_action():
+    return Placement.objects.filter(_open_action("placement"), stage__in=ENDED)
+
+
+def wrongly_busy_slots():
+    held = Exists(Placement.objects.filter(host_slot=OuterRef("pk"), stage__in=ACTIVE))
+    return HostSlot.objects.annotate(held=held).exclude(busy=F("held"))
+
+
+def wrong_budgets():
+    return (
+        OfferBudget.objects.annotate(
+            placements=Count("offer__placements"),
+            wanted=Sum("offer__placements__hours_reserved"),
+            used=Sum("offer__placements__hours_consumed"),
+        )
+        .exclude(placements=0, reserved=0, consumed=0)
+        .exclude(Q(reserved=F("wanted")) & Q(consumed=F("used")))
+    )
+
+
+def _open_action(subject):
+    return Exists(Action.objects.open().filter(**{subject: OuterRef("pk")}))
+
+
+def _lines(what, rows):
+    return [f"{what} : {row}" for row in rows[:50]]

@@ -1,0 +1,68 @@
+"""The situation of a young person, and the action that it leaves open."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from matching.delays import PROPOSE_PLACEMENT, SEE_YOUTH
+from matching.enums import ACTIVE, Situation
+from matching.models import SituationEntry, Youth
+from matching.verbs import YouthVerb
+from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.journal import Journal
+
+OPENED_BY = {
+    Situation.READY: PROPOSE_PLACEMENT,
+    Situation.SUPPORTED: SEE_YOUTH,
+}
+
+
+def change_situation(
+    youth: Youth,
+    situation: str,
+    *,
+    by=None,
+    since=None,
+    comment: str = "",
+    journal: Journal | None = None,
+    now=None,
+    opening: Opening | None = None,
+) -> None:
+    """Move a saved young person to `situation`, keep the trace, open what it asks for.
+
+    The only way a situation changes: forms and imports save the record with its former situation,
+    then call this. Ready young people always have an open action. `opening` replaces the default.
+    """
+    journal = journal or Journal()
+    now = now or timezone.now()
+    since = since or timezone.localdate(now)
+    with transaction.atomic():
+        if youth.situation != situation:
+            journal.change(youth, situation=situation, situation_since=since)
+            journal.create(
+                SituationEntry,
+                youth=youth,
+                service_id=youth.service_id,
+                situation=situation,
+                since=since,
+                by=by,
+                comment=comment,
+            )
+        close_actions(
+            youth, journal=journal, by=by, now=now, outcome=situation, verbs=YouthVerb.values
+        )
+        opening = opening or OPENED_BY.get(situation)
+        if opening and not youth.placements.filter(stage__in=ACTIVE).exists():
+            open_action(youth, opening, journal=journal, now=now, person=youth.tutor)
+
+
+def start_following(youth: Youth, *, by=None, now=None) -> None:
+    """Keep the first situation of a new record and open what it asks for."""
+    now = now or timezone.now()
+    SituationEntry.objects.create(
+        youth=youth,
+        service_id=youth.service_id,
+        situation=youth.situation,
+        since=youth.situation_since,
+        by=by,
+    )
+    change_situation(youth, youth.situation, by=by, now=now)

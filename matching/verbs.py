@@ -1,0 +1,60 @@
+"""What may have to be done about a placement or a young person."""
+
+from django.db.models import TextChoices
+
+
+class PlacementVerb(TextChoices):
+    CALL_COMPANY = "call_company", "Appeler l'entreprise"
+    PREPARE_FILE = "prepare_file", "Préparer le dossier du jeune"
+    ANSWER = "answer", "Répondre à la proposition"
+    REMIND_COMPANY = "remind_company", "Relancer l'entreprise"
+    ASK_BUYER = "ask_buyer", "Demander à l'acheteur d'intervenir"
+    ASK_SUPERIOR = "ask_superior", "Demander l'appui du niveau départemental"
+    CALL_THIRD_CONTACT = "call_third_contact", "Appeler un troisième contact"
+    COMMITMENT_REMINDER = "commitment_reminder", "Envoyer le rappel d'engagement"
+    MEET_AND_DECIDE = "meet_and_decide", "Tenir la réunion de présentation et décider"
+    PLAN_MEETING = "plan_meeting", "Fixer une nouvelle date de réunion"
+    GET_SIGNATURES = "get_signatures", "Faire signer la convention"
+    SIGN_COMPANY = "sign_company", "Signer la convention (entreprise)"
+    SIGN_SCHOOL = "sign_school", "Signer la convention (établissement)"
+    SIGN_YOUTH = "sign_youth", "Signer la convention (jeune)"
+    SIGN_GUARDIAN = "sign_guardian", "Signer la convention (représentant légal)"
+    CHECK_IN = "check_in", "Faire le point avec le tuteur entreprise"
+    END_PRESENCE = "end_presence", "Constater la fin de la présence"
+    COMPLETE_REVIEW = "complete_review", "Terminer le bilan croisé"
+    GIVE_OPINION = "give_opinion", "Donner son avis pour le bilan croisé"
+
+
+class YouthVerb(TextChoices):
+    PROPOSE_PLACEMENT = "propose_placement", "Proposer un parcours au jeune"
+    SEE_YOUTH = "see_youth", "Faire le point avec le jeune"
+
+
+# Done by saying so, without moving the file.
+COMPLETABLE = frozenset(
+    {
+        PlacementVerb.REMIND_COMPANY,
+        PlacementVerb.ASK_BUYER,
+        PlacementVerb.ASK_SUPERIOR,
+        PlacementVerb.COMMITMENT_REMINDER,
+        YouthVerb.SEE_YOUTH,
+    }
+)
+# Done by telephone: a call's outcome closes or moves them.
+BY_PHONE = (
+    PlacementVerb.CALL_COMPANY,
+    PlacementVerb.CALL_THIRD_CONTACT,
+    PlacementVerb.REMIND_COMPANY,
+)
+# Work around buyers, for the tab « acheteurs ».
+ABOUT_BUYER = frozenset({PlacementVerb.ASK_BUYER, PlacementVerb.COMMITMENT_REMINDER})
+# Work around companies, for the tab « entreprises ».
+ABOUT_COMPANY = frozenset(
+    {
+        *BY_PHONE,
+        PlacementVerb.ANSWER,
+        PlacementVerb.SIGN_COMPANY,
+        PlacementVerb.GIVE_OPINION,
+        PlacementVerb.CHECK_IN,
+    }
+)

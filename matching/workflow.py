@@ -1,0 +1,385 @@
+"""The life of a placement, from reservation to bilan. Nothing else changes its stage.
+
+Who says what a company decided: a tutor or coordinator, « au nom de l'entreprise », until the
+company answers by its own link.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from matching import checks, effects, guards
+from matching.delays import (
+    ANSWER,
+    CALL_COMPANY,
+    CHECK_IN,
+    COMPLETE_REVIEW,
+    END_PRESENCE,
+    GET_SIGNATURES,
+    GIVE_OPINION,
+    MEET_AND_DECIDE,
+    PREPARE_FILE,
+    SIGN,
+)
+from matching.enums import (
+    ExtensionReason,
+    InterruptedReason,
+    MissedReason,
+    NotRetainedReason,
+    PlacementStage,
+    WithdrawnReason,
+)
+from matching.models import Placement, Youth
+from offers.models import HostSlot, OfferBudget
+from offers.workflow import lock_offer
+from psf.workflow.enums import COORDINATING, Actor
+from psf.workflow.machine import Move, Transition, Workflow
+
+Stage = PlacementStage
+FOLLOWERS = frozenset({Actor.TUTOR}) | COORDINATING
+COMPANY = frozenset({Actor.COMPANY})
+CLOCK = frozenset({Actor.CLOCK})
+
+
+def at(*stages) -> frozenset:
+    return frozenset(stages)
+
+
+TRANSITIONS = [
+    # réservé
+    Transition(
+        name="prepare",
+        label="Préparer le dossier",
+        done="Dossier complété",
+        sources=at(Stage.RESERVED),
+        target=None,
+        who=FOLLOWERS,
+        effects=(effects.prepare,),
+    ),
+    Transition(
+        name="extend",
+        label="Prolonger la réservation de 45 jours",
+        done="Réservation prolongée de 45 jours",
+        sources=at(Stage.RESERVED),
+        target=None,
+        who=FOLLOWERS,
+        guards=(guards.not_extended_yet,),
+        effects=(effects.extend,),
+        reasons=ExtensionReason,
+    ),
+    Transition(
+        name="send",
+        label="Transmettre à l'entreprise",
+        done="Profil transmis à l'entreprise",
+        sources=at(Stage.RESERVED),
+        target=Stage.SENT,
+        who=FOLLOWERS,
+        guards=(
+            guards.notice_given,
+            guards.presentation_written,
+            guards.documents_ready,
+            guards.offer_is_available,
+            guards.company_can_be_reached,
+        ),
+        effects=(effects.send,),
+    ),
+    Transition(
+        name="expire",
+        label="Libérer la réservation échue",
+        done="Réservation libérée : échéance passée",
+        sources=at(Stage.RESERVED),
+        target=Stage.EXPIRED,
+        who=CLOCK,
+        guards=(guards.reservation_is_over,),
+        effects=(
+            effects.end_by_clock,
+            effects.free_hours,
+            effects.leave_slot,
+            effects.propose_again,
+        ),
+    ),
+    # transmis
+    Transition(
+        name="plan_meeting",
+        label="Fixer la réunion de présentation",
+        done="Réunion de présentation fixée",
+        sources=at(Stage.SENT),
+        target=Stage.MEETING,
+        who=COMPANY,
+        checks=(checks.meeting_is_to_come,),
+        effects=(effects.set_meeting,),
+    ),
+    Transition(
+        name="release",
+        label="Libérer, l'entreprise ne répond pas",
+        done="Libéré sans réponse de l'entreprise après 28 jours",
+        sources=at(Stage.SENT),
+        target=Stage.UNANSWERED,
+        who=CLOCK,
+        guards=(guards.company_is_silent,),
+        effects=(
+            effects.end_by_clock,
+            effects.free_hours,
+            effects.leave_slot,
+            effects.propose_again,
+        ),
+    ),
+    # réunion
+    Transition(
+        name="accept",
+        label="Réunion tenue : accepté",
+        done="Jeune accepté par l'entreprise",
+        sources=at(Stage.MEETING),
+        target=Stage.CONVENTION,
+        who=COMPANY,
+        guards=(guards.meeting_day_has_come,),
+        effects=(effects.remember_meeting_held, effects.accept),
+    ),
+    Transition(
+        name="adapt",
+        label="Réunion tenue : à adapter, se revoir",
+        done="Réunion tenue, parcours à adapter : nouvelle réunion fixée",
+        sources=at(Stage.MEETING),
+        target=None,
+        who=COMPANY,
+        guards=(guards.meeting_day_has_come,),
+        checks=(checks.meeting_is_to_come,),
+        effects=(effects.remember_meeting_held, effects.meet_again),
+    ),
+    Transition(
+        name="postpone",
+        label="Reporter la réunion",
+        done="Réunion reportée",
+        sources=at(Stage.MEETING),
+        target=None,
+        who=FOLLOWERS | COMPANY,
+        checks=(checks.meeting_is_to_come,),
+        effects=(effects.meet_again,),
+    ),
+    Transition(
+        name="missed",
+        label="Réunion manquée",
+        done="Réunion manquée",
+        sources=at(Stage.MEETING),
+        target=None,
+        who=FOLLOWERS,
+        guards=(guards.meeting_day_has_come,),
+        checks=(checks.new_meeting_is_to_come,),
+        effects=(effects.miss_meeting,),
+        reasons=MissedReason,
+    ),
+    Transition(
+        name="not_retained",
+        label="Non retenu par l'entreprise",
+        done="Jeune non retenu",
+        sources=at(Stage.SENT, Stage.MEETING),
+        target=Stage.NOT_RETAINED,
+        who=COMPANY,
+        effects=(
+            effects.remember_end_reason,
+            effects.free_hours,
+            effects.leave_slot,
+            effects.propose_again,
+        ),
+        reasons=NotRetainedReason,
+    ),
+    # convention
+    Transition(
+        name="schedule",
+        label="Fixer les dates et l'emploi du temps",
+        done="Dates et emploi du temps fixés",
+        sources=at(Stage.CONVENTION, Stage.IN_COMPANY),
+        target=None,
+        who=FOLLOWERS,
+        checks=(checks.new_schedule_holds,),
+        effects=(effects.set_schedule,),
+    ),
+    Transition(
+        name="sign",
+        label="Enregistrer des signatures",
+        done="Signature de la convention enregistrée",
+        sources=at(Stage.CONVENTION),
+        target=None,
+        who=FOLLOWERS,
+        guards=(guards.signatures_are_missing,),
+        checks=(checks.signature_is_expected,),
+        effects=(effects.sign,),
+    ),
+    Transition(
+        name="exceed",
+        label="Enregistrer un dépassement d'heures",
+        done="Dépassement d'heures accepté par l'entreprise",
+        sources=at(Stage.CONVENTION, Stage.IN_COMPANY),
+        target=None,
+        who=COMPANY,
+        checks=(checks.exceedance_is_possible,),
+        effects=(effects.exceed_hours,),
+    ),
+    Transition(
+        name="start",
+        label="Commencer en entreprise",
+        done="Parcours commencé en entreprise",
+        sources=at(Stage.CONVENTION),
+        target=Stage.IN_COMPANY,
+        who=FOLLOWERS,
+        guards=(
+            guards.schedule_holds,
+            guards.ends_in_firm_period,
+            guards.everybody_signed,
+            guards.first_day_has_come,
+        ),
+        effects=(effects.start,),
+    ),
+    # réservé à convention
+    Transition(
+        name="withdraw",
+        label="Retirer la proposition",
+        done="Proposition retirée",
+        sources=at(Stage.RESERVED, Stage.SENT, Stage.MEETING, Stage.CONVENTION),
+        target=Stage.WITHDRAWN,
+        who=FOLLOWERS,
+        effects=(
+            effects.remember_end_reason,
+            effects.free_hours,
+            effects.leave_slot,
+            effects.propose_again,
+        ),
+        reasons=WithdrawnReason,
+    ),
+    # en entreprise
+    Transition(
+        name="check_in",
+        label="Point fait avec le tuteur entreprise",
+        done="Point fait avec le tuteur entreprise",
+        sources=at(Stage.IN_COMPANY),
+        target=None,
+        who=FOLLOWERS,
+        effects=(effects.check_in,),
+    ),
+    Transition(
+        name="presence",
+        label="Enregistrer la présence d'une semaine",
+        done="Présence de la semaine enregistrée",
+        sources=at(Stage.IN_COMPANY, Stage.REVIEW),
+        target=None,
+        who=FOLLOWERS,
+        checks=(checks.week_is_in_presence,),
+        effects=(effects.record_presence,),
+    ),
+    Transition(
+        name="incident",
+        label="Signaler un incident",
+        done="Incident signalé",
+        sources=at(Stage.IN_COMPANY),
+        target=None,
+        who=FOLLOWERS,
+        checks=(checks.incident_happened,),
+        effects=(effects.record_incident,),
+    ),
+    Transition(
+        name="finish",
+        label="Fin de la présence",
+        done="Présence terminée",
+        sources=at(Stage.IN_COMPANY),
+        target=Stage.REVIEW,
+        who=FOLLOWERS,
+        checks=(checks.last_day_is_possible, checks.planned_end_reached),
+        effects=(
+            effects.consume_planned,
+            effects.leave_slot,
+            effects.see_youth_after_presence,
+        ),
+    ),
+    Transition(
+        name="interrupt",
+        label="Interrompre le parcours",
+        done="Parcours interrompu",
+        sources=at(Stage.IN_COMPANY),
+        target=Stage.REVIEW,
+        who=FOLLOWERS,
+        checks=(checks.last_day_is_possible,),
+        effects=(
+            effects.consume_weeks_begun,
+            effects.leave_slot,
+            effects.see_youth_after_presence,
+        ),
+        reasons=InterruptedReason,
+    ),
+    # bilan
+    Transition(
+        name="review",
+        label="Compléter le bilan croisé",
+        done="Bilan croisé complété",
+        sources=at(Stage.IN_COMPANY, Stage.REVIEW),
+        target=None,
+        who=FOLLOWERS,
+        effects=(effects.fill_review,),
+    ),
+    Transition(
+        name="close",
+        label="Clôturer et remettre le bilan à l'acheteur",
+        done="Parcours clôturé, bilan remis à l'acheteur",
+        sources=at(Stage.REVIEW),
+        target=Stage.CLOSED,
+        who=FOLLOWERS,
+        guards=(guards.review_is_complete,),
+        checks=(checks.way_on_is_known,),
+        effects=(effects.close_file,),
+    ),
+]
+
+
+def open_stage_actions(move: Move, stage: str) -> None:
+    """What each stage asks for, by whom, due when (design §7)."""
+    placement = move.subject
+    tutor = placement.tutor
+    if stage == Stage.RESERVED:
+        move.open(CALL_COMPANY, person=tutor)
+        move.open(PREPARE_FILE, due=placement.reserved_until, person=tutor)
+    elif stage == Stage.SENT:
+        move.open(ANSWER)
+        move.open(CALL_COMPANY, person=tutor)
+    elif stage == Stage.MEETING:
+        day = timezone.localdate(placement.meeting_at)
+        move.open(MEET_AND_DECIDE, due=day + timedelta(days=MEET_AND_DECIDE.days), person=tutor)
+    elif stage == Stage.CONVENTION:
+        move.open(GET_SIGNATURES, person=tutor)
+        for party in placement.required_parties:
+            if party in SIGN:
+                move.open(SIGN[party])
+    elif stage == Stage.IN_COMPANY:
+        move.open(CHECK_IN, person=tutor)
+        move.open(
+            END_PRESENCE,
+            due=placement.ends_on + timedelta(days=END_PRESENCE.days),
+            person=tutor,
+        )
+    elif stage == Stage.REVIEW:
+        move.open(COMPLETE_REVIEW, person=tutor)
+        move.open(GIVE_OPINION)
+
+
+def lock_placement(pk) -> Placement:
+    """Lock a placement, then its offer with hours and slots, then the young person."""
+    placement = Placement.objects.select_for_update(of=("self",)).select_related("tutor").get(pk=pk)
+    placement.offer = lock_offer(placement.offer_id)
+    placement.host_slot = HostSlot.objects.select_related(
+        "commune__department__academy", "tutor", "host"
+    ).get(pk=placement.host_slot_id)
+    placement.host_slot.offer = placement.offer
+    placement.youth = (
+        Youth.objects.select_for_update(of=("self",))
+        .select_related("tutor")
+        .get(pk=placement.youth_id)
+    )
+    return placement
+
+
+PLACEMENTS = Workflow(
+    model=Placement,
+    stages=PlacementStage,
+    transitions=TRANSITIONS,
+    lock=lock_placement,
+    enter=open_stage_actions,
+    conflicts=(OfferBudget, HostSlot),
+)

@@ -1,0 +1,283 @@
+"""The life of an offer, from declaration to the last hour. Nothing else changes its stage.
+
+| from | move | to |
+|---|---|---|
+| déclarée | prendre en charge | à appeler |
+| à appeler, suspendue | vérifier | disponible |
+| disponible | suspendre | suspendue |
+| suspendue | reprendre | disponible |
+| disponible | solder (no hours left, automatic) | soldée |
+| soldée | rouvrir (hours came back) | disponible |
+| déclarée to suspendue | perdre (coded) | perdue |
+| à appeler to suspendue, soldée | clore (coded) | close |
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from offers.enums import (
+    OPEN_STAGES,
+    ClosedReason,
+    LostReason,
+    OfferStage,
+    SuspendedReason,
+)
+from offers.models import CompanyContact, HostSlot, Offer, OfferBudget
+from offers.verbs import OfferVerb
+from psf.perimeter.scope import services_in_sight
+from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.enums import COORDINATING, Actor, EventKind
+from psf.workflow.journal import Journal
+from psf.workflow.machine import Move, Transition, Workflow
+from psf.workflow.models import Event
+
+COORDINATION = COORDINATING
+CLOCK = frozenset({Actor.CLOCK})
+BY_CLOCK_TOO = COORDINATION | CLOCK
+
+# Default delays, in days (design §7).
+TAKE_CHARGE = Opening(OfferVerb.TAKE_CHARGE, Actor.COORDINATOR, 2)
+VERIFY = Opening(OfferVerb.VERIFY_OFFER, Actor.COORDINATOR, 5)
+PROPOSE = Opening(OfferVerb.PROPOSE_YOUTH, Actor.COORDINATOR, 15)
+# After a parcours the company hears within 48 hours (domain §4).
+PROPOSE_AGAIN = Opening(OfferVerb.PROPOSE_YOUTH, Actor.COORDINATOR, 2)
+FOLLOW_UP = Opening(OfferVerb.FOLLOW_UP, Actor.COORDINATOR, 2)
+RESUME = Opening(OfferVerb.RESUME_OFFER, Actor.COORDINATOR, 0)
+
+
+# Guards
+
+
+def has_a_slot(move: Move) -> str | None:
+    if not move.subject.slots.filter(active=True).exists():
+        return "Ajoutez d'abord un lieu d'accueil : site, commune, tâches et rythme."
+    return None
+
+
+def has_a_contact(move: Move) -> str | None:
+    contacts = CompanyContact.objects.filter(company=move.subject.company_id).reachable()
+    if not contacts.exists():
+        return "Ajoutez d'abord un contact dans l'entreprise."
+    return None
+
+
+def has_hours_left(move: Move) -> str | None:
+    if move.subject.budget.left == 0:
+        return "Toutes les heures de cette offre sont réservées ou consommées."
+    return None
+
+
+def has_no_hours_left(move: Move) -> str | None:
+    budget = move.subject.budget
+    if budget.left or budget.reserved:
+        return f"Il reste {budget.left + budget.reserved} heures à faire sur cette offre."
+    return None
+
+
+def is_in_firm_period(move: Move) -> str | None:
+    end = move.subject.firm_end
+    if end is not None and end < move.today:
+        return f"La période ferme du marché est terminée depuis le {end:%d/%m/%Y}."
+    return None
+
+
+def nobody_is_there(move: Move) -> str | None:
+    if move.subject.slots.filter(busy=True).exists():
+        return "Un parcours est en cours sur cette offre : terminez-le d'abord."
+    return None
+
+
+def resumes_later(move: Move) -> str | None:
+    until = move.data.get("suspended_until")
+    if until is None or until <= move.today:
+        return "Indiquez une date de reprise à venir."
+    return None
+
+
+# Effects
+
+
+def verify_contacts(move: Move) -> None:
+    """The contact reached is verified today; the others keep their date."""
+    contact = move.data.get("contact") or (
+        CompanyContact.objects.filter(company=move.subject.company_id).reachable().first()
+    )
+    move.journal.change(contact, verified_on=move.today)
+
+
+def become_available(move: Move) -> None:
+    move.change(available_since=move.today, suspended_until=None, climbed_to="")
+
+
+def remember_resumption(move: Move) -> None:
+    move.change(suspended_until=move.data["suspended_until"])
+
+
+def remember_reason(move: Move) -> None:
+    move.change(closed_reason=move.reason)
+
+
+TRANSITIONS = [
+    Transition(
+        name="take_charge",
+        label="Prendre en charge",
+        done="Offre prise en charge",
+        sources=frozenset({OfferStage.DECLARED}),
+        target=OfferStage.TO_CALL,
+        who=COORDINATION,
+    ),
+    Transition(
+        name="verify",
+        label="Vérifiée : la rendre disponible",
+        done="Offre vérifiée avec l'entreprise",
+        sources=frozenset({OfferStage.TO_CALL}),
+        target=OfferStage.AVAILABLE,
+        who=COORDINATION,
+        guards=(has_a_slot, has_a_contact, has_hours_left, is_in_firm_period),
+        effects=(verify_contacts, become_available),
+    ),
+    Transition(
+        name="suspend",
+        label="Suspendre",
+        done="Offre suspendue",
+        sources=frozenset({OfferStage.AVAILABLE}),
+        target=OfferStage.SUSPENDED,
+        who=COORDINATION,
+        guards=(nobody_is_there,),
+        checks=(resumes_later,),
+        effects=(remember_resumption,),
+        reasons=SuspendedReason,
+    ),
+    Transition(
+        name="resume",
+        label="Reprendre",
+        done="Offre reprise",
+        sources=frozenset({OfferStage.SUSPENDED}),
+        target=OfferStage.AVAILABLE,
+        who=COORDINATION,
+        guards=(has_a_slot, has_hours_left, is_in_firm_period),
+        effects=(become_available,),
+    ),
+    Transition(
+        name="use_up",
+        label="Solder",
+        done="Offre soldée : toutes les heures sont consommées",
+        sources=frozenset({OfferStage.AVAILABLE}),
+        target=OfferStage.USED_UP,
+        who=BY_CLOCK_TOO,
+        guards=(has_no_hours_left, nobody_is_there),
+    ),
+    Transition(
+        name="reopen",
+        label="Rouvrir",
+        done="Offre rouverte",
+        sources=frozenset({OfferStage.USED_UP}),
+        target=OfferStage.AVAILABLE,
+        who=COORDINATION,
+        guards=(has_hours_left, is_in_firm_period),
+        effects=(become_available,),
+    ),
+    Transition(
+        name="lose",
+        label="Déclarer perdue",
+        done="Offre perdue",
+        sources=OPEN_STAGES,
+        target=OfferStage.LOST,
+        who=COORDINATION,
+        guards=(nobody_is_there,),
+        effects=(remember_reason,),
+        reasons=LostReason,
+    ),
+    Transition(
+        name="close",
+        label="Clore",
+        done="Offre close",
+        sources=(OPEN_STAGES - {OfferStage.DECLARED}) | {OfferStage.USED_UP},
+        target=OfferStage.CLOSED,
+        who=BY_CLOCK_TOO,
+        guards=(nobody_is_there,),
+        effects=(remember_reason,),
+        reasons=ClosedReason,
+    ),
+]
+
+
+def open_stage_actions(move: Move, stage: str) -> None:
+    """What each stage asks for; the final ones ask for nothing."""
+    if stage == OfferStage.TO_CALL:
+        move.open(VERIFY)
+    elif stage == OfferStage.SUSPENDED:
+        move.open(RESUME, due=move.subject.suspended_until)
+    elif stage == OfferStage.AVAILABLE:
+        keep_answered(move.subject, journal=move.journal, now=move.now, opening=PROPOSE)
+
+
+def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPOSE_AGAIN) -> None:
+    """Leave an available offer with its next action, after a slot was taken or freed.
+
+    A free slot and hours left: propose somebody. Otherwise somebody is there: think of what
+    follows when the first slot is free.
+    """
+    if offer.stage != OfferStage.AVAILABLE:
+        return
+    now = now or timezone.now()
+    slots = list(offer.slots.filter(active=True))
+    free = [slot for slot in slots if not slot.busy]
+    if offer.budget.left and (free or not slots):
+        close_actions(offer, journal=journal, now=now, verbs=[OfferVerb.FOLLOW_UP])
+        open_action(offer, opening, journal=journal, now=now)
+        return
+    close_actions(
+        offer,
+        journal=journal,
+        now=now,
+        outcome="reserved",
+        verbs=[OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER],
+    )
+    journal.change(offer, climbed_to="")
+    today = timezone.localdate(now)
+    first_free = min((slot.busy_until or today for slot in slots), default=today)
+    due = max(first_free, today) + timedelta(days=FOLLOW_UP.days)
+    open_action(offer, FOLLOW_UP, journal=journal, now=now, due=due)
+
+
+def lock_offer(pk) -> Offer:
+    """Lock an offer, its hours and its slots, in this order."""
+    offer = Offer.objects.select_for_update(of=("self",)).select_related("contract").get(pk=pk)
+    offer.budget = OfferBudget.objects.select_for_update().get(offer=offer)
+    list(HostSlot.objects.select_for_update(of=("self",)).filter(offer=offer).order_by("pk"))
+    return offer
+
+
+def is_followed_by(offer, user) -> bool:
+    """Whether the offer's service is in sight; the clock sees to every offer."""
+    return user is None or offer.service_id in services_in_sight()
+
+
+OFFERS = Workflow(
+    model=Offer,
+    stages=OfferStage,
+    transitions=TRANSITIONS,
+    lock=lock_offer,
+    enter=open_stage_actions,
+    in_perimeter=is_followed_by,
+    conflicts=(OfferBudget, HostSlot),
+)
+
+
+def declare(offer: Offer, *, by=None, now=None) -> Event:
+    """Log a newly saved offer and open its first action. Call it once, in the same transaction."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        open_action(offer, TAKE_CHARGE, journal=Journal(), now=now)
+        return Event.objects.create(
+            kind=EventKind.RECORD,
+            name="declare",
+            label="Offre déclarée",
+            to_stage=offer.stage,
+            at=now,
+            by=by,
+            **offer.as_subject(),
+        )

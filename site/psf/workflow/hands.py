@@ -1,0 +1,66 @@
+"""Taking, releasing and completing an action by hand."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from psf.workflow import verbs
+from psf.workflow.enums import EventKind
+from psf.workflow.errors import Refused
+from psf.workflow.models import Action, Event
+from psf.workflow.models.event import TEXT_LIMIT
+
+
+def _locked(action: Action) -> Action:
+    locked = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    if not locked.is_open:
+        raise Refused("Cette action vient d'être faite par quelqu'un d'autre.")
+    return locked
+
+
+def take(action: Action, *, by, now=None) -> None:
+    """Make `by` the person in charge. Raises Refused when somebody else is."""
+    with transaction.atomic():
+        locked = _locked(action)
+        if locked.person_id not in (None, by.pk):
+            raise Refused(f"{locked.person} s'en occupe déjà.")
+        locked.person = by
+        locked.taken_at = now or timezone.now()
+        locked.save(update_fields=["person", "taken_at"])
+
+
+def release(action: Action, *, by) -> None:
+    """Give the action back to its role. Raises Refused when `by` does not have it."""
+    with transaction.atomic():
+        locked = _locked(action)
+        if locked.person_id != by.pk:
+            raise Refused("Cette action n'est pas à vous.")
+        locked.person = None
+        locked.taken_at = None
+        locked.save(update_fields=["person", "taken_at"])
+
+
+def complete(action: Action, *, by, text: str = "", completable, now=None) -> Event:
+    """Say that an action is done, when doing it moves nothing else.
+
+    `completable` are the verbs that may be done so; the others are done by a transition.
+    """
+    now = now or timezone.now()
+    if action.verb not in completable:
+        raise Refused("Cette action se termine par une étape du dossier.")
+    with transaction.atomic():
+        locked = _locked(action)
+        locked.done_at, locked.done_by, locked.outcome = now, by, "done"
+        locked.save(update_fields=["done_at", "done_by", "outcome"])
+        keys = {
+            f"{name}_id": getattr(locked, f"{name}_id")
+            for name in ("service", "youth", "placement", "offer", "contact")
+        }
+        return Event.objects.create(
+            kind=EventKind.RECORD,
+            name=f"done_{locked.verb}",
+            label=f"Fait : {verbs.label_of(locked.verb)}",
+            at=now,
+            by=by,
+            text=text[:TEXT_LIMIT],
+            **keys,
+        )

@@ -1,0 +1,285 @@
+"""Declared workflows: one table of transitions for each kind of subject, and nothing else moves a stage.
+
+A transition says from which stages, to which one, who may, under which guards, with which effects.
+Each runs in one transaction on a locked row, is logged as an event, closes and opens actions.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from psf.workflow.actors import actors_of, capacity, in_words
+from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.enums import Actor, EventKind
+from psf.workflow.errors import Refused, refusal_of
+from psf.workflow.journal import Journal, play_back
+from psf.workflow.models import Event, WorkflowLimits
+from psf.workflow.models.event import TEXT_LIMIT
+
+Guard = Callable[["Move"], str | None]
+
+
+@dataclass(slots=True)
+class Move:
+    """One attempt to move a subject: what guards read and effects act on."""
+
+    subject: models.Model
+    by: models.Model | None
+    now: datetime
+    data: dict = field(default_factory=dict)
+    reason: str = ""
+    text: str = ""
+    journal: Journal = field(default_factory=Journal)
+
+    @property
+    def today(self) -> date:
+        """The day in Paris."""
+        return timezone.localdate(self.now)
+
+    def change(self, **values) -> None:
+        """Change fields of the subject."""
+        self.journal.change(self.subject, **values)
+
+    def open(self, opening: Opening, *, due=None, person=None, subject=None):
+        """Open an action on the subject, or on another one."""
+        return open_action(
+            subject or self.subject,
+            opening,
+            journal=self.journal,
+            now=self.now,
+            due=due,
+            person=person,
+        )
+
+    def close(self, *verbs, outcome: str = "") -> None:
+        """Close open actions of the subject for these verbs."""
+        close_actions(
+            self.subject,
+            journal=self.journal,
+            by=self.by,
+            outcome=outcome,
+            now=self.now,
+            verbs=verbs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A row of the table.
+
+    `guards` read the subject alone and decide whether the button is open; `checks` read what was
+    typed. Both return a French sentence to refuse, or None. `target` None keeps the stage.
+    """
+
+    name: str
+    label: str
+    done: str
+    sources: frozenset[str]
+    target: str | None
+    who: frozenset[Actor]
+    guards: tuple[Guard, ...] = ()
+    checks: tuple[Guard, ...] = ()
+    effects: tuple[Callable[[Move], None], ...] = ()
+    reasons: type[models.TextChoices] | None = None
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A transition offered to somebody: open, or closed with the reason."""
+
+    transition: Transition
+    refusal: str | None
+    on_behalf_of: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.refusal is None
+
+
+class Workflow:
+    """The law for one kind of subject.
+
+    `lock(pk)` returns the subject's row locked for update, with whatever else must be locked, in
+    one order. `enter(move, stage)` opens the actions of a stage just entered.
+    """
+
+    def __init__(self, *, model, stages, transitions, lock, enter, in_perimeter=None, conflicts=()):
+        self.model = model
+        self.stages = stages
+        self.transitions = {transition.name: transition for transition in transitions}
+        self.lock = lock
+        self.enter = enter
+        self.in_perimeter = in_perimeter or (lambda subject, user: True)
+        self.conflicts = (model, *conflicts)
+
+    def choices(self, subject, user, *, now=None) -> list[Choice]:
+        """Every transition out of the subject's stage, with the reason why one is closed to `user`."""
+        found = []
+        for transition in self.transitions.values():
+            if subject.stage not in transition.sources or transition.who == {Actor.CLOCK}:
+                continue
+            move = Move(subject=subject, by=user, now=now or timezone.now())
+            acting = capacity(user, transition.who)
+            found.append(
+                Choice(transition, self._refusal(transition, move), acting[1] if acting else "")
+            )
+        return found
+
+    def refusal(self, subject, name, user=None, *, now=None) -> str | None:
+        """Why `user` (the clock by default) can't make this move now, or None."""
+        move = Move(subject=subject, by=user, now=now or timezone.now())
+        return self._refusal(self.transitions[name], move)
+
+    def perform(
+        self,
+        subject,
+        name,
+        *,
+        by=None,
+        data=None,
+        reason="",
+        text="",
+        on_behalf_of="",
+        now=None,
+        journal=None,
+    ) -> Event:
+        """Make the move, or raise Refused and change nothing.
+
+        `by` None is the clock. `data` is what the transition's form cleaned, `reason` a code of
+        `transition.reasons`, `text` at most 500 characters. `journal` is the one of the move that
+        caused this one: undoing the cause then undoes this too.
+        """
+        transition = self.transitions[name]
+        try:
+            with transaction.atomic():
+                move = Move(
+                    subject=self.lock(subject.pk),
+                    by=by,
+                    now=now or timezone.now(),
+                    data=data or {},
+                    reason=reason,
+                    text=text[:TEXT_LIMIT],
+                    journal=journal or Journal(),
+                )
+                event = self._make(transition, move, on_behalf_of)
+        except IntegrityError as error:
+            raise refusal_of(error, *self.conflicts) from error
+        subject.refresh_from_db()
+        return event
+
+    def undo(self, subject, *, by, text, now=None) -> Event:
+        """Go back on the last transition, within the delay, by a coordinator and with a reason."""
+        now = now or timezone.now()
+        try:
+            with transaction.atomic():
+                locked = self.lock(subject.pk)
+                event = self.last_transition(locked)
+                if refusal := self.undo_refusal(locked, by, event=event, now=now):
+                    raise Refused(refusal)
+                if not text.strip():
+                    raise Refused({"text": "Dites pourquoi vous annulez cette étape."})
+                play_back(event.memory.get("journal", []), by=by, now=now)
+                undone = Event.objects.create(
+                    kind=EventKind.UNDO,
+                    name="undo",
+                    label=f"Étape annulée : {event.label}",
+                    from_stage=event.to_stage,
+                    to_stage=event.from_stage,
+                    at=now,
+                    by=by,
+                    text=text[:TEXT_LIMIT],
+                    **locked.as_subject(),
+                )
+                event.undone_by = undone
+                event.save(update_fields=["undone_by"])
+        except IntegrityError as error:
+            raise refusal_of(error, *self.conflicts) from error
+        subject.refresh_from_db()
+        return undone
+
+    def last_transition(self, subject) -> Event | None:
+        """The newest transition not undone."""
+        events = Event.objects.transitions().not_undone()
+        return events.filter(**_subject_filter(subject)).order_by("-at", "-pk").first()
+
+    def undo_refusal(self, subject, user, *, event=None, now=None) -> str | None:
+        """Why `user` can't undo the last transition, or None."""
+        event = event or self.last_transition(subject)
+        if event is None:
+            return "Aucune étape à annuler."
+        if event.by_id is None:
+            return "Une échéance automatique ne s'annule pas."
+        if event.name not in self.transitions or not self.transitions[event.name].undoable:
+            return "Cette étape ne s'annule pas : retirez plutôt la proposition."
+        if Actor.COORDINATOR not in actors_of(user):
+            return "Seul un coordonnateur peut annuler une étape."
+        if not self.in_perimeter(subject, user):
+            return "Cette offre est suivie par un autre service."
+        days = WorkflowLimits.load().undo_days
+        if (now or timezone.now()) - event.at > timedelta(days=days):
+            return f"Plus de {days} jours ont passé depuis cette étape."
+        return None
+
+    def _make(self, transition, move, on_behalf_of) -> Event:
+        subject = move.subject
+        if refusal := self._refusal(transition, move):
+            raise Refused(refusal)
+        _, spoken_for = capacity(move.by, transition.who, prefer=on_behalf_of)
+        reason_label = self._check_reason(transition, move)
+        for check in transition.checks:
+            if refusal := check(move):
+                raise Refused(refusal)
+        before = subject.stage
+        for effect in transition.effects:
+            effect(move)
+        if transition.target is not None:
+            close_actions(
+                subject, journal=move.journal, by=move.by, outcome=transition.name, now=move.now
+            )
+            move.change(stage=transition.target, stage_since=move.now)
+            self.enter(move, transition.target)
+        return Event.objects.create(
+            kind=EventKind.TRANSITION,
+            name=transition.name,
+            label=transition.done,
+            from_stage=before,
+            to_stage=subject.stage,
+            at=move.now,
+            by=move.by,
+            on_behalf_of=spoken_for,
+            reason=move.reason,
+            reason_label=reason_label,
+            text=move.text,
+            # Automatic moves are never undone by hand; a person's undo carries what they caused.
+            memory={"journal": move.journal.entries} if move.by else {},
+            **subject.as_subject(),
+        )
+
+    def _refusal(self, transition, move) -> str | None:
+        subject = move.subject
+        if subject.stage not in transition.sources:
+            return (
+                f"« {transition.label} » n'est plus possible :"
+                f" l'étape est maintenant « {self.stages(subject.stage).label} »."
+            )
+        if not self.in_perimeter(subject, move.by):
+            return "Cette offre est suivie par un autre service."
+        if capacity(move.by, transition.who) is None:
+            return f"Réservé à : {in_words(transition.who)}."
+        return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
+
+    def _check_reason(self, transition, move) -> str:
+        if transition.reasons is None:
+            return ""
+        if move.reason not in transition.reasons.values:
+            raise Refused({"reason": "Choisissez un motif."})
+        return str(transition.reasons(move.reason).label)
+
+
+def _subject_filter(subject) -> dict:
+    keys = {name: value for name, value in subject.as_subject().items() if name != "service"}
+    return {"placement": keys["placement"]} if "placement" in keys else keys
