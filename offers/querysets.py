@@ -1,12 +1,22 @@
-"""Offers and slots, asked for in sentences."""
+"""Offers, slots and companies, asked for in sentences."""
+
+import re
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left
 from django.utils import timezone
+from rapidfuzz import fuzz, process
 
 from offers.enums import OPEN_STAGES, OfferStage
+from offers.identifiers import compact_digits
+from psf.french import fold
+from psf.territories.models import Commune
 
 ENDING_SOON_DAYS = 183
+NEAR_NAME = 88
+# What says nothing about who the company is.
+LEGAL_FORMS = re.compile(r"\b(sas|sasu|sarl|eurl|sa|sci|snc|scop|ei|ets|etablissements?|societe)\b")
 
 
 class OfferQuerySet(models.QuerySet):
@@ -16,8 +26,10 @@ class OfferQuerySet(models.QuerySet):
     def still_open(self):
         return self.filter(stage__in=OPEN_STAGES)
 
-    def with_hours_left(self):
-        return self.filter(budget__total__gt=F("budget__reserved") + F("budget__consumed"))
+    def with_hours_left(self, at_least=1):
+        """Offers with that many hours neither reserved nor consumed."""
+        used = F("budget__reserved") + F("budget__consumed")
+        return self.filter(budget__total__gte=used + at_least)
 
     def ending_soon(self, on=None):
         """Offers whose contract ends in less than six months."""
@@ -27,21 +39,75 @@ class OfferQuerySet(models.QuerySet):
             contract__firm_end__lt=day + timezone.timedelta(days=ENDING_SOON_DAYS),
         )
 
+    def with_contacts_to_verify(self, on=None):
+        """Offers whose company has a contact unverified for six months, or nobody to call."""
+        from offers.models import CompanyContact
+
+        contacts = CompanyContact.objects.filter(company=OuterRef("company_id"))
+        return self.filter(
+            Exists(contacts.unverified(on)) | ~Exists(contacts.filter(left_on__isnull=True))
+        )
+
+    def without_open_slot(self):
+        return self.exclude(Exists(self._slots().filter(active=True)))
+
     def followed_by(self, service_ids):
         return self.filter(service__in=list(service_ids))
 
-    def matching_text(self, text: str):
-        """Offers whose code, company, contract or place contains `text`, accents aside."""
-        from psf.french import fold
+    def hosted_in(self, **place):
+        """Offers with a slot in the place, or followed from it while they have none.
 
-        needle = fold(text.strip())
-        return self.filter(
-            Q(code__iexact=needle)
+        `place` is one lookup from a département: `academy=…`, `academy__region=…`, or `pk=…`.
+        """
+        ((lookup, value),) = place.items()
+        here = self._slots().filter(**{f"commune__department__{lookup}": value})
+        followed = Q(**{f"service__department__{lookup}": value}) & ~Exists(self._slots())
+        return self.filter(Exists(here) | followed)
+
+    def in_fields(self, fields):
+        """Offers with a slot in one of these plain-word fields, at whatever level of the ROME."""
+        from offers.models import Field
+
+        domaines = Field.domaines.through.objects.filter(field__in=fields).values("rome_id")
+        slots = self._slots().alias(domaine=Left("romes__code", 3)).filter(domaine__in=domaines)
+        return self.filter(Exists(slots))
+
+    def matching_text(self, text: str):
+        """Offers whose code, company, SIRET, contract, site or commune has `text`, accents aside."""
+        words = text.strip()
+        needle = fold(words)
+        if not needle:
+            return self
+        places = Commune.objects.search(words).order_by().values("pk")
+        slots = self._slots().filter(Q(sort_site__contains=needle) | Q(commune__in=places))
+        found = (
+            Q(code__istartswith=words)
             | Q(company__sort_name__contains=needle)
-            | Q(contract__reference__icontains=text.strip())
+            | Q(contract__reference__icontains=words)
             | Q(contract__sort_name__contains=needle)
-            | Q(slots__commune__sort_name__startswith=needle)
-        ).distinct()
+            | Exists(slots)
+        )
+        if len(compact_digits(words)) == 14:
+            found |= Q(company__siret=compact_digits(words))
+        return self.filter(found)
+
+    def for_listing(self):
+        """With what a row of the registry shows, in a constant number of queries."""
+        return self.select_related("company", "service", "contract", "budget").prefetch_related(
+            "slots__commune"
+        )
+
+    def editable_by(self, user, service_ids):
+        """Offers that `user` may change: those followed by the services of their perimeter."""
+        if not user.has_perm("offers.change_offer"):
+            return self.none()
+        return self.followed_by(service_ids)
+
+    @staticmethod
+    def _slots():
+        from offers.models import HostSlot
+
+        return HostSlot.objects.filter(offer=OuterRef("pk"))
 
 
 class HostSlotQuerySet(models.QuerySet):
@@ -57,3 +123,42 @@ class HostSlotQuerySet(models.QuerySet):
         return self.select_related(
             "commune", "offer__budget", "offer__contract", "offer__company"
         ).prefetch_related("romes")
+
+
+class CompanyQuerySet(models.QuerySet):
+    def current(self):
+        """Companies still themselves: not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def matching_text(self, text: str):
+        """Companies whose name, SIRET or commune has `text`, accents aside."""
+        words = text.strip()
+        needle = fold(words)
+        if not needle:
+            return self
+        found = Q(sort_name__contains=needle) | Q(commune__sort_name__startswith=needle)
+        if digits := compact_digits(words):
+            found |= Q(siret__startswith=digits)
+        return self.filter(found)
+
+    def near(self, name: str, commune) -> list:
+        """Companies of the commune (or of none) with nearly that name, nearest first.
+
+        Legal forms and accents do not count. At most five.
+        """
+        wanted = bare_name(name)
+        if not wanted:
+            return []
+        candidates = list(self.current().filter(Q(commune=commune) | Q(commune__isnull=True)))
+        names = {company.pk: bare_name(company.name) for company in candidates}
+        by_pk = {company.pk: company for company in candidates}
+        found = process.extract(
+            wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_NAME, limit=5
+        )
+        return [by_pk[pk] for _name, _score, pk in found]
+
+
+def bare_name(name: str) -> str:
+    """Return a company's name folded, without legal form or punctuation."""
+    words = re.sub(r"[^a-z0-9]+", " ", fold(name).replace(".", ""))
+    return " ".join(LEGAL_FORMS.sub(" ", words).split())

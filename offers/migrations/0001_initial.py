@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
+import modelcluster.fields
 from django.db import migrations, models
 
 import offers.identifiers
@@ -296,7 +297,7 @@ class Migration(migrations.Migration):
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="parti le")),
                 (
                     "buyer",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contacts",
                         to="offers.buyer",
@@ -498,7 +499,7 @@ class Migration(migrations.Migration):
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="parti le")),
                 (
                     "company",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contacts",
                         to="offers.company",
@@ -802,7 +803,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contract",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="lots",
                         to="offers.contract",
@@ -1009,7 +1010,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "offer",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="slots",
                         to="offers.offer",
@@ -1018,7 +1019,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "romes",
-                    models.ManyToManyField(
+                    modelcluster.fields.ParentalManyToManyField(
                         blank=True,
                         related_name="slots",
                         to="offers.rome",

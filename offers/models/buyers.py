@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from offers.enums import BuyerContactRole, BuyerKind
 from offers.identifiers import compact_digits, validate_siret
 from offers.models.base import Dated, sorted_by
 
 
-class Buyer(Dated):
+class Buyer(Dated, ClusterableModel):
     """A public or private buyer, who puts the clause into contracts."""
 
     name = models.CharField("nom", max_length=200)
@@ -51,8 +53,8 @@ class Buyer(Dated):
 class BuyerContact(Dated):
     """Somebody at the buyer's: who leaves names a successor."""
 
-    buyer = models.ForeignKey(
-        Buyer, models.PROTECT, related_name="contacts", verbose_name="acheteur"
+    buyer = ParentalKey(
+        Buyer, on_delete=models.PROTECT, related_name="contacts", verbose_name="acheteur"
     )
     role = models.CharField("rôle", max_length=12, choices=BuyerContactRole)
     name = models.CharField("nom", max_length=120)

@@ -3,15 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
 
 from offers.enums import ContactRole
 from offers.identifiers import compact_digits, validate_siret
 from offers.models.base import Dated, sorted_by
+from offers.querysets import CompanyQuerySet
 
 VERIFICATION_DAYS = 183
 
 
-class Company(Dated):
+class Company(Dated, ClusterableModel):
     """A company that holds a contract or hosts for it."""
 
     name = models.CharField("raison sociale", max_length=200)
@@ -34,6 +38,8 @@ class Company(Dated):
         verbose_name="fusionnée dans",
     )
 
+    objects = CompanyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "entreprise"
         verbose_name_plural = "entreprises"
@@ -55,10 +61,17 @@ class Company(Dated):
         self.siret = compact_digits(self.siret)
         super().clean_fields(exclude)
 
+    def clean(self):
+        # The constraint's condition names a column that no form shows, so Django skips it there.
+        if self.siret and not self.merged_into_id:
+            same = Company.objects.current().filter(siret=self.siret).exclude(pk=self.pk).first()
+            if same:
+                raise ValidationError({"siret": f"L'entreprise « {same} » porte déjà ce SIRET."})
+
 
 class CompanyContactQuerySet(models.QuerySet):
     def reachable(self):
-        """Contacts still there, whose address has not bounced; those to call first come first."""
+        """Contacts still there; those to call first come first."""
         return self.filter(left_on__isnull=True).order_by("rank", "pk")
 
     def unverified_since(self, day):
@@ -67,12 +80,17 @@ class CompanyContactQuerySet(models.QuerySet):
             models.Q(verified_on__isnull=True) | models.Q(verified_on__lt=day)
         )
 
+    def unverified(self, on=None):
+        """Contacts present that nobody confirmed in the last six months."""
+        day = on or timezone.localdate()
+        return self.unverified_since(day - timezone.timedelta(days=VERIFICATION_DAYS))
+
 
 class CompanyContact(Dated):
     """Somebody at the company's, in the order in which to call."""
 
-    company = models.ForeignKey(
-        Company, models.PROTECT, related_name="contacts", verbose_name="entreprise"
+    company = ParentalKey(
+        Company, on_delete=models.PROTECT, related_name="contacts", verbose_name="entreprise"
     )
     role = models.CharField("rôle", max_length=12, choices=ContactRole)
     name = models.CharField("nom", max_length=120)
@@ -98,8 +116,27 @@ class CompanyContact(Dated):
         return f"{self.name} ({self.get_role_display()})"
 
     def clean(self):
+        errors = {}
         if not (self.phone or self.email):
-            raise ValidationError({"phone": "Indiquez un téléphone ou une adresse électronique."})
+            errors["phone"] = "Indiquez un téléphone ou une adresse électronique."
+        for name in ("verified_on", "left_on"):
+            day = getattr(self, name)
+            if day and day > timezone.localdate():
+                errors[name] = "Cette date est à venir."
+        if errors:
+            raise ValidationError(errors)
+
+    def verify(self, on=None, by=None):
+        """Record that `by` (a user) confirmed this contact on the day `on` (today by default).
+
+        The company's history tells it, without the contact's name. Raises ValidationError for
+        somebody who left.
+        """
+        if self.left_on:
+            raise ValidationError("Cette personne a quitté l'entreprise.")
+        self.verified_on = on or timezone.localdate()
+        self.save(update_fields=["verified_on", "updated_at"])
+        log(instance=self.company, action="offers.verify_contact", user=by)
 
     @property
     def is_verified(self):

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from offers.enums import ContractKind
 from offers.identifiers import validate_cpv
@@ -25,7 +27,7 @@ class ContractQuerySet(models.QuerySet):
         return self.filter(firm_end__lt=day)
 
 
-class Contract(Dated):
+class Contract(Dated, ClusterableModel):
     """A marché: hours are due within its firm period, renewals excluded (domain §2)."""
 
     buyer = models.ForeignKey(
@@ -158,8 +160,8 @@ class Contract(Dated):
 class Lot(models.Model):
     """A lot: one parcours per lot, or pooled hours."""
 
-    contract = models.ForeignKey(
-        Contract, models.CASCADE, related_name="lots", verbose_name="marché"
+    contract = ParentalKey(
+        Contract, on_delete=models.CASCADE, related_name="lots", verbose_name="marché"
     )
     number = models.CharField("numéro", max_length=10)
     title = models.CharField("intitulé", max_length=200, blank=True)

@@ -1,5 +1,6 @@
 """Dated rows: rates, thresholds and brackets change with the law, pages and rules do not."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +19,12 @@ class DatedRowQuerySet(models.QuerySet):
 
 
 class DatedRow(models.Model):
-    """A value of the law between two days, with its source and the day somebody checked it."""
+    """A value of the law between two days, with its source and the day somebody checked it.
+
+    Two rows of the same `kind_fields` never hold on the same day.
+    """
+
+    kind_fields = ()
 
     valid_from = models.DateField("en vigueur du")
     valid_until = models.DateField("jusqu'au (inclus)", null=True, blank=True)
@@ -30,6 +36,27 @@ class DatedRow(models.Model):
     class Meta:
         abstract = True
         ordering = ["-valid_from"]
+
+    def clean(self):
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "La fin de validité précède le début."})
+        other = self._overlapping().first() if self.valid_from else None
+        if other:
+            raise ValidationError(
+                {
+                    "valid_from": (
+                        f"Une autre ligne vaut déjà à ces dates : « {other} »."
+                        " Terminez-la d'abord la veille."
+                    )
+                }
+            )
+
+    def _overlapping(self):
+        same = {name: getattr(self, name) for name in self.kind_fields}
+        others = type(self).objects.filter(**same).exclude(pk=self.pk)
+        if self.valid_until:
+            others = others.filter(valid_from__lte=self.valid_until)
+        return others.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=self.valid_from))
 
     @staticmethod
     def period_constraint(name):
@@ -69,6 +96,8 @@ class EuropeanThreshold(DatedRow):
         ENTITY = "entity", "entités adjudicatrices : fournitures et services"
         WORKS = "works", "travaux et concessions"
 
+    kind_fields = ("kind",)
+
     kind = models.CharField("achat", max_length=10, choices=Kind)
     amount = models.PositiveIntegerField("montant (€ HT)")
 
@@ -81,13 +110,29 @@ class EuropeanThreshold(DatedRow):
         return f"{self.get_kind_display()} : {self.amount} €"
 
 
+class CalibreBracketQuerySet(DatedRowQuerySet):
+    def indicated(self, amount, on=None):
+        """The calibre indicated for that forecast amount on that day, or None if no row says."""
+        return (
+            self.in_force(on)
+            .filter(Q(amount_below__isnull=True) | Q(amount_below__gt=amount))
+            .order_by(F("amount_below").asc(nulls_last=True))
+            .values_list("calibre", flat=True)
+            .first()
+        )
+
+
 class CalibreBracket(DatedRow):
     """Indicative calibre for a forecast amount of the firm period strictly under `amount_below`."""
+
+    kind_fields = ("calibre",)
 
     calibre = models.PositiveSmallIntegerField("calibre", choices=Calibre)
     amount_below = models.PositiveIntegerField(
         "montant inférieur à (€ HT)", null=True, blank=True, help_text="Vide : au-delà."
     )
+
+    objects = CalibreBracketQuerySet.as_manager()
 
     class Meta(DatedRow.Meta):
         verbose_name = "tranche de calibre"

@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from modelcluster.models import ClusterableModel
 
 from offers.enums import Calibre, ClosedReason, OfferStage
 from offers.models.base import Dated
@@ -12,7 +13,7 @@ from offers.querysets import OfferQuerySet
 from psf.codes import CodeSequence
 
 
-class Offer(Dated):
+class Offer(Dated, ClusterableModel):
     """Hours of parcours that a company owes under a contract, or offers by itself.
 
     Not protected: no row of it names a young person. Its stage changes through offers.workflow only.
@@ -74,6 +75,9 @@ class Offer(Dated):
 
     objects = OfferQuerySet.as_manager()
 
+    # The lots that a form or an import is about to attach; None: those of the database.
+    chosen_lots = None
+
     class Meta:
         verbose_name = "offre"
         verbose_name_plural = "offres"
@@ -95,13 +99,32 @@ class Offer(Dated):
     def clean(self):
         errors = {}
         justified = self.derogation_reason and self.derogation_agreed_on
-        if self.hours != self.calibre and not (justified or self._pools_lots()):
+        differs = self.calibre and self.hours and self.hours != self.calibre
+        if differs and not (justified or self._pools_lots()):
             errors["hours"] = (
                 f"Les heures dues ({self.hours} h) sont celles du calibre ({self.calibre} h),"
                 " la somme des lots groupés, ou une dérogation : motif et accord de la MLDS."
             )
-        if self.contract_id and self.declared_on and self.declared_on < self.contract.notified_on:
-            errors["declared_on"] = "L'offre est déclarée avant la notification du marché."
+        if self.derogation_agreed_on and self.derogation_agreed_on > timezone.localdate():
+            errors["derogation_agreed_on"] = "Cette date est à venir."
+        if self.declared_on and self.declared_on > timezone.localdate():
+            errors["declared_on"] = "Cette date est à venir."
+        elif self.contract_id and self.declared_on:
+            if self.declared_on < self.contract.notified_on:
+                errors["declared_on"] = (
+                    "L'offre est déclarée avant la notification du marché"
+                    f" ({self.contract.notified_on:%d/%m/%Y})."
+                )
+            elif self.declared_on > self.contract.firm_end:
+                errors["declared_on"] = (
+                    "La période ferme du marché était terminée depuis le"
+                    f" {self.contract.firm_end:%d/%m/%Y}."
+                )
+        if self.contract_id and self.company_id and self.company_id != self.contract.company_id:
+            errors["company"] = (
+                f"Le titulaire de ce marché est « {self.contract.company} ». Si un sous-traitant"
+                " accueille, indiquez-le dans le lieu d'accueil."
+            )
         budget = OfferBudget.objects.filter(offer=self.pk).first()
         if budget and self.hours and self.hours < budget.engaged:
             errors["hours"] = (
@@ -112,9 +135,10 @@ class Offer(Dated):
 
     def _pools_lots(self) -> bool:
         """Whether the hours are the sum of the lots chosen."""
-        if self.pk is None:
-            return False
-        return self.hours == sum(lot.hours or 0 for lot in self.lots.all())
+        lots = self.chosen_lots
+        if lots is None:
+            lots = self.lots.all() if self.pk else ()
+        return self.hours == sum(lot.hours or 0 for lot in lots)
 
     def save(self, *args, **kwargs):
         """Give a code to a new offer, and keep its budget's total equal to its hours."""
@@ -126,6 +150,10 @@ class Offer(Dated):
             OfferBudget.objects.filter(offer=self).exclude(total=self.hours).update(
                 total=self.hours
             )
+
+    def as_subject(self) -> dict:
+        """Columns that name this offer in an action or an event."""
+        return {"offer": self, "service": self.service}
 
     @property
     def firm_end(self):

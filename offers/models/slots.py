@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
 
 from offers.models.base import Dated
 from offers.querysets import HostSlotQuerySet
@@ -13,7 +15,7 @@ from psf.french import Folded
 TASKS_LIMIT = 1000
 
 
-class HostSlot(Dated):
+class HostSlot(Dated, ClusterableModel):
     """One place for one young person at a time (domain §4: one site, one company tutor).
 
     Unprotected: `busy` says across all services that somebody holds it, never who.
@@ -22,8 +24,8 @@ class HostSlot(Dated):
     codes = CodeSequence("C", "offers_slot_code")
 
     code = models.CharField("code", max_length=20, unique=True, editable=False)
-    offer = models.ForeignKey(
-        "offers.Offer", models.PROTECT, related_name="slots", verbose_name="offre"
+    offer = ParentalKey(
+        "offers.Offer", on_delete=models.PROTECT, related_name="slots", verbose_name="offre"
     )
     host = models.ForeignKey(
         "offers.Company",
@@ -50,7 +52,7 @@ class HostSlot(Dated):
         related_name="slots",
         verbose_name="tuteur entreprise",
     )
-    romes = models.ManyToManyField(
+    romes = ParentalManyToManyField(
         "offers.Rome", related_name="slots", verbose_name="métiers (ROME)", blank=True
     )
     tasks = models.TextField(
@@ -114,12 +116,23 @@ class HostSlot(Dated):
         return f"{self.site}, {self.commune.name}"
 
     def clean(self):
+        errors = {}
         if self.tutor_id and self.offer_id:
             companies = {self.offer.company_id, self.host_id}
             if self.tutor.company_id not in companies:
-                raise ValidationError(
-                    {"tutor": "Ce tuteur ne travaille pas dans cette entreprise."}
-                )
+                errors["tutor"] = "Ce tuteur ne travaille pas dans cette entreprise."
+            elif self.active and self.tutor.left_on:
+                errors["tutor"] = "Cette personne a quitté l'entreprise : choisissez-en une autre."
+        if self.window_from and self.window_until and self.window_until < self.window_from:
+            errors["window_until"] = "La fin de la période d'accueil précède son début."
+        firm_end = self.offer.firm_end if self.offer_id else None
+        if firm_end and self.window_from and self.window_from > firm_end:
+            errors["window_from"] = (
+                f"La période ferme du marché se termine le {firm_end:%d/%m/%Y} : plus personne ne"
+                " pourrait être accueilli."
+            )
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
         if not self.code:
