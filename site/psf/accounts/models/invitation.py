@@ -150,8 +150,13 @@ class Invitation(models.Model):
             )
         if not places and SEES_PERSONS.intersection(self.roles or []):
             raise ValidationError({"service": "Ce rôle demande un périmètre : choisissez-le."})
+        self.email = User.objects.normalize_email(self.email)
         if User.objects.filter(email__iexact=self.email).exists():
             raise ValidationError({"email": "Un compte existe déjà avec cette adresse."})
+        # Django skips the constraint of the same rule: a form never shows the dates it rests on.
+        others = Invitation.objects.exclude(pk=self.pk).filter(email__iexact=self.email)
+        if others.filter(accepted_at__isnull=True, revoked_at__isnull=True).exists():
+            raise ValidationError({"email": "Une invitation est déjà en cours pour cette adresse."})
 
     def renew(self):
         """Give the invitation a new token and a new term; return the token, kept nowhere else."""
