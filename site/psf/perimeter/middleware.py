@@ -3,9 +3,14 @@
 from django.db import transaction
 
 from psf.perimeter.models import PerimeterGrant
-from psf.perimeter.scope import set_scope
+from psf.perimeter.scope import perimeter
 
 UNSCOPED_PREFIXES = ("/static/", "/sante/")
+
+
+def streams_lazily(response) -> bool:
+    """True when the body is produced by Python while it is sent, after this middleware."""
+    return response.streaming and getattr(response, "file_to_stream", None) is None
 
 
 class PerimeterMiddleware:
@@ -13,8 +18,11 @@ class PerimeterMiddleware:
 
     The transaction spans view and template rendering, so no lazy query escapes the scope. The
     view's own block (ATOMIC_REQUESTS) is a savepoint inside it: an error undoes the view's writes
-    and leaves a usable transaction to render the error page. Streamed responses are consumed
-    inside, because a query run while streaming would see nothing.
+    and leaves a usable transaction to render the error page. An error while rendering, after that
+    block, answers 500 too: its writes are undone here. Streamed responses are consumed inside,
+    because a query run while streaming would see nothing; files are not, they run no query.
+
+    Addresses without scope see nothing: the database's answer to no scope at all.
     """
 
     def __init__(self, get_response):
@@ -25,13 +33,16 @@ class PerimeterMiddleware:
             request.services = []
             return self.get_response(request)
         with transaction.atomic():
+            # Evaluates request.user here, inside the transaction.
             request.services = (
                 PerimeterGrant.objects.services_of(request.user)
                 if request.user.is_authenticated
                 else []
             )
-            set_scope(request.services)
-            response = self.get_response(request)
-            if response.streaming and not hasattr(response, "file_to_stream"):
-                response.streaming_content = list(response.streaming_content)
+            with perimeter(request.services):
+                response = self.get_response(request)
+                if streams_lazily(response):
+                    response.streaming_content = list(response.streaming_content)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
             return response

@@ -60,6 +60,7 @@ class AccessLog(models.Model):
         IMPORT = "import", "import"
         HANDOVER = "handover", "transfert"
         MERGE = "merge", "fusion"
+        DUPLICATE = "duplicate", "recherche de doublon"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,67 @@
+"""What the database itself says of the perimeter: read from its catalogue, never from the models."""
+
+from django.db import connection
+
+ROOT = "matching_youth"
+
+# Tables that reference a young person, or a table that does, and those with a column youth_id.
+HANGING_ON_A_YOUTH = """
+with recursive hanging (oid) as (
+    select %s::regclass::oid
+    union
+    select link.conrelid
+    from pg_constraint link join hanging on link.confrelid = hanging.oid
+    where link.contype = 'f'
+), named (oid) as (
+    select oid from hanging
+    union
+    select attrelid from pg_attribute
+    where attname = 'youth_id' and not attisdropped
+)
+select class.relname from named join pg_class class using (oid)
+where class.relkind in ('r', 'p') and class.relnamespace = current_schema::regnamespace
+order by 1
+"""
+
+# Forced, and with a policy that reads the scope.
+FORCED = """
+select class.relname from pg_class class
+where class.relrowsecurity and class.relforcerowsecurity
+and class.relnamespace = current_schema::regnamespace
+and exists (
+    select from pg_policy
+    where polrelid = class.oid and polcmd = '*'
+    and pg_get_expr(polqual, polrelid) like '%%psf.services%%'
+    and pg_get_expr(polwithcheck, polrelid) like '%%psf.services%%'
+)
+and not exists (
+    select from pg_policy
+    where polrelid = class.oid and polpermissive
+    and pg_get_expr(polqual, polrelid) not like '%%psf.services%%'
+)
+order by 1
+"""
+
+
+def _column(sql, parameters=()):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [value for (value,) in cursor.fetchall()]
+
+
+def tables_of_young_people() -> list[str]:
+    """Names of the tables whose rows concern a young person, sorted."""
+    return _column(HANGING_ON_A_YOUTH, [ROOT])
+
+
+def forced_tables() -> list[str]:
+    """Names of the tables under forced row-level security on the scope, sorted."""
+    return _column(FORCED, [])
+
+
+def current_role() -> dict[str, bool]:
+    """Whether the connected role escapes row-level security: {"superuser", "bypassrls"}."""
+    with connection.cursor() as cursor:
+        cursor.execute("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+        superuser, bypassrls = cursor.fetchone()
+    return {"superuser": superuser, "bypassrls": bypassrls}

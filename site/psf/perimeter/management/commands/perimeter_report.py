@@ -1,0 +1,57 @@
+"""Prove the perimeter on this database: protected tables, the role, what each scope sees."""
+
+import json
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from psf.perimeter import catalog
+from psf.perimeter.scope import all_services, perimeter
+
+
+class Command(BaseCommand):
+    help = (
+        "Vérifie le périmètre dans cette base : tables protégées, rôle, jeunes visibles selon"
+        " la portée. Sort en erreur si une table échappe ou si le rôle contourne la protection."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="Un seul objet JSON.")
+
+    def handle(self, *args, **options):
+        report = self.report()
+        if options["json"]:
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
+        else:
+            for name, value in report.items():
+                shown = (", ".join(value) or "aucune") if isinstance(value, list) else value
+                self.stdout.write(f"{name} : {shown}")
+        if report["tables_missing"] or report["superuser"] or report["bypassrls"]:
+            raise SystemExit(1)
+
+    def report(self) -> dict:
+        forced = catalog.forced_tables()
+        return {
+            "tables_forced": forced,
+            "tables_missing": [
+                name for name in catalog.tables_of_young_people() if name not in forced
+            ],
+            **catalog.current_role(),
+            **self.counts(),
+        }
+
+    def counts(self) -> dict[str, int]:
+        """Young people seen without a scope, by the first service that has any, and by all."""
+        youths = apps.get_model("matching", "Youth").objects
+        with perimeter([]):
+            nobody = youths.count()
+        with all_services("perimeter_report counts young people"):
+            everybody = youths.count()
+            first = youths.order_by("service").values_list("service", flat=True).first()
+        with perimeter([first] if first else []):
+            one = youths.count()
+        return {
+            "youths_no_scope": nobody,
+            "youths_one_service": one,
+            "youths_all_services": everybody,
+        }
