@@ -149,6 +149,19 @@ def test_a_parcours_ends_before_the_birthday_that_closes_the_right():
     assert codes(seeker, a_slot()) == [Obstacle.DATES]
 
 
+def test_the_last_day_is_the_eve_of_that_birthday():
+    # Five working weeks, 33 days: from 22 November to 24 December.
+    settings = Settings()
+    born_to_fit, born_a_day_early = date(2000, 12, 25), date(2000, 12, 24)
+    assert codes(a_seeker(birth_date=born_to_fit), a_slot(), settings) == []
+    assert codes(a_seeker(birth_date=born_a_day_early), a_slot(), settings) == [Obstacle.DATES]
+
+
+def test_the_radius_itself_is_within_reach():
+    same_place = a_slot(latitude=48.79, longitude=2.46)
+    assert codes(a_seeker(radius_km=0), same_place) == []
+
+
 def test_the_age_bounds_are_settings():
     seeker = a_seeker(birth_date=date(1998, 3, 1))
     assert Obstacle.TOO_OLD in codes(seeker, a_slot())

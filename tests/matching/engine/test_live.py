@@ -94,6 +94,11 @@ def test_too_few_points_are_not_proposed_and_say_so():
     assert refusal.sentence == "Correspond trop peu : 9 320 points, il en faut 9 900"
 
 
+def test_the_minimum_itself_is_enough():
+    just_enough = Settings(min_score=9_320)
+    assert rank_slots(a_seeker(), [a_slot()], just_enough, TODAY).feasible == 1
+
+
 def test_a_limit_writes_out_the_best_and_still_counts_all():
     candidates = [a_slot(id=n) for n in range(30)]
     ranking = rank_slots(a_seeker(), candidates, SETTINGS, TODAY, limit=5)

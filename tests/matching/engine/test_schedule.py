@@ -192,6 +192,13 @@ def test_a_holiday_that_a_period_runs_across_is_not_worked():
     assert codes(across) == []
 
 
+def test_a_period_that_ends_with_the_holiday_runs_across_it():
+    until = january(start=date(2026, 12, 7), end=CHRISTMAS.last_day, days=(0, 1, 2, 5, 6))
+    assert not any(CHRISTMAS.covers(day) for day in working_days(until, HOLIDAYS))
+    one_day_less = replace(until, end=date(2027, 1, 2))
+    assert any(CHRISTMAS.covers(day) for day in working_days(one_day_less, HOLIDAYS))
+
+
 def test_half_of_a_holiday_may_be_worked():
     into = january(start=date(2026, 12, 7), end=date(2026, 12, 24))
     assert len([d for d in working_days(into, HOLIDAYS) if CHRISTMAS.covers(d)]) == 4
@@ -222,6 +229,14 @@ def test_summer_is_open_for_one_week_at_each_end():
         f"Présence le 12 juillet 2027 ({SUMMER.label}) : possible seulement "
         "la première et la dernière semaine"
     )
+
+
+def test_the_first_week_of_summer_has_seven_days():
+    saturdays = replace(JANUARY, start=date(2027, 6, 21), days=(1, 2, 3, 4, 5))
+    friday, saturday = date(2027, 7, 9), date(2027, 7, 10)
+    assert (friday - SUMMER.first_day).days == 6
+    assert codes(replace(saturdays, end=friday)) == []
+    assert codes(replace(saturdays, end=saturday)) == ["holiday"]
 
 
 def test_a_parcours_stays_within_its_bounds():
