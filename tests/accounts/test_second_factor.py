@@ -1,6 +1,7 @@
 """Who sees young people shows two factors, in this very session."""
 
 import re
+import time
 from urllib.parse import quote
 
 import pytest
@@ -75,15 +76,20 @@ def test_afterwards_the_code_is_asked_before_the_session_opens(client, make_user
     assert client.get("/admin/").status_code == 200
 
 
-def test_a_code_serves_once(client, make_user, give_factor, django_user_model):
+def test_a_code_serves_once_for_as_long_as_it_is_valid(client, make_user, give_factor, monkeypatch):
     user = make_user(Role.ACADEMIC)
     give_factor(user)
+    now = time.time() // 30 * 30
+    monkeypatch.setattr("time.time", lambda: now)
     code = code_now()
     with_password(client, user)
-    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
     client.logout()
-    with_password(client, user)
-    assert "incorrect" in client.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
+    for seconds in (1, 35, 55):
+        monkeypatch.setattr("time.time", lambda later=now + seconds: later)
+        with_password(client, user)
+        again = client.post(reverse("mfa_authenticate"), {"code": code})
+        assert "incorrect" in again.content.decode()
 
 
 def test_codes_are_throttled(client, make_user, give_factor):

@@ -75,7 +75,8 @@ def successors(user):
     chosen = [
         candidate.pk
         for candidate in candidates
-        if (candidate.sees_persons or not user.sees_persons) and needed <= _services(candidate)
+        if (candidate.sees_persons or not user.sees_persons)
+        and (not needed or needed <= _services(candidate))
     ]
     return User.objects.filter(pk__in=chosen)
 

@@ -219,5 +219,9 @@ MFA_ADAPTER = "psf.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSF"
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "psf.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "psf.accounts.second_factor_forms.ReauthenticateForm",
+}
 INVITATION_DAYS = 7
 # --- end of Sign-in ----------------------------------------------------------------------------
