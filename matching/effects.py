@@ -340,15 +340,18 @@ def fill_review(move: Move) -> None:
 
 
 def close_file(move: Move) -> None:
-    """The bilan goes to the buyer; the young person goes on."""
-    placement = move.subject
-    move.journal.change(placement.review, completed_on=move.today, sent_to_buyer_on=move.today)
+    """The bilan goes to the buyer."""
+    move.journal.change(move.subject.review, completed_on=move.today, sent_to_buyer_on=move.today)
     move.change(closed_on=move.today, way_on=move.data["way_on"])
-    # Meanwhile somebody may have placed the young person again.
-    if not placement.youth.placements.active().exists():
+
+
+def go_on(move: Move) -> None:
+    """The young person goes on, unless somebody has placed them again meanwhile."""
+    youth = move.subject.youth
+    if not youth.placements.active().exists():
         change_situation(
-            placement.youth,
-            SITUATION_AFTER[WayOn(move.data["way_on"])],
+            youth,
+            SITUATION_AFTER[WayOn(move.subject.way_on)],
             by=move.by,
             journal=move.journal,
             now=move.now,

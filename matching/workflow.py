@@ -94,9 +94,8 @@ TRANSITIONS = [
         effects=(
             effects.end_by_clock,
             effects.free_hours,
-            effects.leave_slot,
-            effects.propose_again,
         ),
+        afterwards=(effects.leave_slot, effects.propose_again),
     ),
     # transmis
     Transition(
@@ -120,9 +119,8 @@ TRANSITIONS = [
         effects=(
             effects.end_by_clock,
             effects.free_hours,
-            effects.leave_slot,
-            effects.propose_again,
         ),
+        afterwards=(effects.leave_slot, effects.propose_again),
     ),
     # réunion
     Transition(
@@ -178,9 +176,8 @@ TRANSITIONS = [
         effects=(
             effects.remember_end_reason,
             effects.free_hours,
-            effects.leave_slot,
-            effects.propose_again,
         ),
+        afterwards=(effects.leave_slot, effects.propose_again),
         reasons=NotRetainedReason,
     ),
     # convention
@@ -241,9 +238,8 @@ TRANSITIONS = [
         effects=(
             effects.remember_end_reason,
             effects.free_hours,
-            effects.leave_slot,
-            effects.propose_again,
         ),
+        afterwards=(effects.leave_slot, effects.propose_again),
         reasons=WithdrawnReason,
     ),
     # en entreprise
@@ -284,11 +280,8 @@ TRANSITIONS = [
         target=Stage.REVIEW,
         who=FOLLOWERS,
         checks=(checks.last_day_is_possible, checks.planned_end_reached),
-        effects=(
-            effects.consume_planned,
-            effects.leave_slot,
-            effects.see_youth_after_presence,
-        ),
+        effects=(effects.consume_planned,),
+        afterwards=(effects.leave_slot, effects.see_youth_after_presence),
     ),
     Transition(
         name="interrupt",
@@ -298,11 +291,8 @@ TRANSITIONS = [
         target=Stage.REVIEW,
         who=FOLLOWERS,
         checks=(checks.last_day_is_possible,),
-        effects=(
-            effects.consume_weeks_begun,
-            effects.leave_slot,
-            effects.see_youth_after_presence,
-        ),
+        effects=(effects.consume_weeks_begun,),
+        afterwards=(effects.leave_slot, effects.see_youth_after_presence),
         reasons=InterruptedReason,
     ),
     # bilan
@@ -325,6 +315,7 @@ TRANSITIONS = [
         guards=(guards.review_is_complete,),
         checks=(checks.way_on_is_known,),
         effects=(effects.close_file,),
+        afterwards=(effects.go_on,),
     ),
 ]
 

@@ -12,289 +12,1002 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territories', '0001_initial'),
+        ("territories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=20, unique=True, verbose_name='code')),
-                ('stage', models.CharField(choices=[('reserved', 'réservé'), ('sent', 'transmis'), ('meeting', 'réunion'), ('convention', 'convention'), ('in_company', 'en entreprise'), ('review', 'bilan'), ('closed', 'clôturé'), ('not_retained', 'non retenu'), ('withdrawn', 'retiré'), ('expired', 'expiré'), ('unanswered', 'sans réponse')], default='reserved', max_length=14, verbose_name='étape')),
-                ('stage_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='depuis le')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='heures prévues')),
-                ('hours_reserved', models.PositiveSmallIntegerField(default=0)),
-                ('hours_consumed', models.PositiveSmallIntegerField(default=0, verbose_name='heures consommées')),
-                ('hours_exceeded', models.PositiveSmallIntegerField(default=0, verbose_name='dépassement accepté')),
-                ('reserved_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='réservé le')),
-                ('reserved_until', models.DateField(verbose_name="réservé jusqu'au")),
-                ('extended', models.BooleanField(default=False, verbose_name='réservation prolongée')),
-                ('cv_ready_on', models.DateField(blank=True, null=True, verbose_name='CV prêt le')),
-                ('letter_ready_on', models.DateField(blank=True, null=True, verbose_name='lettre prête le')),
-                ('goals', models.TextField(blank=True, help_text='Aucune donnée de santé, de famille ou de justice.', max_length=600, verbose_name='objectifs')),
-                ('helps', models.TextField(blank=True, help_text='Aucune donnée de santé, de famille ou de justice.', max_length=600, verbose_name='ce qui aide')),
-                ('avoid', models.TextField(blank=True, help_text='Aucune donnée de santé, de famille ou de justice.', max_length=600, verbose_name='à éviter')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='transmis le')),
-                ('silence_reason', models.CharField(blank=True, choices=[('fiche_forgotten', 'fiche entreprise oubliée'), ('contact_gone', 'interlocuteur parti'), ('ordinary_stage', 'pris pour un stage ordinaire'), ('clause_unknown', 'clause inconnue'), ('unwilling', 'ne veut pas'), ('no_answer', 'sans réponse')], max_length=20)),
-                ('meeting_at', models.DateTimeField(blank=True, null=True, verbose_name='réunion le')),
-                ('meeting_place', models.CharField(blank=True, max_length=200, verbose_name='lieu de la réunion')),
-                ('meeting_held_on', models.DateField(blank=True, null=True, verbose_name='première réunion tenue le')),
-                ('meetings_missed', models.PositiveSmallIntegerField(default=0, verbose_name='réunions manquées')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepté le')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='début prévu')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='fin prévue')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='commencé le')),
-                ('presence_ended_on', models.DateField(blank=True, null=True, verbose_name='présence terminée le')),
-                ('end_reason', models.CharField(blank=True, max_length=24, verbose_name='motif de fin')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='clôturé le')),
-                ('way_on', models.CharField(blank=True, choices=[('school', 'retour en formation'), ('apprenticeship', 'apprentissage'), ('job', 'emploi'), ('placement', 'autre parcours'), ('other', 'autre')], max_length=16, verbose_name='suite du parcours')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="code"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("reserved", "réservé"),
+                            ("sent", "transmis"),
+                            ("meeting", "réunion"),
+                            ("convention", "convention"),
+                            ("in_company", "en entreprise"),
+                            ("review", "bilan"),
+                            ("closed", "clôturé"),
+                            ("not_retained", "non retenu"),
+                            ("withdrawn", "retiré"),
+                            ("expired", "expiré"),
+                            ("unanswered", "sans réponse"),
+                        ],
+                        default="reserved",
+                        max_length=14,
+                        verbose_name="étape",
+                    ),
+                ),
+                (
+                    "stage_since",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="depuis le"
+                    ),
+                ),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="heures prévues")),
+                ("hours_reserved", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "hours_consumed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="heures consommées"),
+                ),
+                (
+                    "hours_exceeded",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="dépassement accepté"),
+                ),
+                (
+                    "reserved_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="réservé le"
+                    ),
+                ),
+                ("reserved_until", models.DateField(verbose_name="réservé jusqu'au")),
+                (
+                    "extended",
+                    models.BooleanField(default=False, verbose_name="réservation prolongée"),
+                ),
+                ("cv_ready_on", models.DateField(blank=True, null=True, verbose_name="CV prêt le")),
+                (
+                    "letter_ready_on",
+                    models.DateField(blank=True, null=True, verbose_name="lettre prête le"),
+                ),
+                (
+                    "goals",
+                    models.TextField(
+                        blank=True,
+                        help_text="Aucune donnée de santé, de famille ou de justice.",
+                        max_length=600,
+                        verbose_name="objectifs",
+                    ),
+                ),
+                (
+                    "helps",
+                    models.TextField(
+                        blank=True,
+                        help_text="Aucune donnée de santé, de famille ou de justice.",
+                        max_length=600,
+                        verbose_name="ce qui aide",
+                    ),
+                ),
+                (
+                    "avoid",
+                    models.TextField(
+                        blank=True,
+                        help_text="Aucune donnée de santé, de famille ou de justice.",
+                        max_length=600,
+                        verbose_name="à éviter",
+                    ),
+                ),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="transmis le")),
+                (
+                    "silence_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fiche_forgotten", "fiche entreprise oubliée"),
+                            ("contact_gone", "interlocuteur parti"),
+                            ("ordinary_stage", "pris pour un stage ordinaire"),
+                            ("clause_unknown", "clause inconnue"),
+                            ("unwilling", "ne veut pas"),
+                            ("no_answer", "sans réponse"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "meeting_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="réunion le"),
+                ),
+                (
+                    "meeting_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="lieu de la réunion"),
+                ),
+                (
+                    "meeting_held_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="première réunion tenue le"
+                    ),
+                ),
+                (
+                    "meetings_missed",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="réunions manquées"),
+                ),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="accepté le")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="début prévu")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="fin prévue")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="commencé le")),
+                (
+                    "presence_ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="présence terminée le"),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=24, verbose_name="motif de fin"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="clôturé le")),
+                (
+                    "way_on",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("school", "retour en formation"),
+                            ("apprenticeship", "apprentissage"),
+                            ("job", "emploi"),
+                            ("placement", "autre parcours"),
+                            ("other", "autre"),
+                        ],
+                        max_length=16,
+                        verbose_name="suite du parcours",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'parcours',
-                'verbose_name_plural': 'parcours',
-                'ordering': ['-reserved_on', '-pk'],
+                "verbose_name": "parcours",
+                "verbose_name_plural": "parcours",
+                "ordering": ["-reserved_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementPeriod',
+            name="PlacementPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='du')),
-                ('ends_on', models.DateField(verbose_name='au')),
-                ('days', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(choices=[(0, 'lundi'), (1, 'mardi'), (2, 'mercredi'), (3, 'jeudi'), (4, 'vendredi'), (5, 'samedi'), (6, 'dimanche')]), help_text='0 : lundi … 6 : dimanche.', size=None, verbose_name='jours')),
-                ('day_start', models.TimeField(verbose_name='arrivée')),
-                ('day_end', models.TimeField(verbose_name='départ')),
-                ('break_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(180)], verbose_name='pause (minutes)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="du")),
+                ("ends_on", models.DateField(verbose_name="au")),
+                (
+                    "days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(
+                            choices=[
+                                (0, "lundi"),
+                                (1, "mardi"),
+                                (2, "mercredi"),
+                                (3, "jeudi"),
+                                (4, "vendredi"),
+                                (5, "samedi"),
+                                (6, "dimanche"),
+                            ]
+                        ),
+                        help_text="0 : lundi … 6 : dimanche.",
+                        size=None,
+                        verbose_name="jours",
+                    ),
+                ),
+                ("day_start", models.TimeField(verbose_name="arrivée")),
+                ("day_end", models.TimeField(verbose_name="départ")),
+                (
+                    "break_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[django.core.validators.MaxValueValidator(180)],
+                        verbose_name="pause (minutes)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'période',
-                'verbose_name_plural': 'périodes',
-                'ordering': ['starts_on', 'pk'],
+                "verbose_name": "période",
+                "verbose_name_plural": "périodes",
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RetentionPolicy',
+            name="RetentionPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, unique=True, verbose_name='à partir du')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='motif du changement')),
-                ('closed_months', models.PositiveSmallIntegerField(default=12, help_text='En mois.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='dossier clos')),
-                ('archive_months', models.PositiveSmallIntegerField(default=12, help_text='En mois.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='archive restreinte')),
-                ('never_contacted_months', models.PositiveSmallIntegerField(default=12, help_text='En mois.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='jamais contacté, après la campagne')),
-                ('document_months', models.PositiveSmallIntegerField(default=1, help_text='En mois.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='CV et lettre, après le parcours')),
-                ('access_log_months', models.PositiveSmallIntegerField(default=12, help_text='En mois.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='journal des consultations')),
-                ('hard_stop_age', models.PositiveSmallIntegerField(default=26, help_text='En années : aucune donnée au-delà.', verbose_name="âge d'anonymisation")),
-                ('validated_by', models.CharField(max_length=120, verbose_name='validé par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        unique=True,
+                        verbose_name="à partir du",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="motif du changement"
+                    ),
+                ),
+                (
+                    "closed_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        help_text="En mois.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="dossier clos",
+                    ),
+                ),
+                (
+                    "archive_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        help_text="En mois.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="archive restreinte",
+                    ),
+                ),
+                (
+                    "never_contacted_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        help_text="En mois.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="jamais contacté, après la campagne",
+                    ),
+                ),
+                (
+                    "document_months",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="En mois.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="CV et lettre, après le parcours",
+                    ),
+                ),
+                (
+                    "access_log_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        help_text="En mois.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="journal des consultations",
+                    ),
+                ),
+                (
+                    "hard_stop_age",
+                    models.PositiveSmallIntegerField(
+                        default=26,
+                        help_text="En années : aucune donnée au-delà.",
+                        verbose_name="âge d'anonymisation",
+                    ),
+                ),
+                ("validated_by", models.CharField(max_length=120, verbose_name="validé par")),
             ],
             options={
-                'verbose_name': 'durées de conservation',
-                'verbose_name_plural': 'durées de conservation',
-                'ordering': ['-valid_from'],
-                'abstract': False,
+                "verbose_name": "durées de conservation",
+                "verbose_name_plural": "durées de conservation",
+                "ordering": ["-valid_from"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_on', models.DateField(verbose_name='ouvert le')),
-                ('completed_on', models.DateField(blank=True, null=True, verbose_name='terminé le')),
-                ('sent_to_buyer_on', models.DateField(blank=True, null=True, verbose_name="remis à l'acheteur le")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="ouvert le")),
+                (
+                    "completed_on",
+                    models.DateField(blank=True, null=True, verbose_name="terminé le"),
+                ),
+                (
+                    "sent_to_buyer_on",
+                    models.DateField(blank=True, null=True, verbose_name="remis à l'acheteur le"),
+                ),
             ],
             options={
-                'verbose_name': 'bilan croisé',
-                'verbose_name_plural': 'bilans croisés',
+                "verbose_name": "bilan croisé",
+                "verbose_name_plural": "bilans croisés",
             },
         ),
         migrations.CreateModel(
-            name='ReviewLine',
+            name="ReviewLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('skill', models.CharField(max_length=120, verbose_name='compétence')),
-                ('by_youth', models.CharField(blank=True, choices=[('acquired', 'acquis'), ('in_progress', 'en cours'), ('not_acquired', 'non acquis')], max_length=12, verbose_name='selon le jeune')),
-                ('by_company', models.CharField(blank=True, choices=[('acquired', 'acquis'), ('in_progress', 'en cours'), ('not_acquired', 'non acquis')], max_length=12, verbose_name="selon l'entreprise")),
-                ('by_tutor', models.CharField(blank=True, choices=[('acquired', 'acquis'), ('in_progress', 'en cours'), ('not_acquired', 'non acquis')], max_length=12, verbose_name='selon le tuteur pédagogique')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("skill", models.CharField(max_length=120, verbose_name="compétence")),
+                (
+                    "by_youth",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("acquired", "acquis"),
+                            ("in_progress", "en cours"),
+                            ("not_acquired", "non acquis"),
+                        ],
+                        max_length=12,
+                        verbose_name="selon le jeune",
+                    ),
+                ),
+                (
+                    "by_company",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("acquired", "acquis"),
+                            ("in_progress", "en cours"),
+                            ("not_acquired", "non acquis"),
+                        ],
+                        max_length=12,
+                        verbose_name="selon l'entreprise",
+                    ),
+                ),
+                (
+                    "by_tutor",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("acquired", "acquis"),
+                            ("in_progress", "en cours"),
+                            ("not_acquired", "non acquis"),
+                        ],
+                        max_length=12,
+                        verbose_name="selon le tuteur pédagogique",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compétence du bilan',
-                'verbose_name_plural': 'compétences du bilan',
-                'ordering': ['pk'],
+                "verbose_name": "compétence du bilan",
+                "verbose_name_plural": "compétences du bilan",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('company', 'entreprise'), ('subcontractor', 'sous-traitant (annexe)'), ('school', 'établissement'), ('youth', 'jeune'), ('guardian', 'représentant légal'), ('company_tutor', 'tuteur entreprise'), ('tutor', 'tuteur pédagogique')], max_length=16, verbose_name='signataire')),
-                ('signed_on', models.DateField(verbose_name='signé le')),
-                ('medium', models.CharField(choices=[('paper', 'sur papier')], default='paper', max_length=8, verbose_name='forme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("company", "entreprise"),
+                            ("subcontractor", "sous-traitant (annexe)"),
+                            ("school", "établissement"),
+                            ("youth", "jeune"),
+                            ("guardian", "représentant légal"),
+                            ("company_tutor", "tuteur entreprise"),
+                            ("tutor", "tuteur pédagogique"),
+                        ],
+                        max_length=16,
+                        verbose_name="signataire",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="signé le")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[("paper", "sur papier")],
+                        default="paper",
+                        max_length=8,
+                        verbose_name="forme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ['signed_on', 'pk'],
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ["signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SituationEntry',
+            name="SituationEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('situation', models.CharField(choices=[('to_contact', 'à contacter'), ('contacted', 'contacté'), ('unreachable', 'injoignable'), ('unreachable_reminded', 'injoignable après relances'), ('wrong_details', 'coordonnées erronées'), ('supported', 'en accompagnement'), ('ready', 'prêt pour un parcours'), ('in_placement', 'en parcours'), ('solution_training', 'en solution : formation'), ('solution_apprenticeship', 'en solution : apprentissage'), ('solution_job', 'en solution : emploi'), ('solution_other', 'en solution : autre'), ('left_refusal', 'sorti : refus'), ('left_transfer', 'sorti : transfert'), ('left_age', 'sorti : âge')], max_length=24, verbose_name='situation')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='depuis le')),
-                ('comment', models.CharField(blank=True, help_text='Aucune donnée de santé, de famille ou de justice.', max_length=200, verbose_name='précision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        choices=[
+                            ("to_contact", "à contacter"),
+                            ("contacted", "contacté"),
+                            ("unreachable", "injoignable"),
+                            ("unreachable_reminded", "injoignable après relances"),
+                            ("wrong_details", "coordonnées erronées"),
+                            ("supported", "en accompagnement"),
+                            ("ready", "prêt pour un parcours"),
+                            ("in_placement", "en parcours"),
+                            ("solution_training", "en solution : formation"),
+                            ("solution_apprenticeship", "en solution : apprentissage"),
+                            ("solution_job", "en solution : emploi"),
+                            ("solution_other", "en solution : autre"),
+                            ("left_refusal", "sorti : refus"),
+                            ("left_transfer", "sorti : transfert"),
+                            ("left_age", "sorti : âge"),
+                        ],
+                        max_length=24,
+                        verbose_name="situation",
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="depuis le"
+                    ),
+                ),
+                (
+                    "comment",
+                    models.CharField(
+                        blank=True,
+                        help_text="Aucune donnée de santé, de famille ou de justice.",
+                        max_length=200,
+                        verbose_name="précision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'situation',
-                'verbose_name_plural': 'situations',
-                'ordering': ['-since', '-pk'],
+                "verbose_name": "situation",
+                "verbose_name_plural": "situations",
+                "ordering": ["-since", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveIntegerField(verbose_name='score')),
-                ('priority', models.PositiveIntegerField(default=0, verbose_name='priorité')),
-                ('contributions', models.JSONField(default=list)),
-                ('policy_from', models.DateField(blank=True, null=True, verbose_name='version des poids')),
-                ('shown_at', models.DateTimeField(auto_now_add=True, verbose_name='affiché le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.PositiveIntegerField(verbose_name="score")),
+                ("priority", models.PositiveIntegerField(default=0, verbose_name="priorité")),
+                ("contributions", models.JSONField(default=list)),
+                (
+                    "policy_from",
+                    models.DateField(blank=True, null=True, verbose_name="version des poids"),
+                ),
+                ("shown_at", models.DateTimeField(auto_now_add=True, verbose_name="affiché le")),
             ],
             options={
-                'verbose_name': 'proposition affichée',
-                'verbose_name_plural': 'propositions affichées',
-                'ordering': ['-shown_at'],
+                "verbose_name": "proposition affichée",
+                "verbose_name_plural": "propositions affichées",
+                "ordering": ["-shown_at"],
             },
         ),
         migrations.CreateModel(
-            name='Youth',
+            name="Youth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=20, unique=True, verbose_name='code')),
-                ('ine', models.CharField(blank=True, help_text='11 caractères.', max_length=11, validators=[matching.identifiers.validate_ine], verbose_name='INE')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('sort_name', models.GeneratedField(db_persist=True, expression=psf.french.Folded(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name')), output_field=models.TextField())),
-                ('sex', models.CharField(choices=[('F', 'féminin'), ('M', 'masculin')], max_length=1, verbose_name='sexe')),
-                ('birth_date', models.DateField(verbose_name='date de naissance')),
-                ('birth_place', models.CharField(blank=True, max_length=120, verbose_name='lieu de naissance')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('last_training', models.CharField(blank=True, max_length=120, verbose_name='dernière formation suivie')),
-                ('school_exit_on', models.DateField(blank=True, null=True, verbose_name='sortie de formation le')),
-                ('school_exit', models.CharField(blank=True, choices=[('still_enrolled', 'encore scolarisé (risque de décrochage)'), ('no_place', 'sans affectation'), ('wrong_track', 'orientation non choisie'), ('stopped', "arrêt en cours d'année"), ('failed_exam', "échec à l'examen"), ('other', 'autre')], max_length=20, verbose_name='motif de sortie')),
-                ('diploma', models.CharField(choices=[('none', 'aucun'), ('cfg', 'CFG'), ('dnb', 'DNB'), ('cap', 'CAP'), ('bep', 'BEP'), ('bac', 'baccalauréat')], default='none', max_length=8, verbose_name='diplôme le plus élevé')),
-                ('situation', models.CharField(choices=[('to_contact', 'à contacter'), ('contacted', 'contacté'), ('unreachable', 'injoignable'), ('unreachable_reminded', 'injoignable après relances'), ('wrong_details', 'coordonnées erronées'), ('supported', 'en accompagnement'), ('ready', 'prêt pour un parcours'), ('in_placement', 'en parcours'), ('solution_training', 'en solution : formation'), ('solution_apprenticeship', 'en solution : apprentissage'), ('solution_job', 'en solution : emploi'), ('solution_other', 'en solution : autre'), ('left_refusal', 'sorti : refus'), ('left_transfer', 'sorti : transfert'), ('left_age', 'sorti : âge')], default='to_contact', max_length=24, verbose_name='situation')),
-                ('situation_since', models.DateField(default=django.utils.timezone.localdate, verbose_name='depuis le')),
-                ('available_from', models.DateField(blank=True, null=True, verbose_name='disponible à partir du')),
-                ('available_until', models.DateField(blank=True, null=True, verbose_name="disponible jusqu'au")),
-                ('hours_wanted', models.PositiveSmallIntegerField(blank=True, choices=[(150, '150 h (1 mois, découverte)'), (300, "300 h (2 mois, construction d'un projet)"), (450, '450 h (3 mois, confirmation du projet)'), (900, '900 h (6 mois, les trois à la suite)')], null=True, verbose_name='durée souhaitée')),
-                ('radius_km', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='distance possible (km)')),
-                ('wants_far', models.BooleanField(default=False, help_text='Quand quitter son environnement est le but.', verbose_name="souhaite s'éloigner")),
-                ('notice_version', models.CharField(blank=True, max_length=20, verbose_name='version de la notice remise')),
-                ('notice_given_on', models.DateField(blank=True, null=True, verbose_name='notice remise au jeune le')),
-                ('guardian_notice_given_on', models.DateField(blank=True, null=True, verbose_name='notice remise au représentant légal le')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
-                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='suivi clos le')),
-                ('anonymised_on', models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="code"
+                    ),
+                ),
+                (
+                    "ine",
+                    models.CharField(
+                        blank=True,
+                        help_text="11 caractères.",
+                        max_length=11,
+                        validators=[matching.identifiers.validate_ine],
+                        verbose_name="INE",
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=psf.french.Folded(
+                            django.db.models.functions.text.Concat(
+                                "last_name", models.Value(" "), "first_name"
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("F", "féminin"), ("M", "masculin")],
+                        max_length=1,
+                        verbose_name="sexe",
+                    ),
+                ),
+                ("birth_date", models.DateField(verbose_name="date de naissance")),
+                (
+                    "birth_place",
+                    models.CharField(blank=True, max_length=120, verbose_name="lieu de naissance"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="téléphone")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
+                (
+                    "last_training",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="dernière formation suivie"
+                    ),
+                ),
+                (
+                    "school_exit_on",
+                    models.DateField(blank=True, null=True, verbose_name="sortie de formation le"),
+                ),
+                (
+                    "school_exit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("still_enrolled", "encore scolarisé (risque de décrochage)"),
+                            ("no_place", "sans affectation"),
+                            ("wrong_track", "orientation non choisie"),
+                            ("stopped", "arrêt en cours d'année"),
+                            ("failed_exam", "échec à l'examen"),
+                            ("other", "autre"),
+                        ],
+                        max_length=20,
+                        verbose_name="motif de sortie",
+                    ),
+                ),
+                (
+                    "diploma",
+                    models.CharField(
+                        choices=[
+                            ("none", "aucun"),
+                            ("cfg", "CFG"),
+                            ("dnb", "DNB"),
+                            ("cap", "CAP"),
+                            ("bep", "BEP"),
+                            ("bac", "baccalauréat"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="diplôme le plus élevé",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        choices=[
+                            ("to_contact", "à contacter"),
+                            ("contacted", "contacté"),
+                            ("unreachable", "injoignable"),
+                            ("unreachable_reminded", "injoignable après relances"),
+                            ("wrong_details", "coordonnées erronées"),
+                            ("supported", "en accompagnement"),
+                            ("ready", "prêt pour un parcours"),
+                            ("in_placement", "en parcours"),
+                            ("solution_training", "en solution : formation"),
+                            ("solution_apprenticeship", "en solution : apprentissage"),
+                            ("solution_job", "en solution : emploi"),
+                            ("solution_other", "en solution : autre"),
+                            ("left_refusal", "sorti : refus"),
+                            ("left_transfer", "sorti : transfert"),
+                            ("left_age", "sorti : âge"),
+                        ],
+                        default="to_contact",
+                        max_length=24,
+                        verbose_name="situation",
+                    ),
+                ),
+                (
+                    "situation_since",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="depuis le"
+                    ),
+                ),
+                (
+                    "available_from",
+                    models.DateField(blank=True, null=True, verbose_name="disponible à partir du"),
+                ),
+                (
+                    "available_until",
+                    models.DateField(blank=True, null=True, verbose_name="disponible jusqu'au"),
+                ),
+                (
+                    "hours_wanted",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (150, "150 h (1 mois, découverte)"),
+                            (300, "300 h (2 mois, construction d'un projet)"),
+                            (450, "450 h (3 mois, confirmation du projet)"),
+                            (900, "900 h (6 mois, les trois à la suite)"),
+                        ],
+                        null=True,
+                        verbose_name="durée souhaitée",
+                    ),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        default=20,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="distance possible (km)",
+                    ),
+                ),
+                (
+                    "wants_far",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Quand quitter son environnement est le but.",
+                        verbose_name="souhaite s'éloigner",
+                    ),
+                ),
+                (
+                    "notice_version",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="version de la notice remise"
+                    ),
+                ),
+                (
+                    "notice_given_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="notice remise au jeune le"
+                    ),
+                ),
+                (
+                    "guardian_notice_given_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="notice remise au représentant légal le"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                (
+                    "closed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="suivi clos le"
+                    ),
+                ),
+                ("anonymised_on", models.DateField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'jeune',
-                'verbose_name_plural': 'jeunes',
-                'ordering': ['sort_name', 'pk'],
-                'permissions': [('import_youth', 'Importer des jeunes'), ('export_youth', 'Exporter des jeunes'), ('handover_youth', 'Transférer un jeune à un autre service'), ('merge_youth', 'Fusionner deux dossiers'), ('view_statistics', 'Voir les statistiques')],
+                "verbose_name": "jeune",
+                "verbose_name_plural": "jeunes",
+                "ordering": ["sort_name", "pk"],
+                "permissions": [
+                    ("import_youth", "Importer des jeunes"),
+                    ("export_youth", "Exporter des jeunes"),
+                    ("handover_youth", "Transférer un jeune à un autre service"),
+                    ("merge_youth", "Fusionner deux dossiers"),
+                    ("view_statistics", "Voir les statistiques"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='YouthInterest',
+            name="YouthInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=1, verbose_name='ordre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=1, verbose_name="ordre")),
             ],
             options={
-                'verbose_name': 'domaine souhaité',
-                'verbose_name_plural': 'domaines souhaités',
-                'ordering': ['rank', 'pk'],
+                "verbose_name": "domaine souhaité",
+                "verbose_name_plural": "domaines souhaités",
+                "ordering": ["rank", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(verbose_name='semaine du')),
-                ('hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(39)], verbose_name='heures')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='enregistré par')),
-                ('service', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service', verbose_name='service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.DateField(verbose_name="semaine du")),
+                (
+                    "hours",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(39)],
+                        verbose_name="heures",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="enregistré par",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'présence',
-                'verbose_name_plural': 'présences',
-                'ordering': ['week'],
+                "verbose_name": "présence",
+                "verbose_name_plural": "présences",
+                "ordering": ["week"],
             },
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('link', models.CharField(choices=[('parent', 'parent'), ('legal', 'représentant légal')], max_length=8, verbose_name='lien')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('service', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service', verbose_name='service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                (
+                    "link",
+                    models.CharField(
+                        choices=[("parent", "parent"), ("legal", "représentant légal")],
+                        max_length=8,
+                        verbose_name="lien",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="téléphone")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'représentant légal',
-                'verbose_name_plural': 'représentants légaux',
-                'ordering': ['pk'],
+                "verbose_name": "représentant légal",
+                "verbose_name_plural": "représentants légaux",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_on', models.DateField(verbose_name='survenu le')),
-                ('kind', models.CharField(choices=[('absence', 'absence'), ('lateness', 'retards'), ('accident', 'accident'), ('behaviour', 'comportement'), ('conditions', "conditions d'accueil"), ('rhythm', 'rythme à adapter'), ('other', 'autre')], max_length=12, verbose_name='nature')),
-                ('text', models.CharField(blank=True, help_text='Aucune donnée de santé, de famille ou de justice.', max_length=300, verbose_name='précision')),
-                ('buyer_told', models.BooleanField(default=False, verbose_name='acheteur prévenu')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='enregistré par')),
-                ('service', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service', verbose_name='service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="survenu le")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("absence", "absence"),
+                            ("lateness", "retards"),
+                            ("accident", "accident"),
+                            ("behaviour", "comportement"),
+                            ("conditions", "conditions d'accueil"),
+                            ("rhythm", "rythme à adapter"),
+                            ("other", "autre"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Aucune donnée de santé, de famille ou de justice.",
+                        max_length=300,
+                        verbose_name="précision",
+                    ),
+                ),
+                ("buyer_told", models.BooleanField(default=False, verbose_name="acheteur prévenu")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="enregistré par",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incident',
-                'verbose_name_plural': 'incidents',
-                'ordering': ['happened_on', 'pk'],
+                "verbose_name": "incident",
+                "verbose_name_plural": "incidents",
+                "ordering": ["happened_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MatchingPolicy',
+            name="MatchingPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, unique=True, verbose_name='à partir du')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='motif du changement')),
-                ('weight_field', models.PositiveSmallIntegerField(default=45, help_text='Poids de 0 à 100, relatif aux autres.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='métier souhaité')),
-                ('weight_distance', models.PositiveSmallIntegerField(default=25, help_text='Poids de 0 à 100, relatif aux autres.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='distance')),
-                ('weight_delay', models.PositiveSmallIntegerField(default=20, help_text='Poids de 0 à 100, relatif aux autres.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='délai avant de commencer')),
-                ('weight_length', models.PositiveSmallIntegerField(default=10, help_text='Poids de 0 à 100, relatif aux autres.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='durée souhaitée')),
-                ('min_age', models.PositiveSmallIntegerField(default=16, verbose_name='âge minimum')),
-                ('max_age', models.PositiveSmallIntegerField(default=25, verbose_name='âge maximum')),
-                ('warn_age', models.PositiveSmallIntegerField(default=15, help_text='Le SIEI exclut les moins de 16 ans.', verbose_name='âge admis avec avertissement')),
-                ('far_km', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(1)], verbose_name="« s'éloigner » : au moins (km)")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        unique=True,
+                        verbose_name="à partir du",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="motif du changement"
+                    ),
+                ),
+                (
+                    "weight_field",
+                    models.PositiveSmallIntegerField(
+                        default=45,
+                        help_text="Poids de 0 à 100, relatif aux autres.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="métier souhaité",
+                    ),
+                ),
+                (
+                    "weight_distance",
+                    models.PositiveSmallIntegerField(
+                        default=25,
+                        help_text="Poids de 0 à 100, relatif aux autres.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="distance",
+                    ),
+                ),
+                (
+                    "weight_delay",
+                    models.PositiveSmallIntegerField(
+                        default=20,
+                        help_text="Poids de 0 à 100, relatif aux autres.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="délai avant de commencer",
+                    ),
+                ),
+                (
+                    "weight_length",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        help_text="Poids de 0 à 100, relatif aux autres.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="durée souhaitée",
+                    ),
+                ),
+                (
+                    "min_age",
+                    models.PositiveSmallIntegerField(default=16, verbose_name="âge minimum"),
+                ),
+                (
+                    "max_age",
+                    models.PositiveSmallIntegerField(default=25, verbose_name="âge maximum"),
+                ),
+                (
+                    "warn_age",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        help_text="Le SIEI exclut les moins de 16 ans.",
+                        verbose_name="âge admis avec avertissement",
+                    ),
+                ),
+                (
+                    "far_km",
+                    models.PositiveSmallIntegerField(
+                        default=20,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="« s'éloigner » : au moins (km)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'critères de rapprochement',
-                'verbose_name_plural': 'critères de rapprochement',
-                'ordering': ['-valid_from'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('warn_age__lte', models.F('min_age')), ('min_age__lte', models.F('max_age'))), name='policy_ages', violation_error_message='Les âges doivent aller en croissant.'), models.CheckConstraint(condition=models.Q(('weight_delay', 0), ('weight_distance', 0), ('weight_field', 0), ('weight_length', 0), _negated=True), name='policy_weights', violation_error_message='Un critère au moins doit peser.')],
+                "verbose_name": "critères de rapprochement",
+                "verbose_name_plural": "critères de rapprochement",
+                "ordering": ["-valid_from"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("warn_age__lte", models.F("min_age")),
+                            ("min_age__lte", models.F("max_age")),
+                        ),
+                        name="policy_ages",
+                        violation_error_message="Les âges doivent aller en croissant.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_delay", 0),
+                            ("weight_distance", 0),
+                            ("weight_field", 0),
+                            ("weight_length", 0),
+                            _negated=True,
+                        ),
+                        name="policy_weights",
+                        violation_error_message="Un critère au moins doit peser.",
+                    ),
+                ],
             },
         ),
     ]

@@ -24,6 +24,9 @@ WEEKDAYS = [
 class PlacementPeriod(OfPlacement):
     """A stretch of presence with the same days and times every week, dates included."""
 
+    placement = models.ForeignKey(
+        "matching.Placement", models.PROTECT, related_name="periods", verbose_name="parcours"
+    )
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     days = ArrayField(

@@ -72,6 +72,7 @@ class Transition:
 
     `guards` read the subject alone and decide whether the button is open; `checks` read what was
     typed. Both return a French sentence to refuse, or None. `target` None keeps the stage.
+    `effects` run before the stage changes, `afterwards` once it has: what follows for others.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     checks: tuple[Guard, ...] = ()
     effects: tuple[Callable[[Move], None], ...] = ()
+    afterwards: tuple[Callable[[Move], None], ...] = ()
     reasons: type[models.TextChoices] | None = None
     undoable: bool = True
 
@@ -242,6 +244,8 @@ class Workflow:
             )
             move.change(stage=transition.target, stage_since=move.now)
             self.enter(move, transition.target)
+        for effect in transition.afterwards:
+            effect(move)
         return Event.objects.create(
             kind=EventKind.TRANSITION,
             name=transition.name,

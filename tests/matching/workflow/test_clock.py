@@ -1,0 +1,85 @@
+"""What time alone does, once and only once."""
+
+import pytest
+
+from matching import clock
+from matching.enums import PlacementStage
+from matching.verbs import PlacementVerb
+from offers.verbs import OfferVerb
+from psf.territories.enums import ServiceKind
+from psf.workflow.models import Action, Event
+from tests.matching.workflow.test_life import send, verbs
+
+
+def test_a_silent_company_is_reminded_step_by_step_then_released_at_28_days(world):
+    placement = world.reserve()
+    send(world, placement, day=2)
+    expected = {2 + 5: "remind_company", 2 + 7: "ask_buyer", 2 + 10: "call_third_contact"}
+    seen = {"answer", "call_company"}
+    for day, verb in expected.items():
+        clock.run(now=world.day(day - 1))
+        assert verbs(placement=placement) == seen
+        clock.run(now=world.day(day))
+        seen = seen | {verb}
+        assert verbs(placement=placement) == seen
+    clock.run(now=world.day(2 + 27))
+    placement.refresh_from_db()
+    assert placement.stage == PlacementStage.SENT
+    assert PlacementVerb.COMMITMENT_REMINDER in verbs(placement=placement)
+    clock.run(now=world.day(2 + 28))
+    placement.refresh_from_db()
+    assert placement.stage == PlacementStage.UNANSWERED
+    assert placement.end_reason == "no_answer"
+    assert verbs(placement=placement) == set()
+
+
+def test_a_reservation_that_nobody_uses_is_freed(world):
+    placement = world.reserve()
+    clock.run(now=world.day(45))
+    placement.refresh_from_db()
+    assert placement.stage == PlacementStage.RESERVED
+    clock.run(now=world.day(46))
+    placement.refresh_from_db()
+    assert placement.stage == PlacementStage.EXPIRED
+
+
+def test_running_the_clock_again_changes_nothing(world):
+    placement = world.reserve()
+    send(world, placement)
+    clock.run(now=world.day(20))
+    before = Action.objects.count(), Event.objects.count()
+    report = clock.run(now=world.day(20))
+    assert report.total == 0
+    assert (Action.objects.count(), Event.objects.count()) == before
+
+
+def test_a_dry_run_counts_and_changes_nothing(world):
+    placement = world.reserve()
+    before = Action.objects.count(), Event.objects.count()
+    report = clock.run(now=world.day(46), dry_run=True)
+    assert report.done["expire"] == 1
+    placement.refresh_from_db()
+    assert placement.stage == PlacementStage.RESERVED
+    assert (Action.objects.count(), Event.objects.count()) == before
+
+
+def test_an_offer_without_a_young_person_climbs_to_the_national_team(world):
+    offer = world.slot.offer
+    for day, actor in ((15, "department"), (30, "region"), (45, "national")):
+        clock.run(now=world.day(day))
+        action = Action.objects.open().get(offer=offer, verb=OfferVerb.ANSWER_OFFER)
+        assert action.actor == actor
+    assert action.service.kind == ServiceKind.NATIONAL
+
+
+def test_a_reservation_answers_an_offer_that_has_climbed(world):
+    offer = world.slot.offer
+    clock.run(now=world.day(16))
+    assert OfferVerb.ANSWER_OFFER in verbs(offer=offer)
+    world.reserve()
+    assert verbs(offer=offer) == {"follow_up"}
+
+
+@pytest.mark.parametrize("rule", clock.RULES, ids=lambda rule: rule.name)
+def test_every_rule_reads_as_a_sentence(rule):
+    assert rule.label
