@@ -1,7 +1,8 @@
 """School calendar and public holidays of a placement, as the engine wants them."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from matching.engine.default_schedule import default_period
 from matching.engine.durations import weeks_of
 from matching.engine.schedule import Bounds, Period, Problem, all_working_days, schedule_problems
 from matching.engine.school_calendar import Holiday
@@ -69,6 +70,34 @@ def problems_of(placement, periods: list[Period]) -> list[Problem]:
             holidays=school,
             public_holidays=public,
         )
+    )
+
+
+def proposed_period(placement, first_day: date) -> Period:
+    """A schedule to start from: the slot's rhythm, from `first_day` on, school holidays skipped.
+
+    Where the school calendar is unknown nothing is skipped: `problems_of` says so.
+    """
+    slot = placement.host_slot
+    first_day = max(
+        day
+        for day in (first_day, slot.window_from, placement.youth.available_from)
+        if day is not None
+    )
+    # At the slowest rhythm, with as many days off as days.
+    reach = first_day + timedelta(weeks=2 * placement.hours // max(slot.weekly_hours, 7) + 20)
+    try:
+        school, public = days_off(slot.commune.department, first_day, reach)
+        school = list(school)
+    except UnknownSchoolCalendar:
+        school, public = [], []
+    return default_period(
+        first_day,
+        hours=placement.hours,
+        days_per_week=slot.days_per_week,
+        weekly_hours=slot.weekly_hours,
+        holidays=school,
+        public_holidays=public,
     )
 
 
