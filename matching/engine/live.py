@@ -31,8 +31,8 @@ from matching.engine.relaxations import (
 )
 from matching.engine.settings import Settings
 from matching.engine.wording import counted, grouped
+from psf.territories.distance import METRES_PER_DEGREE
 
-KM_PER_DEGREE = 111.19
 SCORE_BIT = int(Obstacle.SCORE)
 
 
@@ -103,7 +103,7 @@ def search_box(latitude: float, longitude: float, km: float, margin_km: float = 
 
     A young person who wants to go far has no box: every slot is a candidate.
     """
-    reach = (max(0, km) + max(0, margin_km)) / KM_PER_DEGREE
+    reach = (max(0, km) + max(0, margin_km)) * 1000 / METRES_PER_DEGREE
     north = min(90.0, latitude + reach)
     south = max(-90.0, latitude - reach)
     narrowest = cos(radians(max(abs(north), abs(south))))

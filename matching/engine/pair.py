@@ -1,13 +1,12 @@
 """One young person beside one slot: the facts that rules and criteria share, computed once."""
 
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
 from matching.engine.ages import anniversary
 from matching.engine.profiles import CALIBRES, Seeker, Slot
 from matching.engine.settings import Settings
+from psf.territories.distance import metres_between
 
-EARTH_DIAMETER_M = 2 * 6_371_008.8
 NEVER = date.max.toordinal()
 LONGEST_PARCOURS_HOURS = CALIBRES[-1]
 
@@ -17,15 +16,12 @@ class ReadySeeker:
 
     __slots__ = (
         "adult_from",
-        "cos_latitude",
         "domaines",
         "fiches",
         "first",
         "grands",
         "last",
-        "latitude",
         "located",
-        "longitude",
         "min_age_from",
         "reach_m",
         "seeker",
@@ -59,10 +55,6 @@ class ReadySeeker:
         reach_km = settings.far_km if seeker.wants_far else seeker.radius_km
         self.reach_m = max(0, reach_km) * 1000
         self.located = _located(seeker.latitude, seeker.longitude)
-        if self.located:
-            self.latitude = radians(seeker.latitude)
-            self.longitude = radians(seeker.longitude)
-            self.cos_latitude = cos(self.latitude)
         # code → position of the first wish that names it
         self.fiches: dict[str, int] = {}
         self.domaines: dict[str, tuple[int, bool]] = {}  # (position, wished as such)
@@ -140,16 +132,10 @@ class Pair:
         self.seeker = seeker = ready.seeker
         self.slot = slot
         self.settings = settings = ready.settings
-        latitude, longitude = slot.latitude, slot.longitude
-        if ready.located and _located(latitude, longitude):
-            latitude = radians(latitude)
-            chord = (
-                sin((latitude - ready.latitude) / 2) ** 2
-                + ready.cos_latitude
-                * cos(latitude)
-                * sin((radians(longitude) - ready.longitude) / 2) ** 2
+        if ready.located and _located(slot.latitude, slot.longitude):
+            self.distance_m = metres_between(
+                seeker.latitude, seeker.longitude, slot.latitude, slot.longitude
             )
-            self.distance_m = round(EARTH_DIAMETER_M * asin(min(1.0, sqrt(chord))))
         else:
             self.distance_m = None
         first, last = ready.first, ready.last
