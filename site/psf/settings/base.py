@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "psf.accounts",
     "psf.perimeter",
     "psf.workflow",
+    "psf.imports",
     "psf.worker",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
@@ -137,6 +138,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
+# Imports (psf.imports): beyond these a file is refused, with the way out.
+IMPORT_MAX_LINES = env.int("PSF_IMPORT_MAX_LINES", default=20_000)
+IMPORT_MAX_BYTES = 20_000_000
+IMPORT_MAX_UNZIPPED_BYTES = 200_000_000
+# Up to that many lines the request does all the work; beyond, the worker.
+IMPORT_AT_ONCE = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 WAGTAIL_SITE_NAME = "Parcours Solidaire de Formation"
@@ -219,9 +226,10 @@ MFA_ADAPTER = "psf.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSF"
 MFA_TOTP_TOLERANCE = 1
+ACCOUNT_FORMS = {"login": "psf.accounts.sign_in_forms.LoginForm"}
 MFA_FORMS = {
-    "authenticate": "psf.accounts.second_factor_forms.AuthenticateForm",
-    "reauthenticate": "psf.accounts.second_factor_forms.ReauthenticateForm",
+    "authenticate": "psf.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "psf.accounts.sign_in_forms.ReauthenticateForm",
 }
 INVITATION_DAYS = 7
 # --- end of Sign-in ----------------------------------------------------------------------------

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class ImportsConfig(AppConfig):
+    name = "psf.imports"
+    label = "imports"
+    verbose_name = "Imports"
+
+    def ready(self):
+        from psf.worker.schedules import every
+
+        # Each app declares what can be imported into it in its own `imports.py`.
+        autodiscover_modules("imports")
+        every("Effacer les imports abandonnés", "psf.imports.tasks.purge", minutes=60)

@@ -1,0 +1,38 @@
+"""Imports in the worker: large files chunk by chunk, and forgetting what was left behind."""
+
+import time
+
+from django.contrib.auth import get_user_model
+from django_q.tasks import async_task
+
+from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.scope import all_services, perimeter
+
+from . import processing
+from .models import ImportBatch, ImportLine
+
+# Well under the timeout of a task; a longer import goes on in another one.
+SECONDS = 60
+
+
+def advance(batch_id: int, user_id: int) -> None:
+    """Examine or write the import's lines, in the perimeter its author has at this moment."""
+    user = get_user_model().objects.active().filter(pk=user_id).first()
+    if user is None:
+        return
+    end = time.monotonic() + SECONDS
+    more = True
+    while more and time.monotonic() < end:
+        with perimeter(PerimeterGrant.objects.services_of(user)):
+            more = processing.step(batch_id, user)
+    if more:
+        async_task("psf.imports.tasks.advance", batch_id, user_id)
+
+
+def purge() -> int:
+    """Erase the lines of imports older than 24 hours, and those never imported; return how many."""
+    with all_services("effacement des imports abandonnés"):
+        batches = ImportBatch.objects.expired()
+        lines, _ = ImportLine.objects.filter(batch__in=batches.values("pk")).delete()
+        batches.under_way().delete()
+    return lines

@@ -1,0 +1,1 @@
+"""Screens of the imports: thin; what they show is decided in staging, processing and the kinds."""
