@@ -259,6 +259,17 @@ def test_names_make_readable_usernames(make_user):
     assert suggest_username("Marie-Line", "d’Œuvre") == "marie-line.d-oeuvre2"
 
 
+def test_the_form_speaks_of_roles_in_french_and_offers_only_those_one_may_give(academic):
+    page = academic.client.get(ADD)
+    assert [label for _, label in page.context["form"].fields["roles"].choices] == [
+        "Coordonnateur académique",
+        "Coordonnateur départemental",
+        "Coordonnateur de bassin",
+        "Tuteur pédagogique",
+    ]
+    assert "Nouvel" not in page.content.decode()
+
+
 def test_a_perimeter_that_starts_later_shows_nothing_before(invite, client, territory):
     later = timezone.localdate() + timedelta(days=10)
     _, link = invite(service=territory.s93.pk, starts_on=str(later))

@@ -1,5 +1,7 @@
 """The roles of the product: each is a Django group of the same name, and nothing else is a group."""
 
+from enum import property as enum_property
+
 from django.db.models import TextChoices
 
 
@@ -17,6 +19,10 @@ class Role(TextChoices):
     PUBLISHER = "Publicateur"
     DPO = "DPO"
     ADMINISTRATOR = "Administrateur"
+
+    @enum_property
+    def label(self):
+        return self.value
 
 
 COORDINATORS = frozenset({Role.REGIONAL, Role.ACADEMIC, Role.DEPARTMENTAL, Role.BASIN})

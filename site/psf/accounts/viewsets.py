@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.users.views import users
 
 from psf.french import fold
@@ -82,6 +82,12 @@ class UserIndexView(users.IndexView):
             DateColumn("last_login", label="Dernière connexion", sort_key="last_login"),
         ]
 
+    @cached_property
+    def header_buttons(self):
+        if not self.request.user.has_perm("accounts.add_invitation"):
+            return []
+        return [HeaderButton("Inviter une personne", reverse("invitations:add"), icon_name="mail")]
+
     def get_list_more_buttons(self, instance):
         by = self.request.user
         buttons = super().get_list_more_buttons(instance)
@@ -151,9 +157,24 @@ class UserViewSet(users.UserViewSet):
         return kwargs
 
 
+class SimpleCreateView(generic.CreateView):
+    """Named by what it does, instead of « Nouvel(le) : … »."""
+
+    def get_page_subtitle(self):
+        return self.page_title
+
+    def get_breadcrumbs_items(self):
+        *items, last = super().get_breadcrumbs_items()
+        return [*items, {**last, "label": self.page_title}]
+
+    def get_success_buttons(self):
+        return []
+
+
 class InvitationIndexView(generic.IndexView):
     any_permission_required = ["add", "view"]
     page_title = "Invitations"
+    add_item_label = "Inviter une personne"
 
     def get_base_queryset(self):
         return Invitation.objects.visible_to(self.request.user).select_related(
@@ -185,7 +206,7 @@ class InvitationIndexView(generic.IndexView):
         return buttons
 
 
-class InvitationCreateView(generic.CreateView):
+class InvitationCreateView(SimpleCreateView):
     page_title = "Inviter une personne"
     submit_button_label = "Envoyer l’invitation"
     submit_button_active_label = "Envoi…"
@@ -196,9 +217,6 @@ class InvitationCreateView(generic.CreateView):
         invitation = super().save_instance()
         transaction.on_commit(lambda: send_invitation(invitation, token), robust=True)
         return invitation
-
-    def get_success_buttons(self):
-        return []
 
 
 class InvitationViewSet(ModelViewSet):
@@ -239,9 +257,21 @@ class InvitationViewSet(ModelViewSet):
         return InvitationForm
 
 
+class GrantIndexView(generic.IndexView):
+    add_item_label = "Accorder un périmètre"
+
+
+class GrantCreateView(SimpleCreateView):
+    page_title = "Accorder un périmètre"
+    submit_button_label = "Accorder"
+    submit_button_active_label = "Enregistrement…"
+    success_message = "Périmètre accordé : %(object)s"
+
+
 class GrantEditView(generic.EditView):
     page_title = "Mettre fin au périmètre"
     submit_button_label = "Mettre fin"
+    success_message = "Fin du périmètre enregistrée : %(object)s"
 
 
 class GrantViewSet(ModelViewSet):
@@ -255,6 +285,8 @@ class GrantViewSet(ModelViewSet):
     add_to_settings_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
+    index_view_class = GrantIndexView
+    add_view_class = GrantCreateView
     edit_view_class = GrantEditView
     filterset_class = GrantFilterSet
     list_display = [
