@@ -74,7 +74,8 @@ def test_communes_load_twice_without_duplicates(communes):
     before = Commune.objects.get(code="93066")
     Commune.objects.filter(code="93066").update(name="Autre", population=1)
     counts = reference.load_communes(["93"])
-    assert counts == {"read": 39, "created": 0, "updated": 39}
+    assert counts == {"read": 39, "created": 0, "updated": 1}
+    assert reference.load_communes(["93"])["updated"] == 0
     assert Commune.objects.count() == count
     after = Commune.objects.get(code="93066")
     assert (after.pk, after.name, after.population) == (before.pk, "Saint-Denis", before.population)

@@ -84,27 +84,26 @@ def unload(apps=current_apps):
 def load_communes(departments=None, apps=current_apps) -> dict[str, int]:
     """Load communes and arrondissements, all or those of the `departments` (codes) given.
 
-    Returns {"read": lines, "created": new rows, "updated": rows written again}. A commune that
+    Returns {"read": lines, "created": new rows, "updated": rows that had changed}. A commune that
     left the file stays: young people or offers may hang on it.
     """
     model = apps.get_model("territories", "Commune")
     department_ids = dict(
         apps.get_model("territories", "Department").objects.values_list("code", "pk")
     )
-    before = model.objects.count()
     lines = [
         row
         for row in rows("communes")
         if departments is None or department_code(row["code"]) in departments
     ]
-    parents = {}
+    parents, created, updated = {}, 0, 0
     # Towns first, so that arrondissements find their parent.
     for group in ([r for r in lines if not r["parent"]], [r for r in lines if r["parent"]]):
-        _upsert(model, [_commune(row, department_ids, parents) for row in group])
+        new, changed = _upsert(model, [_commune(row, department_ids, parents) for row in group])
+        created, updated = created + new, updated + changed
         wanted = {row["parent"] for row in lines if row["parent"]}
         parents = dict(model.objects.filter(code__in=wanted).values_list("code", "pk"))
-    created = model.objects.count() - before
-    return {"read": len(lines), "created": created, "updated": len(lines) - created}
+    return {"read": len(lines), "created": created, "updated": updated}
 
 
 def _commune(row, department_ids, parents):
@@ -121,14 +120,18 @@ def _commune(row, department_ids, parents):
 
 
 def _upsert(model, values):
-    """Create or rewrite the rows, known by their `code`."""
+    """Create or rewrite the rows, known by their `code`; return how many of each."""
     if not values:
-        return
-    fields = [name.removesuffix("_id") for name in values[0] if name != "code"]
+        return 0, 0
+    columns = list(values[0])
+    known = {row["code"]: row for row in model.objects.values(*columns)}
+    wanted = [value for value in values if known.get(value["code"]) != value]
     model.objects.bulk_create(
-        [model(**value) for value in values],
+        [model(**value) for value in wanted],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=fields,
+        update_fields=[name.removesuffix("_id") for name in columns if name != "code"],
         batch_size=4000,
     )
+    created = sum(value["code"] not in known for value in wanted)
+    return created, len(wanted) - created

@@ -1,5 +1,6 @@
 """What the territories show in the admin: the menu "Référentiels" and its tables."""
 
+from django.core.exceptions import PermissionDenied
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
@@ -17,6 +18,18 @@ hooks.register("register_admin_viewset", lambda: commune_chooser_viewset)
 register_snippet(ServiceViewSet)
 register_snippet(SchoolViewSet)
 register_snippet(SchoolHolidayViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def no_deletion_its_policy_refuses(request, instances):
+    """Wagtail's bulk deletion asks Django's permission, not the policy of the viewset.
+
+    https://github.com/wagtail/wagtail/blob/v7.4.4/wagtail/snippets/bulk_actions/delete.py
+    """
+    for model in {type(instance) for instance in instances}:
+        policy = model.snippet_viewset.permission_policy
+        if not policy.user_has_permission(request.user, "delete"):
+            raise PermissionDenied
 
 
 @modeladmin_register
