@@ -1,5 +1,6 @@
 """Dated settings of matching and retention, each explained where it is edited."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,17 @@ class DatedPolicy(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name} à partir du {self.valid_from:%d/%m/%Y}"
+
+    def clean(self):
+        if self.valid_from and self.valid_from < timezone.localdate():
+            raise ValidationError(
+                {"valid_from": "Une version ne change pas le passé : au plus tôt aujourd'hui."}
+            )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the version is or was in force: it then stays as it is."""
+        return not self._state.adding and self.valid_from <= timezone.localdate()
 
     @classmethod
     def current(cls, on=None):

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('perimeter', '0002_protect'),
+        ("perimeter", "0002_protect"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accesslog',
-            name='door',
-            field=models.CharField(choices=[('form', 'fiche'), ('file', 'dossier'), ('list', 'liste'), ('search', 'recherche'), ('export', 'export'), ('suggestion', 'rapprochement'), ('import', 'import'), ('handover', 'transfert'), ('merge', 'fusion'), ('duplicate', 'recherche de doublon')], max_length=12, verbose_name='par'),
+            model_name="accesslog",
+            name="door",
+            field=models.CharField(
+                choices=[
+                    ("form", "fiche"),
+                    ("file", "dossier"),
+                    ("list", "liste"),
+                    ("search", "recherche"),
+                    ("export", "export"),
+                    ("suggestion", "rapprochement"),
+                    ("import", "import"),
+                    ("handover", "transfert"),
+                    ("merge", "fusion"),
+                    ("duplicate", "recherche de doublon"),
+                ],
+                max_length=12,
+                verbose_name="par",
+            ),
         ),
     ]

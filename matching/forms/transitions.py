@@ -1,0 +1,29 @@
+"""Which form each move on a file asks for; the others need at most a reason and a word."""
+
+from matching.forms.convention import ExceedForm, ScheduleForm, SignForm
+from matching.forms.meeting import MeetingForm, MissedMeetingForm
+from matching.forms.preparation import PrepareForm
+from matching.forms.presence import FinishForm, IncidentForm, InterruptForm, PresenceForm
+from matching.forms.review import CloseForm, ReviewForm
+
+FORMS = {
+    "prepare": PrepareForm,
+    "plan_meeting": MeetingForm,
+    "adapt": MeetingForm,
+    "postpone": MeetingForm,
+    "missed": MissedMeetingForm,
+    "schedule": ScheduleForm,
+    "sign": SignForm,
+    "exceed": ExceedForm,
+    "presence": PresenceForm,
+    "incident": IncidentForm,
+    "finish": FinishForm,
+    "interrupt": InterruptForm,
+    "review": ReviewForm,
+    "close": CloseForm,
+}
+
+
+def in_one_tap(transition) -> bool:
+    """Whether the move asks nothing, so that its button on the file makes it at once."""
+    return transition.name not in FORMS and transition.reasons is None

@@ -1,0 +1,31 @@
+"""What the matching app registers in the admin, one line or register per concern."""
+
+from django.core.exceptions import PermissionDenied
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from matching.children import child_models
+from matching.models import Youth
+from matching.viewsets import MatchingPolicyViewSet, RetentionPolicyViewSet, YouthViewSet
+from psf.perimeter.models import ProtectedLogEntry
+
+register_snippet(YouthViewSet)
+register_snippet(MatchingPolicyViewSet)
+register_snippet(RetentionPolicyViewSet)
+
+
+@hooks.register("register_log_actions")
+def protect_history(actions):
+    """History of records about young people is itself under the perimeter; labels are codes."""
+    for model in [Youth, *child_models()]:
+        actions.register_model(model, ProtectedLogEntry)
+    actions.register_action("psf.handover", "Transférer", "Transféré d'un autre service")
+    actions.register_action(
+        "psf.merge", "Fusionner", "Un autre dossier a été fusionné dans celui-ci"
+    )
+
+
+@hooks.register("before_bulk_action")
+def no_bulk_action_on_persons(request, action_type, objects, view):
+    if view.model is Youth or view.model in child_models():
+        raise PermissionDenied

@@ -1,0 +1,66 @@
+"""«Consultations»: who looked at which record, for the data protection officer."""
+
+import django_filters
+from django.forms import CheckboxSelectMultiple
+from django.utils.functional import cached_property
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from psf.perimeter.models import AccessLog
+from psf.spreadsheets import SafeExportMixin
+from psf.territories.models import Service
+
+
+class AccessFilterSet(WagtailFilterSet):
+    at = django_filters.DateFromToRangeFilter(label="Date", widget=DateRangePickerWidget)
+    door = django_filters.MultipleChoiceFilter(
+        label="Par", choices=AccessLog.Door.choices, widget=CheckboxSelectMultiple
+    )
+    user = django_filters.CharFilter(
+        label="Identifiant de la personne", field_name="user__username", lookup_expr="iexact"
+    )
+    code = django_filters.CharFilter(label="Code du dossier", lookup_expr="iexact")
+    service = django_filters.ModelMultipleChoiceFilter(
+        label="Service",
+        queryset=lambda request: Service.objects.filter(pk__in=request.services),
+        widget=CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = AccessLog
+        fields = []
+
+
+class ConsultationsView(SafeExportMixin, ReportView):
+    """Read-only; the database narrows it to the reader's own dated perimeter."""
+
+    page_title = "Consultations"
+    header_icon = "view"
+    permission_policy = ModelPermissionPolicy(AccessLog)
+    any_permission_required = ["view"]
+    filterset_class = AccessFilterSet
+    index_url_name = "perimeter_consultations"
+    index_results_url_name = "perimeter_consultations_results"
+    model = AccessLog
+    default_ordering = "-at"
+    export_filename = "consultations"
+    list_export = ["at", "user", "get_door_display", "code", "count", "service"]
+    export_headings = {"get_door_display": "Par", "code": "Code", "count": "Nombre de dossiers"}
+    columns = [
+        DateColumn("at", label="Date", sort_key="at"),
+        Column("user", label="Personne"),
+        Column("door", label="Par", accessor="get_door_display"),
+        Column("code", label="Code"),
+        Column("count", label="Nombre de dossiers"),
+        Column("service", label="Service"),
+    ]
+    custom_field_preprocess = {name: {"xlsx": str, "csv": str} for name in ("user", "service")}
+
+    def get_base_queryset(self):
+        return AccessLog.objects.select_related("user", "service")
+
+    @cached_property
+    def verbose_name_plural(self):
+        return "consultations"
