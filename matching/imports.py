@@ -1,10 +1,16 @@
 """Young people by file: columns in the words of the SIEI lists, and what a line becomes."""
 
+import re
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import log
 
+from matching.duplicates import Identity, find_beyond, followed_elsewhere
 from matching.enums import (
     Diploma,
     GuardianLink,
@@ -14,9 +20,9 @@ from matching.enums import (
 )
 from matching.identifiers import masked
 from matching.models import Guardian, MatchingPolicy, Youth, YouthInterest
-from matching.situations import change_situation, start_following
+from matching.situations import change_situation, start_following_all
 from offers.enums import Calibre
-from offers.models import Rome
+from offers.models import Field, Rome
 from psf.accounts.models import User
 from psf.french import fold
 from psf.imports import cells
@@ -24,6 +30,7 @@ from psf.imports.enums import Outcome
 from psf.imports.kinds import Column, ImportKind, Line, register
 from psf.imports.places import Communes, Services, commune_columns, service_column
 from psf.imports.refusals import of_validation
+from psf.perimeter.models import ProtectedLogEntry
 from psf.territories.models import School
 
 CODE = "code"
@@ -52,6 +59,7 @@ PLAIN = [
     "guardian_notice_given_on",
 ]
 FOUND = ("commune", "last_school", "tutor")
+ROME = re.compile(r"[A-N]\d{2}(\d{2})?")
 GUARDIAN = ["last_name", "first_name", "link", "phone", "email"]
 
 
@@ -66,9 +74,14 @@ def calibre(value: str) -> int:
     return hours
 
 
-domaines = cells.listed(
-    r"[A-N]\d{2}(\d{2})?", "un domaine ROME : une lettre et deux chiffres, par exemple G16"
-)
+def wishes(value: str) -> list[str]:
+    """Plain words or ROME domaines, by order of preference: "restauration, cuisine ; G16"."""
+    parts = [part.strip() for part in re.split(r"[;|\n]", value) if part.strip()]
+    found = []
+    for part in parts:
+        codes = re.split(r"[\s,/]+", part.upper())
+        found += codes if all(ROME.fullmatch(code) for code in codes) else [fold(part)]
+    return list(dict.fromkeys(found))
 
 
 @register
@@ -153,8 +166,8 @@ class YouthImport(ImportKind):
             example="15/11/2026",
             accepted="sans cette date, la situation d'un jeune déjà suivi ne change pas",
         ),
-        Column("domaines", "domaines souhaités", domaines, example="G16 D12",
-               accepted="codes ROME de domaines, par ordre de préférence"),
+        Column("domaines", "domaines souhaités", wishes, example="restauration, cuisine ; informatique",
+               accepted="champs ou codes ROME de domaines, séparés par des points-virgules, dans l'ordre"),
         Column("available_from", "disponible à partir du", cells.date, example="01/12/2026"),
         Column("available_until", "disponible jusqu'au", cells.date),
         Column("hours_wanted", "durée souhaitée", calibre, example="300",
@@ -197,6 +210,15 @@ class YouthImport(ImportKind):
         known = Known(lines, context)
         for line in lines:
             self._examine_one(line, context, known)
+        self._look_beyond([line for line in lines if line.outcome == Outcome.NEW], context)
+
+    def _look_beyond(self, lines, context):
+        """New here may be followed elsewhere: say whom to call, and nothing more."""
+        people = [identity(line) for line in lines]
+        for line, service in zip(lines, find_beyond(people, by=context.user), strict=True):
+            if service is not None:
+                line.outcome = Outcome.DUPLICATE
+                line.notes = [followed_elsewhere(service)]
 
     def _examine_one(self, line: Line, context, known: "Known"):
         values = line.values
@@ -207,9 +229,15 @@ class YouthImport(ImportKind):
         if not line.ok:
             return
         if existing is None:
-            if contact := known.beyond(line):
+            if near := known.near(line):
+                line.record = (near.code, near.pk)
+                line.objects["service_id"] = near.service_id
                 line.outcome = Outcome.DUPLICATE
-                line.notes.append(contact)
+                line.notes.append(
+                    f"Ressemble à {near.full_name}, {near.code}, même date de naissance. Si c'est"
+                    " la même personne, écrivez ce code dans la colonne « code » ; sinon,"
+                    " enregistrez ce jeune par le formulaire."
+                )
                 return
             line.outcome = Outcome.NEW
             self._clean(line, build(values, service), context)
@@ -244,11 +272,16 @@ class YouthImport(ImportKind):
                     f"« {name} » n'est pas un tuteur de ce service.",
                     self.column("tutor_name").title,
                 )
-        if codes := values.get("domaines"):
-            values["romes"] = [known.romes.get(code[:3]) for code in codes]
-            if None in values["romes"]:
-                wrong = codes[values["romes"].index(None)]
-                line.wrong(f"« {wrong} » n'existe pas.", self.column("domaines").title)
+        if words := values.get("domaines"):
+            values["wishes"] = []
+            for word in words:
+                found = known.wishes(word)
+                if not found:
+                    line.wrong(
+                        f"« {word} » n'est ni un champ ni un domaine ROME (G16).",
+                        self.column("domaines").title,
+                    )
+                values["wishes"] += found
         if is_new and values.get("guardian_last_name") and not values.get("guardian_link"):
             values["guardian_link"] = GuardianLink.LEGAL
 
@@ -272,9 +305,9 @@ class YouthImport(ImportKind):
                     str(Situation(values["situation"]).label),
                 )
             )
-        if "romes" in values:
+        if "wishes" in values:
             former = known.interests.get(existing.pk, [])
-            wished = [rome.code for rome in values["romes"]]
+            wished = [domaine.code for _, domaine in values["wishes"]]
             if former != wished:
                 line.changes.append(("domaines souhaités", " ".join(former), " ".join(wished)))
         if values.get("guardian_last_name"):
@@ -300,7 +333,9 @@ class YouthImport(ImportKind):
         except ValidationError as error:
             for title, message in of_validation(error, Youth):
                 line.wrong(message, title)
-        policy = context.cache.setdefault("policy", MatchingPolicy.current())
+        if "policy" not in context.cache:
+            context.cache["policy"] = MatchingPolicy.current()
+        policy = context.cache["policy"]
         if line.ok and youth.age < policy.min_age:
             line.notes.append(
                 f"{youth.age} ans : le SIEI exclut les moins de {policy.min_age} ans."
@@ -325,9 +360,9 @@ class YouthImport(ImportKind):
         Youth.objects.bulk_create(youths)
         hang_on(zip(youths, (line.values for line in new), strict=True))
         if not context.trial:
+            start_following_all(youths, by=context.user)
+            log_created(youths, context.user)
             for youth, line in zip(youths, new, strict=True):
-                start_following(youth, by=context.user)
-                log(instance=youth, action="wagtail.create", user=context.user)
                 line.record = (youth.code, youth.pk)
         for line in lines:
             if line.outcome == Outcome.CHANGED:
@@ -339,9 +374,10 @@ class YouthImport(ImportKind):
         moved = moves_situation(values, existing)
         youth = updated(existing, values)
         youth.save()
-        if "romes" in values:
+        if "wishes" in values:
             YouthInterest.objects.filter(youth=youth).delete()
-        hang_on([(youth, values)])
+            YouthInterest.objects.bulk_create(wishes_of(youth, values))
+        keep_guardian(youth, values)
         if moved:
             change_situation(
                 youth, values["situation"], by=context.user, since=values["situation_since"]
@@ -360,10 +396,19 @@ class Known:
         self.schools = School.objects.in_bulk(
             {line.get("uai") for line in lines} - {None}, field_name="uai"
         )
-        codes = {code[:3] for line in lines for code in line.get("domaines", ())}
-        self.romes = Rome.objects.filter(level=Rome.Level.DOMAINE).in_bulk(codes)
+        self.domaines = {rome.pk: rome for rome in Rome.objects.filter(level=Rome.Level.DOMAINE)}
+        self.fields = {
+            fold(field.label): field for field in Field.objects.prefetch_related("domaines")
+        }
         self._tutors(lines)
         self._youths(lines)
+
+    def wishes(self, word) -> list[tuple[Field | None, Rome]]:
+        """What one wish means: the domaines of a plain word, or one domaine by its code."""
+        if field := self.fields.get(word):
+            return [(field, domaine) for domaine in field.domaines.all()]
+        domaine = self.domaines.get(word[:3]) if ROME.fullmatch(word) else None
+        return [(None, domaine)] if domaine else []
 
     def _tutors(self, lines):
         names = {line.get("tutor_name", "").lower() for line in lines} - {""}
@@ -385,9 +430,7 @@ class Known:
         return user if self.covered[key] else None
 
     def _youths(self, lines):
-
-        named = {_person(line) for line in lines}
-        query = Q(sort_name__in=[name for name, _ in named])
+        query = Q(birth_date__in={line.get("birth_date") for line in lines})
         query |= Q(ine__in={line.get("ine") for line in lines} - {None})
         query |= Q(code__in={line.get(CODE) for line in lines} - {None})
         found = list(
@@ -397,10 +440,9 @@ class Known:
         )
         self.by_code = {youth.code: youth for youth in found}
         self.by_ine = {youth.ine: youth for youth in found if youth.ine}
-        self.by_person = {}
+        self.by_birth_date = {}
         for youth in found:
-            key = _folded(youth.last_name, youth.first_name), youth.birth_date
-            self.by_person.setdefault(key, []).append(youth)
+            self.by_birth_date.setdefault(youth.birth_date, []).append(youth)
         ids = [youth.pk for youth in found]
         self.interests = {}
         for youth_id, code in (
@@ -422,13 +464,20 @@ class Known:
         ine = line.get("ine")
         if ine and ine in self.by_ine:
             return self.by_ine[ine]
+        person = identity(line)
         same = [
             youth
-            for youth in self.by_person.get(_person(line), [])
-            if not (ine and youth.ine and ine != youth.ine)
+            for youth in self.by_birth_date.get(person.birth_date, [])
+            if youth.sort_name == person.sort_name and person.is_near(youth)
         ]
         same.sort(key=lambda youth: (service is None or youth.service_id != service.pk, youth.pk))
         return same[0] if same else None
+
+    def near(self, line):
+        """A record in sight of nearly the same name and the same day of birth, or None."""
+        person = identity(line)
+        candidates = self.by_birth_date.get(person.birth_date, [])
+        return next((youth for youth in candidates if person.is_near(youth)), None)
 
     def guardian(self, youth, values):
         wanted = fold(values["guardian_last_name"])
@@ -436,17 +485,15 @@ class Known:
             (g for g in self.guardians.get(youth.pk, []) if fold(g.last_name) == wanted), None
         )
 
-    def beyond(self, line) -> str | None:
-        """Who follows this young person outside the perimeter, and nothing more."""
-        return None
 
-
-def _folded(last_name, first_name):
-    return fold(f"{last_name} {first_name}")
-
-
-def _person(line):
-    return _folded(line.get("last_name", ""), line.get("first_name", "")), line.get("birth_date")
+def identity(line) -> Identity:
+    """Who a line speaks of."""
+    return Identity(
+        line.get("ine", ""),
+        line.get("last_name", ""),
+        line.get("first_name", ""),
+        line.get("birth_date"),
+    )
 
 
 def build(values, service) -> Youth:
@@ -478,44 +525,66 @@ def moves_situation(values, existing) -> bool:
     )
 
 
+def log_created(youths, user) -> None:
+    """The history's entries that `wagtail.log_actions.log` would write one by one."""
+    now, kind = timezone.now(), ContentType.objects.get_for_model(Youth)
+    ProtectedLogEntry.objects.bulk_create(
+        ProtectedLogEntry(
+            content_type=kind,
+            object_id=str(youth.pk),
+            label=str(youth),
+            action="wagtail.create",
+            timestamp=now,
+            uuid=uuid4(),
+            user=user,
+            service_id=youth.service_id,
+            data={},
+        )
+        for youth in youths
+    )
+
+
 def guardian_of(youth, values) -> Guardian | None:
     if not values.get("guardian_last_name"):
         return None
     return Guardian(
         youth=youth,
+        service_id=youth.service_id,
         **{key: values.get(f"guardian_{key}") or "" for key in GUARDIAN},
     )
 
 
 def hang_on(pairs) -> None:
-    """Save the wishes and the guardian of each (young person, values)."""
-    interests, guardians = [], []
-    for youth, values in pairs:
-        interests += [
-            YouthInterest(youth=youth, service_id=youth.service_id, domaine=rome, rank=rank)
-            for rank, rome in enumerate(values.get("romes", ()), 1)
-        ]
-        guardian = guardian_of(youth, values)
-        if guardian is None:
-            continue
-        guardian.service_id = youth.service_id
-        former = next(
-            (
-                known
-                for known in Guardian.objects.filter(youth=youth)
-                if fold(known.last_name) == fold(guardian.last_name)
-            ),
-            None,
+    """Save the wishes and the guardian of each new (young person, values)."""
+    pairs = list(pairs)
+    YouthInterest.objects.bulk_create(
+        wish for youth, values in pairs for wish in wishes_of(youth, values)
+    )
+    guardians = [guardian_of(youth, values) for youth, values in pairs]
+    Guardian.objects.bulk_create(filter(None, guardians))
+
+
+def wishes_of(youth, values) -> list[YouthInterest]:
+    return [
+        YouthInterest(
+            youth=youth, service_id=youth.service_id, field=field, domaine=domaine, rank=rank
         )
-        if former is None:
-            guardians.append(guardian)
-            continue
-        for key in GUARDIAN[2:]:
-            if value := getattr(guardian, key):
-                setattr(former, key, value)
-        former.save()
-    YouthInterest.objects.bulk_create(interests)
-    Guardian.objects.bulk_create(guardians)
+        for rank, (field, domaine) in enumerate(values.get("wishes", ()), 1)
+    ]
+
+
+def keep_guardian(youth, values) -> None:
+    """Complete the guardian already known by that name, or add one."""
+    guardian = guardian_of(youth, values)
+    if guardian is None:
+        return
+    for known in Guardian.objects.filter(youth=youth):
+        if fold(known.last_name) == fold(guardian.last_name):
+            for key in GUARDIAN[2:]:
+                setattr(known, key, getattr(guardian, key) or getattr(known, key))
+            known.save()
+            return
+    guardian.save()
 
 
 def _label(name):

@@ -1,5 +1,7 @@
 """The situation of a young person, and the action that it leaves open."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from matching.models import SituationEntry, Youth
 from matching.verbs import YouthVerb
 from psf.workflow.agenda import Opening, close_actions, open_action
 from psf.workflow.journal import Journal
+from psf.workflow.models import Action
 
 OPENED_BY = {
     Situation.READY: PROPOSE_PLACEMENT,
@@ -66,3 +69,32 @@ def start_following(youth: Youth, *, by=None, now=None) -> None:
         by=by,
     )
     change_situation(youth, youth.situation, by=by, now=now)
+
+
+def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
+    """The same for many records just created, in two queries."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    SituationEntry.objects.bulk_create(
+        SituationEntry(
+            youth=youth,
+            service_id=youth.service_id,
+            situation=youth.situation,
+            since=youth.situation_since,
+            by=by,
+        )
+        for youth in youths
+    )
+    openings = [(youth, OPENED_BY.get(youth.situation)) for youth in youths]
+    Action.objects.bulk_create(
+        Action(
+            verb=opening.verb,
+            actor=opening.actor,
+            due=today + timedelta(days=opening.days),
+            opened_at=now,
+            person=youth.tutor if youth.tutor and youth.tutor.is_active else None,
+            **youth.as_subject(),
+        )
+        for youth, opening in openings
+        if opening
+    )

@@ -7,11 +7,13 @@ lasts long, progress shows and a stopped import is taken up where it was. Either
 written whole or not at all, and a line refused meanwhile does not stop the others.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -22,7 +24,7 @@ from psf.perimeter.models import AccessLog, PerimeterGrant
 from .enums import WRITABLE, BatchState, Outcome
 from .errors import NotWritten
 from .kinds import ImportKind, Line
-from .models import ImportBatch, ImportLine
+from .models import ImportBatch
 from .refusals import sentences
 
 CHUNK = 400
@@ -209,7 +211,23 @@ def _keep(rows, lines, writing):
         row.tried = writing
         if line.outcome == Outcome.WRITTEN:
             row.cells, row.report = {}, {"record": line.record}
-    ImportLine.objects.bulk_update(rows, ["outcome", "report", "tried", "cells"], batch_size=200)
+    _update(rows)
+
+
+def _update(rows):
+    """Update these columns in one statement: bulk_update's CASE for each row takes ten times it."""
+    found = [
+        {"id": r.pk, "outcome": r.outcome, "report": r.report, "tried": r.tried, "cells": r.cells}
+        for r in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update imports_importline l set outcome = f.outcome, report = f.report,"
+            " tried = f.tried, cells = f.cells from jsonb_to_recordset(%s::jsonb)"
+            " f(id bigint, outcome text, report jsonb, tried boolean, cells jsonb)"
+            " where l.id = f.id",
+            [json.dumps(found, cls=DjangoJSONEncoder)],
+        )
 
 
 def _finish(batch, writing):
