@@ -141,15 +141,30 @@ class CompanyQuerySet(models.QuerySet):
             found |= Q(siret__startswith=digits)
         return self.filter(found)
 
+    def with_contacts_to_verify(self, on=None):
+        """Companies with a contact that nobody confirmed in the last six months."""
+        return self.filter(Exists(self._contacts().unverified(on)))
+
+    def without_contact(self):
+        """Companies with nobody left to call."""
+        return self.exclude(Exists(self._contacts().filter(left_on__isnull=True)))
+
+    @staticmethod
+    def _contacts():
+        from offers.models import CompanyContact
+
+        return CompanyContact.objects.filter(company=OuterRef("pk"))
+
     def near(self, name: str, commune) -> list:
         """Companies of the commune (or of none) with nearly that name, nearest first.
 
-        Legal forms and accents do not count. At most five.
+        Everywhere without a commune. Legal forms and accents do not count. At most five.
         """
         wanted = bare_name(name)
         if not wanted:
             return []
-        candidates = list(self.current().filter(Q(commune=commune) | Q(commune__isnull=True)))
+        here = Q(commune=commune) | Q(commune__isnull=True) if commune else Q()
+        candidates = list(self.current().filter(here))
         names = {company.pk: bare_name(company.name) for company in candidates}
         by_pk = {company.pk: company for company in candidates}
         found = process.extract(

@@ -17,7 +17,7 @@ RATE_SOURCE = (
 )
 THRESHOLD_SOURCE = "Seuils européens de procédure formalisée 2026-2027, hors taxes"
 BRACKET_SOURCE = "Kit de la clause : calibre indicatif selon le montant HT de la période ferme"
-# Brackets come from the kits since the first ones of 2012.
+# The kits give no date: from the first school year of the clause, every contract finds its bracket.
 BRACKETS_SINCE = "2012-09-01"
 
 

@@ -8,6 +8,19 @@ from modelcluster.models import ClusterableModel
 from offers.enums import BuyerContactRole, BuyerKind
 from offers.identifiers import compact_digits, validate_siret
 from offers.models.base import Dated, sorted_by
+from psf.french import fold
+
+
+class BuyerQuerySet(models.QuerySet):
+    def matching_text(self, text: str):
+        """Buyers whose name, SIRET or commune has `text`, accents aside."""
+        needle = fold(text.strip())
+        found = models.Q(sort_name__contains=needle) | models.Q(
+            commune__sort_name__startswith=needle
+        )
+        if digits := compact_digits(text):
+            found |= models.Q(siret__startswith=digits)
+        return self.filter(found)
 
 
 class Buyer(Dated, ClusterableModel):
@@ -28,6 +41,8 @@ class Buyer(Dated, ClusterableModel):
         blank=True,
         help_text="Sans convention, la MLDS est consultée avant chaque publication.",
     )
+
+    objects = BuyerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "acheteur"

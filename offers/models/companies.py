@@ -10,12 +10,13 @@ from wagtail.log_actions import log
 from offers.enums import ContactRole
 from offers.identifiers import compact_digits, validate_siret
 from offers.models.base import Dated, sorted_by
+from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
 
 VERIFICATION_DAYS = 183
 
 
-class Company(Dated, ClusterableModel):
+class Company(Mergeable, Dated, ClusterableModel):
     """A company that holds a contract or hosts for it."""
 
     name = models.CharField("raison sociale", max_length=200)

@@ -7,12 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from offers.enums import ContractKind
 from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
+from offers.querysets import ENDING_SOON_DAYS
+from psf.french import fold
 
 
 def add_months(day: date, months: int) -> date:
@@ -23,8 +26,24 @@ def add_months(day: date, months: int) -> date:
 
 
 class ContractQuerySet(models.QuerySet):
+    def matching_text(self, text: str):
+        """Contracts whose reference, title, buyer or company has `text`, accents aside."""
+        words = text.strip()
+        needle = fold(words)
+        return self.filter(
+            Q(reference__icontains=words)
+            | Q(sort_name__contains=needle)
+            | Q(buyer__sort_name__contains=needle)
+            | Q(company__sort_name__contains=needle)
+        )
+
     def ending_before(self, day):
         return self.filter(firm_end__lt=day)
+
+    def ending_soon(self, on=None):
+        """Contracts whose firm period ends in less than six months."""
+        day = on or timezone.localdate()
+        return self.filter(firm_end__gte=day, firm_end__lt=day + timedelta(days=ENDING_SOON_DAYS))
 
 
 class Contract(Dated, ClusterableModel):
@@ -129,7 +148,10 @@ class Contract(Dated, ClusterableModel):
             if self.firm_end is None:
                 self.firm_end = computed
             elif self.firm_end <= self.notified_on:
-                errors["firm_end"] = "La fin de la période ferme précède la notification."
+                errors["firm_end"] = (
+                    "La fin de la période ferme précède la notification"
+                    f" ({self.notified_on:%d/%m/%Y})."
+                )
             elif abs((self.firm_end - computed).days) > 31:
                 errors["firm_end"] = (
                     f"Cette date ne correspond pas à {self.firm_months} mois à partir de la"
@@ -145,6 +167,11 @@ class Contract(Dated, ClusterableModel):
                 errors[name] = "Cette personne ne travaille pas chez cet acheteur."
         if errors:
             raise ValidationError(errors)
+
+    def people_to_call(self) -> list:
+        """Who to call at the buyer's today: those of the contract or their successors, once each."""
+        people = [person.current for person in (self.contact, self.prescriber) if person]
+        return [person for person in dict.fromkeys(people) if not person.left_on]
 
     @property
     def end_with_renewals(self) -> date:

@@ -1,8 +1,26 @@
 """ROME and the fifteen plain words people search with."""
 
 from django.db import models
+from django.db.models import Q
 
 from offers.models.base import sorted_by
+from psf.french import fold
+
+
+class RomeQuerySet(models.QuerySet):
+    def choosable(self):
+        """What an offer may name: domaines and fiches, not the fourteen grands domaines."""
+        return self.exclude(level=Rome.Level.GRAND_DOMAINE)
+
+    def matching_text(self, text: str):
+        """Rows whose code begins with `text`, or whose label has all its words, accents aside."""
+        words = fold(text).split()
+        if not words:
+            return self.none()
+        labelled = Q()
+        for word in words:
+            labelled &= Q(sort_name__contains=word)
+        return self.filter(labelled | Q(code__istartswith=text.strip()))
 
 
 class Rome(models.Model):
@@ -17,6 +35,8 @@ class Rome(models.Model):
     level = models.CharField("niveau", max_length=14, choices=Level)
     label = models.CharField("libellé", max_length=200)
     sort_name = sorted_by("label")
+
+    objects = RomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "code ROME"

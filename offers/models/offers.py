@@ -8,12 +8,13 @@ from django.utils import timezone
 from modelcluster.models import ClusterableModel
 
 from offers.enums import Calibre, ClosedReason, OfferStage
+from offers.models.advice import Advised
 from offers.models.base import Dated
 from offers.querysets import OfferQuerySet
 from psf.codes import CodeSequence
 
 
-class Offer(Dated, ClusterableModel):
+class Offer(Advised, Dated, ClusterableModel):
     """Hours of parcours that a company owes under a contract, or offers by itself.
 
     Not protected: no row of it names a young person. Its stage changes through offers.workflow only.

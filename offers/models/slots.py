@@ -117,15 +117,20 @@ class HostSlot(Dated, ClusterableModel):
 
     def clean(self):
         errors = {}
-        if self.tutor_id and self.offer_id:
-            companies = {self.offer.company_id, self.host_id}
-            if self.tutor.company_id not in companies:
-                errors["tutor"] = "Ce tuteur ne travaille pas dans cette entreprise."
-            elif self.active and self.tutor.left_on:
+        # Inside its offer's form a new slot stands under an offer not saved yet.
+        offer = self._state.fields_cache.get("offer") or (self.offer if self.offer_id else None)
+        if self.tutor_id:
+            companies = {offer.company_id, self.host_id} - {None} if offer else set()
+            if companies and self.tutor.company_id not in companies:
+                errors["tutor"] = (
+                    f"Cette personne travaille chez « {self.tutor.company} », ni titulaire ni"
+                    " entreprise d'accueil."
+                )
+            if self.active and self.tutor.left_on:
                 errors["tutor"] = "Cette personne a quitté l'entreprise : choisissez-en une autre."
         if self.window_from and self.window_until and self.window_until < self.window_from:
             errors["window_until"] = "La fin de la période d'accueil précède son début."
-        firm_end = self.offer.firm_end if self.offer_id else None
+        firm_end = offer.firm_end if offer else None
         if firm_end and self.window_from and self.window_from > firm_end:
             errors["window_from"] = (
                 f"La période ferme du marché se termine le {firm_end:%d/%m/%Y} : plus personne ne"

@@ -1,0 +1,37 @@
+"""Lots typed by number, as people say them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class LotsField(forms.CharField):
+    """Numbers of lots separated by commas: « 1, 3 ». Cleans to a list of numbers."""
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return ", ".join(lot.number for lot in value)
+
+    def clean(self, value):
+        numbers = [number.strip() for number in super().clean(value).split(",")]
+        return list(dict.fromkeys(number for number in numbers if number))
+
+    def has_changed(self, initial, data):
+        return (self.prepare_value(initial) or "").replace(" ", "") != (data or "").replace(" ", "")
+
+
+def lots_of(contract, numbers: list[str]) -> list:
+    """Return the lots of the contract with these numbers. Raises ValidationError on an unknown one."""
+    if not numbers:
+        return []
+    if contract is None:
+        raise ValidationError("Choisissez d'abord le marché de ces lots.")
+    lots = {lot.number: lot for lot in contract.lots.all()}
+    unknown = [number for number in numbers if number not in lots]
+    if unknown:
+        known = ", ".join(lots) or "aucun"
+        raise ValidationError(
+            f"Le marché {contract.reference} n'a pas de lot {', '.join(unknown)} (ses lots :"
+            f" {known})."
+        )
+    return [lots[number] for number in numbers]

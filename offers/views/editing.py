@@ -1,0 +1,126 @@
+"""Creating and editing: a refusal of the database becomes a message in the form, never an error 500."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.snippets.views import snippets
+
+from offers.permissions import OfferPermissionPolicy
+
+BEATEN = "Quelqu'un vient d'enregistrer la même chose : vérifiez, puis enregistrez à nouveau."
+STILL_USED = (
+    "Une ligne supprimée sert encore ailleurs (offre, marché, parcours ou suivi) : elle reste."
+    " Indiquez plutôt la date de départ, ou fermez le lieu d'accueil."
+)
+
+
+def refusal(error: IntegrityError) -> str:
+    """Return the French message of the constraint that `error` broke."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for model in apps.get_app_config("offers").get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name and constraint.violation_error_message:
+                return str(constraint.violation_error_message)
+    return BEATEN
+
+
+class KeepsWhatWasTyped:
+    """Two people at once: one wins, the other reads why and finds the form as it was."""
+
+    def form_valid(self, form):
+        created = form.instance.pk is None
+        try:
+            return super().form_valid(form)
+        except IntegrityError as error:
+            message = STILL_USED if isinstance(error, ProtectedError | RestrictedError) else None
+            form.add_error(None, message or refusal(error))
+        if created:
+            form.instance.pk = None
+            form.instance._state.adding = True
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
+
+    def save_instance(self):
+        """Save, and ask the database at once what it would refuse at the end of the request.
+
+        A row under the perimeter may hang on what was removed here without being in sight.
+        """
+        instance = super().save_instance()
+        connection.check_constraints()
+        return instance
+
+    def get_success_url(self):
+        """Show what was recorded."""
+        return reverse(self.inspect_url_name, args=[self.object.pk])
+
+    def get_success_buttons(self):
+        return []
+
+
+class RegistryCreateView(KeepsWhatWasTyped, snippets.CreateView):
+    inspect_url_name = None
+
+
+class RegistryEditView(KeepsWhatWasTyped, snippets.EditView):
+    pass
+
+
+class WarnsAboutOffer:
+    """What a coordinator may do, but had better know."""
+
+    def save_action(self):
+        response = super().save_action()
+        for sentence in self.object.warnings():
+            messages.warning(self.request, sentence)
+        return response
+
+
+class OfferCreateView(WarnsAboutOffer, RegistryCreateView):
+    pass
+
+
+class OfferEditView(WarnsAboutOffer, RegistryEditView):
+    """Offers of other services are read, not written."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.user_has_permission("change"):
+            return super().dispatch(request, *args, **kwargs)
+        offer = self.get_object()
+        policy = OfferPermissionPolicy(self.model)
+        if policy.user_has_permission_for_instance(request.user, "change", offer):
+            return super().dispatch(request, *args, **kwargs)
+        messages.error(
+            request,
+            f"L'offre {offer} est suivie par « {offer.service} », hors de votre périmètre : vous"
+            " pouvez la lire, pas la modifier.",
+        )
+        return redirect(self.inspect_url_name, offer.pk)
+
+
+class RegistryDeleteView(snippets.DeleteView):
+    """Nothing on which a trace hangs is deleted."""
+
+    def delete_action(self):
+        with transaction.atomic():
+            super().delete_action()
+            connection.check_constraints()
+
+    def form_valid(self, form):
+        if not self.user_has_permission_for_instance("delete", self.object):
+            return self._refuse("Cette fiche est hors de votre périmètre.")
+        try:
+            return super().form_valid(form)
+        except IntegrityError:
+            return self._refuse(
+                f"« {self.object} » ne peut pas être supprimé : d'autres fiches ou un suivi en"
+                " dépendent. Fermez-le, ou fusionnez les doublons."
+            )
+
+    def _refuse(self, sentence):
+        messages.error(self.request, sentence)
+        return HttpResponseRedirect(reverse(self.index_url_name))

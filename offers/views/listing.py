@@ -1,0 +1,76 @@
+"""Lists of the registries: search with accents folded, filters in plain words, exports, few queries."""
+
+import logging
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import log
+from wagtail.snippets.views import snippets
+
+from offers.permissions import services_of
+from psf.spreadsheets import SafeExportMixin
+
+logger = logging.getLogger("offers.export")
+
+
+class RegistryIndexView(SafeExportMixin, snippets.IndexView):
+    """A row opens its sheet; who may change it finds the button there and in the row's menu."""
+
+    @cached_property
+    def columns(self):
+        # Rows are never changed in bulk: no column of boxes.
+        title, *others = super().columns[1:]
+        if title.sort_key == "name":
+            title.sort_key = "sort_name"
+        title.get_link_url = lambda instance, parent_context: self.get_inspect_url(instance)
+        return [title, *others]
+
+    def search_queryset(self, queryset):
+        return queryset.matching_text(self.search_query) if self.is_searching else queryset
+
+    def order_queryset(self, queryset):
+        queryset = super().order_queryset(queryset)
+        return queryset.order_by(*queryset.query.order_by, "pk")
+
+    def get_filename(self):
+        return f"{self.model._meta.verbose_name_plural}-{timezone.localdate():%Y-%m-%d}"
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        count = len(queryset)
+        model = self.model._meta.label_lower
+        logger.info("export of %s %s by user %s", count, model, self.request.user.pk)
+        log(
+            instance=self.request.user,
+            action="offers.export",
+            data={"count": count, "model": model, "format": spreadsheet_format},
+        )
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+
+class OfferIndexView(RegistryIndexView):
+    def get_edit_url(self, instance):
+        if instance.service_id in services_of(self.request.user):
+            return super().get_edit_url(instance)
+        return None
+
+    def get_delete_url(self, instance):
+        if instance.service_id in services_of(self.request.user):
+            return super().get_delete_url(instance)
+        return None
+
+
+class CompanyIndexView(RegistryIndexView):
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if self.request.user.has_perm("offers.merge_company"):
+            merge = Button(
+                "Fusionner deux fiches",
+                url=reverse("offers_merge_companies"),
+                icon_name="resubmit",
+                priority=50,
+            )
+            buttons = [*buttons, merge]
+        return buttons

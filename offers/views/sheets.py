@@ -1,0 +1,118 @@
+"""Sheets: one readable page for a row and everything that hangs on it."""
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import snippets
+
+from offers import hours
+from offers.models import Company, Contract, Offer
+from offers.permissions import OfferPermissionPolicy
+
+
+class SheetView(snippets.InspectView):
+    """Reads the row again with what its sheet shows; nothing is asked for each line."""
+
+    page_title = "Fiche"
+    fields = ["pk"]
+    history_url_name = None
+
+    def get_header_icon(self):
+        return self.header_icon
+
+    @property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        for hook in hooks.get_hooks("register_offers_sheet_buttons"):
+            buttons = [*buttons, *hook(self.object, self.request.user)]
+        history = Button(
+            "Historique",
+            url=reverse(self.history_url_name, args=[self.object.pk]),
+            icon_name="history",
+            priority=80,
+        )
+        return [*buttons, history]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            may_verify=self.request.user.has_perm("offers.change_companycontact"),
+            edit_url=self.get_edit_url(),
+            **kwargs,
+        )
+
+
+class OfferSheetView(SheetView):
+    template_name = "offers/sheets/offer.html"
+
+    def get_object(self, queryset=None):
+        self.model = Offer
+        return super().get_object()
+
+    def get_edit_url(self):
+        policy = OfferPermissionPolicy(Offer)
+        if policy.user_has_permission_for_instance(self.request.user, "change", self.object):
+            return super().get_edit_url()
+        return None
+
+    def get_context_data(self, **kwargs):
+        offer = self.object
+        contract = offer.contract
+        return super().get_context_data(
+            hours_in_words=hours.in_words(offer.hours),
+            left_in_words=hours.in_words(offer.budget.left),
+            warnings=offer.warnings(),
+            gratification=offer.legal_gratification(),
+            slots=offer.slots.select_related(
+                "commune__department", "host", "tutor"
+            ).prefetch_related("romes"),
+            contacts=offer.company.contacts.reachable(),
+            buyer_contacts=contract.people_to_call() if contract else [],
+            lots=offer.lots.all(),
+            **kwargs,
+        )
+
+
+class CompanySheetView(SheetView):
+    template_name = "offers/sheets/company.html"
+
+    def get_context_data(self, **kwargs):
+        company = self.object
+        return super().get_context_data(
+            contacts=company.contacts.reachable(),
+            gone=company.contacts.filter(left_on__isnull=False),
+            offers=company.offers.for_listing(),
+            contracts=company.contracts.select_related("buyer"),
+            hosted=company.hosted_slots.select_related("offer", "commune"),
+            merged=Company.objects.filter(merged_into=company),
+            **kwargs,
+        )
+
+
+class BuyerSheetView(SheetView):
+    template_name = "offers/sheets/buyer.html"
+
+    def get_context_data(self, **kwargs):
+        buyer = self.object
+        return super().get_context_data(
+            contacts=buyer.contacts.filter(left_on__isnull=True),
+            gone=buyer.contacts.filter(left_on__isnull=False).select_related("successor"),
+            contracts=buyer.contracts.select_related("company"),
+            **kwargs,
+        )
+
+
+class ContractSheetView(SheetView):
+    template_name = "offers/sheets/contract.html"
+
+    def get_object(self, queryset=None):
+        self.model = Contract
+        return super().get_object()
+
+    def get_context_data(self, **kwargs):
+        contract = self.object
+        return super().get_context_data(
+            contacts=contract.people_to_call(),
+            lots=contract.lots.all(),
+            offers=contract.offers.for_listing(),
+            **kwargs,
+        )

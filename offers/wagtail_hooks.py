@@ -1,0 +1,73 @@
+"""What the offers show in the admin."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
+
+from offers.choosers import buyer_contact_chooser, company_contact_chooser
+from offers.models import Field, Rome
+from offers.views.contacts import verify_contact
+from offers.views.merge import MergeCompaniesView
+from offers.views.rome import complete_rome
+from offers.viewsets import (
+    CalibreBracketViewSet,
+    EuropeanThresholdViewSet,
+    GratificationRateViewSet,
+    OffersGroup,
+)
+from psf.territories.reference_admin import ReferenceAdmin
+
+register_snippet(OffersGroup)
+register_snippet(GratificationRateViewSet)
+register_snippet(EuropeanThresholdViewSet)
+register_snippet(CalibreBracketViewSet)
+
+hooks.register("register_admin_viewset", lambda: company_contact_chooser)
+hooks.register("register_admin_viewset", lambda: buyer_contact_chooser)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    return [
+        path("entreprises/fusion/", MergeCompaniesView.as_view(), name="offers_merge_companies"),
+        path(
+            "entreprises/contacts/<int:pk>/verifie/", verify_contact, name="offers_verify_contact"
+        ),
+        path("rome/", complete_rome, name="offers_rome_autocomplete"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action("offers.export", "Exporter", "Liste exportée")
+    actions.register_action("offers.merge", "Fusionner", "Fiches fusionnées")
+    actions.register_action("offers.verify_contact", "Vérifier un contact", "Contact vérifié")
+
+
+@modeladmin_register
+class RomeAdmin(ReferenceAdmin):
+    model = Rome
+    menu_label = "Codes ROME"
+    menu_order = 90
+    list_display = ("code", "label", "level")
+    list_filter = ("level",)
+    inspect_view_fields = ("code", "label", "level")
+
+
+@modeladmin_register
+class FieldAdmin(ReferenceAdmin):
+    model = Field
+    menu_label = "Champs professionnels"
+    menu_order = 100
+    list_display = ("label", "codes")
+    search_fields = ("label",)
+    inspect_view_fields = ("label", "domaines")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("domaines")
+
+    def codes(self, field):
+        return ", ".join(domaine.code for domaine in field.domaines.all())
+
+    codes.short_description = "domaines ROME"
