@@ -6,8 +6,13 @@ class MatchingConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self):
+        from matching import departures, system_checks  # noqa: F401  (they register themselves)
         from matching.verbs import PlacementVerb, YouthVerb
+        from psf.worker.schedules import every
         from psf.workflow import verbs
 
         verbs.register(PlacementVerb)
         verbs.register(YouthVerb)
+        departures.register()
+        every("Relances et échéances", "matching.tasks.run_clock", minutes=60)
+        every("Vérification du suivi", "matching.tasks.check_queue", minutes=24 * 60)

@@ -1,8 +1,23 @@
-"""Background work: get ids only, start on commit, safe to run twice."""
+"""Background work: no arguments but ids, safe to run twice."""
+
+import logging
 
 from matching import clock
+from matching.integrity import broken_promises
+from psf.perimeter.scope import all_services
+
+logger = logging.getLogger("psf.clock")
 
 
 def run_clock() -> int:
     """The clock, as a scheduled task; returns how many subjects it handled."""
     return clock.run().total
+
+
+def check_queue() -> int:
+    """Log every broken promise of the queue as an error; returns how many."""
+    with all_services("check_queue"):
+        broken = broken_promises()
+    for line in broken:
+        logger.error("broken promise: %s", line)
+    return len(broken)

@@ -1,9 +1,26 @@
-"""WSGI entry point: `gunicorn --pythonpath site psf.wsgi`."""
+"""WSGI entry point: `gunicorn --pythonpath site psf.wsgi`. Refuses to serve an unsafe production."""
 
 import os
 
+from django.core import checks
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psf.settings.production")
 
 application = get_wsgi_application()
+
+
+def refuse_to_start_unsafe() -> None:
+    """Raise SystemExit with the reasons: retention not decided, demonstration accounts open."""
+    from django.conf import settings
+
+    found = checks.run_checks(
+        tags=[checks.Tags.security],
+        include_deployment_checks=not settings.DEMONSTRATION_ACCOUNTS_ALLOWED,
+    )
+    reasons = [str(error) for error in found if error.is_serious() and error.id.startswith("psf.")]
+    if reasons:
+        raise SystemExit("\n".join(reasons))
+
+
+refuse_to_start_unsafe()

@@ -14,3 +14,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DEMONSTRATION_ACCOUNTS_ALLOWED = True
+RETENTION_POLICY_REQUIRED = False

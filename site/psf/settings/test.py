@@ -13,5 +13,6 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 DEMONSTRATION_ACCOUNTS_ALLOWED = True
+RETENTION_POLICY_REQUIRED = False
 Q_CLUSTER = {"name": "test", "orm": "default", "sync": True, "timeout": 60, "retry": 300}
 WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,27 @@
+"""Production does not start before somebody has validated how long records are kept."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.db import DatabaseError
+
+
+@register(Tags.security)
+def retention_is_decided(app_configs, **kwargs):
+    """Refuse to start without a retention policy in force; a database not yet migrated has none."""
+    from matching.models import RetentionPolicy
+
+    if not settings.RETENTION_POLICY_REQUIRED:
+        return []
+    try:
+        policy = RetentionPolicy.objects.in_force()
+    except DatabaseError:
+        policy = None
+    if policy is not None:
+        return []
+    return [
+        Error(
+            "Les durées de conservation ne sont pas fixées.",
+            hint="manage.py set_retention --validated-by « nom du DPO », puis la page de réglages.",
+            id="psf.matching.E001",
+        )
+    ]
