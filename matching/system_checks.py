@@ -2,19 +2,24 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
-from django.db import DatabaseError
+from django.db import OperationalError, ProgrammingError
 
 
 @register(Tags.security)
 def retention_is_decided(app_configs, **kwargs):
-    """Refuse to start without a retention policy in force; a database not yet migrated has none."""
+    """Refuse to start without a retention policy in force.
+
+    A database not yet migrated has none; one that cannot be reached cannot be asked.
+    """
     from matching.models import RetentionPolicy
 
     if not settings.RETENTION_POLICY_REQUIRED:
         return []
     try:
         policy = RetentionPolicy.objects.in_force()
-    except DatabaseError:
+    except OperationalError:
+        return []
+    except ProgrammingError:
         policy = None
     if policy is not None:
         return []
