@@ -25,14 +25,8 @@ def day(value) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
 
 
-def places(offer) -> str:
-    """Return the communes of the offer's open slots, once each."""
-    names = [slot.commune.name for slot in offer.slots.all() if slot.active]
-    return ", ".join(dict.fromkeys(names)) or "à préciser"
-
-
 def stage(offer) -> str:
-    return f"{offer.get_stage_display()} depuis le {offer.stage_since:%d/%m/%Y}"
+    return f"{offer.get_stage_display()} depuis le {offer.stage_day:%d/%m/%Y}"
 
 
 def hours_left(offer) -> str:
@@ -78,7 +72,7 @@ class OfferViewSet(RegistryViewSet):
         "code",
         Column("company", label="Entreprise", sort_key="company__sort_name"),
         Column("contract", label="Marché", accessor="contract.reference"),
-        Column("places", label="Lieux", accessor=places),
+        Column("places", label="Lieux"),
         Column("calibre", label="Calibre", accessor=lambda o: f"{o.calibre} h", sort_key="calibre"),
         Column("left", label="Heures restantes", accessor=hours_left),
         Column("stage", label="Étape", accessor=stage, sort_key="stage_since"),

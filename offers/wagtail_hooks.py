@@ -41,7 +41,8 @@ def admin_urls():
 @hooks.register("register_log_actions")
 def log_actions(actions):
     actions.register_action("offers.export", "Exporter", "Liste exportée")
-    actions.register_action("offers.merge", "Fusionner", "Fiches fusionnées")
+    actions.register_action("offers.merge", "Fusionner", "Fiche en double reçue par fusion")
+    actions.register_action("offers.merged_away", "Fusionner", "Fiche fusionnée dans une autre")
     actions.register_action("offers.verify_contact", "Vérifier un contact", "Contact vérifié")
 
 

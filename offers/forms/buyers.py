@@ -2,8 +2,12 @@
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from offers.forms.fields import SiretField
+
 
 class BuyerForm(WagtailAdminModelForm):
+    siret = SiretField()
+
     @property
     def buyer(self):
         """What the forms of the contacts receive."""

@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from offers.forms.fields import SiretField
 from offers.models import Company
 
 
 class CompanyForm(WagtailAdminModelForm):
     """Warns about companies of nearly the same name; one tick passes the warning."""
 
+    siret = SiretField()
     not_duplicate = forms.BooleanField(
         label="C'est une autre entreprise : enregistrer quand même", required=False
     )

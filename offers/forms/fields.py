@@ -1,7 +1,24 @@
-"""Lots typed by number, as people say them."""
+"""Identifiers and lots, typed as people say them."""
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from offers.identifiers import compact_digits
+
+
+class SiretField(forms.CharField):
+    """A SIRET typed with or without spaces; its key is the model's affair."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="SIRET",
+            required=False,
+            help_text="14 chiffres, avec ou sans espaces.",
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        return compact_digits(super().to_python(value))
 
 
 class LotsField(forms.CharField):

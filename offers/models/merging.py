@@ -67,8 +67,9 @@ class Mergeable:
                     " d'abord l'un des deux."
                 ) from error
             data = {"kept": kept.pk, "absorbed": absorbed.pk}
+            # Two actions: Wagtail's histories show one entry of each action for one request.
             log(instance=kept, action="offers.merge", user=by, data=data)
-            log(instance=absorbed, action="offers.merge", user=by, data=data)
+            log(instance=absorbed, action="offers.merged_away", user=by, data=data)
 
     def _locked(self, kept):
         model = type(self)

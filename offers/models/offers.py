@@ -157,6 +157,17 @@ class Offer(Advised, Dated, ClusterableModel):
         return {"offer": self, "service": self.service}
 
     @property
+    def places(self) -> str:
+        """The communes of the open slots, once each; read them prefetched (`for_listing`)."""
+        names = [slot.commune.name for slot in self.slots.all() if slot.active]
+        return ", ".join(dict.fromkeys(names)) or "à préciser"
+
+    @property
+    def stage_day(self):
+        """The day of the last change of stage, in Paris."""
+        return timezone.localdate(self.stage_since)
+
+    @property
     def firm_end(self):
         """Last day on which hours are due, or None without a contract."""
         return self.contract.firm_end if self.contract_id else None

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from psf.accounts.roles import Role
@@ -80,6 +82,12 @@ def offer(contract, here):
     offer = OfferFactory(contract=contract, service=here)
     HostSlotFactory(offer=offer, tutor=contract.company.contacts.filter(role="tutor").first())
     return offer
+
+
+def count_queries(client, path):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
 
 
 def url(model, action, *args):
