@@ -1,0 +1,3 @@
+from .pages import HomePage, LegalPage
+
+__all__ = ["HomePage", "LegalPage"]

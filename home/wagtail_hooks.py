@@ -1,0 +1,34 @@
+"""Menus of the admin: what Wagtail shows about pages is for those who edit pages."""
+
+from wagtail import hooks
+from wagtail.permissions import page_permission_policy
+
+EDITORIAL_REPORTS = {
+    "locked-pages",
+    "workflows",
+    "workflow-tasks",
+    "site-history",
+    "aging-pages",
+    "page-types-usage",
+}
+
+
+def edits_pages(user) -> bool:
+    return page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
+
+
+@hooks.register("construct_reports_menu")
+def reports_on_pages_for_editors(request, menu_items):
+    if not edits_pages(request.user):
+        menu_items[:] = [item for item in menu_items if item.name not in EDITORIAL_REPORTS]
+
+
+@hooks.register("construct_help_menu")
+def help_without_wagtail_news(request, menu_items):
+    """News of Wagtail are for developers; its guide, for editors."""
+    hidden = () if edits_pages(request.user) else ("editor-guide",)
+    menu_items[:] = [
+        item
+        for item in menu_items
+        if item.name not in hidden and not item.name.startswith("whats-new")
+    ]
