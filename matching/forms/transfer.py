@@ -33,7 +33,7 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["service"]
         field.queryset = Service.objects.all()
-        field.widget = Service.snippet_viewset.chooser_viewset.widget_class()
+        field.widget = Service.snippet_viewset.chooser_viewset.widget_class
         self.fields["on"].initial = timezone.localdate()
         service = self.data.get("service", "")
         self.fields["tutor"].queryset = tutors_of(service) if service.isdigit() else tutors_of()

@@ -7,11 +7,28 @@ from matching.duplicates import Identity, find_beyond, find_within, followed_els
 from matching.enums import Situation
 from matching.forms.tiles import WishesField
 from matching.handover import tutors_of
+from matching.identifiers import validate_ine
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.situations import change_situation, start_following
 from matching.wishes import chosen_fields, wish
 from psf.perimeter.scope import services_in_sight
 from psf.territories.models import Service
+
+
+class IneField(forms.CharField):
+    """An INE as people type it: spaces and lower case are mended before it is checked."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="INE",
+            help_text="11 caractères.",
+            required=False,
+            validators=[validate_ine],
+            **kwargs,
+        )
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split()).upper()
 
 
 class YouthForm(WagtailAdminModelForm):
@@ -21,6 +38,7 @@ class YouthForm(WagtailAdminModelForm):
     that already follows this person out of sight.
     """
 
+    ine = IneField()
     wishes = WishesField()
     situation_comment = forms.CharField(
         label="Précision sur la situation",
@@ -80,7 +98,7 @@ class YouthForm(WagtailAdminModelForm):
 
     def clean_ine(self):
         # A masked INE left as it is must not be emptied.
-        return self.cleaned_data["ine"].upper() or (self.instance.ine if not self.adding else "")
+        return self.cleaned_data["ine"] or (self.instance.ine if not self.adding else "")
 
     def clean(self):
         cleaned = super().clean()

@@ -178,6 +178,24 @@ class Youth(ClusterableModel):
         if errors:
             raise ValidationError(errors)
 
+    def _birth_date_is_new(self) -> bool:
+        """Whether the age must be checked: a young person who grows older stays editable."""
+        if self._state.adding:
+            return True
+        former = type(self).objects.filter(pk=self.pk).values_list("birth_date", flat=True)
+        return former.first() != self.birth_date
+
+    @property
+    def age_warning(self) -> str:
+        """What to say of an age admitted with a warning; empty within the usual bounds."""
+        policy = MatchingPolicy.current()
+        if self.age >= policy.min_age:
+            return ""
+        return (
+            f"Ce jeune a {self.age} ans : le parcours s'adresse aux {policy.min_age}–"
+            f"{policy.max_age} ans, il ne pourra commencer qu'à {policy.min_age} ans."
+        )
+
     def save(self, *args, **kwargs):
         if not self.code:
             self.code = self.codes.next()

@@ -27,6 +27,7 @@ class YouthViewSet(SnippetViewSet):
     menu_order = 130
     add_to_admin_menu = True
     base_url_path = "jeunes"
+    list_per_page = 50
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True

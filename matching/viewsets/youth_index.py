@@ -45,7 +45,6 @@ def active_placement(youth) -> str:
 class YouthIndexView(SafeExportMixin, IndexView):
     template_name = "matching/registry/youth_index.html"
     is_searchable = False  # Wagtail's own search form would put the name in the address.
-    paginate_by = 50
     default_ordering = "sort_name"
     FORMATS = ("xlsx",)
     export_filename = "jeunes"

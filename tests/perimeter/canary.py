@@ -1,0 +1,153 @@
+"""A record of Saint-Denis with a canary in every text column of every protected table.
+
+Built from the models, so that a table or a column added later sings too.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from matching.children import child_models
+from matching.enums import Situation
+from matching.models import Placement, Youth
+from matching.verbs import PlacementVerb
+from offers.models import Field
+from psf.accounts.models import User
+from psf.perimeter import catalog
+from psf.perimeter.scope import perimeter
+from psf.territories.models import Service
+from tests.factories.matching import PlacementFactory, YouthFactory
+
+CANARY = "Zyxcanari"
+INE = "987654321ZZ"
+# Columns that hold a code of the product, not what somebody typed.
+CODED = {
+    "action.verb": PlacementVerb.PREPARE_FILE,
+    "event.name": "note",
+    "event.from_stage": "",
+    "event.to_stage": "",
+    "importbatch.kind": "jeunes",
+    "placement.end_reason": "",
+    "placement.code": None,
+    "youth.code": None,
+    "youth.ine": INE,
+    "youth.email": "zyxcanari@exemple.fr",
+}
+
+
+@dataclass
+class CanaryRecord:
+    """The record; `rows` are all its rows by model; `signs` must never reach a stranger."""
+
+    youth: Youth
+    placement: Placement
+    rows: dict = field(default_factory=dict)
+
+    @property
+    def signs(self) -> list[str]:
+        return [CANARY.lower(), INE.lower(), "6543z", self.youth.code, self.placement.code]
+
+
+def canary_record(two_services) -> CanaryRecord:
+    """Build it in `two_services.saint_denis`, followed by its tutor."""
+    counter = itertools.count(1)
+    domaine = Field.objects.get(pk="restauration").domaines.first()
+    known = {User: two_services.tutor, Service: two_services.saint_denis, type(domaine): domaine}
+    youth = YouthFactory(
+        service=two_services.saint_denis,
+        tutor=two_services.tutor,
+        situation=Situation.IN_PLACEMENT,
+        **texts(Youth, counter),
+    )
+    placement = PlacementFactory(youth=youth, tutor=two_services.tutor, **texts(Placement, counter))
+    known |= {Youth: youth, Placement: placement, type(placement.host_slot): placement.host_slot}
+    record = CanaryRecord(youth, placement)
+    with perimeter([two_services.saint_denis]):
+        log(instance=youth, action="wagtail.create", user=two_services.tutor)
+        for model in _parents_first(protected_models()):
+            if model not in known and not model.objects.exists():
+                known[model] = model.objects.create(**values(model, counter, known))
+            record.rows[model] = model.objects.first()
+    return record
+
+
+def protected_models() -> list[type]:
+    """Models whose table is under row-level security, and all children of a young person."""
+    forced = set(catalog.forced_tables())
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.db_table in forced or model in child_models()
+    ]
+
+
+def texts(model, counter) -> dict:
+    """A canary for every text column where people may type."""
+    filled = {}
+    for column in model._meta.concrete_fields:
+        name = f"{model._meta.model_name}.{column.name}"
+        if name in CODED:
+            if CODED[name] is not None:
+                filled[column.name] = CODED[name]
+        elif isinstance(column, models.EmailField):
+            filled[column.name] = f"zyxcanari{next(counter)}@exemple.fr"
+        elif (
+            isinstance(column, models.CharField | models.TextField)
+            and not column.choices
+            and not getattr(column, "generated", False)
+        ):
+            filled[column.name] = f"{CANARY}{next(counter)}"[: column.max_length or 100]
+        elif isinstance(column, models.JSONField) and model not in (Youth, Placement):
+            wanted = f"{CANARY}{next(counter)}"
+            filled[column.name] = [wanted] if column.default is list else {"text": wanted}
+    return filled
+
+
+def values(model, counter, known) -> dict:
+    """What a row of `model` needs, hanging on the rows already `known`."""
+    filled = texts(model, counter)
+    for column in model._meta.concrete_fields:
+        if column.name in filled or column.primary_key or getattr(column, "generated", False):
+            continue
+        if isinstance(column, models.ForeignKey):
+            target = column.related_model
+            if target in known and _wanted(model, column):
+                filled[column.name] = known[target]
+        elif column.has_default() or getattr(column, "auto_now_add", False) or column.null:
+            continue
+        elif column.choices and not column.blank:
+            filled[column.name] = column.choices[0][0]
+        elif isinstance(column, ArrayField):
+            filled[column.name] = [column.base_field.choices[0][0]]
+        elif isinstance(column, models.DateTimeField):
+            filled[column.name] = timezone.now()
+        elif isinstance(column, models.DateField):
+            filled[column.name] = timezone.localdate() + timedelta(days="ends" in column.name)
+        elif isinstance(column, models.TimeField):
+            filled[column.name] = time(17 if "end" in column.name else 9)
+        elif isinstance(column, models.IntegerField):
+            filled[column.name] = 1
+    return filled
+
+
+def _wanted(model, column) -> bool:
+    """Actions and events name a young person and a placement, and no third subject."""
+    return column.name not in ("offer", "contact", "done_by", "undone_by", "merged_into")
+
+
+def _parents_first(chosen) -> list[type]:
+    def depth(model):
+        parents = {
+            column.related_model
+            for column in model._meta.concrete_fields
+            if isinstance(column, models.ForeignKey)
+        }
+        return 1 + max((depth(each) for each in parents & set(chosen) - {model}), default=0)
+
+    return sorted(chosen, key=depth)
