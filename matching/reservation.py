@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from matching.delays import RESERVATION_DAYS
+from matching.engine.pair import hours_needed
 from matching.enums import PlacementStage
 from matching.models import MatchingPolicy, Placement, Suggestion, Youth
 from matching.verbs import YouthVerb
@@ -22,18 +23,9 @@ from psf.workflow.models import Event
 
 
 def hours_of(youth: Youth, slot: HostSlot) -> int:
-    """Hours that a parcours of this young person there takes.
-
-    The length wished, when the offer can be split and still has it; else the offer's calibre, or
-    what is left of it.
-    """
-    budget = slot.offer.budget
-    wanted = youth.hours_wanted
-    if slot.offer.splittable and wanted and wanted <= budget.left:
-        return wanted
-    if slot.offer.splittable:
-        return min(slot.offer.calibre, budget.left)
-    return slot.offer.calibre
+    """Hours that a parcours of this young person there takes: the rule of the live lists."""
+    offer = slot.offer
+    return hours_needed(youth.hours_wanted, offer.calibre, offer.budget.left, offer.splittable)
 
 
 def reserve(

@@ -220,7 +220,8 @@ def _relax_for_seeker(
             opened = sum(not _judge(Pair(ready, j.pair.slot)).mask for j in candidates)
             if opened:
                 if best is None or opened > best.opened:
-                    best = Relaxation(code, opened, f"{condition} : {counted(opened, 'place')}")
+                    sentence = f"{condition} : {counted(opened, 'place')}"
+                    best = Relaxation(code, opened, sentence, changed)
                 break
     return best or _nothing_opens(judged, "place")
 
@@ -237,7 +238,8 @@ def _relax_for_slot(
             opened = sum(not _judge(Pair(j.pair.ready, changed)).mask for j in candidates)
             if opened:
                 if best is None or opened > best.opened:
-                    best = Relaxation(code, opened, f"{condition} : {counted(opened, 'jeune')}")
+                    sentence = f"{condition} : {counted(opened, 'jeune')}"
+                    best = Relaxation(code, opened, sentence, changed)
                 break
     for code, obstacles, steps in SEEKER_RELAXATIONS:
         if code not in YOUTH_SIDE_OF_A_SLOT:

@@ -59,16 +59,20 @@ class ReadySeeker:
         self.fiches: dict[str, int] = {}
         self.domaines: dict[str, tuple[int, bool]] = {}  # (position, wished as such)
         self.grands: dict[str, int] = {}
-        for position, code in enumerate(seeker.wished, start=1):
-            if len(code) > 3:
-                self.fiches.setdefault(code, position)
-            if len(code) >= 3:
-                wished_as_such = len(code) == 3
-                known = self.domaines.get(code[:3])
-                if known is None or (wished_as_such and not known[1]):
-                    self.domaines[code[:3]] = (position, wished_as_such)
-            if code:
-                self.grands.setdefault(code[0], position)
+        for position, wish in enumerate(seeker.wished, start=1):
+            for code in (wish,) if isinstance(wish, str) else wish:
+                self._remember_wish(code, position)
+
+    def _remember_wish(self, code: str, position: int) -> None:
+        if len(code) > 3:
+            self.fiches.setdefault(code, position)
+        if len(code) >= 3:
+            wished_as_such = len(code) == 3
+            known = self.domaines.get(code[:3])
+            if known is None or (wished_as_such and not known[1]):
+                self.domaines[code[:3]] = (position, wished_as_such)
+        if code:
+            self.grands.setdefault(code[0], position)
 
 
 def _located(latitude: float | None, longitude: float | None) -> bool:

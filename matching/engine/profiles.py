@@ -30,8 +30,11 @@ class Seeker:
     """First possible day; None: at once."""
     available_until: date | None = None
     """Last possible day; None: no end known."""
-    wished: tuple[str, ...] = ()
-    """ROME codes, best first: domaine «G16» or fiche «G1602»; empty: not known yet."""
+    wished: tuple[str | tuple[str, ...], ...] = ()
+    """ROME codes, best first: domaine «G16» or fiche «G1602»; empty: not known yet.
+
+    Several codes that are one wish (a plain word for several domaines) stand in a tuple of theirs.
+    """
     only_wished: bool = False
     """True: slots outside the grands domaines wished are refused instead of ranked low."""
     hours_wanted: int | None = None

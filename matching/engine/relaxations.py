@@ -27,6 +27,7 @@ class Relaxation(NamedTuple):
     code: str  # a relaxation's name, or "none"
     opened: int
     sentence: str
+    changed: Seeker | Slot | None = None  # whom the list is for, once changed so
 
 
 SeekerStep = tuple[str, Seeker]
