@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "psf.accounts.middleware.SecondFactorMiddleware",
     "psf.perimeter.middleware.PerimeterMiddleware",
+    "psf.workflow.kept.KeepTypedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -86,7 +87,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "dsfr.context_processors.site_config",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
         },
@@ -137,6 +137,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "psf.workflow.kept.form_expired"
 CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 # Imports (psf.imports): beyond these a file is refused, with the way out.
 IMPORT_MAX_LINES = env.int("PSF_IMPORT_MAX_LINES", default=20_000)
