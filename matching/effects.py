@@ -7,6 +7,7 @@ from django.utils import timezone
 from matching.calendar import weeks_begun_and_planned
 from matching.delays import (
     CHECK_IN,
+    END_PRESENCE,
     MEET_AND_DECIDE,
     PLAN_MEETING,
     PREPARE_FILE,
@@ -161,6 +162,9 @@ def set_schedule(move: Move) -> None:
         **({"school": move.data["school"]} if move.data.get("school") else {}),
     )
     move.journal.change(placement.host_slot, busy_until=placement.ends_on)
+    if placement.stage == PlacementStage.IN_COMPANY:
+        end = placement.ends_on + timedelta(days=END_PRESENCE.days)
+        move.open(END_PRESENCE, due=end, person=placement.tutor)
 
 
 def exceed_hours(move: Move) -> None:

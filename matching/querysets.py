@@ -64,11 +64,20 @@ class PlacementQuerySet(models.QuerySet):
             "tutor",
             "school",
             "service",
-            "host_slot__commune",
+            "youth__tutor",
+            "review",
+            "host_slot__commune__department__academy",
             "host_slot__tutor",
             "host_slot__host",
             "offer__company",
             "offer__contract__buyer",
             "offer__contract__contact",
             "offer__budget",
-        ).prefetch_related("periods", "signatures", "incidents", "attendances")
+        ).prefetch_related(
+            "periods",
+            "signatures",
+            "incidents",
+            "attendances",
+            "review__lines",
+            "youth__guardians",
+        )

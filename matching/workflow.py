@@ -29,7 +29,7 @@ from matching.enums import (
     PlacementStage,
     WithdrawnReason,
 )
-from matching.models import Placement, Youth
+from matching.models import Attendance, Placement, Signature, Youth
 from offers.models import HostSlot, OfferBudget
 from offers.workflow import lock_offer
 from psf.workflow.enums import COORDINATING, Actor
@@ -372,5 +372,5 @@ PLACEMENTS = Workflow(
     transitions=TRANSITIONS,
     lock=lock_placement,
     enter=open_stage_actions,
-    conflicts=(OfferBudget, HostSlot),
+    conflicts=(OfferBudget, HostSlot, Attendance, Signature),
 )

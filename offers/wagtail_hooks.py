@@ -1,6 +1,6 @@
 """What the offers show in the admin."""
 
-from django.urls import path
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
@@ -35,6 +35,7 @@ def admin_urls():
             "entreprises/contacts/<int:pk>/verifie/", verify_contact, name="offers_verify_contact"
         ),
         path("rome/", complete_rome, name="offers_rome_autocomplete"),
+        path("offres/", include("offers.urls")),
     ]
 
 

@@ -77,7 +77,7 @@ class IncidentForm(MoveForm):
         error_messages={"required": "Choisissez la nature de l'incident."},
     )
     happened_on = DayField(label="Survenu le", error_messages={"required": "Indiquez la date."})
-    details = forms.CharField(
+    text = forms.CharField(
         label="Précision (facultatif)",
         max_length=300,
         required=False,
@@ -88,10 +88,6 @@ class IncidentForm(MoveForm):
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"happened_on": timezone.localdate()}
         super().__init__(*args, **kwargs)
-
-    def data_of_move(self):
-        data = super().data_of_move()
-        return {**data, "text": data.pop("details", "")}
 
 
 class LastDayForm(MoveForm):

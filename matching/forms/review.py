@@ -51,17 +51,15 @@ class ReviewForm(MoveForm):
         super().__init__(data, *args, subject=subject, **kwargs)
         review = getattr(subject, "review", None)
         known = [
-            {
-                name: getattr(line, name)
-                for name in ("skill", "by_youth", "by_company", "by_tutor")
-            }
+            {name: getattr(line, name) for name in ("skill", "by_youth", "by_company", "by_tutor")}
             for line in (review.lines.all() if review else ())
         ]
         self.lines = SkillFormSet(_with_management(data, known), prefix="lines", initial=known)
-        for form, line in zip(self.lines.forms, known, strict=False):
+        names = {line["skill"] for line in known}
+        for form in self.lines.forms:
             # A skill keeps its name: the three opinions are about the same one.
-            form.fields["skill"].disabled = True
-            form.named = line["skill"]
+            if form["skill"].value() in names:
+                form.fields["skill"].widget.attrs["readonly"] = True
         self.lines.help_text = NO_SENSITIVE_DATA
 
     def is_valid(self):

@@ -60,6 +60,11 @@ class PlacementPeriod(OfPlacement):
     def __str__(self):
         return f"du {self.starts_on:%d/%m/%Y} au {self.ends_on:%d/%m/%Y}"
 
+    @property
+    def days_in_words(self) -> str:
+        """« lundi, mardi, jeudi »."""
+        return ", ".join(name for day, name in WEEKDAYS if day in self.days)
+
     def clean(self):
         if not self.days:
             raise ValidationError({"days": "Choisissez au moins un jour."})

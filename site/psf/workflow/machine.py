@@ -101,6 +101,11 @@ class Choice:
     def is_open(self) -> bool:
         return self.refusal is None
 
+    @property
+    def spoken_for(self) -> str:
+        """« entreprise » when the move is recorded on somebody's behalf."""
+        return Actor(self.on_behalf_of).label if self.on_behalf_of else ""
+
 
 class Workflow:
     """The law for one kind of subject.

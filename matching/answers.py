@@ -1,0 +1,25 @@
+"""What to press for each action of a file: the moves that do it, the usual one first."""
+
+from matching.verbs import BY_PHONE, COMPLETABLE, PlacementVerb
+
+Verb = PlacementVerb
+ANSWERED_BY = {
+    Verb.PREPARE_FILE: ("prepare", "send", "extend"),
+    Verb.CALL_COMPANY: ("plan_meeting", "not_retained"),
+    Verb.REMIND_COMPANY: ("plan_meeting", "not_retained"),
+    Verb.CALL_THIRD_CONTACT: ("plan_meeting", "not_retained"),
+    Verb.ANSWER: ("plan_meeting", "not_retained"),
+    Verb.MEET_AND_DECIDE: ("accept", "adapt", "not_retained", "missed", "postpone"),
+    Verb.PLAN_MEETING: ("postpone",),
+    Verb.GET_SIGNATURES: ("schedule", "sign", "start"),
+    Verb.SIGN_COMPANY: ("sign",),
+    Verb.SIGN_SCHOOL: ("sign",),
+    Verb.SIGN_YOUTH: ("sign",),
+    Verb.SIGN_GUARDIAN: ("sign",),
+    Verb.CHECK_IN: ("check_in", "presence", "incident"),
+    Verb.END_PRESENCE: ("finish", "interrupt"),
+    Verb.COMPLETE_REVIEW: ("review", "close"),
+    Verb.GIVE_OPINION: ("review",),
+}
+PHONED = frozenset({*BY_PHONE, Verb.ANSWER})
+DONE_BY_SAYING_SO = COMPLETABLE

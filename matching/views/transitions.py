@@ -1,0 +1,19 @@
+"""Moves on a file: their forms, the undo, and the actions done by hand."""
+
+from matching.answers import DONE_BY_SAYING_SO
+from matching.forms.transitions import FORMS
+from matching.views.screens import FileScreen
+from psf.workflow.views import HandView, MoveView, UndoView
+
+
+class FileMoveView(FileScreen, MoveView):
+    forms = FORMS
+    template_name = "matching/dossier/move.html"
+
+
+class FileUndoView(FileScreen, UndoView):
+    pass
+
+
+class FileHandView(FileScreen, HandView):
+    completable = DONE_BY_SAYING_SO

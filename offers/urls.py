@@ -1,0 +1,17 @@
+"""Addresses of the life of offers, under /admin/offres/."""
+
+from django.urls import path
+
+from offers.views.life import LifeView, OfferHandView, OfferMoveView, OfferUndoView
+
+app_name = "offres"
+urlpatterns = [
+    path("<slug:code>/suivi/", LifeView.as_view(), name="life"),
+    path("<slug:code>/suivi/annuler/", OfferUndoView.as_view(), name="undo"),
+    path(
+        "<slug:code>/suivi/actions/<int:pk>/<slug:gesture>/",
+        OfferHandView.as_view(),
+        name="action",
+    ),
+    path("<slug:code>/suivi/<slug:name>/", OfferMoveView.as_view(), name="move"),
+]

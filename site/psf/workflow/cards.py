@@ -1,0 +1,73 @@
+"""An open action as a screen shows it: what, who, until when, and what to press."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from psf.workflow.enums import WITHOUT_ACCOUNT
+from psf.workflow.machine import Choice
+from psf.workflow.models import Action
+from psf.workflow.verbs import label_of
+from psf.workflow.wording import due_in_words, who_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """`steps` are the moves that do it, open or closed; `by_phone` when a call does.
+
+    `is_waiting`: somebody without an account must do it; we wait.
+    """
+
+    action: Action
+    label: str
+    who: str
+    due: str
+    is_late: bool
+    is_today: bool
+    is_mine: bool
+    can_take: bool
+    can_complete: bool
+    is_waiting: bool
+    by_phone: bool
+    steps: Sequence[Choice]
+
+    @property
+    def urgency(self) -> str:
+        """In words, since colour alone says nothing."""
+        if self.is_late:
+            return "en retard"
+        return "aujourd'hui" if self.is_today else "à venir"
+
+
+def card_of(
+    action: Action,
+    user,
+    *,
+    answered_by: Mapping[str, Sequence[str]] | None = None,
+    by_phone: Collection[str] = (),
+    completable: Collection[str] = (),
+    choices: Sequence[Choice] = (),
+    today=None,
+) -> ActionCard:
+    """The card of one open action for `user`.
+
+    `answered_by` names the moves that do each verb, the usual one first.
+    """
+    today = today or timezone.localdate()
+    wanted = (answered_by or {}).get(action.verb, ())
+    found = {choice.transition.name: choice for choice in choices}
+    return ActionCard(
+        action=action,
+        label=label_of(action.verb),
+        who=who_in_words(action, user),
+        due=due_in_words(action.due, today),
+        is_late=action.due < today,
+        is_today=action.due == today,
+        is_mine=action.person_id == user.pk,
+        can_take=action.person_id is None and action.actor not in WITHOUT_ACCOUNT,
+        can_complete=action.verb in completable,
+        is_waiting=action.actor in WITHOUT_ACCOUNT,
+        by_phone=action.verb in by_phone,
+        steps=[found[name] for name in wanted if name in found],
+    )

@@ -1,0 +1,132 @@
+"""What somebody fills in to move a subject: only what the move needs, each refusal beside it."""
+
+from django import forms
+from django.utils import timezone
+
+from psf.workflow.actors import RECORDERS, actors_of, capacity
+from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
+from psf.workflow.models.event import TEXT_LIMIT
+
+NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
+REACH_DAYS = 5 * 366
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker: it works on a phone and without script."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    """A day near enough to be meant; `2062` is a slip of the finger."""
+
+    widget = DayInput
+    default_error_messages = {
+        "invalid": "Date à écrire comme 27/11/2026.",
+        "far": "Vérifiez l'année.",
+    }
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and abs((day - timezone.localdate()).days) > REACH_DAYS:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return day
+
+
+class MoveForm(forms.Form):
+    """The form of one transition of one subject for one user.
+
+    Subclasses declare their fields; `data_of_move` gives what the workflow reads. `refusal_field`
+    is where a refusal of what was typed is said.
+    """
+
+    refusal_field = None
+    text_label = "Précision (facultatif)"
+
+    # The last move that the person had on screen.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, subject, transition, user, **kwargs):
+        self.subject, self.transition, self.user = subject, transition, user
+        super().__init__(*args, **kwargs)
+        first = {}
+        if transition.reasons:
+            first["reason"] = forms.ChoiceField(
+                label="Motif",
+                choices=transition.reasons.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choisissez un motif."},
+            )
+        if self.speaks_for_several():
+            first["on_behalf_of"] = forms.ChoiceField(
+                label="À la demande de",
+                choices=[
+                    ("", "notre service ou le jeune"),
+                    *((actor, actor.label) for actor in Actor if actor in self.others()),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+        self.fields = {**first, **self.fields}
+        if self.text_label:
+            self.fields["text"] = forms.CharField(
+                label=self.text_label,
+                max_length=TEXT_LIMIT,
+                required=False,
+                strip=True,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=NO_SENSITIVE_DATA,
+            )
+
+    def others(self):
+        """People without an account for whom the user may record this move."""
+        return self.transition.who & WITHOUT_ACCOUNT if actors_of(self.user) & RECORDERS else set()
+
+    def speaks_for_several(self) -> bool:
+        acting = capacity(self.user, self.transition.who)
+        return bool(acting and not acting[1] and self.others())
+
+    @property
+    def on_behalf_of(self) -> str:
+        """« entreprise » when the move is recorded for somebody without an account."""
+        acting = capacity(self.user, self.transition.who)
+        return Actor(acting[1]).label if acting and acting[1] else ""
+
+    @property
+    def has_errors(self) -> bool:
+        return self.is_bound and bool(self.errors)
+
+    def data_of_move(self) -> dict:
+        own = set(self.base_fields) - {"seen"}
+        return {name: value for name, value in self.cleaned_data.items() if name in own}
+
+    def refuse(self, refusal: forms.ValidationError) -> None:
+        """Say a refusal of the workflow beside the field concerned, else on top."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(self.refusal_field, refusal.messages)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else self.refusal_field, errors)
+
+
+class UndoForm(forms.Form):
+    text = forms.CharField(
+        label="Pourquoi annuler cette étape ?",
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=NO_SENSITIVE_DATA,
+        error_messages={"required": "Dites pourquoi vous annulez cette étape."},
+    )
+
+    refuse = MoveForm.refuse
+    refusal_field = None

@@ -1,0 +1,30 @@
+"""What happened to one subject, and what is open on it."""
+
+from psf.workflow.models import Action, Event
+
+
+def _only(subject) -> dict:
+    """Columns that name `subject` alone: a placement's rows also name its young person."""
+    keys = subject.as_subject()
+    name = next(name for name in ("placement", "offer", "youth") if name in keys)
+    return {name: keys[name]}
+
+
+def events_of(subject):
+    """Events about `subject`, newest first, with whom they name."""
+    return Event.objects.filter(**_only(subject)).timeline().select_related("undone_by")
+
+
+def actions_of(subject):
+    """Every action ever opened on `subject`."""
+    return Action.objects.filter(**_only(subject)).select_related("person")
+
+
+def newest_move(subject) -> Event | None:
+    """The last transition or undo: what a form was shown on."""
+    return (
+        Event.objects.filter(**_only(subject), kind__in=("transition", "undo"))
+        .select_related("by")
+        .order_by("-pk")
+        .first()
+    )

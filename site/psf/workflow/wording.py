@@ -1,0 +1,38 @@
+"""Who and until when, in the words that every screen uses."""
+
+from datetime import date
+
+from psf.workflow.enums import WITHOUT_ACCOUNT
+
+FAR_DAYS = 60
+
+
+def day_in_words(day: date, today: date) -> str:
+    """« 27/11 », with the year when it is another one."""
+    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
+
+
+def due_in_words(due: date, today: date) -> str:
+    """« en retard de 3 jours », « aujourd'hui », « dans 5 jours (le 27/11) »."""
+    days, day = (due - today).days, day_in_words(due, today)
+    if days < -1:
+        return f"en retard de {-days} jours (depuis le {day})"
+    if days == -1:
+        return f"en retard d'un jour (depuis le {day})"
+    if days == 0:
+        return "aujourd'hui"
+    if days == 1:
+        return f"demain (le {day})"
+    if days > FAR_DAYS:
+        return f"le {day}"
+    return f"dans {days} jours (le {day})"
+
+
+def who_in_words(action, user) -> str:
+    """« vous », the person in charge, or the role that must take it."""
+    if action.person_id == user.pk:
+        return "vous"
+    if action.person_id:
+        return str(action.person)
+    role = action.get_actor_display()
+    return role if action.actor in WITHOUT_ACCOUNT else f"{role}, à prendre"
