@@ -179,9 +179,11 @@ def worker_command():
 def ask_health(host, port):
     """Return what /sante/ says, as a dict, or None while nobody answers."""
     local = EVERY_ADDRESS.get(host, host)
+    # Production answers to its own names only.
+    name = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].lstrip(".") or "127.0.0.1"
     connection = http.client.HTTPConnection(local, port, timeout=3)
     try:
-        connection.request("GET", "/sante/", headers={"Host": f"127.0.0.1:{port}"})
+        connection.request("GET", "/sante/", headers={"Host": name})
         return json.loads(connection.getresponse().read())
     except (OSError, http.client.HTTPException, ValueError):
         return None

@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import psutil
@@ -188,6 +190,28 @@ def test_a_taken_port_is_refused_before_anything_starts(capsys):
     assert code == 1
     assert f"127.0.0.1:{port} est déjà utilisé" in said
     assert f"make run PORT={port + 1}" in said
+
+
+@pytest.mark.parametrize(
+    ("allowed", "asked"), [("", "127.0.0.1"), (".psf.invalid,other.invalid", "psf.invalid")]
+)
+def test_health_is_asked_under_a_name_the_site_answers_to(monkeypatch, allowed, asked):
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps([self.path, self.headers["Host"]]).encode())
+
+        def log_message(self, *arguments):
+            pass
+
+    monkeypatch.setenv("ALLOWED_HOSTS", allowed)
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        once = threading.Thread(target=server.handle_request)
+        once.start()
+        assert supervisor.ask_health("0.0.0.0", server.server_port) == ["/sante/", asked]
+        once.join()
+    assert supervisor.ask_health("127.0.0.1", server.server_port) is None
 
 
 def test_the_web_command_knows_ipv6():
