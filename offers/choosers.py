@@ -2,13 +2,23 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views import chooser as snippet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from offers.models import BuyerContact, CompanyContact
+
+# Wagtail would say « Choisir entreprise ».
+ARTICLES = {
+    "offer": ("une offre", "une autre offre"),
+    "company": ("une entreprise", "une autre entreprise"),
+    "contract": ("un marché", "un autre marché"),
+    "buyer": ("un acheteur", "un autre acheteur"),
+}
 
 
 class NeedsView:
@@ -65,6 +75,17 @@ class RegistryChooserViewSet(snippet.SnippetChooserViewSet):
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
+
+    @cached_property
+    def widget_class(self):
+        one, other = ARTICLES[self.model._meta.model_name]
+        return AdminSnippetChooser(
+            model=self.model,
+            icon=self.icon,
+            choose_one_text=f"Choisir {one}",
+            choose_another_text=f"Choisir {other}",
+            link_to_chosen_text="Modifier la fiche",
+        )
 
 
 class ContractChooserViewSet(RegistryChooserViewSet):

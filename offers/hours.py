@@ -22,5 +22,6 @@ def weeks(hours: int) -> str:
 
 
 def in_words(hours: int) -> str:
-    """Return "450 h (64 jours, 13 semaines)"."""
-    return f"{hours} h ({days(hours)}, {weeks(hours)})"
+    """Return "450 h (64 jours, 13 semaines)", and "14 h (2 jours)" under a week."""
+    shown = days(hours) if hours < HOURS_A_WEEK else f"{days(hours)}, {weeks(hours)}"
+    return f"{hours} h ({shown})"

@@ -1,11 +1,11 @@
 """The registries of the menu « Offres », and the dated rows of « Référentiels »."""
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from offers import hours, panels
 from offers.choosers import ContractChooserViewSet, RegistryChooserViewSet
+from offers.columns import Cell, day
 from offers.filters import CompanyFilterSet, ContractFilterSet, OfferFilterSet
 from offers.models import (
     Buyer,
@@ -21,10 +21,6 @@ from offers.views import editing, listing, sheets
 from psf.territories.menus import REFERENCE_MENU_HOOK
 
 
-def day(value) -> str:
-    return f"{value:%d/%m/%Y}" if value else ""
-
-
 def stage(offer) -> str:
     return f"{offer.get_stage_display()} depuis le {offer.stage_day:%d/%m/%Y}"
 
@@ -35,6 +31,8 @@ def hours_left(offer) -> str:
 
 class RegistryViewSet(SnippetViewSet):
     """No drafts, no revisions, no search index, no copy; a sheet for each row."""
+
+    new_label = ""
 
     add_view_class = editing.RegistryCreateView
     edit_view_class = editing.RegistryEditView
@@ -58,6 +56,7 @@ class RegistryViewSet(SnippetViewSet):
 
 class OfferViewSet(RegistryViewSet):
     model = Offer
+    new_label = "Nouvelle offre"
     icon = "calendar-check"
     menu_label = "Offres"
     menu_order = 10
@@ -70,14 +69,14 @@ class OfferViewSet(RegistryViewSet):
     ordering = ["-declared_on"]
     list_display = [
         "code",
-        Column("company", label="Entreprise", sort_key="company__sort_name"),
-        Column("contract", label="Marché", accessor="contract.reference"),
-        Column("places", label="Lieux"),
-        Column("calibre", label="Calibre", accessor=lambda o: f"{o.calibre} h", sort_key="calibre"),
-        Column("left", label="Heures restantes", accessor=hours_left),
-        Column("stage", label="Étape", accessor=stage, sort_key="stage_since"),
-        Column("service", label="Suivie par", sort_key="service__sort_name"),
-        Column(
+        Cell("company", label="Entreprise", sort_key="company__sort_name"),
+        Cell("contract", label="Marché", accessor="contract.reference"),
+        Cell("places", label="Lieux"),
+        Cell("calibre", label="Calibre", accessor=lambda o: f"{o.calibre} h", sort_key="calibre"),
+        Cell("left", label="Heures restantes", accessor=hours_left),
+        Cell("stage", label="Étape", accessor=stage, sort_key="stage_since"),
+        Cell("service", label="Suivie par", sort_key="service__sort_name"),
+        Cell(
             "firm_end",
             label="Fin du marché",
             accessor=lambda o: day(o.firm_end),
@@ -131,6 +130,7 @@ class OfferViewSet(RegistryViewSet):
 
 class CompanyViewSet(RegistryViewSet):
     model = Company
+    new_label = "Nouvelle entreprise"
     icon = "home"
     menu_label = "Entreprises"
     menu_order = 20
@@ -141,9 +141,9 @@ class CompanyViewSet(RegistryViewSet):
     ordering = ["sort_name"]
     list_display = [
         "name",
-        Column("siret", label="SIRET"),
-        Column("activity", label="Activité"),
-        Column("commune", label="Commune", sort_key="commune__sort_name"),
+        Cell("siret", label="SIRET"),
+        Cell("activity", label="Activité"),
+        Cell("commune", label="Commune", sort_key="commune__sort_name"),
     ]
     list_export = ["name", "siret", "activity", "address", "commune"]
 
@@ -153,6 +153,7 @@ class CompanyViewSet(RegistryViewSet):
 
 class BuyerViewSet(RegistryViewSet):
     model = Buyer
+    new_label = "Nouvel acheteur"
     icon = "clipboard-list"
     menu_label = "Acheteurs"
     menu_order = 40
@@ -162,9 +163,9 @@ class BuyerViewSet(RegistryViewSet):
     list_filter = ["kind"]
     list_display = [
         "name",
-        Column("get_kind_display", label="Nature"),
-        Column("commune", label="Commune", sort_key="commune__sort_name"),
-        Column(
+        Cell("get_kind_display", label="Nature"),
+        Cell("commune", label="Commune", sort_key="commune__sort_name"),
+        Cell(
             "convention_until",
             label="Convention jusqu'au",
             accessor=lambda b: day(b.convention_until),
@@ -179,6 +180,7 @@ class BuyerViewSet(RegistryViewSet):
 
 class ContractViewSet(RegistryViewSet):
     model = Contract
+    new_label = "Nouveau marché"
     icon = "doc-full"
     menu_label = "Marchés"
     menu_order = 30
@@ -189,16 +191,16 @@ class ContractViewSet(RegistryViewSet):
     ordering = ["-notified_on"]
     list_display = [
         "reference",
-        Column("title", label="Objet", sort_key="sort_name"),
-        Column("buyer", label="Acheteur", sort_key="buyer__sort_name"),
-        Column("company", label="Titulaire", sort_key="company__sort_name"),
-        Column(
+        Cell("title", label="Objet", sort_key="sort_name"),
+        Cell("buyer", label="Acheteur", sort_key="buyer__sort_name"),
+        Cell("company", label="Titulaire", sort_key="company__sort_name"),
+        Cell(
             "notified_on",
             label="Notifié le",
             accessor=lambda c: day(c.notified_on),
             sort_key="notified_on",
         ),
-        Column(
+        Cell(
             "firm_end",
             label="Fin de la période ferme",
             accessor=lambda c: day(c.firm_end),
@@ -234,11 +236,9 @@ SOURCE_PANELS = [
     FieldPanel("checked_on"),
 ]
 DATE_COLUMNS = [
-    Column(
-        "valid_from", label="Du", accessor=lambda row: day(row.valid_from), sort_key="valid_from"
-    ),
-    Column("valid_until", label="Au", accessor=lambda row: day(row.valid_until)),
-    Column("checked_on", label="Vérifié le", accessor=lambda row: day(row.checked_on) or "jamais"),
+    Cell("valid_from", label="Du", accessor=lambda row: day(row.valid_from), sort_key="valid_from"),
+    Cell("valid_until", label="Au", accessor=lambda row: day(row.valid_until)),
+    Cell("checked_on", label="Vérifié le", accessor=lambda row: day(row.checked_on) or "jamais"),
 ]
 
 
@@ -273,7 +273,7 @@ class EuropeanThresholdViewSet(DatedRowViewSet):
     menu_order = 120
     list_display = [
         "kind",
-        Column("amount", label="Montant (€ HT)", sort_key="amount"),
+        Cell("amount", label="Montant (€ HT)", sort_key="amount"),
         *DATE_COLUMNS,
     ]
     list_filter = ["kind"]
@@ -287,7 +287,7 @@ class CalibreBracketViewSet(DatedRowViewSet):
     menu_order = 130
     list_display = [
         "calibre",
-        Column(
+        Cell(
             "amount_below",
             label="Montant inférieur à (€ HT)",
             accessor=lambda row: row.amount_below or "au-delà",

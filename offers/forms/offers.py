@@ -6,6 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.enums import Calibre
 from offers.forms.fields import LotsField, lots_of
+from offers.hours import days, weeks
 from offers.permissions import services_of
 from psf.french import fold
 from psf.territories.models import Service
@@ -20,7 +21,7 @@ class OfferForm(WagtailAdminModelForm):
     """Hours left empty are the calibre's; the service left empty follows the first slot's commune."""
 
     lots = LotsField(
-        label="lots",
+        label="Lots",
         required=False,
         help_text="Numéros séparés par des virgules. Un parcours par lot, ou des heures groupées.",
     )
@@ -33,8 +34,13 @@ class OfferForm(WagtailAdminModelForm):
         self.fields["service"].empty_label = "Celui de la commune du lieu d'accueil"
         self.fields["service"].help_text = "Parmi vos services."
         self.fields["hours"].required = False
-        self.fields["hours"].help_text = "Vide : celles du calibre. 7 h par jour, 35 h par semaine."
-        self.fields["calibre"].choices = Calibre.choices
+        self.fields[
+            "hours"
+        ].help_text = "Vide : celles du calibre. Comptez 7 h par jour et 35 h par semaine."
+        self.fields["calibre"].choices = [
+            (calibre.value, f"{calibre.label} : {days(calibre)}, {weeks(calibre)}")
+            for calibre in Calibre
+        ]
         self.fields["calibre"].error_messages["invalid_choice"] = CALIBRE_REFUSED
 
     def clean(self):

@@ -32,6 +32,9 @@ def refusal(error: IntegrityError) -> str:
 class KeepsWhatWasTyped:
     """Two people at once: one wins, the other reads why and finds the form as it was."""
 
+    success_message = "« %(object)s » : enregistré."
+    error_message = "Rien n'est enregistré : corrigez ce qui est signalé dans le formulaire."
+
     def form_valid(self, form):
         created = form.instance.pk is None
         try:
@@ -64,6 +67,10 @@ class KeepsWhatWasTyped:
 
 class RegistryCreateView(KeepsWhatWasTyped, snippets.CreateView):
     inspect_url_name = None
+
+    def get_breadcrumbs_items(self):
+        *items, last = super().get_breadcrumbs_items()
+        return [*items, {**last, "label": self.get_page_subtitle()}]
 
 
 class RegistryEditView(KeepsWhatWasTyped, snippets.EditView):

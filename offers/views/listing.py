@@ -2,6 +2,7 @@
 
 import logging
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,6 +19,8 @@ logger = logging.getLogger("offers.export")
 class RegistryIndexView(SafeExportMixin, snippets.IndexView):
     """A row opens its sheet; who may change it finds the button there and in the row's menu."""
 
+    table_classname = "listing psf-listing"
+
     @cached_property
     def columns(self):
         # Rows are never changed in bulk: no column of boxes.
@@ -26,6 +29,11 @@ class RegistryIndexView(SafeExportMixin, snippets.IndexView):
             title.sort_key = "sort_name"
         title.get_link_url = lambda instance, parent_context: self.get_inspect_url(instance)
         return [title, *others]
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += Media(css={"all": ["offers/registry.css"]})
+        return context
 
     def search_queryset(self, queryset):
         return queryset.matching_text(self.search_query) if self.is_searching else queryset

@@ -1,8 +1,9 @@
 """Sheets: one readable page for a row and everything that hangs on it."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
 from offers import hours
@@ -17,21 +18,27 @@ class SheetView(snippets.InspectView):
     fields = ["pk"]
     history_url_name = None
 
-    def get_header_icon(self):
-        return self.header_icon
-
-    @property
-    def header_more_buttons(self):
-        buttons = super().header_more_buttons
+    @cached_property
+    def header_buttons(self):
+        """« Modifier », and what other applications add with the hook, in sight."""
+        buttons = []
+        if edit_url := self.get_edit_url():
+            buttons.append(HeaderButton("Modifier", url=edit_url, icon_name="edit"))
         for hook in hooks.get_hooks("register_offers_sheet_buttons"):
-            buttons = [*buttons, *hook(self.object, self.request.user)]
+            buttons += hook(self.object, self.request.user)
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        edit_url = self.get_edit_url()
         history = Button(
             "Historique",
             url=reverse(self.history_url_name, args=[self.object.pk]),
             icon_name="history",
             priority=80,
         )
-        return [*buttons, history]
+        others = [button for button in super().header_more_buttons if button.url != edit_url]
+        return [*others, history]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
