@@ -71,7 +71,7 @@ def test_the_footer_links_published_legal_pages_only(client, home):
     for title, live in (("Mentions légales", True), ("Données personnelles", False)):
         home.add_child(instance=LegalPage(title=title, body="<p>Texte</p>", live=live))
     text = client.get("/").content.decode()
-    assert 'href="/mentions-l%C3%A9gales/"' in text
+    assert 'href="/mentions-legales/"' in text
     assert "Données personnelles" not in text
 
 
