@@ -90,10 +90,11 @@ class Scene:
 
     def close(self):
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
         for pid in self.everybody():
             if alive(pid):
                 os.kill(pid, signal.SIGKILL)
+        self.process.stdout.close()
 
 
 def alive(pid):
