@@ -1,10 +1,8 @@
-"""Open actions, as the queue asks for them."""
+"""Open actions, as the queue asks for them. Verbs belong to the apps above, which pass their own."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-
-from psf.workflow.enums import Actor
 
 
 class ActionQuerySet(models.QuerySet):
@@ -29,11 +27,13 @@ class ActionQuerySet(models.QuerySet):
     def waiting_for(self, *actors):
         return self.filter(actor__in=actors)
 
-    def waiting_for_companies(self):
-        return self.filter(Q(actor=Actor.COMPANY) | Q(verb__in=CALLS_TO_COMPANIES))
+    def after(self, due, pk):
+        """Actions behind the one of this date and key, oldest first."""
+        return self.filter(Q(due__gt=due) | Q(due=due, pk__gt=pk))
+
+    def before(self, due, pk):
+        """Actions ahead of the one of this date and key, oldest first."""
+        return self.filter(Q(due__lt=due) | Q(due=due, pk__lt=pk))
 
     def oldest_first(self):
         return self.order_by("due", "pk")
-
-
-CALLS_TO_COMPANIES = ("call_company", "call_third_contact", "verify_offer", "verify_contacts")

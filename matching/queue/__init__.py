@@ -1,0 +1,1 @@
+"""«Suivi des parcours»: open actions and nothing else, by tab, oldest first."""
