@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from matching import admin_urls  # noqa: F401
+from matching import admin_menu, admin_urls  # noqa: F401
 from matching.children import child_models
 from matching.models import Youth
 from matching.viewsets import MatchingPolicyViewSet, RetentionPolicyViewSet, YouthViewSet
