@@ -1,0 +1,234 @@
+"""Every stage × move × role of matrix.txt, executed over HTTP."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.db import transaction
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from matching.calendar import proposed_period
+from matching.enums import PlacementStage
+from matching.models import Placement
+from matching.workflow import PLACEMENTS
+from psf.accounts.roles import Role
+from psf.perimeter.scope import perimeter
+from tests.factories.accounts import UserFactory
+from tests.factories.journey import SKILLS, _as_row, journey, move_into_the_past
+from tests.factories.territories import SchoolFactory, ServiceFactory, department
+
+pytestmark = pytest.mark.django_db
+
+STATES = "rRtmMcCeEbBxnwys"
+WORDS = {
+    "N": "présentation avec le jeune",
+    "P": "La réunion est prévue le",
+    "S": "Tout le monde a signé",
+    "D": "Emploi du temps",
+    "F": "enregistrez une interruption",
+    "V": "trois avis",
+    "K": "Réservé à : échéance automatique",
+}
+FOLLOWERS = {
+    "tuteur": Role.TUTOR,
+    "bassin": Role.BASIN,
+    "départemental": Role.DEPARTMENTAL,
+    "académique": Role.ACADEMIC,
+    "régional": Role.REGIONAL,
+}
+BLIND = {
+    "équipe nationale": Role.NATIONAL,
+    "rédacteur": Role.WRITER,
+    "relecteur": Role.REVIEWER,
+    "publicateur": Role.PUBLISHER,
+    "DPO": Role.DPO,
+    "administrateur": Role.ADMINISTRATOR,
+}
+STAGE_OF = {
+    "r": PlacementStage.RESERVED,
+    "R": PlacementStage.RESERVED,
+    "t": PlacementStage.SENT,
+    "m": PlacementStage.MEETING,
+    "M": PlacementStage.MEETING,
+    "c": PlacementStage.CONVENTION,
+    "C": PlacementStage.CONVENTION,
+    "e": PlacementStage.IN_COMPANY,
+    "E": PlacementStage.IN_COMPANY,
+    "b": PlacementStage.REVIEW,
+    "B": PlacementStage.REVIEW,
+    "x": PlacementStage.CLOSED,
+    "n": PlacementStage.NOT_RETAINED,
+    "w": PlacementStage.WITHDRAWN,
+    "y": PlacementStage.EXPIRED,
+    "s": PlacementStage.UNANSWERED,
+}
+
+
+def read_matrix() -> dict[str, dict[str, str]]:
+    """{move: {state: cell}} of the followers' block."""
+    lines = Path(__file__).with_name("matrix.txt").read_text(encoding="utf-8").splitlines()
+    block = lines[lines.index(f"[{', '.join(FOLLOWERS)}]") + 2 :]
+    rows = (line.split() for line in block[: block.index("")])
+    return {name: dict(zip(STATES, cells, strict=True)) for name, *cells in rows}
+
+
+MATRIX = read_matrix()
+
+
+def do(placement, name, **kwargs):
+    PLACEMENTS.perform(placement, name, by=placement.tutor, **kwargs)
+
+
+def file_at(state, service) -> Placement:
+    """A file in that state, the way the workflow brings it there."""
+    placement = journey(service, to=STAGE_OF[state])
+    today = timezone.localdate()
+    with perimeter([service]):
+        if state == "R":
+            ready = dict.fromkeys(("cv_ready_on", "letter_ready_on", "notice_given_on"), True)
+            do(placement, "prepare", data={"goals": "Découvrir un métier.", **ready})
+        elif state == "m":
+            later = timezone.now() + timedelta(days=5)
+            do(placement, "postpone", data={"meeting_at": later})
+        elif state == "C":
+            do(placement, "schedule", data=schedule_of(placement))
+            parties = placement.required_parties
+            do(placement, "sign", data={"parties": parties, "signed_on": today})
+        elif state == "E":
+            move_into_the_past(placement, (placement.ends_on - today).days)
+        elif state == "B":
+            opinions = dict.fromkeys(("by_youth", "by_company", "by_tutor"), "acquired")
+            do(placement, "review", data={"lines": [{"skill": SKILLS[0], **opinions}]})
+    return placement
+
+
+def schedule_of(placement):
+    period = proposed_period(placement, timezone.localdate() - timedelta(days=7))
+    return {"periods": [_as_row(period)], "school": SchoolFactory()}
+
+
+def typed(name, placement) -> dict:
+    """What somebody types to make that move."""
+    today = timezone.localdate()
+    day = today.isoformat()
+    monday = (placement.started_on or today) - timedelta(
+        days=(placement.started_on or today).weekday()
+    )
+    period = proposed_period(placement, today - timedelta(days=7))
+    reasons = PLACEMENTS.transitions[name].reasons
+    forms = {
+        "prepare": {"goals": "Découvrir un métier."},
+        "plan_meeting": meeting(today),
+        "adapt": meeting(today),
+        "postpone": meeting(today),
+        "schedule": {
+            "school": schedule_of(placement)["school"].pk,
+            "periods-TOTAL_FORMS": 1,
+            "periods-INITIAL_FORMS": 0,
+            "periods-0-starts_on": period.start.isoformat(),
+            "periods-0-ends_on": period.end.isoformat(),
+            "periods-0-days": list(period.days),
+            "periods-0-day_start": period.day_start.strftime("%H:%M"),
+            "periods-0-day_end": period.day_end.strftime("%H:%M"),
+            "periods-0-break_minutes": period.break_minutes,
+        },
+        "sign": {"parties": ["company"], "signed_on": day},
+        "exceed": {"hours": placement.hours + 10},
+        "presence": {"week": monday.isoformat(), "hours": 30},
+        "incident": {"kind": "absence", "happened_on": day},
+        "finish": {"last_day": day},
+        "interrupt": {"last_day": day},
+        "review": {
+            "lines-TOTAL_FORMS": 1,
+            "lines-INITIAL_FORMS": 0,
+            "lines-0-skill": "Ranger",
+            "lines-0-by_youth": "acquired",
+        },
+        "close": {"way_on": "school"},
+    }
+    return {**forms.get(name, {}), **({"reason": reasons.values[0]} if reasons else {})}
+
+
+def meeting(today) -> dict:
+    day = today + timedelta(days=6)
+    return {"meeting_day": day.isoformat(), "meeting_time": "14:00"}
+
+
+def attempt(client, placement, name, data):
+    """POST a move and forget it: what it changed is rolled back. Return the answer, and whether."""
+    with transaction.atomic():
+        answer = client.post(f"/admin/suivi/{placement.code}/{name}/", data)
+        with perimeter([placement.service_id]):
+            moved = placement.events.order_by("pk").last().pk > placement.last_event
+        transaction.set_rollback(True)
+    return answer, moved
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@contextmanager
+def unread_pages():
+    """Only the status is read: the admin's frame, slow to draw, is left out."""
+    with mock.patch.object(SimpleTemplateResponse, "rendered_content", ""):
+        yield
+
+
+@pytest.fixture
+def service(db):
+    return ServiceFactory(name="MLDS du bassin de Saint-Denis")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_move_at_each_stage_for_each_role(state, service):
+    place = {"départemental": service.department, "académique": service.department.academy}
+    place["régional"] = service.department.academy.region
+    clients = {
+        name: client_of(UserFactory(roles=[role], place=place.get(name, service)))
+        for name, role in FOLLOWERS.items()
+    }
+    nice = ServiceFactory(name="PSAD de Nice", department=department("06"))
+    stranger = client_of(UserFactory(roles=[Role.BASIN], place=nice))
+    blind = {name: client_of(UserFactory(roles=[role])) for name, role in BLIND.items()}
+    placement = file_at(state, service)
+    wrong = []
+    with perimeter([service]):
+        typing = {name: typed(name, placement) for name in MATRIX}
+        placement.last_event = placement.events.order_by("pk").last().pk
+    for name, cells in MATRIX.items():
+        for role, client in clients.items():
+            answer, moved = attempt(client, placement, name, typing[name])
+            text = strip_tags(answer.content.decode()).replace("&#x27;", "'")
+            if not as_expected(cells[state], answer, moved, text):
+                wrong.append(f"{role} {name} {cells[state]}: {answer.status_code}")
+        with unread_pages():
+            answer, moved = attempt(stranger, placement, name, typing[name])
+            if answer.status_code != 404 or moved:
+                wrong.append(f"bassin d'ailleurs {name}: {answer.status_code}")
+            for role, client in blind.items():
+                answer, moved = attempt(client, placement, name, typing[name])
+                if answer.status_code != 403 or moved:
+                    wrong.append(f"{role} {name}: {answer.status_code}")
+    assert wrong == []
+
+
+def as_expected(cell, answer, moved, text) -> bool:
+    if cell == "+":
+        return answer.status_code == 302 and moved
+    if cell == ".":
+        return answer.status_code == 409 and not moved and "n'est plus possible" in text
+    if cell == "K":
+        return answer.status_code == 403 and not moved and WORDS[cell] in text
+    return answer.status_code == 200 and not moved and WORDS[cell] in text
+
+
+def test_the_matrix_names_every_move_of_the_table():
+    assert set(MATRIX) == set(PLACEMENTS.transitions)
