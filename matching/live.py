@@ -92,14 +92,12 @@ YOUTH_COLUMNS = (
     "placed",
 )
 
-Wishes = tuple[tuple[str, ...], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for, for one young person; by default what that person wishes."""
 
-    wished: Wishes = ()
+    wished: tuple[tuple[str, ...], ...] = ()
     """ROME codes, one tuple for each wish, first wishes first; empty: any field."""
     only_wished: bool = False
     """Leave out slots of other fields instead of ranking them low."""
@@ -110,7 +108,7 @@ class Search:
     @classmethod
     def of(cls, youth: Youth) -> "Search":
         return cls(
-            wished=wishes_of([youth.pk])[youth.pk],
+            wished=tuple(wishes_of([youth.pk])[youth.pk].values()),
             radius_km=youth.radius_km,
             wants_far=youth.wants_far,
             hours_wanted=youth.hours_wanted,
@@ -193,19 +191,32 @@ def explain(
     return engine.explain(_seeker(youth, search), profile, settings, today)
 
 
-def wishes_of(youth_ids: Iterable[int]) -> defaultdict[int, Wishes]:
-    """The wishes of each young person, in order; one query. The domaines of one plain word are one
-    wish."""
+def wishes_of(youth_ids: Iterable[int]) -> defaultdict[int, dict[str, tuple[str, ...]]]:
+    """The wishes of each young person, in order: {plain word, or code alone: its ROME codes}."""
     rows = (
         YouthInterest.objects.filter(youth__in=youth_ids)
         .order_by("youth_id", "rank", "pk")
         .values_list("youth_id", "field_id", "domaine_id")
     )
-    found: defaultdict[int, dict] = defaultdict(dict)
-    for youth_id, field_id, code in rows:
-        found[youth_id].setdefault(field_id or code, []).append(code)
-    wishes = {pk: tuple(map(tuple, groups.values())) for pk, groups in found.items()}
-    return defaultdict(tuple, wishes)
+    found: defaultdict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for youth_id, word, code in rows:
+        wish = word or code
+        found[youth_id][wish] = (*found[youth_id].get(wish, ()), code)
+    return found
+
+
+def words_of(youths: Iterable[Youth]) -> defaultdict[int, list[str]]:
+    """The wishes of each young person as people say them, in order; one query."""
+    rows = (
+        YouthInterest.objects.filter(youth__in=youths)
+        .order_by("youth_id", "rank", "pk")
+        .values_list("youth_id", "field__label", "domaine__label")
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for youth_id, word, label in rows:
+        if (word or label) not in found[youth_id]:
+            found[youth_id].append(word or label)
+    return found
 
 
 def _within(rows: QuerySet, commune, search: Search, *, margin_km: int) -> QuerySet:
@@ -323,7 +334,7 @@ def _seekers(youths: QuerySet, slot: HostSlot) -> list[Seeker]:
             wants_far=wants_far,
             available_from=available_from,
             available_until=available_until,
-            wished=wishes[pk],
+            wished=tuple(wishes[pk].values()),
             hours_wanted=hours_wanted,
             waiting_since=since,
             place_active=placed,

@@ -109,8 +109,11 @@ def why_not(youth: Youth, slot: HostSlot, offer: Offer, hours: int) -> str | Non
         return "Ce dossier n'est plus suivi."
     if youth.placements.active().exists():
         return "Ce jeune a déjà un parcours en cours."
-    if hours < 1 or hours > offer.budget.left:
-        return f"Il reste {offer.budget.left} heures sur cette offre."
+    left = offer.budget.left
+    if left == 0:
+        return "Il ne reste plus d'heures sur cette offre."
+    if hours < 1 or hours > left:
+        return f"Il reste {left} h sur cette offre : il en faut {hours}."
     return None
 
 
