@@ -21,6 +21,18 @@ ARTICLES = {
 }
 
 
+def widget_of(model, **kwargs):
+    """Return the widget that chooses a row of `model`, with words that read right."""
+    one, other = ARTICLES[model._meta.model_name]
+    return AdminSnippetChooser(
+        model=model,
+        choose_one_text=f"Choisir {one}",
+        choose_another_text=f"Choisir {other}",
+        link_to_chosen_text="Modifier la fiche",
+        **kwargs,
+    )
+
+
 class NeedsView:
     """Only who may view the registry chooses in it."""
 
@@ -78,14 +90,7 @@ class RegistryChooserViewSet(snippet.SnippetChooserViewSet):
 
     @cached_property
     def widget_class(self):
-        one, other = ARTICLES[self.model._meta.model_name]
-        return AdminSnippetChooser(
-            model=self.model,
-            icon=self.icon,
-            choose_one_text=f"Choisir {one}",
-            choose_another_text=f"Choisir {other}",
-            link_to_chosen_text="Modifier la fiche",
-        )
+        return widget_of(self.model, icon=self.icon)
 
 
 class ContractChooserViewSet(RegistryChooserViewSet):

@@ -11,8 +11,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.panels.base import get_form_for_model
 
-from offers.choosers import buyer_contact_chooser, company_contact_chooser
+from offers.choosers import buyer_contact_chooser, company_contact_chooser, widget_of
 from offers.forms import BuyerContactForm, BuyerForm, CompanyForm, OfferForm, SlotForm
+from offers.models import Contract
 from offers.widgets import RomeWidget
 
 NO_PERSON = "Ne nommez aucun jeune dans ces textes."
@@ -58,6 +59,10 @@ def contact_of_buyer():
     return buyer_contact_chooser.widget_class(linked_fields={"buyer": "#id_buyer"})
 
 
+def contract_of_company():
+    return widget_of(Contract, icon="doc-full", linked_fields={"company": "#id_company"})
+
+
 def contact_of_company():
     return company_contact_chooser.widget_class(
         linked_fields={
@@ -83,7 +88,7 @@ offer_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("company"),
-                FieldPanel("contract"),
+                FieldPanel("contract", widget=contract_of_company()),
                 FieldPanel("lots"),
                 FieldPanel("declared_on"),
             ],

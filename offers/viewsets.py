@@ -46,7 +46,12 @@ class RegistryViewSet(SnippetViewSet):
     search_fields = ["pk"]
 
     def get_add_view_kwargs(self, **kwargs):
-        return super().get_add_view_kwargs(inspect_url_name=self.get_url_name("inspect"), **kwargs)
+        return super().get_add_view_kwargs(
+            inspect_url_name=self.get_url_name("inspect"), page_subtitle=self.new_label, **kwargs
+        )
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(add_item_label=self.new_label, **kwargs)
 
     def get_inspect_view_kwargs(self, **kwargs):
         return super().get_inspect_view_kwargs(

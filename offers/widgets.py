@@ -3,14 +3,23 @@
 import json
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from wagtail.admin.widgets import AdminTagWidget
 
 from offers.models import Rome
 
+SHOWN = 48
+NO_BREAK_SPACE = "\xa0"
+
 
 def tag_of(rome) -> str:
-    """Return the tag shown for a ROME row: commas separate tags, so its label loses them."""
-    return f"{rome.code} {rome.label}".replace(",", " /").replace('"', "")
+    """Return the tag shown for a ROME row, « K2204 Nettoyage de locaux ».
+
+    Commas separate tags, so its label loses them; Wagtail would put a tag with ordinary spaces
+    between quotes, so they do not break.
+    """
+    label = Truncator(rome.label.replace(",", " /").replace('"', "")).chars(SHOWN)
+    return f"{rome.code} {label}".replace(" ", NO_BREAK_SPACE)
 
 
 class RomeWidget(AdminTagWidget):
@@ -19,11 +28,14 @@ class RomeWidget(AdminTagWidget):
     template_name = "django/forms/widgets/text.html"
     choices = ()
 
+    class Media:
+        css = {"all": ["offers/registry.css"]}
+
     def format_value(self, value):
         codes = [getattr(code, "pk", code) for code in value or ()]
         known = Rome.objects.in_bulk(codes)
         tags = [tag_of(known[code]) if code in known else code for code in codes]
-        return ", ".join(f'"{tag}"' for tag in tags)
+        return ", ".join(tags)
 
     def value_from_datadict(self, data, files, name):
         tags = [tag.strip(' "') for tag in data.get(name, "").split(",")]

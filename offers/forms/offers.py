@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.enums import Calibre
 from offers.forms.fields import LotsField, lots_of
-from offers.hours import days, weeks
+from offers.hours import in_words
 from offers.permissions import services_of
 from psf.french import fold
 from psf.territories.models import Service
@@ -37,10 +37,7 @@ class OfferForm(WagtailAdminModelForm):
         self.fields[
             "hours"
         ].help_text = "Vide : celles du calibre. Comptez 7 h par jour et 35 h par semaine."
-        self.fields["calibre"].choices = [
-            (calibre.value, f"{calibre.label} : {days(calibre)}, {weeks(calibre)}")
-            for calibre in Calibre
-        ]
+        self.fields["calibre"].help_text = " · ".join(in_words(calibre) for calibre in Calibre)
         self.fields["calibre"].error_messages["invalid_choice"] = CALIBRE_REFUSED
 
     def clean(self):

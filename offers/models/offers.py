@@ -103,8 +103,8 @@ class Offer(Advised, Dated, ClusterableModel):
         differs = self.calibre and self.hours and self.hours != self.calibre
         if differs and not (justified or self._pools_lots()):
             errors["hours"] = (
-                f"Les heures dues ({self.hours} h) sont celles du calibre ({self.calibre} h),"
-                " la somme des lots groupés, ou une dérogation : motif et accord de la MLDS."
+                f"{self.hours} h ne sont ni le calibre ({self.calibre} h), ni la somme des lots :"
+                " motivez une dérogation et datez l'accord de la MLDS."
             )
         if self.derogation_agreed_on and self.derogation_agreed_on > timezone.localdate():
             errors["derogation_agreed_on"] = "Cette date est à venir."

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.snippets.views import snippets
 
 from offers.permissions import OfferPermissionPolicy
+from offers.workflow import declare
 
 BEATEN = "Quelqu'un vient d'enregistrer la même chose : vérifiez, puis enregistrez à nouveau."
 STILL_USED = (
@@ -32,7 +33,6 @@ def refusal(error: IntegrityError) -> str:
 class KeepsWhatWasTyped:
     """Two people at once: one wins, the other reads why and finds the form as it was."""
 
-    success_message = "« %(object)s » : enregistré."
     error_message = "Rien n'est enregistré : corrigez ce qui est signalé dans le formulaire."
 
     def form_valid(self, form):
@@ -61,6 +61,9 @@ class KeepsWhatWasTyped:
         """Show what was recorded."""
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
+    def get_success_message(self, instance=None):
+        return f"« {instance or self.object} » : enregistré."
+
     def get_success_buttons(self):
         return []
 
@@ -88,7 +91,10 @@ class WarnsAboutOffer:
 
 
 class OfferCreateView(WarnsAboutOffer, RegistryCreateView):
-    pass
+    def save_instance(self):
+        offer = super().save_instance()
+        declare(offer, by=self.request.user)
+        return offer
 
 
 class OfferEditView(WarnsAboutOffer, RegistryEditView):

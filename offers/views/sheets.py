@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
@@ -14,9 +15,21 @@ from offers.permissions import OfferPermissionPolicy
 class SheetView(snippets.InspectView):
     """Reads the row again with what its sheet shows; nothing is asked for each line."""
 
-    page_title = "Fiche"
     fields = ["pk"]
     history_url_name = None
+
+    def get_page_title(self):
+        return str(self.object)
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_breadcrumbs_items(self):
+        registry = {
+            "url": reverse(self.index_url_name),
+            "label": capfirst(self.model._meta.verbose_name_plural),
+        }
+        return [*self.breadcrumbs_items, registry, {"url": "", "label": str(self.object)}]
 
     @cached_property
     def header_buttons(self):
