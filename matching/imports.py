@@ -360,7 +360,7 @@ class YouthImport(ImportKind):
         Youth.objects.bulk_create(youths)
         hang_on(zip(youths, (line.values for line in new), strict=True))
         if not context.trial:
-            start_following_all(youths, by=context.user)
+            start_following_all(youths, by=context.user, now=context.now)
             log_created(youths, context.user)
             for youth, line in zip(youths, new, strict=True):
                 line.record = (youth.code, youth.pk)
@@ -380,7 +380,11 @@ class YouthImport(ImportKind):
         keep_guardian(youth, values)
         if moved:
             change_situation(
-                youth, values["situation"], by=context.user, since=values["situation_since"]
+                youth,
+                values["situation"],
+                by=context.user,
+                since=values["situation_since"],
+                now=context.now,
             )
         if not context.trial:
             log(instance=youth, action="wagtail.edit", user=context.user)

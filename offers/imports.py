@@ -386,7 +386,7 @@ class Writer:
         for number, line in enumerate(self.lines):
             self.slot(line, offer, company, number)
         if not self.failed and self.is_new and not self.context.trial:
-            declare(offer, by=self.context.user)
+            declare(offer, by=self.context.user, now=self.context.now)
 
     def trial_code(self):
         return f"?{self.lines[0].group}" if self.context.trial else ""

@@ -9,7 +9,7 @@ written whole or not at all, and a line refused meanwhile does not stop the othe
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -41,22 +41,25 @@ class Context:
     user: object
     service: object
     services: list[int]
-    today: date
+    now: datetime
     # True while a savepoint will be rolled back: draw no public code.
     trial: bool = False
     cache: dict = field(default_factory=dict)
 
 
-def start(batch: ImportBatch) -> None:
-    """Work through a batch that has just become READING or WRITING: here, or in the worker."""
+def start(batch: ImportBatch, *, now=None) -> None:
+    """Work through a batch that has just become READING or WRITING: here, or in the worker.
+
+    `now` dates the actions and events of what is written: the demonstration tells a past.
+    """
     if batch.line_count > settings.IMPORT_AT_ONCE:
         async_task("psf.imports.tasks.advance", batch.pk, batch.user_id)
         return
-    while step(batch.pk, batch.user):
+    while step(batch.pk, batch.user, now=now):
         pass
 
 
-def confirm(batch_id: int, user) -> bool:
+def confirm(batch_id: int, user, *, now=None) -> bool:
     """Begin the import of a batch of `user` that is READY; False when it already began or ended."""
     batch = ImportBatch.objects.of(user).select_for_update().get(pk=batch_id)
     if batch.state != BatchState.READY:
@@ -64,12 +67,12 @@ def confirm(batch_id: int, user) -> bool:
     batch.state = BatchState.WRITING
     batch.moved_at = timezone.now()
     batch.save(update_fields=["state", "moved_at"])
-    start(batch)
+    start(batch, now=now)
     return True
 
 
 @transaction.atomic
-def step(batch_id: int, user) -> bool:
+def step(batch_id: int, user, *, now=None) -> bool:
     """Examine or write the next chunk; return whether something is left to do."""
     batch = (
         ImportBatch.objects.of(user)
@@ -91,7 +94,7 @@ def step(batch_id: int, user) -> bool:
         user=user,
         service=batch.service,
         services=PerimeterGrant.objects.services_of(user),
-        today=timezone.localdate(),
+        now=now or timezone.now(),
     )
     lines = [Line(row.number, row.cells, twin=row.twin, group=row.group) for row in rows]
     _examine(kind, lines, context, batch)

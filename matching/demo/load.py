@@ -1,0 +1,38 @@
+"""The whole demonstration, in the order of time: registries, offers, parcours, then the clock."""
+
+from datetime import date
+
+from django.db import transaction
+
+from matching import clock as relances
+from matching.demo import accounts, offers_life, registries, tales
+from matching.demo.cast import Cast
+from matching.demo.days import Clock
+from matching.demo.zones import ZONES
+from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.scope import perimeter
+from psf.territories import demonstration as territories
+
+
+def load(today: date) -> dict[str, int]:
+    """Load everything as it would stand on `today`; return {"offers": lines, "youths", "told"}.
+
+    Raises NotLoaded or NobodyLeft when the files no longer agree with the rules.
+    """
+    counts = {"slots": 0, "youths": 0, "placements": 0}
+    clock = Clock(today)
+    with transaction.atomic():
+        territories.load_services()
+        territories.load_schools()
+        users = accounts.load_accounts()
+        for number, zone in enumerate(ZONES):
+            coordinator = users[zone.account]
+            with perimeter(PerimeterGrant.objects.services_of(coordinator)):
+                counts["slots"] += registries.load("offres", zone, coordinator, today)
+                counts["youths"] += registries.load("jeunes", zone, coordinator, today)
+                offers_life.live(zone, coordinator, clock)
+                counts["placements"] += tales.tell(
+                    Cast(zone, clock), number, lambda youth, c=coordinator: youth.tutor or c
+                )
+    relances.run()
+    return counts
