@@ -91,6 +91,12 @@ class ScheduleForm(MoveForm):
         if data is None:
             self.periods.extra = max(0, MAX_PERIODS - len(planned))
 
+    @property
+    def blank_periods(self) -> list[PeriodForm]:
+        """The periods left empty, the first one excepted."""
+        forms = self.periods.forms[1:]
+        return [form for form in forms if not (form.initial or form.has_changed())]
+
     def is_valid(self):
         valid = super().is_valid()
         if not self.periods.is_valid():

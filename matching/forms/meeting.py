@@ -33,16 +33,14 @@ class MeetingForm(MoveForm):
     def __init__(self, *args, subject, **kwargs):
         slot = subject.host_slot
         address = ", ".join(part for part in (slot.site, slot.address, slot.commune.name) if part)
-        kwargs["initial"] = {
-            "meeting_place": subject.meeting_place or address[:200],
-            "meeting_time": timezone.localtime(subject.meeting_at).time()
-            if subject.meeting_at
-            else None,
-        }
+        kwargs["initial"] = {"meeting_place": subject.meeting_place or address[:200]}
+        if subject.meeting_at and self.date_is_required:
+            kwargs["initial"]["meeting_time"] = timezone.localtime(subject.meeting_at).time()
         super().__init__(*args, subject=subject, **kwargs)
         if not self.date_is_required:
-            self.fields["meeting_day"].required = False
-            self.fields["meeting_time"].required = False
+            for name, label in (("meeting_day", "Nouvelle date"), ("meeting_time", "Heure")):
+                self.fields[name].required = False
+                self.fields[name].label = f"{label} (facultatif)"
 
     def clean(self):
         data = super().clean()

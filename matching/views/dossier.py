@@ -70,6 +70,7 @@ class DossierView(FileScreen):
             )
             for action in actions_of(placement).open().oldest_first()
         ]
+        in_cards = {step for card in cards if not card.is_waiting for step in card.steps}
         contacts = contacts_to_call(placement)
         finder = AdminURLFinder(user)
         return {
@@ -82,7 +83,7 @@ class DossierView(FileScreen):
             "steps": frise(placement),
             "cards": [card for card in cards if not card.is_waiting],
             "waiting": [card for card in cards if card.is_waiting],
-            "choice_groups": grouped(choices),
+            "choice_groups": grouped(choice for choice in choices if choice not in in_cards),
             "undo_refusal": self.workflow.undo_refusal(placement, user),
             "undo_event": self.workflow.last_transition(placement),
             "seen": newest.pk if newest else "",

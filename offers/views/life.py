@@ -90,6 +90,7 @@ class LifeView(OfferScreen):
             )
             for action in actions_of(offer).open().oldest_first()
         ]
+        in_cards = {step for card in cards for step in card.steps}
         placements = list(
             offer.placements.select_related("youth", "tutor", "host_slot")
             if user.has_perm("matching.view_placement")
@@ -103,7 +104,9 @@ class LifeView(OfferScreen):
             "cards": cards,
             "read_only": read_only,
             "follows": follows,
-            "choice_groups": [] if read_only else grouped(choices),
+            "choice_groups": []
+            if read_only
+            else grouped(choice for choice in choices if choice not in in_cards),
             "one_tap": {
                 choice.transition.name
                 for choice in choices
