@@ -137,3 +137,4 @@ def test_the_admin_bears_the_name_of_the_service(signed_as):
     text = signed_as(Role.PUBLISHER).get(reverse("wagtailadmin_home")).content.decode()
     assert "Parcours Solidaire de Formation" in text
     assert "home/psf.svg" in text
+    assert "PSF</title>" in " ".join(text.split())

@@ -37,7 +37,7 @@ def test_an_unknown_address_of_the_admin_says_so(signed_in):
     assert answer.status_code == 404
     text = answer.content.decode()
     assert "<h1" in text and "Page introuvable" in text
-    assert 'href="/admin/"' in text and "Wagtail" not in text
+    assert 'href="/admin/"' in text and "administration de Wagtail" not in text
 
 
 @pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_an_expired_form_says_what_to_do():
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/compte/connexion/", {"login": "a", "password": "b"})
     assert_leads_back(answer, 403, "Formulaire expiré")
-    assert "rien n’a été enregistré" in answer.content.decode()
+    assert "Rien n’a été enregistré" in answer.content.decode()
 
 
 def test_without_a_database_the_error_page_still_renders(monkeypatch):

@@ -65,7 +65,7 @@ def form_expired(request, reason=""):
     if _comes_from_here(request) and _keeps(request.path):
         keep(request)
         return HttpResponseRedirect(f"{request.path}?expire=1")
-    return render(request, "workflow/expired.html", {"back": _path_of_referer(request)}, status=403)
+    return render(request, "403_csrf.html", {"back": _path_of_referer(request)}, status=403)
 
 
 def _keeps(path) -> bool:
