@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
@@ -51,22 +53,22 @@ REASON = "Démonstration"
 
 def load_accounts() -> dict[str, User]:
     """Create or refresh the accounts and their perimeters; return them by name."""
-    users = {}
+    # Hashing is slow on purpose: once for all of them.
+    users, password = {}, make_password(PASSWORD)
     for account in ACCOUNTS:
-        user, created = User.objects.update_or_create(
+        fields = {
+            "first_name": account.first_name,
+            "last_name": account.last_name,
+            "function": account.function,
+            "email": f"{account.username}@demonstration.invalid",
+            "phone": f"01 99 00 90 {len(users) + 10}",
+            "is_demonstration": True,
+        }
+        user, _ = User.objects.update_or_create(
             username=account.username,
-            defaults={
-                "first_name": account.first_name,
-                "last_name": account.last_name,
-                "function": account.function,
-                "email": f"{account.username}@demonstration.invalid",
-                "phone": f"01 99 00 90 {len(users) + 10}",
-                "is_demonstration": True,
-            },
+            defaults=fields,
+            create_defaults=fields | {"password": password},
         )
-        if created:
-            user.set_password(PASSWORD)
-            user.save(update_fields=["password"])
         user.set_roles([account.role])
         if place := place_of(account):
             PerimeterGrant.objects.get_or_create(user=user, **place, defaults={"reason": REASON})

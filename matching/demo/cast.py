@@ -55,6 +55,7 @@ class Cast:
         self.slot_free = {s.pk: clock.offset(s.offer.available_since) + 1 for s in self.slots}
         self.youth_free = {y.pk: clock.offset(y.situation_since) + 1 for y in self.youths}
         self.uses = dict.fromkeys(self.slot_free, 0)
+        self.proposed = {}
 
     def pair(self, day: int) -> Pair:
         """A slot and a young person free on that day. Raises NobodyLeft."""
@@ -132,7 +133,11 @@ class Cast:
         placement = Placement(
             youth=youth, host_slot=slot, offer=slot.offer, hours=HOURS, hours_exceeded=0
         )
-        period = proposed_period(placement, self.clock.day(start))
+        # A rhythm in one département gives one schedule, whoever comes.
+        key = slot.commune.department_id, slot.days_per_week, slot.weekly_hours, start
+        if key not in self.proposed:
+            self.proposed[key] = proposed_period(placement, self.clock.day(start))
+        period = self.proposed[key]
         first, last = map(self.clock.offset, (period.start, period.end))
         # Held by others only from `start` on: holidays may not push it far beyond.
         if first - start > 7 or first not in begins or last not in ends:
