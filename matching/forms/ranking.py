@@ -35,7 +35,7 @@ class SearchForm(forms.Form):
         empty_value=None,
         widget=forms.RadioSelect,
         choices=[(ANY_LENGTH, "peu importe")]
-        + [(hours, f"{hours} h ({months} mois)") for hours, months in MONTHS.items()],
+        + [(hours, f"{hours}\u00a0h ({months}\u00a0mois)") for hours, months in MONTHS.items()],
     )
 
     def __init__(self, data, *, youth: Youth):
@@ -51,16 +51,10 @@ class SearchForm(forms.Form):
         """What to look for; the young person's own wishes as long as nothing valid is asked."""
         if not self.is_valid():
             return Search.of(self.youth)
-        chosen = set(self.cleaned_data["champs"])
-        order = [*self.wished, *(word.pk for word in self.words)]
         words = {word.pk: tuple(rome.pk for rome in word.domaines.all()) for word in self.words}
         far = self.cleaned_data["distance"] == FAR
         return Search(
-            wished=tuple(
-                self.wished.get(slug) or words[slug]
-                for slug in dict.fromkeys(order)
-                if slug in chosen
-            ),
+            wished=tuple(self.wished.get(slug) or words[slug] for slug in self._in_order()),
             only_wished=self.cleaned_data["seulement"],
             radius_km=self.youth.radius_km if far else int(self.cleaned_data["distance"]),
             wants_far=far,
@@ -103,7 +97,7 @@ class SearchForm(forms.Form):
         if not self.is_valid():
             return ""
         labels = {word.pk: word.label for word in self.words}
-        words = " + ".join(labels[slug] for slug in self.cleaned_data["champs"])
+        words = " + ".join(labels[slug] for slug in self._in_order())
         distance, hours = self.cleaned_data["distance"], self.cleaned_data["duree"]
         return " · ".join(
             [
@@ -116,6 +110,12 @@ class SearchForm(forms.Form):
     def ranks(self) -> dict[str, int]:
         """Position of each word among the young person's wishes."""
         return {slug: rank for rank, slug in enumerate(self.wished, start=1)}
+
+    def _in_order(self) -> list[str]:
+        """Words chosen, those that the young person wishes first."""
+        chosen = set(self.cleaned_data["champs"])
+        order = dict.fromkeys([*self.wished, *(word.pk for word in self.words)])
+        return [slug for slug in order if slug in chosen]
 
     def _wished_words(self) -> dict[str, tuple[str, ...]]:
         """Plain words wished, in order, with the domaines that the person wishes under each."""
@@ -145,7 +145,7 @@ class SearchForm(forms.Form):
         if asked.isdecimal() and 1 <= int(asked) <= WIDEST_KM:
             numbers.add(int(asked))
         far = (FAR, "loin, pour s'éloigner")
-        return [*((str(km), f"{km} km") for km in sorted(numbers)), far]
+        return [*((str(km), f"{km}\u00a0km") for km in sorted(numbers)), far]
 
 
 class ReserveForm(forms.Form):

@@ -10,7 +10,6 @@ from psf.perimeter.scope import perimeter
 from tests.factories.matching import YouthFactory
 from tests.factories.offers import CompanyFactory, HostSlotFactory, OfferFactory, rome
 from tests.factories.territories import commune
-from tests.own_database import own_database  # noqa: F401
 
 # From Saint-Denis: Aubervilliers is 3 km away, Nice far beyond any radius.
 NEAR, FAR = "93001", "06088"

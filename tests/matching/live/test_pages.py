@@ -176,7 +176,7 @@ def test_a_change_of_the_record_is_not_a_button_of_the_search(client, youth, two
     page = client.get(list_of(youth))
     assert "En restant disponible 4 semaines de plus : 1 place." in text_of(page)
     assert "Chercher ainsi" not in page.content.decode()
-    assert "Modifier sa fiche" in text_of(page)
+    assert "modifier sa fiche" in text_of(page)
 
 
 def test_nothing_around_is_said(client, youth):
@@ -221,7 +221,7 @@ def test_a_slot_lists_young_people_without_their_names(client, youth, two_servic
         youth.initials,
         "16–17 ans",
         "Saint-Denis",
-        "restauration, cuisine",
+        "restauration, cuisine · accueil",
     ):
         assert expected in text
     assert youth.last_name not in page.content.decode()

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connections
-from django.test import Client
 
 from matching.models import Placement
 from offers.models import OfferBudget
@@ -15,12 +14,13 @@ from tests.factories.accounts import tutor
 from tests.factories.offers import HostSlotFactory
 from tests.factories.territories import ServiceFactory, department
 from tests.matching.live.conftest import cook, place, reservation_of
+from tests.own_database import db  # noqa: F401
 
 FORTY = 40
 
 
 @pytest.fixture
-def attempts(own_database):
+def attempts(signed_in):
     """Forty young people, twenty in each of two services, each with a tutor's client."""
     services = [
         ServiceFactory(name="PSAD de Saint-Denis"),
@@ -30,9 +30,7 @@ def attempts(own_database):
     for number in range(FORTY):
         service = services[number % 2]
         person = tutor(service)
-        client = Client()
-        client.force_login(person)
-        found.append((cook(service, person), person, client))
+        found.append((cook(service, person), person, signed_in(person)))
     return found
 
 
