@@ -82,6 +82,7 @@ def test_forty_attempts_to_reserve_one_place(attempts):
         answers,
         slot.offer,
         "Cette place est prise",
+        "La place est déjà prise par un autre parcours.",
         "Ce lieu d'accueil vient d'être réservé pour un autre jeune.",
     )
 
