@@ -13,6 +13,7 @@ from wagtail.admin.panels.base import get_form_for_model
 
 from offers.choosers import buyer_contact_chooser, company_contact_chooser, widget_of
 from offers.forms import BuyerContactForm, BuyerForm, CompanyForm, OfferForm, SlotForm
+from offers.forms.contracts import ContractForm
 from offers.models import Contract
 from offers.widgets import RomeWidget
 
@@ -237,5 +238,6 @@ contract_panels = ObjectList(
             ],
             heading="Clause",
         ),
-    ]
+    ],
+    base_form_class=ContractForm,
 )

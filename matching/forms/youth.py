@@ -11,6 +11,7 @@ from matching.identifiers import validate_ine
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.situations import change_situation, start_following
 from matching.wishes import chosen_fields, wish
+from psf.editing import OneEditorWins
 from psf.perimeter.scope import services_in_sight
 from psf.territories.models import Service
 
@@ -31,7 +32,7 @@ class IneField(forms.CharField):
         return "".join(super().to_python(value).split()).upper()
 
 
-class YouthForm(WagtailAdminModelForm):
+class YouthForm(OneEditorWins, WagtailAdminModelForm):
     """Choices stay within the perimeter; the INE stays masked; duplicates are asked about once.
 
     After `is_valid()`, `near` lists probable duplicates in sight and `elsewhere` names the service

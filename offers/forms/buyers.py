@@ -3,9 +3,10 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.fields import SiretField
+from psf.editing import OneEditorWins
 
 
-class BuyerForm(WagtailAdminModelForm):
+class BuyerForm(OneEditorWins, WagtailAdminModelForm):
     siret = SiretField()
 
     @property

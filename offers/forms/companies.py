@@ -7,9 +7,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.fields import SiretField
 from offers.models import Company
+from psf.editing import OneEditorWins
 
 
-class CompanyForm(WagtailAdminModelForm):
+class CompanyForm(OneEditorWins, WagtailAdminModelForm):
     """Warns about companies of nearly the same name; one tick passes the warning."""
 
     siret = SiretField()

@@ -8,6 +8,7 @@ from offers.enums import Calibre
 from offers.forms.fields import LotsField, lots_of
 from offers.hours import in_words
 from offers.permissions import services_of
+from psf.editing import OneEditorWins
 from psf.french import fold
 from psf.territories.models import Service
 
@@ -17,7 +18,7 @@ CALIBRE_REFUSED = (
 )
 
 
-class OfferForm(WagtailAdminModelForm):
+class OfferForm(OneEditorWins, WagtailAdminModelForm):
     """Hours left empty are the calibre's; the service left empty follows the first slot's commune."""
 
     lots = LotsField(

@@ -14,12 +14,16 @@ class WorkerConfig(AppConfig):
 
     def ready(self):
         from django.conf import settings
+        from django.db.models.signals import pre_save
+        from django_q.models import Task
         from django_q.signals import post_execute, post_spawn, pre_execute
 
+        from psf.scrubbing import scrub_task
         from psf.worker import heartbeat
         from psf.worker.schedules import every
 
         every("Signe de vie des tâches de fond", heartbeat.TASK, minutes=1)
+        pre_save.connect(scrub_task, sender=Task)
         if not settings.Q_CLUSTER.get("sync"):
             post_spawn.connect(on_spawn)
             pre_execute.connect(on_start)
