@@ -1,5 +1,7 @@
 """What to say on the telephone, by action: short, and without the name of a young person."""
 
+import re
+
 from django.utils import timezone
 
 from matching.enums import PlacementStage
@@ -7,17 +9,25 @@ from matching.verbs import PlacementVerb, YouthVerb
 from offers.verbs import OfferVerb
 
 CLAUSE = "la clause sociale de formation de votre marché"
+# French marks stay on the line of their word.
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+BEFORE_MARKS = re.compile(r"(?<=«) | (?=[»?!:;])")
 
 
 def script_of(action, user) -> str:
     """Sentences to say for `action`, or what to do when nobody is to be called; "" for neither."""
     say = SCRIPTS.get(action.verb)
-    return say(action, user) if say else ""
+    return BEFORE_MARKS.sub(NARROW, say(action, user)) if say else ""
 
 
 def hello(action, user) -> str:
-    function = f", {user.function}" if user.function else ""
-    return f"« Bonjour, je suis {user}{function}, {action.service}."
+    """« Bonjour, je suis Nadia Carillon, tutrice pédagogique, MLDS du bassin de Saint-Denis. »"""
+    function = user.function
+    if function[1:2].islower():
+        function = function[0].lower() + function[1:]
+    return (
+        f"« Bonjour, je suis {', '.join(filter(None, (str(user), function, str(action.service))))}."
+    )
 
 
 def _contract(placement) -> str:

@@ -17,7 +17,18 @@ from psf.workflow.cards import ActionCard, card_of
 from psf.workflow.models import Action, Event
 
 COMPLETABLE = DONE_BY_SAYING_SO | DONE_ON_OFFERS
-CALLED = frozenset({*PHONE_VERBS, PlacementVerb.ANSWER, PlacementVerb.CHECK_IN})
+CALLED = frozenset(
+    {
+        *PHONE_VERBS,
+        PlacementVerb.ASK_BUYER,
+        PlacementVerb.ANSWER,
+        PlacementVerb.CHECK_IN,
+        PlacementVerb.PLAN_MEETING,
+        PlacementVerb.GIVE_OPINION,
+    }
+)
+# That a late action was signalled is no news of the file: the row says it itself.
+ESCALATION = "escalate"
 SUBJECTS = (
     "person",
     "service",
@@ -49,7 +60,11 @@ class Row:
     call: object | None
     subject: str
     subject_url: str
-    by_chain: bool
+
+    @property
+    def is_call(self) -> bool:
+        """Whether calling is what must be done."""
+        return self.call is not None and self.action.verb in CALLED
 
     @property
     def phone(self) -> str:
@@ -133,7 +148,6 @@ def _row(action, user, today, last, people, places) -> Row:
         call=_whom_to_call(action, company, people),
         subject=code,
         subject_url=url,
-        by_chain=action.verb in CALLED or action.verb in COMPLETABLE,
     )
 
 
@@ -166,7 +180,7 @@ def _last_events(actions) -> dict:
         wanted[name].add(pk)
     found = {}
     for name, keys in wanted.items():
-        events = Event.objects.filter(**{f"{name}__in": keys})
+        events = Event.objects.filter(**{f"{name}__in": keys}).exclude(name=ESCALATION)
         events = events.order_by(f"{name}_id", "-at", "-pk").distinct(f"{name}_id")
         found |= {(name, getattr(event, f"{name}_id")): event for event in events}
     return found

@@ -70,7 +70,7 @@ class ChainView(QueueScreen, View):
             form.refuse(refusal)
             return self._show(action, form=form)
         messages.success(request, f"{event.label} – {self._name_of(action)}.")
-        return HttpResponseRedirect(self._onward(self._seen_due or action.due, action, done=1))
+        return HttpResponseRedirect(self._onward(action, done=1))
 
     # Which action
 
@@ -117,8 +117,16 @@ class ChainView(QueueScreen, View):
 
     @cached_property
     def _seen_due(self):
+        """The due date of the action when it was shown."""
+        return self._day("vu")
+
+    def _place(self, action) -> date:
+        """The due date at which the action stood in the chain, even if it was dated again since."""
+        return self._day("depuis") or self._seen_due or action.due
+
+    def _day(self, name):
         try:
-            return date.fromisoformat(self.request.GET.get("vu", ""))
+            return date.fromisoformat(self.request.GET.get(name, ""))
         except ValueError:
             return None
 
@@ -129,11 +137,10 @@ class ChainView(QueueScreen, View):
         more = {"avenir": "1"} if self._to_come else {}
         return {**super().params, **more}
 
-    def _onward(self, due, action, *, done=0) -> str:
+    def _onward(self, action, *, done=0) -> str:
         """The address of what comes behind `action`, as it was dated when shown."""
-        return self.address(
-            "chain", apres=f"{due.isoformat()}.{action.pk}", faits=self._done + done
-        )
+        place = f"{self._place(action).isoformat()}.{action.pk}"
+        return self.address("chain", apres=place, faits=self._done + done)
 
     # Two people at once
 
@@ -165,7 +172,7 @@ class ChainView(QueueScreen, View):
             messages.warning(
                 self.request, f"{self._name_of(action)} : {self._who_did(action)}{kept}"
             )
-        return HttpResponseRedirect(self._onward(self._seen_due or action.due, action))
+        return HttpResponseRedirect(self._onward(action))
 
     def _name_of(self, action) -> str:
         return str(action.subject)
@@ -190,10 +197,14 @@ class ChainView(QueueScreen, View):
             youth=youth,
             call_form=form if sheet.by_call else None,
             call_url=self.address(
-                "chain", action=action.pk, vu=action.due.isoformat(), faits=self._done
+                "chain",
+                action=action.pk,
+                vu=action.due.isoformat(),
+                depuis=self._place(action).isoformat(),
+                faits=self._done,
             ),
-            skip_url=self._onward(action.due, action),
-            after_url=self._onward(action.due, action, done=1),
+            skip_url=self._onward(action),
+            after_url=self._onward(action, done=1),
             queue_url=self.address(),
             events=list(events_about(action)[:SHOWN_EVENTS]),
             meanwhile=meanwhile,

@@ -41,7 +41,7 @@ def test_a_row_says_what_who_when_for_whom_where_and_what_happened_last(client, 
     assert placement.youth.code in page and placement.youth.initials in page
     assert "Atelier du Canal" in page and "Saint-Denis" in page
     assert "transmis" in page
-    assert "Profil transmis à l&#x27;entreprise" in page and "aujourd'hui" in page
+    assert "Profil transmis à l&#x27;entreprise" in page and "aujourd&#x27;hui" in page
     assert "tel:0199001122" in page
     assert f"/admin/suivi/{placement.code}/" in page
 
