@@ -92,12 +92,14 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
     keys = subject.as_subject()
     mine = {"placement": keys["placement"]} if "placement" in keys else {"offer": keys["offer"]}
     calls = list(Action.objects.open().filter(verb__in=PHONE_VERBS, **mine).select_for_update())
+    waiting = []
     for action in calls:
         if outcome == CallOutcome.REACHED and action.verb in SERVED_ONCE_REACHED[subject.stage]:
             journal.change(action, done_at=now, done_by=by, outcome=outcome)
         else:
             journal.change(action, due=due, escalated_on=None)
-    if not calls and subject.stage == PlacementStage.SENT:
+            waiting.append(action)
+    if not waiting and subject.stage == PlacementStage.SENT:
         call = Opening(PlacementVerb.CALL_COMPANY, Actor.TUTOR, 0)
         open_action(subject, call, journal=journal, now=now, due=due, person=subject.tutor)
 

@@ -17,7 +17,7 @@ from matching.delays import ASK_SUPERIOR, LADDER, PROPOSE_PLACEMENT, RELEASE_DAY
 from matching.enums import PlacementStage, Situation
 from matching.models import Placement, Youth
 from matching.situations import change_situation
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.verbs import BY_PHONE, PlacementVerb, YouthVerb
 from matching.workflow import PLACEMENTS, lock_placement
 from offers.enums import ClosedReason, OfferStage
 from offers.models import CompanyContact, Offer
@@ -27,7 +27,7 @@ from offers.workflow import OFFERS, lock_offer
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.territories.models import Service
 from psf.workflow import verbs
-from psf.workflow.agenda import Opening, open_action
+from psf.workflow.agenda import Opening, close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
@@ -121,6 +121,9 @@ def climb_ladder(placement, now) -> bool:
             continue
         if days < after or step.verb in known:
             continue
+        if step.verb in BY_PHONE:
+            # One call to make at a time: the new one replaces those nobody made.
+            close_actions(placement, journal=Journal(), now=now, outcome="replaced", verbs=BY_PHONE)
         person = placement.tutor if step.actor == Actor.TUTOR else None
         open_action(placement, step, journal=Journal(), now=now, person=person)
         label = f"Sans réponse depuis {days} jours : {verbs.label_of(step.verb).lower()}"
