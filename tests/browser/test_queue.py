@@ -1,0 +1,113 @@
+"""The queue in a real browser: on a phone as at a desk, and few taps from sign-in to the outcome."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+from django.db.models import F
+
+from matching.enums import PlacementStage
+from matching.verbs import PlacementVerb
+from psf.perimeter.scope import perimeter
+from psf.workflow.models import Action, Event
+from tests.browser.conftest import DESK, PHONE
+from tests.factories.journey import journey
+from tests.factories.offers import CompanyContactFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Stage = PlacementStage
+FILES = 5
+MOST_TAPS = 4
+
+
+@pytest.fixture
+def late_files(two_services):
+    """Files sent by the tutor of Saint-Denis, each with a late call, the oldest first."""
+    with transaction.atomic():
+        files = [
+            journey(two_services.saint_denis, to=Stage.SENT, by=two_services.tutor)
+            for _ in range(FILES)
+        ]
+        with perimeter([two_services.saint_denis]):
+            for number, placement in enumerate(files):
+                Action.objects.open().filter(placement=placement).update(
+                    due=F("due") - timedelta(days=30 - number)
+                )
+    return files
+
+
+class Thumb:
+    """Counts taps."""
+
+    def __init__(self):
+        self.taps = 0
+
+    def tap(self, locator):
+        self.taps += 1
+        locator.click()
+
+
+def test_five_late_files_get_their_outcome_in_four_taps_each_at_most(
+    browse, two_services, late_files
+):
+    page = browse(two_services.tutor, PHONE)
+    page.goto("/admin/")
+    thumb, outcomes = Thumb(), ["Joint", "Pas de réponse", "Message laissé", "Joint", "Joint"]
+    thumb.tap(page.get_by_role("link", name="Enchaîner"))
+    for number, outcome in enumerate(outcomes, start=1):
+        page.get_by_text(f"{number} sur {FILES}").wait_for()
+        assert page.get_by_role("button", name=outcome).is_visible()
+        thumb.tap(page.get_by_role("button", name=outcome, exact=True))
+        assert thumb.taps <= number * MOST_TAPS
+    page.get_by_text(f"C'est tout : {FILES} actions faites.").wait_for()
+    assert thumb.taps == FILES + 1
+    assert page.trouble == []
+    with transaction.atomic(), perimeter([two_services.saint_denis]):
+        calls = Event.objects.filter(kind="call").order_by("pk")
+        assert [call.placement_id for call in calls] == [file.pk for file in late_files]
+        assert not Action.objects.late().filter(verb=PlacementVerb.CALL_COMPANY).exists()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_queue_chain_and_dashboard_are_accessible_and_fit(
+    browse, shot, two_services, late_files, width
+):
+    page = browse(two_services.coordinator, width)
+    for name, path in (
+        ("queue", "/admin/suivi/?onglet=tout"),
+        ("chain", "/admin/suivi/enchainer/?onglet=tout"),
+        ("dashboard", "/admin/suivi/tableau-de-bord/"),
+        ("home", "/admin/"),
+    ):
+        page.goto(path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        results = Axe().run(page, context=".suivi")
+        assert results.violations_count == 0, results.generate_report()
+        shot(page, f"suivi-{name}-{width}")
+    assert page.trouble == []
+
+
+def test_the_whole_page_is_ticked_at_once(browse, two_services, late_files):
+    with transaction.atomic(), perimeter([two_services.saint_denis]):
+        Action.objects.update(person=None)
+    page = browse(two_services.coordinator)
+    page.goto("/admin/suivi/?onglet=mon-equipe")
+    page.get_by_label("Toute la page").check()
+    assert page.locator('input[name="actions"]:checked').count() >= FILES
+    page.get_by_role("button", name="Prendre les actions cochées").click()
+    page.get_by_text("actions sont à vous").wait_for()
+
+
+def test_a_wrong_person_leaves_their_place_to_the_right_one(browse, two_services, late_files):
+    with transaction.atomic(), perimeter([two_services.saint_denis]):
+        company = late_files[0].offer.company
+    CompanyContactFactory(company=company, rank=9)
+    page = browse(two_services.tutor, PHONE)
+    page.goto("/admin/suivi/enchainer/")
+    page.get_by_text("Mauvais interlocuteur…").click()
+    page.get_by_label("Nom de la bonne personne").fill("Alix Essai")
+    page.get_by_label("Téléphone").fill("01 99 00 77 88")
+    page.get_by_role("button", name="Noter : mauvais interlocuteur").click()
+    page.get_by_text(f"2 sur {FILES}").wait_for()
+    assert company.contacts.get(name="Alix Essai").phone == "01 99 00 77 88"
