@@ -25,6 +25,8 @@ from psf.territories.models import Service
 from tests.factories.matching import PlacementFactory, YouthFactory
 
 CANARY = "Zyxcanari"
+# One id for every row of the record: whatever an address calls its parameter, it hits.
+PK = 990_001
 INE = "987654321ZZ"
 # Columns that hold a code of the product, not what somebody typed.
 CODED = {
@@ -60,19 +62,28 @@ def canary_record(two_services) -> CanaryRecord:
     domaine = Field.objects.get(pk="restauration").domaines.first()
     known = {User: two_services.tutor, Service: two_services.saint_denis, type(domaine): domaine}
     youth = YouthFactory(
+        pk=PK,
         service=two_services.saint_denis,
         tutor=two_services.tutor,
         situation=Situation.IN_PLACEMENT,
         **texts(Youth, counter),
     )
-    placement = PlacementFactory(youth=youth, tutor=two_services.tutor, **texts(Placement, counter))
+    placement = PlacementFactory(
+        pk=PK,
+        youth=youth,
+        tutor=two_services.tutor,
+        host_slot__pk=PK,
+        host_slot__offer__pk=PK,
+        host_slot__offer__service=two_services.saint_denis,
+        **texts(Placement, counter),
+    )
     known |= {Youth: youth, Placement: placement, type(placement.host_slot): placement.host_slot}
     record = CanaryRecord(youth, placement)
     with perimeter([two_services.saint_denis]):
         log(instance=youth, action="wagtail.create", user=two_services.tutor)
         for model in _parents_first(protected_models()):
             if model not in known and not model.objects.exists():
-                known[model] = model.objects.create(**values(model, counter, known))
+                known[model] = model.objects.create(pk=PK, **values(model, counter, known))
             record.rows[model] = model.objects.first()
     return record
 

@@ -1,9 +1,9 @@
 """One transaction a request, its scope set at the start."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from psf.perimeter.models import PerimeterGrant
-from psf.perimeter.scope import perimeter
+from psf.perimeter.scope import services_in_sight, set_scope
 
 UNSCOPED_PREFIXES = ("/static/", "/sante/")
 
@@ -32,17 +32,21 @@ class PerimeterMiddleware:
         if request.path.startswith(UNSCOPED_PREFIXES):
             request.services = []
             return self.get_response(request)
+        nested = connection.in_atomic_block  # A test's own transaction.
         with transaction.atomic():
+            before = services_in_sight() if nested else []
             # Evaluates request.user here, inside the transaction.
             request.services = (
                 PerimeterGrant.objects.services_of(request.user)
                 if request.user.is_authenticated
                 else []
             )
-            with perimeter(request.services):
-                response = self.get_response(request)
-                if streams_lazily(response):
-                    response.streaming_content = list(response.streaming_content)
-                if response.status_code >= 500:
-                    transaction.set_rollback(True)
+            set_scope(request.services)
+            response = self.get_response(request)
+            if streams_lazily(response):
+                response.streaming_content = list(response.streaming_content)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif nested:
+                set_scope(before)
             return response

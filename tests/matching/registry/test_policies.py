@@ -1,0 +1,91 @@
+"""Dated settings: a new version, never a change of the past."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from matching.models import MatchingPolicy, RetentionPolicy
+from psf.accounts.roles import Role
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+RETENTION, MATCHING = "/admin/reglages/conservation/", "/admin/reglages/rapprochement/"
+
+
+def version(day, **changes):
+    return {
+        "valid_from": day.isoformat(),
+        "reason": "Avis du comité",
+        "validated_by": "Camille Essai",
+        "closed_months": "12",
+        "archive_months": "12",
+        "never_contacted_months": "12",
+        "document_months": "1",
+        "access_log_months": "12",
+        "hard_stop_age": "26",
+        **changes,
+    }
+
+
+@pytest.fixture
+def officer(signed_in):
+    return signed_in(UserFactory(roles=[Role.DPO]))
+
+
+def test_the_officer_adds_a_version_from_the_values_in_force(officer):
+    today = timezone.localdate()
+    RetentionPolicy.objects.create(validated_by="X", closed_months=9, valid_from="2026-01-01")
+    assert RETENTION in officer.get("/admin/").content.decode()
+    assert 'value="9"' in officer.get(f"{RETENTION}add/").content.decode()
+    tomorrow = today + timedelta(days=1)
+    assert officer.post(f"{RETENTION}add/", version(tomorrow, closed_months=6)).status_code == 302
+    assert RetentionPolicy.current().closed_months == 9
+    assert RetentionPolicy.current(on=tomorrow).closed_months == 6
+
+
+def test_a_version_of_the_past_is_refused_beside_its_date(officer):
+    answer = officer.post(f"{RETENTION}add/", version(timezone.localdate() - timedelta(days=1)))
+    assert answer.context["form"].errors["valid_from"] == [
+        "Une version ne change pas le passé : au plus tôt aujourd'hui."
+    ]
+
+
+@pytest.mark.parametrize(("days", "editable"), [(-1, False), (0, False), (1, True)])
+def test_only_a_version_not_yet_in_force_can_be_changed(officer, days, editable):
+    day = timezone.localdate() + timedelta(days=days)
+    policy = RetentionPolicy.objects.create(validated_by="X", valid_from=day)
+    address = f"{RETENTION}edit/{policy.pk}/"
+    officer.post(address, version(day + timedelta(days=2), closed_months=3))
+    policy.refresh_from_db()
+    assert (policy.closed_months == 3) is editable
+    assert (officer.get(address).status_code == 200) is editable
+    officer.post(f"{RETENTION}delete/{policy.pk}/")
+    assert RetentionPolicy.objects.filter(pk=policy.pk).exists()
+
+
+def test_each_setting_has_its_own_people(signed_in, officer):
+    administrator = signed_in(UserFactory(roles=[Role.ADMINISTRATOR]))
+    assert administrator.get(MATCHING).status_code == 200
+    assert officer.get(RETENTION).status_code == 200
+    assert administrator.get(RETENTION).status_code in (302, 403)
+    assert officer.get(MATCHING).status_code in (302, 403)
+
+
+def test_weights_are_not_all_zero(signed_in):
+    administrator = signed_in(UserFactory(roles=[Role.ADMINISTRATOR]))
+    answer = administrator.post(
+        f"{MATCHING}add/",
+        {
+            "valid_from": timezone.localdate().isoformat(),
+            **dict.fromkeys(
+                ["weight_field", "weight_distance", "weight_delay", "weight_length"], "0"
+            ),
+            "min_age": "16",
+            "max_age": "25",
+            "warn_age": "15",
+            "far_km": "20",
+        },
+    )
+    assert "Un critère au moins doit peser." in answer.content.decode()
+    assert not MatchingPolicy.objects.exists()

@@ -1,0 +1,53 @@
+"""«Consultations»: the data protection officer reads who looked at what, within a dated perimeter."""
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from psf.accounts.roles import Role
+from psf.perimeter.models import AccessLog
+from psf.perimeter.scope import perimeter
+from tests.factories.accounts import UserFactory
+from tests.factories.matching import YouthFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/consultations/"
+
+
+@pytest.fixture
+def consulted(two_services, signed_in):
+    youth = YouthFactory(service=two_services.saint_denis)
+    signed_in(two_services.tutor).get(f"/admin/jeunes/inspect/{youth.pk}/")
+    return youth
+
+
+def test_the_officer_reads_who_looked_at_what(two_services, signed_in, consulted):
+    officer = UserFactory(roles=[Role.DPO], place=two_services.saint_denis)
+    client = signed_in(officer)
+    text = client.get(ADDRESS).content.decode()
+    assert consulted.code in text and str(two_services.tutor) in text
+    assert consulted.last_name not in text
+    assert ADDRESS in client.get("/admin/").content.decode()
+    none = client.get(ADDRESS, {"code": "J-1999-00001"}).content.decode()
+    assert consulted.code not in none.replace('value="J-1999-00001"', "")
+    assert client.get(f"{ADDRESS}resultats/").status_code == 200
+    sheet = client.get(f"{ADDRESS}?export=csv")
+    assert consulted.code in b"".join(sheet.streaming_content).decode()
+
+
+def test_an_officer_of_elsewhere_reads_nothing_of_it(two_services, signed_in, consulted):
+    officer = UserFactory(roles=[Role.DPO], place=two_services.nice)
+    answer = signed_in(officer).get(ADDRESS)
+    assert answer.status_code == 200 and consulted.code not in answer.content.decode()
+
+
+def test_others_do_not_read_it(two_services, signed_in, consulted):
+    client = signed_in(two_services.coordinator)
+    assert client.get(ADDRESS).status_code in (302, 403)
+    assert ADDRESS not in client.get("/admin/").content.decode()
+
+
+def test_a_trace_cannot_be_written_for_a_service_out_of_sight(two_services):
+    with perimeter([two_services.nice]), pytest.raises(ProgrammingError), transaction.atomic():
+        AccessLog.objects.create(
+            user=two_services.tutor, door="form", service=two_services.saint_denis
+        )

@@ -1,0 +1,161 @@
+"""Where the perimeter is opened, and what hangs on a young person: a new one needs a decision here."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from matching.models import Youth
+from psf.perimeter import catalog
+from tests.factories.matching import YouthFactory
+
+ROOT = Path(__file__).parents[2]
+OPENINGS = {"all_services", "widened"}
+
+# file → why it may see beyond the perimeter of whoever asks.
+ALLOWED = {
+    "matching/clock.py": "due dates of every service, one by one",
+    "matching/duplicates.py": "answers a service's name and phone only, logged there",
+    "matching/handover.py": "the receiving service, for the time of the move",
+    "matching/management/commands/check_queue.py": "counts what has no open action",
+    "matching/statistics.py": "aggregates only, small cells suppressed",
+    "matching/tasks.py": "the scheduled check of the queue, codes only",
+    "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
+    "site/psf/imports/tasks.py": "erases abandoned imports",
+    "site/psf/perimeter/management/commands/perimeter_report.py": "counts, for the proof",
+}
+
+# Relation to a young person → the decision about its privacy.
+PROTECTED = "forced row-level security; moves with a handover; merged"
+RELATIONS = {
+    "matching.Attendance.youth": PROTECTED,
+    "matching.Guardian.youth": PROTECTED,
+    "matching.Incident.youth": PROTECTED,
+    "matching.Placement.youth": PROTECTED,
+    "matching.PlacementPeriod.youth": PROTECTED,
+    "matching.Review.youth": PROTECTED,
+    "matching.ReviewLine.youth": PROTECTED,
+    "matching.Signature.youth": PROTECTED,
+    "matching.SituationEntry.youth": PROTECTED,
+    "matching.Suggestion.youth": PROTECTED,
+    "matching.YouthInterest.youth": PROTECTED,
+    "matching.Youth.merged_into": "same table; a handover moves the whole family",
+    "workflow.Action.youth": PROTECTED + "; rows without a young person are common",
+    "workflow.Event.youth": PROTECTED + "; rows without a young person are common",
+}
+# Tables that name nobody by a foreign key and are protected all the same.
+PROTECTED_BY_SERVICE = {
+    "perimeter_accesslog": "codes of consulted records",
+    "perimeter_protectedlogentry": "codes of changed records",
+    "imports_importbatch": "names of files and campaigns",
+    "imports_importline": "what was typed about people, for a day",
+}
+
+
+def openings(path: Path) -> set[str]:
+    """Names of the openings that this file calls or imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            names.update(alias.name for alias in node.names)
+    return names & OPENINGS
+
+
+def test_only_these_places_see_beyond_the_perimeter():
+    found = {
+        str(path.relative_to(ROOT))
+        for folder in ("home", "offers", "matching", "resources", "site")
+        for path in (ROOT / folder).rglob("*.py")
+        if openings(path)
+    }
+    assert found == set(ALLOWED)
+
+
+def test_only_the_scope_and_migrations_name_the_setting():
+    found = {
+        str(path.relative_to(ROOT))
+        for folder in ("home", "offers", "matching", "resources", "site")
+        for path in (ROOT / folder).rglob("*.py")
+        if "psf.services" in path.read_text(encoding="utf-8")
+    }
+    assert found == {
+        "site/psf/perimeter/catalog.py",
+        "site/psf/perimeter/operations.py",
+        "site/psf/perimeter/scope.py",
+    }
+
+
+def test_each_relation_to_a_young_person_has_a_decision():
+    found = {
+        f"{model._meta.label}.{column.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for column in model._meta.get_fields()
+        if column.concrete and column.is_relation and column.related_model is Youth
+    }
+    assert found == set(RELATIONS)
+
+
+@pytest.mark.django_db
+def test_each_table_is_forced_or_hangs_on_nobody():
+    decided = {apps.get_model(label.rsplit(".", 1)[0])._meta.db_table for label in RELATIONS}
+    assert set(catalog.forced_tables()) == decided | set(PROTECTED_BY_SERVICE)
+    assert set(catalog.tables_of_young_people()) <= set(catalog.forced_tables())
+
+
+@pytest.mark.django_db
+def test_a_new_table_that_hangs_on_a_young_person_is_found_by_its_foreign_keys():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create table note_a (id int primary key, j bigint references matching_youth)"
+        )
+        cursor.execute("create table note_b (id int, a int references note_a)")
+        cursor.execute("create table note_c (youth_id bigint)")
+        cursor.execute("create table note_d (p bigint references matching_placement)")
+    assert {"note_a", "note_b", "note_c", "note_d"} <= set(catalog.tables_of_young_people())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        "alter table matching_guardian no force row level security",
+        "alter table matching_guardian disable row level security",
+        "drop policy perimeter on matching_guardian",
+        "create policy hole on matching_guardian using (true)",
+    ],
+)
+def test_the_report_names_a_table_whose_protection_is_lifted(change, capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    with pytest.raises(SystemExit):
+        call_command("perimeter_report", "--json")
+    assert json.loads(capsys.readouterr().out)["tables_missing"] == ["matching_guardian"]
+
+
+@pytest.mark.django_db
+def test_the_report_is_one_object(two_services, capsys):
+    YouthFactory(service=two_services.saint_denis)
+    YouthFactory(service=two_services.saint_denis)
+    YouthFactory(service=two_services.nice)
+    call_command("perimeter_report", "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert set(report["tables_forced"]) >= {"matching_youth", "matching_placement"}
+    del report["tables_forced"]
+    assert report == {
+        "tables_missing": [],
+        "superuser": False,
+        "bypassrls": False,
+        "youths_no_scope": 0,
+        "youths_one_service": 2,
+        "youths_all_services": 3,
+    }
+    call_command("perimeter_report")
+    assert "tables_missing : aucune" in capsys.readouterr().out

@@ -1,0 +1,336 @@
+"""Every address, by every role, by GET and POST: the owner sees the canary, a stranger never does.
+
+Addresses come from the resolver, so that a page added later is tried without anybody thinking of it.
+"""
+
+import functools
+import io
+import logging
+import re
+import time
+from collections import Counter
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.template import Template
+from django.test import Client
+from django.test.utils import _TestState
+from openpyxl import load_workbook
+from wagtail.models import Site
+
+from matching.models import Placement, Youth
+from matching.workflow import PLACEMENTS
+from psf.accounts.backends import AccountBackend
+from psf.accounts.models import User
+from psf.accounts.roles import SEES_PERSONS, Role
+from psf.perimeter import catalog
+from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.scope import perimeter
+from tests.factories.accounts import UserFactory
+from tests.factories.matching import YouthFactory
+from tests.perimeter.addresses import all_addresses
+from tests.perimeter.canary import CANARY, PK, canary_record, protected_models
+
+pytestmark = pytest.mark.django_db
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+INTRUDER = "Intrus"
+# Pages of the owner that show the canary by GET: each is a positive control.
+SHOWN = {
+    "/admin/jeunes/",
+    "/admin/jeunes/results/",
+    "/admin/jeunes/?export=xlsx",
+    f"/admin/jeunes/inspect/{PK}/",
+    f"/admin/jeunes/edit/{PK}/",
+    f"/admin/jeunes/history/{PK}/",
+    f"/admin/jeunes/history-results/{PK}/",
+    f"/admin/jeunes/transfert/{PK}/",
+    f"/admin/jeunes/fusion/{PK}/",
+    f"/admin/jeunes/fusion/{PK}/{PK + 1}/",
+}
+# Below these, a page about one record that opens must show it to the owner.
+ABOUT_ONE_RECORD = re.compile(r"^/admin/(jeunes|suivi)/.*(990001|[JP]-\d{4}-\d{5})")
+# Traces written for the record's own service when somebody comes near it.
+TRACES = {"perimeter_accesslog"}
+
+
+@dataclass
+class Visitor:
+    """Somebody who tries, with a session that every try leaves as it was."""
+
+    name: str
+    user: User | None
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    def __post_init__(self):
+        if self.user:
+            self.client.force_login(self.user)
+        self.cookie = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
+
+    def tries(self, method, path, body=None, after=None):
+        """Ask; return the answer, after undoing what a POST wrote (`after` runs before that).
+
+        `answer.wrote` says whether it wrote into a protected table.
+        """
+        self.client.cookies.clear()
+        if self.cookie:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.cookie.value
+        writes = Writes()
+        undo = transaction.atomic() if method == "post" else nullcontext()
+        with undo:
+            with connection.execute_wrapper(writes):
+                answer = getattr(self.client, method)(path, body or {})
+            answer.said, answer.wrote = everything_said(answer), writes.seen
+            if after:
+                after(answer)
+            if method == "post":
+                transaction.set_rollback(True)
+        return answer
+
+
+class Writes:
+    """Notes whether a protected table was written to, traces aside."""
+
+    tables: tuple[str, ...] = ()
+
+    def __init__(self):
+        self.seen = False
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            self.seen = self.seen or any(f'"{table}"' in sql for table in self.tables)
+        return execute(sql, params, many, context)
+
+
+def is_refused(answer) -> bool:
+    """Nothing there, not for them, or not that way: what is typed would change nothing."""
+    if answer.status_code in (403, 404, 405):
+        return True
+    return answer.status_code == 302 and (
+        answer.url == "/admin/" or answer.url.startswith("/compte/connexion/")
+    )
+
+
+def everything_said(answer) -> str:
+    """The body as text (spreadsheets cell by cell) and the headers, in lower case."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.get("Content-Type", "").startswith(XLSX):
+        book = load_workbook(io.BytesIO(body), read_only=True)
+        rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+        text = " ".join(str(cell) for row in rows for cell in row if cell is not None)
+    else:
+        text = body.decode("utf-8", "replace")
+    return f"{text} {answer.headers}".lower()
+
+
+def signs_in(answer, signs, typed="") -> list[str]:
+    """Signs of the record that the answer holds and that the visitor had not typed."""
+    typed = typed.lower()
+    return [sign for sign in signs if sign.lower() in answer.said and sign.lower() not in typed]
+
+
+@pytest.fixture
+def brisk(monkeypatch, settings):
+    """Thousands of tries in one transaction: nothing is asked twice that no try can change."""
+    # In the cookie, a session comes back whole whatever a try did to it.
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "redirects" not in name]
+    site = Site.objects.first()
+    monkeypatch.setattr(Site, "find_for_request", staticmethod(lambda request: site))
+    users, services_of = {}, PerimeterGrant.objects.services_of
+
+    def get_user(backend, pk):
+        if pk not in users:
+            users[pk] = User.objects.get(pk=pk)
+        return users[pk]
+
+    monkeypatch.setattr(AccountBackend, "get_user", get_user)
+    grants = type(PerimeterGrant.objects)
+    monkeypatch.setattr(grants, "services_of", lambda self, user, on=None: seen(user), raising=True)
+    seen = functools.cache(services_of)
+    # The test client keeps a copy of every template's context, which nobody reads here.
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def record(two_services, brisk):
+    User.objects.filter(pk=two_services.tutor.pk).update(last_name="Tutrice")
+    record = canary_record(two_services)
+    Writes.tables = tuple(sorted(set(catalog.forced_tables()) - TRACES))
+    YouthFactory(pk=PK + 1, service=two_services.saint_denis, last_name=f"{CANARY}bis")
+    return record
+
+
+@pytest.fixture
+def addresses(record):
+    types = ContentType.objects.get_for_models(Youth, Placement)
+    return all_addresses(
+        {
+            "default": [PK],
+            "pairs": [("matching", "youth")],
+            "other_pk": [PK + 1],
+            "code": [record.youth.code, record.placement.code, record.placement.offer.code],
+            "name": list(PLACEMENTS.transitions),
+            "gesture": ["take", "release", "complete", "done", "call"],
+            "content_type_id": [kind.pk for kind in types.values()],
+            "extension": ["csv", "xlsx"],
+        }
+    )
+
+
+@pytest.fixture
+def strangers(two_services):
+    """One person of each role, who sees Nice where the role sees anybody; a superuser; a passer-by."""
+    people = [
+        Visitor(
+            role.value,
+            UserFactory(
+                roles=[role],
+                place=two_services.nice if role in SEES_PERSONS | {Role.DPO} else None,
+            ),
+        )
+        for role in Role
+    ]
+    chief = UserFactory()
+    User.objects.filter(pk=chief.pk).update(is_superuser=True)
+    return [*people, Visitor("Superutilisateur", chief), Visitor("Anonyme", None)]
+
+
+def bodies(page) -> dict[str, list]:
+    """The fields of the owner's own form on that page, without a word of the record."""
+    fields = {}
+    for each in BeautifulSoup(page.content, "html.parser").select(
+        "form[method=post] [name], form[method=POST] [name]"
+    ):
+        value = each.get("value") or each.text
+        if each.name == "select":
+            chosen = each.select_one("option[selected]") or each.select_one("option[value]")
+            value = chosen.get("value", "") if chosen else ""
+        if each.get("type") in ("checkbox", "radio") and not each.has_attr("checked"):
+            continue
+        fields.setdefault(each["name"], []).append(value.strip())
+    return fields
+
+
+def without_the_record(fields, signs) -> dict[str, list]:
+    return {
+        name: [
+            INTRUDER if any(sign.lower() in value.lower() for sign in signs) else value
+            for value in values
+        ]
+        for name, values in fields.items()
+    }
+
+
+def fingerprint(service) -> list[tuple]:
+    """What the protected rows of `service` are: one line a table, in one query."""
+    parts = " union all ".join(
+        f"select '{table}', md5(coalesce(string_agg(r::text, '|' order by r.id), ''))"
+        f" from {table} r where service_id = {service.pk}"
+        for table in Writes.tables
+    )
+    with perimeter([service]), connection.cursor() as cursor:
+        cursor.execute(parts)
+        return sorted(cursor.fetchall())
+
+
+GUESSES = {
+    "nom": [CANARY],
+    "q": [CANARY],
+    "id": [str(PK)],
+    "pk": [str(PK)],
+    "youth": [str(PK)],
+    "placement": [str(PK)],
+    "code": [CANARY],
+    "reason": ["other"],
+    "confirm": ["1"],
+}
+QUERY = f"?q={CANARY}&nom={CANARY}&id={PK}&youth={PK}&placement={PK}&action={PK}"
+
+
+def test_no_stranger_meets_the_canary(two_services, record, addresses, strangers, capsys):
+    owner = Visitor("propriétaire", two_services.coordinator)
+    before = fingerprint(two_services.saint_denis)
+    started = time.monotonic()
+    tried, controls, leaks, broken, silent = Counter(), set(), [], [], []
+
+    def check(visitor, method, path, typed=""):
+        def judge(answer):
+            tried[visitor.name, method] += 1
+            if answer.status_code >= 500:
+                broken.append((visitor.name, method, path, answer.status_code))
+            if found := signs_in(answer, record.signs, typed or path):
+                leaks.append((visitor.name, method, path, found))
+            if answer.wrote and fingerprint(two_services.saint_denis) != before:
+                leaks.append((visitor.name, method, path, ["rows changed"]))
+
+        return judge
+
+    for address in addresses:
+        variants = ["?export=xlsx", "?export=csv"] if address.exports else []
+        form = {}
+        for path in [address.path, *(address.path + each for each in variants)]:
+            page = owner.tries("get", path)
+            tried[owner.name, "get"] += 1
+            shows = page.status_code == 200 and signs_in(page, record.signs, path)
+            if page.status_code >= 500:
+                broken.append((owner.name, "get", path, page.status_code))
+            if shows:
+                controls.add(path)
+            elif page.status_code == 200 and ABOUT_ONE_RECORD.match(path):
+                silent.append(path)
+            if page.status_code == 200 and path == address.path and not page.streaming:
+                form = without_the_record(bodies(page), record.signs)
+        for visitor in strangers:
+            path = address.path
+            opened = visitor.tries("get", path, after=check(visitor, "get", path))
+            if not is_refused(opened):
+                for each in [*variants, *([] if address.parameters else [QUERY])]:
+                    visitor.tries("get", path + each, after=check(visitor, "get", path + each))
+            answer = visitor.tries("post", path, {}, after=check(visitor, "post", path))
+            if not is_refused(answer):
+                body = GUESSES | form
+                typed = f"{path} {body}"
+                visitor.tries("post", path, body, after=check(visitor, "post", path, typed))
+    with capsys.disabled():
+        print(
+            f"\nperimeter walk: {len(addresses)} URLs × {len(strangers) + 1} roles × GET, POST"
+            f" = {tried.total()} tries, {len(controls)} positive controls passed,"
+            f" {len(leaks)} leaks, {len(broken)} errors 500, {time.monotonic() - started:.0f} s"
+        )
+    assert not leaks, leaks[:20]
+    assert not broken, broken[:20]
+    assert controls >= SHOWN, SHOWN - controls
+    assert not silent, silent
+
+
+def test_the_walk_would_catch_a_leak(two_services, record):
+    """The owner's own page, judged as a stranger's, holds every kind of sign."""
+    owner = Visitor("propriétaire", two_services.coordinator)
+    page = owner.tries("get", f"/admin/jeunes/inspect/{PK}/")
+    assert signs_in(page, record.signs)
+    assert signs_in(owner.tries("get", "/admin/jeunes/?export=xlsx"), record.signs)
+    found = owner.tries("post", "/admin/jeunes/", {"nom": CANARY})
+    assert signs_in(found, [record.youth.code])
+    before = fingerprint(two_services.saint_denis)
+    changed = []
+    form = bodies(owner.tries("get", f"/admin/jeunes/edit/{PK}/")) | {"last_name": ["Autre"]}
+    form["tutor"] = [""]
+
+    def look(answer):
+        changed.append(fingerprint(two_services.saint_denis) != before)
+
+    owner.tries("post", f"/admin/jeunes/edit/{PK}/", form, after=look)
+    assert changed == [True]
+
+
+def test_every_protected_table_sings(record):
+    assert set(record.rows) == set(protected_models())
+    assert all(record.rows.values())
