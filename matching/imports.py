@@ -478,10 +478,15 @@ class Known:
         return same[0] if same else None
 
     def near(self, line):
-        """A record in sight of nearly the same name and the same day of birth, or None."""
+        """A record in sight of nearly the same name and the same day of birth, or None.
+
+        Two lines of one file, twins for instance, were both shown and stand.
+        """
         person = identity(line)
-        candidates = self.by_birth_date.get(person.birth_date, [])
-        return next((youth for youth in candidates if person.is_near(youth)), None)
+        for youth in self.by_birth_date.get(person.birth_date, []):
+            if person.is_near(youth) and not self.context.wrote(youth.pk):
+                return youth
+        return None
 
     def guardian(self, youth, values):
         wanted = fold(values["guardian_last_name"])

@@ -117,7 +117,7 @@ def expired(cast, day, n, by):
     tale = with_pair(cast, pair, by, n)
     tale.reserve(day)
     tale.call(day + 3, CallOutcome.NO_ANSWER)
-    end = cast.clock.offset(tale.placement.reserved_until) + 1
+    end = cast.clock.offset(tale.placement.reserved_until) + 3
     relances.expire(tale.placement, cast.clock.at(end, 6))
     cast.free(pair, end)
 

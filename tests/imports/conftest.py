@@ -34,7 +34,14 @@ def xlsx_file(rows, *, name="liste.xlsx"):
     return SimpleUploadedFile(name, out.getvalue())
 
 
-YOUTH_TITLES = ["nom", "prénom", "sexe", "date de naissance", "téléphone", "code INSEE de la commune"]
+YOUTH_TITLES = [
+    "nom",
+    "prénom",
+    "sexe",
+    "date de naissance",
+    "téléphone",
+    "code INSEE de la commune",
+]
 
 
 def youth_row(last="Marelle", first="Lou", sex="F", born="22/11/2009", phone="06 39 98 00 01",

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from offers.models import Buyer, Company, Contract, Offer
+from offers.models import Buyer, Contract, Offer
 from psf.workflow.models import Action
 from tests.factories.offers import siret
 
@@ -46,7 +46,11 @@ def test_two_lines_of_one_key_make_one_offer_with_two_slots(send, signed_in, two
     )
     assert sorted(slot.site for slot in offer.slots.all()) == ["Dépôt nord", "Dépôt sud"]
     slot = offer.slots.get(site="Dépôt nord")
-    assert (slot.tutor.phone, slot.commune.code, slot.days_per_week) == ("01 99 00 12 34", "93066", 3)
+    assert (slot.tutor.phone, slot.commune.code, slot.days_per_week) == (
+        "01 99 00 12 34",
+        "93066",
+        3,
+    )
     assert [rome.code for rome in slot.romes.all()] == ["K2204"]
     assert Action.objects.open().filter(offer=offer).exists()
 

@@ -98,8 +98,9 @@ def choice(choices, **synonyms: str):
     def reader(value: str):
         found = known.get(" ".join(fold(value).split()))
         if found is None:
-            shown = ", ".join(labels[:SHOWN_CHOICES]) + ("…" if len(labels) > SHOWN_CHOICES else "")
-            raise WrongCell(f"« {value} » n'est pas reconnu. Valeurs admises : {shown}.")
+            shown = ", ".join(labels[:SHOWN_CHOICES])
+            end = "…" if len(labels) > SHOWN_CHOICES else "."
+            raise WrongCell(f"« {value} » n'est pas reconnu. Valeurs admises : {shown}{end}")
         return found
 
     reader.labels = labels

@@ -12,13 +12,13 @@ from openpyxl.utils import get_column_letter
 
 from psf.spreadsheets import BOM, DELIMITER, safe
 
+from .headers import ERROR, NUMBER
 from .kinds import ImportKind
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ERROR, NUMBER = "erreur", "ligne du fichier"
 WIDTH = 24
 
 

@@ -71,7 +71,7 @@ class ColumnsForm(forms.Form):
         choices = [(IGNORE, "Ne pas importer"), *((c.key, c.title) for c in kind.columns)]
         taken = set(reading.mapping.values())
         for position, title in enumerate(titles):
-            if not headers.plain(title):
+            if headers.plain(title) in headers.NOT_COLUMNS:
                 continue
             key = reading.mapping.get(position, IGNORE)
             known = bool(key)

@@ -11,6 +11,9 @@ from .kinds import Column, ImportKind
 
 NEAR_ENOUGH = 72
 ROWS_ABOVE_TITLES = 10
+# Titles of what we add to the lines given back (psf.imports.files).
+ERROR, NUMBER = "erreur", "ligne du fichier"
+NOT_COLUMNS = {"", ERROR, NUMBER}
 
 
 def plain(title: str) -> str:
@@ -34,11 +37,11 @@ class Reading:
 
 
 def recognise(kind: ImportKind, titles: list[str]) -> Reading:
-    """Match `titles` with the columns of `kind`; empty titles are no column."""
+    """Match `titles` with the columns of `kind`; empty titles and our own remarks are no column."""
     known = {plain(title): column.key for column in kind.columns for title in column.titles}
     mapping, unknown, repeated = {}, [], []
     for position, title in enumerate(titles):
-        if not plain(title):
+        if plain(title) in NOT_COLUMNS:
             continue
         key = known.get(plain(title))
         if key is None:
@@ -57,9 +60,18 @@ def nearest(kind: ImportKind, title: str) -> Column | None:
     """The column whose title is nearest to `title`, or None when none is near enough."""
     by_title = {plain(name): column for column in kind.columns for name in column.titles}
     found = process.extractOne(
-        plain(title), by_title.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_ENOUGH
+        plain(title), by_title.keys(), scorer=_nearness, score_cutoff=NEAR_ENOUGH
     )
     return by_title[found[0]] if found else None
+
+
+def _nearness(typed: str, known: str, **options) -> float:
+    """Out of 100: misspelt, shortened (tel), or said with more words (nom de famille)."""
+    score = fuzz.token_sort_ratio(typed, known)
+    if known.startswith(typed) or f"{typed} ".startswith(f"{known} "):
+        # The shortest difference wins between several.
+        score = max(score, 90 - abs(len(known) - len(typed)) / 2)
+    return score
 
 
 def titles_row(kind: ImportKind, first_rows: list[list[str]]) -> int:

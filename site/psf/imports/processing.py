@@ -46,6 +46,10 @@ class Context:
     trial: bool = False
     cache: dict = field(default_factory=dict)
 
+    def wrote(self, pk: int) -> bool:
+        """Whether an earlier line of this very file wrote the record `pk`."""
+        return self.batch.lines.filter(outcome=Outcome.WRITTEN, report__record__1=pk).exists()
+
 
 def start(batch: ImportBatch, *, now=None) -> None:
     """Work through a batch that has just become READING or WRITING: here, or in the worker.
@@ -239,8 +243,19 @@ def _finish(batch, writing):
         batch.counts = dict(batch.lines.values_list("outcome").order_by().annotate(n=Count("pk")))
         batch.imported_at = timezone.now()
         batch.filename = ""
-        batch.lines.filter(outcome=Outcome.SAME).update(cells={}, report={})
+        _forget_unchanged(batch)
     batch.save()
+
+
+def _forget_unchanged(batch):
+    """Of a line that changed nothing, keep the code of its record only."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update imports_importline set cells = '{}',"
+            " report = jsonb_build_object('record', report -> 'record')"
+            " where batch_id = %s and outcome = %s",
+            [batch.pk, Outcome.SAME],
+        )
 
 
 def _log_access(kind, lines, context, writing):

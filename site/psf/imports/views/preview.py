@@ -11,15 +11,15 @@ from psf.imports.models import ImportBatch
 from .base import OfBatch, Page
 
 LINES_A_PAGE = 50
-# Outcome → plural shown in the tabs, in the order of what needs a look.
-PLURALS = {
-    Outcome.WRONG: "en erreur",
-    Outcome.DUPLICATE: "en double",
-    Outcome.CHANGED: "modifiées",
-    Outcome.NEW: "nouvelles",
-    Outcome.SAME: "sans changement",
-    Outcome.WRITTEN: "importées",
-    Outcome.PENDING: "en attente",
+# Outcome → words of the tabs, one and several, in the order of what needs a look.
+TABS = {
+    Outcome.WRONG: ("en erreur", "en erreur"),
+    Outcome.DUPLICATE: ("en double", "en double"),
+    Outcome.CHANGED: ("modifiée", "modifiées"),
+    Outcome.NEW: ("nouvelle", "nouvelles"),
+    Outcome.SAME: ("sans changement", "sans changement"),
+    Outcome.WRITTEN: ("importée", "importées"),
+    Outcome.PENDING: ("en attente", "en attente"),
 }
 
 
@@ -56,7 +56,11 @@ class BatchView(OfBatch, Page):
             batch=self.batch,
             kind=self.kind,
             done=self.done,
-            tabs=[(value, PLURALS[value], counts[value]) for value in PLURALS if counts.get(value)],
+            tabs=[
+                (value, words[counts[value] > 1], counts[value])
+                for value, words in TABS.items()
+                if counts.get(value)
+            ],
             chosen=chosen,
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number, on_each_side=1),
