@@ -50,13 +50,9 @@ register_converter(YouthCode, "youth_code")
 app_name = "suivi"
 urlpatterns = [
     path("rapprocher/<youth_code:code>/", SlotsView.as_view(), name="rapprocher"),
-    path(
-        "rapprocher/<youth_code:code>/<slot_code:slot>/", ReserveView.as_view(), name="reserve"
-    ),
+    path("rapprocher/<youth_code:code>/<slot_code:slot>/", ReserveView.as_view(), name="reserve"),
     path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="rapprocher_slot"),
-    path(
-        "offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"
-    ),
+    path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"),
     path("", QueueView.as_view(), name="queue"),
     path("actions/", HandsView.as_view(), name="hands"),
     path("enchainer/", ChainView.as_view(), name="chain"),

@@ -6,30 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0003_protect'),
-        ('offers', '0003_reference'),
-        ('territories', '0002_reference'),
+        ("matching", "0003_protect"),
+        ("offers", "0003_reference"),
+        ("territories", "0002_reference"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='youthinterest',
-            name='interest_once',
+            model_name="youthinterest",
+            name="interest_once",
         ),
         migrations.AddField(
-            model_name='youthinterest',
-            name='field',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offers.field', verbose_name='champ souhaité'),
+            model_name="youthinterest",
+            name="field",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="offers.field",
+                verbose_name="champ souhaité",
+            ),
         ),
         migrations.AlterField(
-            model_name='guardian',
-            name='youth',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardians', to='matching.youth', verbose_name='jeune'),
+            model_name="guardian",
+            name="youth",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="guardians",
+                to="matching.youth",
+                verbose_name="jeune",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='youthinterest',
-            constraint=models.UniqueConstraint(fields=('youth', 'domaine', 'field'), name='interest_once', nulls_distinct=False, violation_error_message='Ce domaine est déjà choisi.'),
+            model_name="youthinterest",
+            constraint=models.UniqueConstraint(
+                fields=("youth", "domaine", "field"),
+                name="interest_once",
+                nulls_distinct=False,
+                violation_error_message="Ce domaine est déjà choisi.",
+            ),
         ),
     ]
