@@ -13,12 +13,12 @@ from matching.forms.calls import CallForm
 from matching.forms.transitions import in_one_tap
 from matching.gratification import gratification_of
 from matching.models import Placement
+from matching.verbs import YouthVerb
 from matching.views.calls import contacts_to_call
 from matching.views.screens import FileScreen
 from offers.hours import days, weeks
 from psf.workflow.cards import card_of
-from psf.workflow.history import actions_of, events_of
-from psf.workflow.views import newest_move
+from psf.workflow.history import actions_of, events_of, newest_move
 
 Stage = PlacementStage
 SHOWN_EVENTS = 12
@@ -100,11 +100,33 @@ class DossierView(FileScreen):
             "review": getattr(placement, "review", None),
             "youth_url": finder.get_edit_url(placement.youth),
             "offer_url": reverse("offres:life", args=[placement.offer.code]),
+            "afterwards": [] if placement.is_open else self.afterwards(),
             "one_tap": {
                 choice.transition.name for choice in choices if in_one_tap(choice.transition)
             },
             "today": timezone.localdate(),
         }
+
+    def afterwards(self) -> list:
+        """What an ended file leaves to do, for the young person and for the offer."""
+        youth, offer, user = self.subject.youth, self.subject.offer, self.request.user
+        links = {
+            YouthVerb.PROPOSE_PLACEMENT: (
+                "Chercher une place",
+                reverse("suivi:rapprocher", args=[youth.code]),
+            )
+        }
+        offer_link = ("Voir l'offre", reverse("offres:life", args=[offer.code]))
+        return [
+            *(
+                card_of(action, user, elsewhere=links.get(action.verb))
+                for action in actions_of(youth).open().oldest_first()
+            ),
+            *(
+                card_of(action, user, elsewhere=offer_link)
+                for action in actions_of(offer).open().oldest_first()
+            ),
+        ]
 
 
 def frise(placement: Placement) -> list[Step]:

@@ -22,6 +22,7 @@ ANSWERED_BY = {
     Verb.RESUME_OFFER: ("resume",),
     Verb.USE_HOURS: ("close",),
 }
+ANSWERED_BY_A_YOUTH = frozenset({Verb.PROPOSE_YOUTH, Verb.ANSWER_OFFER, Verb.USE_HOURS})
 PHONED = frozenset({Verb.VERIFY_OFFER, Verb.VERIFY_CONTACTS})
 # « prévoir la suite » is the only action of an offer whose slots are all taken: it stays open.
 DONE_BY_SAYING_SO = COMPLETABLE - {Verb.FOLLOW_UP}
@@ -79,6 +80,8 @@ class LifeView(OfferScreen):
         read_only = _shared_refusal(choices)
         events = list(events_of(offer))
         newest = newest_move(offer)
+        propose_url = address("suivi:rapprocher_offer", code=offer.code) if follows else None
+        propose = ("Chercher un jeune", propose_url) if propose_url else None
         cards = [
             card_of(
                 action,
@@ -87,6 +90,7 @@ class LifeView(OfferScreen):
                 by_phone=PHONED,
                 completable=DONE_BY_SAYING_SO,
                 choices=[] if read_only else choices,
+                elsewhere=propose if action.verb in ANSWERED_BY_A_YOUTH else None,
             )
             for action in actions_of(offer).open().oldest_first()
         ]

@@ -58,6 +58,8 @@ def _page(chromium, address, user, width):
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
         yield page
+        # A request still running would hold the database that the last test drops.
+        page.wait_for_load_state("networkidle")
         browser.close()
 
 

@@ -16,7 +16,8 @@ from psf.workflow.wording import due_in_words, who_in_words
 class ActionCard:
     """`steps` are the moves that do it, open or closed; `by_phone` when a call does.
 
-    `is_waiting`: somebody without an account must do it; we wait.
+    `is_waiting`: somebody without an account must do it; we wait. `elsewhere` is (what to press,
+    its address) when it is done on another page.
     """
 
     action: Action
@@ -31,6 +32,7 @@ class ActionCard:
     is_waiting: bool
     by_phone: bool
     steps: Sequence[Choice]
+    elsewhere: tuple[str, str] | None = None
 
     @property
     def urgency(self) -> str:
@@ -48,6 +50,7 @@ def card_of(
     by_phone: Collection[str] = (),
     completable: Collection[str] = (),
     choices: Sequence[Choice] = (),
+    elsewhere: tuple[str, str] | None = None,
     today=None,
 ) -> ActionCard:
     """The card of one open action for `user`.
@@ -70,4 +73,5 @@ def card_of(
         is_waiting=action.actor in WITHOUT_ACCOUNT,
         by_phone=action.verb in by_phone,
         steps=[found[name] for name in wanted if name in found],
+        elsewhere=elsewhere,
     )

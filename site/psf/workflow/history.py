@@ -7,7 +7,8 @@ def _only(subject) -> dict:
     """Columns that name `subject` alone: a placement's rows also name its young person."""
     keys = subject.as_subject()
     name = next(name for name in ("placement", "offer", "youth") if name in keys)
-    return {name: keys[name]}
+    apart = {"placement__isnull": True} if name == "youth" else {}
+    return {name: keys[name], **apart}
 
 
 def events_of(subject):

@@ -71,6 +71,13 @@ def test_it_makes_as_many_queries_for_a_long_history_as_for_a_short_one(
     assert len(short) <= 60
 
 
+def test_an_ended_file_says_what_follows_for_the_young_person_and_the_offer(client, file_at):
+    placement = file_at(PlacementStage.NOT_RETAINED)
+    page = read(client, placement)
+    assert "Proposer un parcours au jeune" in page and "dans 7 jours" in page
+    assert re.search(r"/admin/suivi/rapprocher/J-\d{4}-\d+/", page)
+
+
 def test_a_tutor_reads_that_an_action_is_theirs(signed_in, file_at, two_services):
     page = read(signed_in(two_services.tutor), file_at())
     assert re.search(r"<dd>\s*vous\s*</dd>", page)
