@@ -65,7 +65,7 @@ run: install
 check: install
 	"$(VENV)" -m ruff check .
 	"$(VENV)" -m ruff format --check .
-	"$(VENV)" -m djlint --check --lint --quiet .
+	"$(VENV)" -m djlint --lint --quiet .
 	"$(VENV)" manage.py makemigrations --check --dry-run
 	"$(VENV)" manage.py check --fail-level WARNING
 	env $(PRODUCTION) "$(VENV)" manage.py check --deploy --fail-level WARNING
