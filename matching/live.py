@@ -251,7 +251,7 @@ def _lines(ranking: engine.Ranking, subjects: dict) -> list[Line]:
 
 def _slots(rows) -> list[Slot]:
     codes = HostSlot.romes.through.objects.filter(hostslot=OuterRef("pk")).order_by("rome_id")
-    rows = rows.annotate(codes=ArraySubquery(codes.values("rome_id")))
+    rows = rows.annotate(codes=ArraySubquery(codes.values("rome_id"))).order_by()
     return [
         Slot(
             id=pk,
