@@ -10,7 +10,6 @@ from datetime import timedelta
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F
 from django.utils import timezone
 
-from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.queue.filters import silent, unanswered, waiting
 from matching.queue.tabs import actions_of
@@ -126,7 +125,7 @@ class Line:
 
 
 def national() -> list[Line]:
-    """One line for each académie that has a service, then all together."""
+    """All together, then one line for each académie that has a service."""
     with all_services("national statistics"):
         services = Service.objects.following_young_people().values_list("pk", flat=True)
         columns = _columns(list(services))
@@ -138,7 +137,7 @@ def national() -> list[Line]:
         *(_total(columns[name]) for name in ("open", "silent", "waiting", "meetings")),
         everybody.words if everybody.count >= SMALLEST_CELL else "–",
     )
-    return [*lines, total]
+    return [total, *lines]
 
 
 def _columns(services) -> dict[str, dict]:
@@ -149,13 +148,7 @@ def _columns(services) -> dict[str, dict]:
     by_academy = held().order_by().values(academy)
     return {
         "open": _by(Placement.objects.open().order_by().values(academy)),
-        "silent": _by(
-            Placement.objects.filter(
-                stage=PlacementStage.SENT, sent_on__lte=today - timedelta(days=7)
-            )
-            .order_by()
-            .values(academy)
-        ),
+        "silent": _by(queue.filter(silent(today)).values(academy)),
         "waiting": _by(queue.filter(waiting(today)).values(academy)),
         "meetings": _by(by_academy),
         "median": {

@@ -11,8 +11,11 @@ from django.utils import timezone
 from matching.answers import DONE_BY_SAYING_SO
 from matching.calls import PHONE_VERBS
 from matching.verbs import ABOUT_BUYER, PlacementVerb, YouthVerb
+from matching.workflow import FOLLOWERS
 from offers.models import CompanyContact, HostSlot
+from offers.verbs import OfferVerb
 from offers.views.life import DONE_BY_SAYING_SO as DONE_ON_OFFERS
+from psf.workflow.actors import capacity
 from psf.workflow.cards import ActionCard, card_of
 from psf.workflow.models import Action, Event
 
@@ -26,6 +29,9 @@ CALLED = frozenset(
         PlacementVerb.PLAN_MEETING,
         PlacementVerb.GIVE_OPINION,
     }
+)
+SEARCHES_OF_OFFER = frozenset(
+    {OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS}
 )
 # That a late action was signalled is no news of the file: the row says it itself.
 ESCALATION = "escalate"
@@ -58,8 +64,10 @@ class Row:
     last: Event | None
     last_day: str
     call: object | None
+    search: tuple[str, str] | None
     subject: str
     subject_url: str
+    youth_url: str
 
     @property
     def is_call(self) -> bool:
@@ -105,14 +113,23 @@ def url_of(action) -> tuple[str, str]:
     if action.offer_id:
         return action.offer.code, reverse("offres:life", args=[action.offer.code])
     if action.youth_id:
-        if action.verb == YouthVerb.PROPOSE_PLACEMENT:
-            return action.youth.code, reverse("suivi:rapprocher", args=[action.youth.code])
-        return action.youth.code, reverse(
-            "wagtailsnippets_matching_youth:inspect", args=[action.youth_id]
-        )
+        return action.youth.code, _youth_url(action)
     return str(company_of(action)), reverse(
         "wagtailsnippets_offers_company:inspect", args=[action.contact.company_id]
     )
+
+
+def search_of(action, user) -> tuple[str, str] | None:
+    """(label, address) of the live list that the action asks for, for who may reserve."""
+    if capacity(user, FOLLOWERS) is None:
+        return None
+    if action.verb in SEARCHES_OF_OFFER:
+        url = reverse("suivi:rapprocher_offer", args=[action.offer.code])
+        return "Chercher un jeune", url
+    if action.verb == YouthVerb.PROPOSE_PLACEMENT:
+        url = reverse("suivi:rapprocher", args=[action.youth.code])
+        return "Chercher un lieu d'accueil", url
+    return None
 
 
 def stage_of(action) -> str:
@@ -146,9 +163,17 @@ def _row(action, user, today, last, people, places) -> Row:
         last=event,
         last_day=ago(timezone.localdate(event.at), today) if event else "",
         call=_whom_to_call(action, company, people),
+        search=search_of(action, user),
         subject=code,
         subject_url=url,
+        youth_url=url if action.placement_id else _youth_url(action),
     )
+
+
+def _youth_url(action) -> str:
+    if not action.youth_id:
+        return ""
+    return reverse("wagtailsnippets_matching_youth:inspect", args=[action.youth_id])
 
 
 def _place(action, places) -> str:

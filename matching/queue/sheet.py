@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 
 from matching.answers import ANSWERED_BY, PHONED
@@ -14,15 +13,15 @@ from matching.queue.rows import Row
 from matching.verbs import PlacementVerb, YouthVerb
 from matching.workflow import PLACEMENTS
 from offers.forms.life import FORMS as OFFER_FORMS
-from offers.verbs import OfferVerb
 from offers.views import life
 from offers.workflow import OFFERS, is_followed_by
 from psf.workflow.history import newest_move
 
 BY_CALL = frozenset({*PHONE_VERBS, *PHONED})
+# The young person themself is called.
+CALLS_YOUTH = frozenset({YouthVerb.SEE_YOUTH, PlacementVerb.SIGN_YOUTH})
 # A company that is called may answer at once.
 ON_THE_PHONE = ("plan_meeting", "not_retained")
-SEARCHES = frozenset({OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +79,11 @@ def steps_of(row: Row, user) -> list[Step]:
         if placement.stage == PlacementStage.SENT:
             names = dict.fromkeys((*names, *ON_THE_PHONE))
         return _moves(PLACEMENTS, placement, user, names, row.subject_url)
-    if action.offer_id:
-        steps = []
-        if action.verb in SEARCHES:
-            url = reverse("suivi:rapprocher_offer", args=[action.offer.code])
-            steps.append(Step("Chercher un jeune pour cette offre", url))
-        if is_followed_by(action.offer, user):
-            names = life.ANSWERED_BY.get(action.verb, ())
-            steps += _moves(OFFERS, action.offer, user, names, row.subject_url)
-        return steps
-    if action.verb == YouthVerb.PROPOSE_PLACEMENT:
-        url = reverse("suivi:rapprocher", args=[action.youth.code])
-        return [Step("Chercher un lieu d'accueil", url)]
-    return []
+    steps = [Step(*row.search)] if row.search else []
+    if action.offer_id and is_followed_by(action.offer, user):
+        names = life.ANSWERED_BY.get(action.verb, ())
+        steps += _moves(OFFERS, action.offer, user, names, row.subject_url)
+    return steps
 
 
 def _moves(workflow, subject, user, names, url) -> list[Step]:
@@ -152,6 +143,3 @@ def _lines_of_youth(youth):
         ),
         ("Recherche", f"{wanted}, jusqu'à {youth.radius_km} km"),
     ]
-
-
-CALLS_YOUTH = frozenset({YouthVerb.SEE_YOUTH, PlacementVerb.SIGN_YOUTH})

@@ -23,7 +23,7 @@ from matching.queue.rows import COMPLETABLE, events_about, of_keys, rows_of
 from matching.queue.sheet import CALLS_YOUTH, sheet_of
 from matching.scripts import script_of
 from matching.views.calls import contacts_to_call
-from matching.views.queue import QueueScreen
+from matching.views.queue import QueueScreen, key_of
 from offers.models import Offer
 from psf.perimeter.access import Door, record_access
 from psf.workflow import hands
@@ -44,9 +44,8 @@ class ChainView(QueueScreen, View):
         return self._show(action)
 
     def post(self, request):
-        pk = request.GET.get("action", "")
         in_sight = Action.objects.in_services(self.services)
-        action = get_object_or_404(in_sight, pk=int(pk) if pk.isdecimal() else 0)
+        action = get_object_or_404(in_sight, pk=key_of(request.GET.get("action", "")))
         subject = self._lock(action)
         action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
         if not action.is_open:
@@ -82,10 +81,8 @@ class ChainView(QueueScreen, View):
 
     def _asked(self):
         """The action named by the address; one done meanwhile is said and passed."""
-        pk = self.request.GET.get("action", "")
-        if not pk.isdecimal():
-            return None
-        action = Action.objects.in_services(self.services).filter(pk=int(pk)).first()
+        pk = key_of(self.request.GET.get("action", ""))
+        action = Action.objects.in_services(self.services).filter(pk=pk).first() if pk else None
         if action is not None and not action.is_open:
             messages.warning(self.request, self._who_did(action))
             return None
@@ -106,7 +103,7 @@ class ChainView(QueueScreen, View):
         """(due date, key) of the last action seen, or None."""
         day, _, pk = self.request.GET.get("apres", "").partition(".")
         try:
-            return (date.fromisoformat(day), int(pk))
+            return (date.fromisoformat(day), key_of(pk)) if key_of(pk) else None
         except ValueError:
             return None
 

@@ -26,12 +26,16 @@ class Tile:
     url: str
 
 
-def tiles_of(services) -> list[Tile]:
-    figures = statistics.figures(services)
+def tiles_of(request) -> list[Tile]:
+    """What waits in the services in sight; who follows no file has actions only."""
+    figures = statistics.figures(services_of(request))
+    late = Tile(figures.late, "actions en retard", _queue(retard="1"))
+    if not request.services:
+        return [late]
     offers = {"stage": "available", "watch": ["ending_soon", "mine"], "hours": "1"}
     ending = f"{reverse('wagtailsnippets_offers_offer:list')}?{urlencode(offers, doseq=True)}"
     return [
-        Tile(figures.late, "en retard", _queue(retard="1")),
+        late,
         Tile(
             figures.silent,
             f"sans réponse de l'entreprise depuis {SILENT_DAYS} jours",
@@ -67,11 +71,10 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         request = self.request
-        services = services_of(request)
         return super().get_context_data(
             **kwargs,
-            tiles=tiles_of(services),
-            meetings=statistics.meetings(services) if request.services else None,
+            tiles=tiles_of(request),
+            meetings=statistics.meetings(request.services) if request.services else None,
             lines=statistics.national() if Role.NATIONAL in request.user.roles else None,
         )
 
@@ -92,12 +95,13 @@ class DashboardPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        services = services_of(request)
-        late = actions_of(services).late().filter(given_to(request.user)).count()
+        late = actions_of(services_of(request)).late().filter(given_to(request.user)).count()
         counted = request.user.has_perm(STATISTICS)
         return {
             "late": late,
-            "tiles": tiles_of(services),
-            "meetings": statistics.meetings(services) if counted and request.services else None,
+            "tiles": tiles_of(request),
+            "meetings": statistics.meetings(request.services)
+            if counted and request.services
+            else None,
             "counted": counted,
         }

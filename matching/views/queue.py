@@ -17,7 +17,6 @@ from matching.queue.tabs import (
     TABS,
     actions_of,
     counts,
-    given_to,
     may_see_queue,
     services_of,
     tab_of,
@@ -29,6 +28,13 @@ from psf.workflow.models import Action
 from psf.workflow.verbs import label_of
 
 PER_PAGE = 25
+LARGEST_KEY = 2**63 - 1
+
+
+def key_of(text: str) -> int:
+    """The key that an address or a box holds; 0, which no row has, when it holds none."""
+    key = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return key if key <= LARGEST_KEY else 0
 
 
 class QueueScreen(WagtailAdminTemplateMixin):
@@ -119,7 +125,7 @@ class HandsView(QueueScreen, View):
         return HttpResponseRedirect(back)
 
     def _in_sight(self, keys):
-        keys = [int(key) for key in keys if key.isdecimal()]
+        keys = [key for key in map(key_of, keys) if key]
         services = Action.objects.in_services(self.services)
         return services.filter(pk__in=keys).order_by("pk")
 
@@ -150,8 +156,3 @@ class HandsView(QueueScreen, View):
                 )
             except Refused as refusal:
                 messages.warning(self.request, refusal.sentence)
-
-
-def late_for(request) -> int:
-    """How many actions given to the reader are late: the number of the home page's button."""
-    return actions_of(services_of(request)).late().filter(given_to(request.user)).count()

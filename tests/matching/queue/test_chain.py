@@ -107,10 +107,16 @@ def test_the_position_is_in_the_address_and_names_nobody(client, late_files):
     assert dict(client.session) == before
 
 
-@pytest.mark.parametrize("odd", ["x", "2026-13-45.1", "2026-01-01", "2026-01-01.x", "..", "%00"])
+@pytest.mark.parametrize(
+    "odd", ["x", "2026-13-45.1", "2026-01-01", "2026-01-01.x", "..", "\0", "2026-01-01." + "9" * 19]
+)
 def test_an_odd_position_starts_again_from_the_oldest(client, late_files, odd):
     response = client.get(chain(type="appeler", apres=odd, faits="-3"))
     assert shown(response).placement_id == late_files[0].pk
+    assert client.post(chain(action=odd), {"fait": "1"}).status_code == 404
+    assert (
+        client.post("/admin/suivi/actions/", {"actions": [odd], "prendre": odd}).status_code == 302
+    )
 
 
 def test_a_day_to_call_back_is_asked_for_and_kept(client, late_files, open_actions):

@@ -172,3 +172,9 @@ def test_the_national_scope_ends_with_the_numbers(two_services, file_at):
 def test_filters_of_the_dashboard_are_said_on_the_queue(client):
     page = client.get(queue(onglet="tout", veille="silence")).content.decode()
     assert "entreprises sans réponse depuis 7 jours" in page
+
+
+def test_the_national_team_is_not_shown_numbers_of_files_it_does_not_follow(national):
+    response = national.get(DASHBOARD)
+    assert [tile.words for tile in response.context["tiles"]] == ["actions en retard"]
+    assert response.context["lines"][0].name == "Ensemble"

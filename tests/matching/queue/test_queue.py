@@ -201,6 +201,21 @@ def test_the_national_team_sees_what_climbed_up_to_it_and_nobody_s_file(
     person = signed_in(UserFactory(roles=[Role.NATIONAL]))
     for tab in ("a-moi", "tout"):
         assert keys_on(person.get(queue(onglet=tab))) == [climbed.pk]
+    sheet = person.get(f"/admin/suivi/enchainer/?action={climbed.pk}")
+    assert sheet.context["sheet"].steps == []
+    person.post(sheet.context["call_url"], {"fait": "1", "text": "Vu avec la région"})
+    assert not Action.objects.open().filter(pk=climbed.pk).exists()
+
+
+def test_the_next_thing_to_do_is_one_tap_away(client, two_services, file_at):
+    placement = file_at(Stage.SENT)
+    youth = YouthFactory(service=two_services.saint_denis)
+    with perimeter([two_services.saint_denis]):
+        start_following(youth)
+    page = client.get(queue(onglet="tout")).content.decode()
+    assert f"/admin/suivi/rapprocher/{youth.code}/" in page
+    assert f"/admin/suivi/offres/{placement.offer.code}/rapprocher/" not in page
+    assert "Noter l&#x27;appel" in page or "Noter l'appel" in page
 
 
 # Filters and words
