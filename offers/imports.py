@@ -373,7 +373,10 @@ class Writer:
         self.offer = Offer.objects.get(pk=existing.pk) if existing else None
         self.is_new = self.offer is None
         offer = self.offer or Offer(
-            company=company, contract=contract, service=self.values["service"]
+            company=company,
+            contract=contract,
+            service=self.values["service"],
+            stage_since=self.context.now,
         )
         self.fill(offer, OFFER_FIELDS, self.values)
         if offer.hours is None:

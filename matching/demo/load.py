@@ -1,8 +1,9 @@
 """The whole demonstration, in the order of time: registries, offers, parcours, then the clock."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.utils import timezone
 
 from matching import clock as relances
 from matching.demo import accounts, offers_life, registries, tales
@@ -15,7 +16,7 @@ from psf.territories import demonstration as territories
 
 
 def load(today: date) -> dict[str, int]:
-    """Load everything as it would stand on `today`; return {"offers": lines, "youths", "told"}.
+    """Load everything as it would stand on `today`; return how many slots, youths and placements.
 
     Raises NotLoaded or NobodyLeft when the files no longer agree with the rules.
     """
@@ -34,5 +35,6 @@ def load(today: date) -> dict[str, int]:
                 counts["placements"] += tales.tell(
                     Cast(zone, clock), number, lambda youth, c=coordinator: youth.tutor or c
                 )
-    relances.run()
+    # Tonight's clock: at a fixed hour, so that the same day gives the same content.
+    relances.run(now=timezone.make_aware(datetime.combine(today, time(0, 30))))
     return counts

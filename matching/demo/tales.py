@@ -30,8 +30,9 @@ INTERRUPTIONS = (
     (InterruptedReason.COMPANY_STOPS, IncidentKind.OTHER),
 )
 BEFORE = range(-300, -11)
-LATELY = range(-60, -1)
-RECENT = range(-24, -1)
+LATELY = range(-120, -1)
+# In summer the last ones ended in July.
+RECENT = range(-80, -1)
 TO_COME = range(1, 400)
 
 # kind: number in Créteil, Normandie, Nice; first and last day (offsets) around which they happen.
