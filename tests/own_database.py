@@ -20,7 +20,7 @@ def db(django_db_setup, django_db_blocker):
         assert name.startswith(settings["TEST"]["NAME"])
         copy = f"{name}_copy"
         connections.close_all()
-        _run(f'drop database if exists "{copy}" with (force)')
+        _drop(copy)
         _run(f'create database "{copy}" template "{name}"')
         settings["NAME"] = copy
         try:
@@ -28,7 +28,7 @@ def db(django_db_setup, django_db_blocker):
         finally:
             connections.close_all()
             settings["NAME"] = name
-            _run(f'drop database if exists "{copy}" with (force)')
+            _drop(copy)
 
 
 @pytest.fixture
@@ -36,6 +36,16 @@ def transactional_db(db):
     """What pytest-django's `live_server` asks for."""
 
 
-def _run(statement: str) -> None:
+def _drop(copy: str) -> None:
+    # Not `with (force)`: it may not end an autovacuum worker, which a plain drop cancels by itself.
+    _run(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = %s and usename = current_user",
+        [copy],
+    )
+    _run(f'drop database if exists "{copy}"')
+
+
+def _run(statement: str, parameters=None) -> None:
     with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, parameters)
