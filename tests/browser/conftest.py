@@ -3,10 +3,9 @@
 `browse(user, width)` opens a page; `shot(page, name)` keeps a picture under var/screenshots.
 """
 
-from contextlib import ExitStack, contextmanager
-
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -20,47 +19,49 @@ def browse(chromium, live_server, monkeypatch):
     # Playwright runs its loop in this thread, where tests also prepare rows:
     # https://playwright.dev/python/docs/test-runners
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with ExitStack() as stack:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        pages = []
 
         def browse(user, width=DESK):
-            page = stack.enter_context(_page(chromium, live_server.url, user, width))
-            return page
+            pages.append(_page(browser, live_server.url, user, width))
+            return pages[-1]
 
-        yield browse
+        try:
+            yield browse
+        finally:
+            # Neither a request still running nor a connection opened inside the loop may hold
+            # the database that the last test drops.
+            for page in pages:
+                page.wait_for_load_state("networkidle")
+            browser.close()
+            connections.close_all()
 
 
-@contextmanager
-def _page(chromium, address, user, width):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--lang=fr-FR"]
-        )
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 844},
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-        )
-        client = Client()
-        client.force_login(user)
-        context.add_cookies(
-            [
-                {
-                    "name": settings.SESSION_COOKIE_NAME,
-                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                    "url": address,
-                }
-            ]
-        )
-        page = context.new_page()
-        page.trouble = []
-        page.on("console", lambda message: page.trouble.extend(_complaint(message)))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
-        yield page
-        # A request still running would hold the database that the last test drops.
-        page.wait_for_load_state("networkidle")
-        browser.close()
+def _page(browser, address, user, width):
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 844},
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+    )
+    client = Client()
+    client.force_login(user)
+    context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": address,
+            }
+        ]
+    )
+    page = context.new_page()
+    page.trouble = []
+    page.on("console", lambda message: page.trouble.extend(_complaint(message)))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
+    return page
 
 
 def _complaint(message):

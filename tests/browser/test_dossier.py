@@ -158,4 +158,8 @@ def test_every_stage_answers_the_five_questions_at_a_glance(browse, shot, two_se
     assert_fits(page, width)
     assert_accessible(page)
     shot(page, f"offre-{width}")
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"/admin/suivi/{placement.code}/", wait_until="networkidle")
+    assert_accessible(page)
+    shot(page, f"sombre-{width}")
     assert page.trouble == []
