@@ -1,6 +1,6 @@
 """What to press for each action of a file: the moves that do it, the usual one first."""
 
-from matching.verbs import BY_PHONE, COMPLETABLE, PlacementVerb
+from matching.verbs import BY_PHONE, PlacementVerb
 
 Verb = PlacementVerb
 ANSWERED_BY = {
@@ -22,4 +22,3 @@ ANSWERED_BY = {
     Verb.GIVE_OPINION: ("review",),
 }
 PHONED = frozenset({*BY_PHONE, Verb.ANSWER})
-DONE_BY_SAYING_SO = COMPLETABLE

@@ -106,7 +106,7 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
 
 def _replace(subject, contact, values: dict, today) -> CompanyContact:
     """Mark a wrong contact as gone and add the right one, verified by this very call."""
-    company = contact.company if contact else subject.offer.company
+    company = contact.company if contact else getattr(subject, "offer", subject).company
     if contact is not None:
         CompanyContact.objects.filter(pk=contact.pk).update(left_on=today)
     right = CompanyContact(company=company, verified_on=today, rank=1, **values)

@@ -14,7 +14,6 @@ class OfferVerb(TextChoices):
     RESUME_OFFER = "resume_offer", "Reprendre l'offre suspendue"
 
 
-# Done by saying so, without moving the offer.
-COMPLETABLE = frozenset(
-    {OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS, OfferVerb.VERIFY_CONTACTS, OfferVerb.FOLLOW_UP}
-)
+# Done by saying so, without moving the offer. « Prévoir la suite » is not: it keeps an available
+# offer whose places are all taken from being forgotten.
+COMPLETABLE = frozenset({OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS, OfferVerb.VERIFY_CONTACTS})

@@ -8,18 +8,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.answers import DONE_BY_SAYING_SO
+from matching import verbs
 from matching.calls import PHONE_VERBS
 from matching.verbs import ABOUT_BUYER, PlacementVerb, YouthVerb
 from matching.workflow import FOLLOWERS
 from offers.models import CompanyContact, HostSlot
+from offers.verbs import COMPLETABLE as COMPLETABLE_ON_OFFERS
 from offers.verbs import OfferVerb
-from offers.views.life import DONE_BY_SAYING_SO as DONE_ON_OFFERS
 from psf.workflow.actors import capacity
 from psf.workflow.cards import ActionCard, card_of
 from psf.workflow.models import Action, Event
 
-COMPLETABLE = DONE_BY_SAYING_SO | DONE_ON_OFFERS
+COMPLETABLE = verbs.COMPLETABLE | COMPLETABLE_ON_OFFERS
 CALLED = frozenset(
     {
         *PHONE_VERBS,

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from matching.answers import ANSWERED_BY, DONE_BY_SAYING_SO, PHONED
+from matching.answers import ANSWERED_BY, PHONED
 from matching.enums import NEGATIVE, Party, PlacementStage
 from matching.forms.calls import CallForm
 from matching.forms.transitions import in_one_tap
 from matching.gratification import gratification_of
 from matching.models import Placement
-from matching.verbs import YouthVerb
+from matching.verbs import COMPLETABLE, YouthVerb
 from matching.views.calls import contacts_to_call
 from matching.views.screens import FileScreen
 from offers.hours import days, weeks
@@ -65,7 +65,7 @@ class DossierView(FileScreen):
                 user,
                 answered_by=ANSWERED_BY,
                 by_phone=PHONED,
-                completable=DONE_BY_SAYING_SO,
+                completable=COMPLETABLE,
                 choices=choices,
             )
             for action in actions_of(placement).open().oldest_first()

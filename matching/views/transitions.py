@@ -1,7 +1,7 @@
 """Moves on a file: their forms, the undo, and the actions done by hand."""
 
-from matching.answers import DONE_BY_SAYING_SO
 from matching.forms.transitions import FORMS
+from matching.verbs import COMPLETABLE
 from matching.views.screens import FileScreen
 from psf.workflow.views import HandView, MoveView, UndoView
 
@@ -16,4 +16,4 @@ class FileUndoView(FileScreen, UndoView):
 
 
 class FileHandView(FileScreen, HandView):
-    completable = DONE_BY_SAYING_SO
+    completable = COMPLETABLE

@@ -24,8 +24,6 @@ ANSWERED_BY = {
 }
 ANSWERED_BY_A_YOUTH = frozenset({Verb.PROPOSE_YOUTH, Verb.ANSWER_OFFER, Verb.USE_HOURS})
 PHONED = frozenset({Verb.VERIFY_OFFER, Verb.VERIFY_CONTACTS})
-# « prévoir la suite » is the only action of an offer whose slots are all taken: it stays open.
-DONE_BY_SAYING_SO = COMPLETABLE - {Verb.FOLLOW_UP}
 SHOWN_EVENTS = 12
 
 
@@ -88,7 +86,7 @@ class LifeView(OfferScreen):
                 user,
                 answered_by=ANSWERED_BY,
                 by_phone=PHONED,
-                completable=DONE_BY_SAYING_SO,
+                completable=COMPLETABLE,
                 choices=[] if read_only else choices,
                 elsewhere=propose if action.verb in ANSWERED_BY_A_YOUTH else None,
             )
@@ -141,7 +139,7 @@ class OfferUndoView(OfferScreen, UndoView):
 
 
 class OfferHandView(OfferScreen, HandView):
-    completable = DONE_BY_SAYING_SO
+    completable = COMPLETABLE
 
 
 def address(name: str, **kwargs) -> str | None:
