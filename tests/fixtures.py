@@ -1,10 +1,13 @@
 """Fixtures for every suite: two services that must not see each other, and their people."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 
+from offers import reference
+from offers.models import Field
 from psf.accounts.models import User
 from psf.territories.models import Service
 from tests.factories.accounts import coordinator, tutor
@@ -25,6 +28,8 @@ class TwoServices:
 
 @pytest.fixture
 def two_services(db) -> TwoServices:
+    if not Field.objects.exists():
+        reference.load()  # Emptied by the flush of a test with transactions of its own.
     saint_denis = ServiceFactory(name="PSAD de Saint-Denis", phone="01 99 00 93 93")
     nice = ServiceFactory(name="PSAD de Nice", department=department("06"), phone="04 65 71 06 06")
     return TwoServices(
@@ -47,3 +52,22 @@ def signed_in(db):
         return client
 
     return sign_in
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line for the perimeter walk, whose shares may have run in several processes."""
+    shares = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in getattr(report, "user_properties", [])
+        if name == "perimeter walk" and report.when == "call"
+    ]
+    if shares:
+        total = Counter()
+        for share in shares:
+            total.update({name: count for name, count in share.items() if name != "roles"})
+        terminalreporter.write_line(
+            f"perimeter walk: {total['URLs']} URLs × {shares[0]['roles']} roles × GET, POST:"
+            f" {total['tries']} tries, {total['positive controls passed']} positive controls"
+            f" passed, {total['leaks']} leaks, {total['errors']} errors 500"
+        )

@@ -79,7 +79,7 @@ def _reaches(path, view) -> bool:
 
 def _exports(view) -> bool:
     """Whether the view answers ?export=… with a spreadsheet."""
-    view = inspect.unwrap(view)
+    view = inspect.unwrap(view, stop=lambda each: hasattr(each, "view_class"))
     return issubclass(getattr(view, "view_class", object), SpreadsheetExportMixin)
 
 

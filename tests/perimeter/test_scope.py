@@ -1,5 +1,7 @@
 """The scope of a transaction: what it shows, and how surely it is forgotten."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -124,25 +126,42 @@ def test_ids_only_reach_the_database(two_services):
         set_scope(["1); drop table matching_youth; --"])
 
 
-@pytest.mark.django_db(transaction=True)
+def on_its_own_connection(work):
+    """Run `work` in a thread, whose connection stands in no test's transaction; give its answer."""
+
+    def alone():
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result()
+
+
+@pytest.mark.django_db
 def test_a_scope_needs_a_transaction():
     with pytest.raises(ScopeOutsideTransaction):
-        set_scope([1])
+        on_its_own_connection(lambda: set_scope([1]))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("end", ["commit", "rollback"])
 def test_the_connection_forgets_the_scope_with_its_transaction(end):
     """Persistent connections and poolers hand the same session to the next request."""
-    with transaction.atomic():
-        set_scope([1, 2])
-        assert services_in_sight() == [1, 2]
-        if end == "rollback":
-            transaction.set_rollback(True)
-    assert services_in_sight() == []
-    with perimeter([3]):
-        pass
-    assert services_in_sight() == []
+
+    def two_transactions():
+        with transaction.atomic():
+            set_scope([1, 2])
+            seen = [services_in_sight()]
+            if end == "rollback":
+                transaction.set_rollback(True)
+        seen.append(services_in_sight())
+        with perimeter([3]):
+            seen.append(services_in_sight())
+        return [*seen, services_in_sight()]
+
+    assert on_its_own_connection(two_transactions) == [[1, 2], [], [3], []]
 
 
 @pytest.fixture
