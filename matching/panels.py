@@ -74,7 +74,7 @@ youth_panels = ObjectList(
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
             ],
             heading="Représentants légaux",
-            label="Représentant légal",
+            label="représentant légal",
             icon="group",
             max_num=4,
             help_text="Pour un mineur : identité et contact seulement.",

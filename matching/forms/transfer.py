@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.admin.widgets import AdminDateInput
 
 from matching.handover import check_handover, tutors_of
@@ -34,6 +35,8 @@ class HandoverForm(forms.Form):
         field = self.fields["service"]
         field.queryset = Service.objects.all()
         field.widget = Service.snippet_viewset.chooser_viewset.widget_class
+        field.widget.choose_one_text = "Choisir un service"
+        field.widget.choose_another_text = "Choisir un autre service"
         self.fields["on"].initial = timezone.localdate()
         service = self.data.get("service", "")
         self.fields["tutor"].queryset = tutors_of(service) if service.isdigit() else tutors_of()
@@ -85,7 +88,7 @@ class MergeForm(forms.Form):
         for name in differing(kept, absorbed):
             values = shown(kept, name), shown(absorbed, name)
             self.fields[name] = forms.ChoiceField(
-                label=Youth._meta.get_field(name).verbose_name.capitalize(),
+                label=capfirst(Youth._meta.get_field(name).verbose_name),
                 choices=[("kept", values[0] or "(vide)"), ("absorbed", values[1] or "(vide)")],
                 widget=forms.RadioSelect,
                 initial="kept" if values[0] else "absorbed",

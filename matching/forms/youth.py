@@ -39,6 +39,8 @@ class YouthForm(OneEditorWins, WagtailAdminModelForm):
     that already follows this person out of sight.
     """
 
+    # A plain list: Wagtail's chooser would offer every service of the country.
+    service = forms.ModelChoiceField(Service.objects.none(), label="Service")
     ine = IneField()
     wishes = WishesField()
     situation_comment = forms.CharField(
@@ -75,6 +77,7 @@ class YouthForm(OneEditorWins, WagtailAdminModelForm):
         else:
             services = [self.instance.service_id]
             self.fields.pop("service", None)
+        self.fields["last_school"].widget.choose_one_text = "Choisir un établissement"
         self.fields["tutor"].queryset = tutors_of(*services)
         self.fields["tutor"].empty_label = "Personne pour l'instant"
 

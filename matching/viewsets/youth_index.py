@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
@@ -44,6 +44,7 @@ def active_placement(youth) -> str:
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class YouthIndexView(SafeExportMixin, IndexView):
     template_name = "matching/registry/youth_index.html"
+    add_item_label = "Ajouter un jeune"
     is_searchable = False  # Wagtail's own search form would put the name in the address.
     default_ordering = "sort_name"
     FORMATS = ("xlsx",)
@@ -118,11 +119,17 @@ class YouthIndexView(SafeExportMixin, IndexView):
                 sort_key="birth_date",
                 classname="psf-wide-only",
             ),
-            Column("commune", label="Commune", sort_key="commune__sort_name"),
+            Column(
+                "commune",
+                label="Commune",
+                sort_key="commune__sort_name",
+                classname="psf-wide-only",
+            ),
             Column("situation", label="Situation", accessor="get_situation_display"),
-            DateColumn(
+            Column(
                 "situation_since",
                 label="Depuis le",
+                accessor=lambda youth: f"{youth.situation_since:%d/%m/%Y}",
                 sort_key="situation_since",
                 classname="psf-wide-only",
             ),

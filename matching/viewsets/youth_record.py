@@ -1,7 +1,7 @@
 """Reading, adding and changing one young person's record."""
 
 from django.db import IntegrityError, ProgrammingError, transaction
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -68,8 +68,12 @@ class ToRecord:
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class YouthCreateView(RefusedByTheDatabase, ToRecord, CreateView):
+    page_title = "Nouveau jeune"
     success_message = "Dossier %(object)s créé."
     error_message = "Le dossier n'est pas encore enregistré : voyez les messages ci-dessous."
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -102,8 +106,6 @@ class YouthInspectView(InspectView):
         return super().get(request, *args, **kwargs)
 
     def get_object(self, queryset=None):
-        from django.shortcuts import get_object_or_404
-
         return get_object_or_404(
             Youth.objects.select_related(
                 "service", "tutor", "commune", "last_school", "merged_into"
@@ -120,14 +122,17 @@ class YouthInspectView(InspectView):
 
     def get_context_data(self, **kwargs):
         youth = self.object
+        placements = youth.placements.select_related(
+            "offer__company", "host_slot__commune", "tutor"
+        )
         return super().get_context_data(**kwargs) | {
             "youth": youth,
             "wishes": chosen_fields(youth),
             "guardians": Guardian.objects.filter(youth=youth),
             "situations": SituationEntry.objects.filter(youth=youth).select_related("by"),
-            "placements": youth.placements.select_related(
-                "offer__company", "host_slot__commune", "tutor"
-            ),
+            "placements": placements,
+            "may_propose": not youth.merged_into_id
+            and not any(placement.is_active for placement in placements),
             "consultations": AccessLog.objects.filter(record=youth.pk).select_related("user")[
                 :CONSULTATIONS_SHOWN
             ],

@@ -178,13 +178,16 @@ def record(two_services, brisk):
 
 @pytest.fixture
 def addresses(record):
+    placement = record.placement
+    codes = [record.youth.code, placement.code, placement.offer.code, placement.host_slot.code]
     types = ContentType.objects.get_for_models(Youth, Placement)
     return all_addresses(
         {
             "default": [PK],
             "pairs": [("matching", "youth")],
             "other_pk": [PK + 1],
-            "code": [record.youth.code, record.placement.code, record.placement.offer.code],
+            "code": codes,
+            "slot": [record.placement.host_slot.code],
             "name": list(PLACEMENTS.transitions),
             "gesture": ["take", "release", "complete", "done", "call"],
             "content_type_id": [kind.pk for kind in types.values()],
