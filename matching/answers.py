@@ -22,3 +22,13 @@ ANSWERED_BY = {
     Verb.GIVE_OPINION: ("review",),
 }
 PHONED = frozenset({*BY_PHONE, Verb.ANSWER})
+
+
+def answers_of(placement) -> dict:
+    """The same, for one file: dates first, then signatures, then the first day."""
+    if placement.starts_on is None:
+        return ANSWERED_BY
+    signing = (
+        ("sign", "schedule", "start") if placement.missing_signatures else ("start", "schedule")
+    )
+    return {**ANSWERED_BY, Verb.GET_SIGNATURES: signing}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from matching.answers import ANSWERED_BY, PHONED
+from matching.answers import PHONED, answers_of
 from matching.enums import NEGATIVE, Party, PlacementStage
 from matching.forms.calls import CallForm
 from matching.forms.transitions import in_one_tap
@@ -59,11 +59,12 @@ class DossierView(FileScreen):
         choices = self.workflow.choices(placement, user)
         events = list(events_of(placement))
         newest = newest_move(placement)
+        answers = answers_of(placement)
         cards = [
             card_of(
                 action,
                 user,
-                answered_by=ANSWERED_BY,
+                answered_by=answers,
                 by_phone=PHONED,
                 completable=COMPLETABLE,
                 choices=choices,
@@ -87,7 +88,8 @@ class DossierView(FileScreen):
             "undo_refusal": self.workflow.undo_refusal(placement, user),
             "undo_event": self.workflow.last_transition(placement),
             "seen": newest.pk if newest else "",
-            "last_event": events[0] if events else None,
+            # What somebody did, or what moved: a late action is said on its own card already.
+            "last_event": next((event for event in events if event.name != "escalate"), None),
             "events": events[:SHOWN_EVENTS],
             "older_events": events[SHOWN_EVENTS:],
             "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),
