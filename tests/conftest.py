@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from psf import database
 
-pytest_plugins = ["tests.chromium", "tests.fixtures"]
+pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.restore"]
 
 LEASE = ExitStack()
 
