@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.http import HttpResponseNotFound
 from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
@@ -24,6 +25,7 @@ from wagtail.models import Site
 
 from matching.models import Placement, Youth
 from matching.workflow import PLACEMENTS
+from psf import urls
 from psf.accounts.backends import AccountBackend
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
@@ -160,6 +162,8 @@ def brisk(monkeypatch, settings):
     grants = type(PerimeterGrant.objects)
     monkeypatch.setattr(grants, "services_of", lambda self, user, on=None: seen(user), raising=True)
     seen = functools.cache(services_of)
+    # Thousands of pages that are not there: the public one is dressed like the site.
+    monkeypatch.setattr(urls, "handler404", lambda *args, **kwargs: HttpResponseNotFound(), False)
     # The test client keeps a copy of every template's context, which nobody reads here.
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
     logging.disable(logging.ERROR)
