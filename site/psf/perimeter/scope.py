@@ -67,7 +67,7 @@ def widened(services, *, reason: str):
 
 @contextmanager
 def all_services(reason: str):
-    """See every service: the places that may are listed in tests/perimeter/test_scope.py."""
+    """See every service: the places that may are listed in tests/perimeter/test_places.py."""
     from psf.territories.models import Service
 
     logger.info("perimeter opened to all services: %s", reason)
