@@ -158,9 +158,8 @@ class ChainView(QueueScreen, View):
         event = events_about(action).first()
         if event is None:
             return f"« {label_of(action.verb)} » vient d'être faite."
-        who = event.by or "Une échéance automatique"
         at = timezone.localtime(event.at)
-        return f"{who} vient de le faire ({at:%d/%m à %H h %M}) : {event.label}."
+        return f"{event.author} vient de le faire ({at:%d/%m à %H h %M}) : {event.label}."
 
     def _done_meanwhile(self, action):
         if action.done_by_id != self.request.user.pk:

@@ -22,6 +22,17 @@ from psf.workflow.models.event import TEXT_LIMIT
 Guard = Callable[["Move"], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody without an account who acts through their own link: in which capacity, and who.
+
+    `contact` is the company's contact, where the guest is one: the event then names them.
+    """
+
+    actor: Actor
+    contact: models.Model | None = None
+
+
 @dataclass(slots=True)
 class Move:
     """One attempt to move a subject: what guards read and effects act on."""
@@ -29,6 +40,7 @@ class Move:
     subject: models.Model
     by: models.Model | None
     now: datetime
+    guest: Guest | None = None
     data: dict = field(default_factory=dict)
     reason: str = ""
     text: str = ""
@@ -136,9 +148,9 @@ class Workflow:
             )
         return found
 
-    def refusal(self, subject, name, user=None, *, now=None) -> str | None:
-        """Why `user` (the clock by default) can't make this move now, or None."""
-        move = Move(subject=subject, by=user, now=now or timezone.now())
+    def refusal(self, subject, name, user=None, *, guest=None, now=None) -> str | None:
+        """Why `user` or `guest` (the clock by default) can't make this move now, or None."""
+        move = Move(subject=subject, by=user, guest=guest, now=now or timezone.now())
         return self._refusal(self.transitions[name], move)
 
     def perform(
@@ -147,6 +159,7 @@ class Workflow:
         name,
         *,
         by=None,
+        guest=None,
         data=None,
         reason="",
         text="",
@@ -156,7 +169,7 @@ class Workflow:
     ) -> Event:
         """Make the move, or raise Refused and change nothing.
 
-        `by` None is the clock. `data` is what the transition's form cleaned, `reason` a code of
+        Neither `by` nor `guest`: the clock. `data` is what the transition's form cleaned, `reason` a code of
         `transition.reasons`, `text` at most 500 characters. `journal` is the one of the move that
         caused this one: undoing the cause then undoes this too.
         """
@@ -166,6 +179,7 @@ class Workflow:
                 move = Move(
                     subject=self.lock(subject.pk),
                     by=by,
+                    guest=guest,
                     now=now or timezone.now(),
                     data=data or {},
                     reason=reason,
@@ -218,7 +232,7 @@ class Workflow:
         event = event or self.last_transition(subject)
         if event is None:
             return "Aucune étape à annuler."
-        if event.by_id is None:
+        if event.is_automatic:
             return "Une échéance automatique ne s'annule pas."
         if event.name not in self.transitions or not self.transitions[event.name].undoable:
             return "Cette étape ne s'annule pas : retirez plutôt la proposition."
@@ -235,7 +249,9 @@ class Workflow:
         subject = move.subject
         if refusal := self._refusal(transition, move):
             raise Refused(refusal)
-        _, spoken_for = capacity(move.by, transition.who, prefer=on_behalf_of)
+        spoken_for = ""
+        if move.guest is None:
+            _, spoken_for = capacity(move.by, transition.who, prefer=on_behalf_of)
         reason_label = self._check_reason(transition, move)
         for check in transition.checks:
             if refusal := check(move):
@@ -251,6 +267,9 @@ class Workflow:
             self.enter(move, transition.target)
         for effect in transition.afterwards:
             effect(move)
+        keys = subject.as_subject()
+        if move.guest is not None and move.guest.contact is not None:
+            keys["contact"] = move.guest.contact
         return Event.objects.create(
             kind=EventKind.TRANSITION,
             name=transition.name,
@@ -259,13 +278,14 @@ class Workflow:
             to_stage=subject.stage,
             at=move.now,
             by=move.by,
+            guest=move.guest.actor if move.guest else "",
             on_behalf_of=spoken_for,
             reason=move.reason,
             reason_label=reason_label,
             text=move.text,
             # Automatic moves are never undone by hand; a person's undo carries what they caused.
-            memory={"journal": move.journal.entries} if move.by else {},
-            **subject.as_subject(),
+            memory={"journal": move.journal.entries} if move.by or move.guest else {},
+            **keys,
         )
 
     def _refusal(self, transition, move) -> str | None:
@@ -277,7 +297,7 @@ class Workflow:
             )
         if not self.in_perimeter(subject, move.by):
             return "Cette offre est suivie par un autre service."
-        if capacity(move.by, transition.who) is None:
+        if not _may(move, transition.who):
             return f"Réservé à : {in_words(transition.who)}."
         return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
 
@@ -287,6 +307,12 @@ class Workflow:
         if move.reason not in transition.reasons.values:
             raise Refused({"reason": "Choisissez un motif."})
         return str(transition.reasons(move.reason).label)
+
+
+def _may(move: Move, who: frozenset[Actor]) -> bool:
+    if move.guest is not None:
+        return move.guest.actor in who
+    return capacity(move.by, who) is not None
 
 
 def _subject_filter(subject) -> dict:

@@ -179,10 +179,9 @@ class MoveView(SubjectScreen):
             return None
         if newest.by_id == self.request.user.pk:
             return None
-        who = newest.by or "Une échéance automatique"
         at = timezone.localtime(newest.at)
         return (
-            f"{who} a enregistré « {newest.label} » à {at:%H h %M}, pendant que vous remplissiez"
+            f"{newest.author} a enregistré « {newest.label} » à {at:%H h %M}, pendant que vous remplissiez"
             " ce formulaire. Vérifiez, puis enregistrez à nouveau si c'est encore juste."
         )
 

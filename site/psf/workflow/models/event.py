@@ -39,6 +39,8 @@ class Event(AboutSubject):
         related_name="+",
         verbose_name="par",
     )
+    # Somebody without an account, through their own link.
+    guest = models.CharField("par son lien", max_length=12, choices=Actor, blank=True)
     on_behalf_of = models.CharField("au nom de", max_length=12, choices=Actor, blank=True)
     reason = models.CharField("motif", max_length=40, blank=True)
     reason_label = models.CharField(max_length=200, blank=True)
@@ -76,3 +78,17 @@ class Event(AboutSubject):
 
     def __str__(self):
         return self.label
+
+    @property
+    def is_automatic(self) -> bool:
+        """Done by the clock: no user, and nobody through a link."""
+        return self.by_id is None and not self.guest
+
+    @property
+    def author(self) -> str:
+        """Who did it, in words: a user, somebody through their link, or the clock."""
+        if self.by_id:
+            return str(self.by)
+        if self.guest:
+            return f"{self.get_guest_display().capitalize()}, par son lien"
+        return "Échéance automatique"
