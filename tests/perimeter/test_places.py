@@ -26,6 +26,7 @@ ALLOWED = {
     "matching/tasks.py": "the scheduled check of the queue, codes only",
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
     "site/psf/imports/tasks.py": "erases abandoned imports",
+    "site/psf/links/guests.py": "finds the one link of a token, then its own service only",
     "site/psf/perimeter/management/commands/perimeter_report.py": "counts, for the proof",
 }
 
@@ -44,6 +45,8 @@ RELATIONS = {
     "matching.Suggestion.youth": PROTECTED,
     "matching.YouthInterest.youth": PROTECTED,
     "matching.Youth.merged_into": "same table; a handover moves the whole family",
+    "links.Link.youth": PROTECTED + "; rows without a young person are common",
+    "messaging.Message.youth": PROTECTED + "; rows without a young person are common",
     "workflow.Action.youth": PROTECTED + "; rows without a young person are common",
     "workflow.Event.youth": PROTECTED + "; rows without a young person are common",
 }

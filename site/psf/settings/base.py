@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "psf.accounts",
     "psf.perimeter",
     "psf.workflow",
+    "psf.links",
+    "psf.messaging",
     "psf.imports",
     "psf.worker",
     "wagtail_modeladmin",

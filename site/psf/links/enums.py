@@ -1,0 +1,23 @@
+"""What a link is for: one link, one purpose."""
+
+from django.db.models import TextChoices
+
+
+class LinkPurpose(TextChoices):
+    COMPANY = "company", "répondre à une proposition"
+    CLAUSE = "clause", "suivre sa clause"
+    BUYER = "buyer", "suivre son marché"
+    YOUTH = "youth", "suivre son parcours"
+    GUARDIAN = "guardian", "suivre le parcours de son enfant"
+    SIGN = "sign", "signer la convention"
+
+
+# Days during which a link opens; « renvoyer mon lien » gives a new one.
+DAYS = {
+    LinkPurpose.COMPANY: 60,
+    LinkPurpose.CLAUSE: 365,
+    LinkPurpose.BUYER: 365,
+    LinkPurpose.YOUTH: 120,
+    LinkPurpose.GUARDIAN: 120,
+    LinkPurpose.SIGN: 30,
+}

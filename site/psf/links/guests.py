@@ -1,0 +1,44 @@
+"""The visitor of a link: a signed cookie remembers which link they opened, for half a day.
+
+The cookie holds the key of one link, is sent to that link's pages only, and is not readable by
+scripts. No session is written: opening a link changes nothing.
+"""
+
+from django.core import signing
+
+from psf.links.models import Link
+from psf.perimeter.scope import all_services
+
+SALT = "psf.links.cookie"
+SECONDS = 12 * 60 * 60
+
+
+def find_link(token: str) -> Link | None:
+    """The link of this token, alive or not; sees every service for that one look."""
+    with all_services("open a link"):
+        return Link.objects.of_token(token)
+
+
+def remember(response, link: Link, request) -> None:
+    """Let the visitor's browser come back to the link's pages without the token."""
+    response.set_cookie(
+        f"lien_{link.key}",
+        signing.dumps(link.digest, salt=SALT),
+        max_age=SECONDS,
+        path=f"/lien/{link.key}/",
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+
+
+def remembered(request, key: str) -> Link | None:
+    """The link that this browser opened under `key`, or None."""
+    try:
+        digest = signing.loads(request.COOKIES.get(f"lien_{key}", ""), salt=SALT, max_age=SECONDS)
+    except signing.BadSignature:
+        return None
+    if not digest.startswith(key):
+        return None
+    with all_services("come back to a link"):
+        return Link.objects.filter(digest=digest).first()

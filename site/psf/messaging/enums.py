@@ -1,0 +1,17 @@
+"""How a message travels and where it stands."""
+
+from django.db.models import TextChoices
+
+
+class Channel(TextChoices):
+    EMAIL = "email", "courriel"
+    SMS = "sms", "SMS"
+
+
+class MessageState(TextChoices):
+    QUEUED = "queued", "à envoyer"
+    SENDING = "sending", "en cours d'envoi"
+    SENT = "sent", "envoyé"
+    FAILED = "failed", "non envoyé"
+    # Nobody knows whether it left: shown to a person, never sent again by itself.
+    UNCERTAIN = "uncertain", "incertain"

@@ -1,0 +1,130 @@
+"""A message: a row written with its cause, then sent, or visibly not."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from psf.messaging.enums import Channel, MessageState
+from psf.messaging.kinds import LINK, fill, kind_of
+from psf.workflow.enums import Actor
+from psf.workflow.models.subject import AboutSubject
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """Queued messages whose next attempt has come, oldest first."""
+        return self.filter(
+            state=MessageState.QUEUED, next_attempt_at__lte=now or timezone.now()
+        ).order_by("next_attempt_at", "pk")
+
+    def about(self, subject):
+        """Messages about a placement, an offer, a young person or a contact, newest first."""
+        keys = {name: value for name, value in subject.as_subject().items() if name != "service"}
+        if "placement" in keys:
+            keys = {"placement": keys["placement"]}
+        return self.filter(**keys).order_by("-created_at", "-pk")
+
+
+class Message(AboutSubject):
+    """To one person, by one channel. Written in the transaction of its cause.
+
+    `body` keeps `{lien}`: the link is put in when the message leaves and stands nowhere else.
+    Rows about a young person stand under the perimeter; a morning digest is about nobody and goes
+    to a user.
+    """
+
+    service = models.ForeignKey(
+        "territories.Service", models.PROTECT, null=True, blank=True, verbose_name="service"
+    )
+    kind = models.CharField("message", max_length=40)
+    cause = models.CharField("cause", max_length=200, blank=True)
+    event = models.ForeignKey(
+        "workflow.Event", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    # The same news is written once: a rule run twice finds the row.
+    key = models.CharField(max_length=120, null=True, blank=True, unique=True, editable=False)
+    recipient = models.CharField("destinataire", max_length=12, choices=Actor)
+    recipient_name = models.CharField("nom du destinataire", max_length=160, blank=True)
+    # A company's contact is `contact`, a young person `youth`.
+    buyer_contact = models.ForeignKey(
+        "offers.BuyerContact", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    guardian = models.ForeignKey(
+        "matching.Guardian", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    channel = models.CharField("par", max_length=8, choices=Channel)
+    address = models.CharField("adresse", max_length=254, blank=True)
+    subject_line = models.CharField("objet", max_length=200, blank=True)
+    body = models.TextField("texte")
+    template = models.ForeignKey(
+        "messaging.MessageTemplate", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    link = models.ForeignKey(
+        "links.Link", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    state = models.CharField(
+        "état", max_length=10, choices=MessageState, default=MessageState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    next_attempt_at = models.DateTimeField("prochain essai", default=timezone.now)
+    claimed_at = models.DateTimeField("essai commencé le", null=True, blank=True)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+    trouble = models.CharField("difficulté", max_length=300, blank=True)
+    # The Message-ID header: a returned mail is recognised by it.
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField("écrit le", default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="par",
+    )
+
+    objects = MessageQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "message"
+        verbose_name_plural = "messages"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(youth__isnull=True, placement__isnull=True, guardian__isnull=True)
+                | Q(youth__isnull=False, service__isnull=False),
+                name="message_about_youth_has_service",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=MessageState.values), name="message_state"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                condition=Q(state=MessageState.QUEUED),
+                name="message_queued",
+            ),
+            models.Index(
+                fields=["placement", "-created_at"],
+                condition=Q(placement__isnull=False),
+                name="message_placement",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{kind_of(self.kind).label} ({self.created_at:%d/%m/%Y})"
+
+    @property
+    def label(self) -> str:
+        return kind_of(self.kind).label
+
+    def text_to_send(self) -> str:
+        """The body with the reader's link in it; never stored, never logged."""
+        return fill(self.body, {LINK: self.link.url} if self.link else {})
