@@ -123,16 +123,32 @@ class Workflow:
     """The law for one kind of subject.
 
     `lock(pk)` returns the subject's row locked for update, with whatever else must be locked, in
-    one order. `enter(move, stage)` opens the actions of a stage just entered.
+    one order. `enter(move, stage)` opens the actions of a stage just entered. `tell(subject, event)`
+    writes, in the move's transaction, what it tells people; `untell(event)` takes back what has not
+    left when the move is undone.
     """
 
-    def __init__(self, *, model, stages, transitions, lock, enter, in_perimeter=None, conflicts=()):
+    def __init__(
+        self,
+        *,
+        model,
+        stages,
+        transitions,
+        lock,
+        enter,
+        in_perimeter=None,
+        tell=None,
+        untell=None,
+        conflicts=(),
+    ):
         self.model = model
         self.stages = stages
         self.transitions = {transition.name: transition for transition in transitions}
         self.lock = lock
         self.enter = enter
         self.in_perimeter = in_perimeter or (lambda subject, user: True)
+        self.tell = tell or (lambda subject, event: None)
+        self.untell = untell or (lambda event: None)
         self.conflicts = (model, *conflicts)
 
     def choices(self, subject, user, *, now=None) -> list[Choice]:
@@ -217,6 +233,7 @@ class Workflow:
                 )
                 event.undone_by = undone
                 event.save(update_fields=["undone_by"])
+                self.untell(event)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
         subject.refresh_from_db()
@@ -270,7 +287,7 @@ class Workflow:
         keys = subject.as_subject()
         if move.guest is not None and move.guest.contact is not None:
             keys["contact"] = move.guest.contact
-        return Event.objects.create(
+        event = Event.objects.create(
             kind=EventKind.TRANSITION,
             name=transition.name,
             label=transition.done,
@@ -287,6 +304,8 @@ class Workflow:
             memory={"journal": move.journal.entries} if move.by or move.guest else {},
             **keys,
         )
+        self.tell(subject, event)
+        return event
 
     def _refusal(self, transition, move) -> str | None:
         subject = move.subject
