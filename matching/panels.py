@@ -60,6 +60,7 @@ youth_panels = ObjectList(
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("told_by"),
                 FieldPanel("address"),
                 FieldPanel("commune"),
             ],
@@ -72,6 +73,7 @@ youth_panels = ObjectList(
                 FieldRowPanel([FieldPanel("last_name"), FieldPanel("first_name")]),
                 FieldPanel("link"),
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("told_by"),
             ],
             heading="Représentants légaux",
             label="représentant légal",

@@ -19,6 +19,7 @@ from matching.models.protected import OfYouth
 from matching.querysets import YouthQuerySet
 from offers.enums import Calibre
 from psf.codes import CodeSequence
+from psf.messaging.enums import Channel
 from psf.french import Folded
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
@@ -69,6 +70,13 @@ class Youth(ClusterableModel):
     address = models.CharField("adresse", max_length=200, blank=True)
     commune = models.ForeignKey(
         "territories.Commune", models.PROTECT, related_name="+", verbose_name="commune"
+    )
+    told_by = models.CharField(
+        "préfère être prévenu par",
+        max_length=8,
+        choices=Channel,
+        blank=True,
+        help_text="Vide : par courriel s'il en a un, sinon par SMS.",
     )
     # Last schooling
     last_school = models.ForeignKey(
@@ -274,6 +282,13 @@ class Guardian(OfYouth):
     link = models.CharField("lien", max_length=8, choices=GuardianLink)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
+    told_by = models.CharField(
+        "préfère être prévenu par",
+        max_length=8,
+        choices=Channel,
+        blank=True,
+        help_text="Vide : par courriel s'il en a un, sinon par SMS.",
+    )
 
     class Meta:
         verbose_name = "représentant légal"
