@@ -99,6 +99,8 @@ class Transition:
     afterwards: tuple[Callable[[Move], None], ...] = ()
     reasons: type[models.TextChoices] | None = None
     undoable: bool = True
+    # Who may besides by their own link, without anybody recording it for them.
+    guests: frozenset[Actor] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +318,7 @@ class Workflow:
             )
         if not self.in_perimeter(subject, move.by):
             return "Cette offre est suivie par un autre service."
-        if not _may(move, transition.who):
+        if not _may(move, transition):
             return f"Réservé à : {in_words(transition.who)}."
         return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
 
@@ -328,10 +330,10 @@ class Workflow:
         return str(transition.reasons(move.reason).label)
 
 
-def _may(move: Move, who: frozenset[Actor]) -> bool:
+def _may(move: Move, transition: Transition) -> bool:
     if move.guest is not None:
-        return move.guest.actor in who
-    return capacity(move.by, who) is not None
+        return move.guest.actor in transition.who | transition.guests
+    return capacity(move.by, transition.who) is not None
 
 
 def _subject_filter(subject) -> dict:
