@@ -196,3 +196,27 @@ class MissedReason(TextChoices):
     COMPANY_ABSENT = "company_absent", "l'entreprise n'était pas là"
     TUTOR_ABSENT = "tutor_absent", "le tuteur pédagogique n'était pas là"
     OTHER = "other", "autre motif"
+
+
+class CannotComeReason(TextChoices):
+    """Why a young person can't come to the meeting: nothing on health or family (domain §6)."""
+
+    DATE = "date", "ce jour ou cette heure ne va pas"
+    TRANSPORT = "transport", "je ne peux pas y aller"
+    OTHER = "other", "autre raison"
+
+
+class CallMoment(TextChoices):
+    """When somebody wishes to be called."""
+
+    MORNING = "morning", "le matin (9 h – 12 h)"
+    NOON = "noon", "le midi (12 h – 14 h)"
+    AFTERNOON = "afternoon", "l'après-midi (14 h – 18 h)"
+
+
+class FreeTime(TextChoices):
+    """When a young person is free, for another date."""
+
+    MORNINGS = "mornings", "le matin"
+    AFTERNOONS = "afternoons", "l'après-midi"
+    WEDNESDAYS = "wednesdays", "le mercredi"

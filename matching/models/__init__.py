@@ -1,6 +1,7 @@
 """Young people, their placements and what is recorded along the way."""
 
 from .convention import PlacementPeriod, Signature
+from .meeting import MeetingDate
 from .placement import Placement
 from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Guardian",
     "Incident",
+    "MeetingDate",
     "MatchingPolicy",
     "OfYouth",
     "Placement",

@@ -36,6 +36,7 @@ RELATIONS = {
     "matching.Attendance.youth": PROTECTED,
     "matching.Guardian.youth": PROTECTED,
     "matching.Incident.youth": PROTECTED,
+    "matching.MeetingDate.youth": PROTECTED,
     "matching.Placement.youth": PROTECTED,
     "matching.PlacementPeriod.youth": PROTECTED,
     "matching.Review.youth": PROTECTED,
