@@ -1,0 +1,7 @@
+"""What PSF writes to companies, buyers, young people, their guardians and the staff.
+
+`company`, `buyer`, `family` and `staff` declare the messages and their French texts; `values` computes what
+the texts may say; `news` says which move writes which; `rules` what the clock writes.
+"""
+
+from matching.messages import buyer, company, family, staff  # noqa: F401  (they register)

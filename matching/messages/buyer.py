@@ -1,0 +1,114 @@
+"""To the buyer: counts, dates and what is expected; never the profile (domain §3)."""
+
+from psf.messaging.kinds import MessageKind, Text, register
+from psf.workflow.enums import Actor
+
+VARIABLES = {
+    "interlocuteur": "nom de la personne qui suit le marché",
+    "marche": "référence et objet du marché",
+    "entreprise": "entreprise titulaire",
+    "code": "code de l'offre",
+    "heures": "durée du parcours en heures",
+    "jours_attente": "jours écoulés depuis l'envoi à l'entreprise",
+    "referent": "nom de la personne du service qui suit le dossier",
+    "telephone": "son téléphone",
+    "service": "nom du service",
+}
+SAMPLES = {
+    "interlocuteur": "Camille Essai",
+    "marche": "2026-014, fournitures de bureau",
+    "entreprise": "Atelier du Canal",
+    "code": "O-2026-00007",
+    "heures": "150",
+    "jours_attente": "7",
+    "referent": "Dominique Essai",
+    "telephone": "01 99 00 93 93",
+    "service": "PSAD de Saint-Denis",
+}
+SIGNED = "\n\n{lien}\n\nUne question ? {referent}, {service}, {telephone}."
+
+
+def kind(code: str, label: str, subject: str, body: str) -> MessageKind:
+    return MessageKind(
+        code=f"buyer_{code}",
+        label=label,
+        recipient=Actor.BUYER,
+        text=Text(subject, f"Bonjour,\n\n{body}{SIGNED}"),
+        variables=VARIABLES,
+        samples=SAMPLES,
+    )
+
+
+register(
+    kind(
+        "proposed",
+        "Un jeune est proposé à l'entreprise titulaire",
+        "Marché {marche} : un jeune est proposé",
+        "Un jeune est proposé à {entreprise} pour un parcours de {heures} heures. L'entreprise a"
+        " deux semaines pour répondre. Ce lien vous montre la suite, sans rien à demander à"
+        " personne.",
+    ),
+    kind(
+        "asked",
+        "L'entreprise est silencieuse : l'acheteur est sollicité",
+        "Marché {marche} : l'entreprise ne répond pas",
+        "Depuis {jours_attente} jours, {entreprise} n'a pas répondu à notre proposition. Vous seul"
+        " pouvez lui rappeler son engagement : un appel suffit le plus souvent. Dites-nous ensuite,"
+        " par ce lien, que c'est fait, ou indiquez un autre contact dans l'entreprise.",
+    ),
+    kind(
+        "formal",
+        "Le rappel d'engagement écrit est prêt",
+        "Marché {marche} : rappel d'engagement",
+        "Sans réponse de {entreprise} depuis {jours_attente} jours malgré nos relances, nous vous"
+        " proposons d'envoyer le rappel d'engagement écrit. Il est déjà rempli avec les dates et les"
+        " tentatives : vous le trouvez par ce lien.",
+    ),
+    kind(
+        "refused",
+        "L'entreprise n'a pas retenu le jeune",
+        "Marché {marche} : le jeune n'est pas retenu",
+        "{entreprise} n'a pas retenu le jeune proposé. Nous cherchons un autre jeune ; l'engagement"
+        " de l'entreprise demeure.",
+    ),
+    kind(
+        "released",
+        "Sans réponse, la proposition est libérée",
+        "Marché {marche} : sans réponse après quatre semaines",
+        "{entreprise} n'a pas répondu pendant quatre semaines. Le jeune est libéré pour une autre"
+        " entreprise ; l'engagement de celle-ci envers vous demeure.",
+    ),
+    kind(
+        "met",
+        "La réunion est tenue, le jeune est accepté",
+        "Marché {marche} : le jeune est accepté",
+        "La réunion de présentation a eu lieu et {entreprise} accueille le jeune. La convention se"
+        " prépare.",
+    ),
+    kind(
+        "started",
+        "Le parcours a commencé",
+        "Marché {marche} : le parcours a commencé",
+        "La convention est signée et le parcours de {heures} heures a commencé chez {entreprise}.",
+    ),
+    kind(
+        "ended",
+        "La présence est terminée",
+        "Marché {marche} : la présence est terminée",
+        "La présence du jeune chez {entreprise} est terminée. Le bilan croisé vous sera remis : il"
+        " prouve l'exécution de la clause.",
+    ),
+    kind(
+        "closed",
+        "Le bilan est remis",
+        "Marché {marche} : bilan remis",
+        "Le parcours est clos. Les dates, les heures et la remise du bilan croisé figurent sur cette"
+        " page : c'est votre preuve.",
+    ),
+    kind(
+        "resend",
+        "Lien renvoyé à l'acheteur",
+        "Votre lien pour suivre le marché {marche}",
+        "Voici le nouveau lien demandé. Il est personnel ; un collègue peut être ajouté sur la page.",
+    ),
+)

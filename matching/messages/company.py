@@ -1,0 +1,213 @@
+"""To the company. Never a name, an age or a word about the young person: they stand behind the link."""
+
+from psf.messaging.kinds import MessageKind, Text, register
+from psf.workflow.enums import Actor
+
+VARIABLES = {
+    "interlocuteur": "nom de l'interlocuteur dans l'entreprise",
+    "entreprise": "raison sociale",
+    "engagement": "au titre de quoi l'entreprise accueille : le marché et l'acheteur, ou d'elle-même",
+    "code": "code du parcours",
+    "site": "lieu d'accueil",
+    "heures": "durée du parcours en heures",
+    "tuteur": "nom du tuteur pédagogique",
+    "tuteur_telephone": "son téléphone",
+    "service": "nom du service qui suit le jeune",
+}
+ANSWER = {"reponse_avant": "date avant laquelle l'entreprise est attendue"}
+MEETING = {
+    "date_reunion": "jour et heure de la réunion de présentation",
+    "lieu_reunion": "lieu de la réunion",
+}
+DATES = {"debut": "premier jour en entreprise", "fin": "dernier jour prévu"}
+SAMPLES = {
+    "interlocuteur": "Claude Essai",
+    "entreprise": "Atelier du Canal",
+    "engagement": "au titre du marché 2026-014 (fournitures de bureau) passé avec Ville d'essai",
+    "code": "P-2026-00042",
+    "site": "Atelier principal, Saint-Denis",
+    "heures": "150",
+    "tuteur": "Dominique Essai",
+    "tuteur_telephone": "01 99 00 93 93",
+    "service": "PSAD de Saint-Denis",
+    "reponse_avant": "vendredi 4 décembre 2026",
+    "date_reunion": "mardi 8 décembre 2026 à 14 h",
+    "lieu_reunion": "Atelier principal, Saint-Denis",
+    "debut": "lundi 4 janvier 2027",
+    "fin": "vendredi 29 janvier 2027",
+}
+SIGNED = "\n\nUne question ? {tuteur}, {service}, {tuteur_telephone}."
+
+
+def kind(code: str, label: str, subject: str, body: str, sms: str = "", **extra) -> MessageKind:
+    variables = VARIABLES | extra.get("variables", {})
+    return MessageKind(
+        code=f"company_{code}",
+        label=label,
+        recipient=Actor.COMPANY,
+        text=Text(subject, body + SIGNED, sms),
+        variables=variables,
+        samples={name: SAMPLES[name] for name in variables},
+    )
+
+
+register(
+    kind(
+        "proposal",
+        "Un jeune est proposé à l'entreprise",
+        "Un jeune à rencontrer ({code})",
+        "Bonjour,\n\n"
+        "Votre entreprise s'est engagée à accueillir un jeune, {engagement}. Nous vous en présentons"
+        " un, pour un parcours de {heures} heures : {site}.\n\n"
+        "Une réponse tient en une minute : proposez deux ou trois dates de rencontre, indiquez la"
+        " bonne personne, ou demandez que l'on vous rappelle.\n\n"
+        "{lien}\n\n"
+        "Nous attendons votre réponse avant le {reponse_avant}.",
+        "Un jeune vous est proposé ({code}). Répondez en une minute, avant le {reponse_avant} :"
+        " {lien}",
+        variables=ANSWER,
+    ),
+    kind(
+        "reminder",
+        "L'entreprise n'a pas encore répondu",
+        "Votre réponse est attendue ({code})",
+        "Bonjour,\n\n"
+        "Nous vous avons présenté un jeune, {engagement}. Il attend votre réponse, avant le"
+        " {reponse_avant}.\n\n"
+        "Vous n'êtes pas la bonne personne ? Le même lien permet de nous dire qui contacter.\n\n"
+        "{lien}",
+        "Un jeune attend votre réponse ({code}), avant le {reponse_avant} : {lien}",
+        variables=ANSWER,
+    ),
+    kind(
+        "meeting",
+        "La réunion de présentation est fixée",
+        "Réunion de présentation : {date_reunion} ({code})",
+        "Bonjour,\n\n"
+        "La réunion de présentation est fixée : {date_reunion}, {lieu_reunion}. Le jeune vient avec"
+        " son tuteur pédagogique. Prévoyez d'y parler des tâches, du rythme, de la tenue et des"
+        " repas.\n\n"
+        "Un empêchement ? Prévenez-nous par ce lien.\n\n"
+        "{lien}",
+        "Réunion de présentation {code} : {date_reunion}, {lieu_reunion}. {lien}",
+        variables=MEETING,
+    ),
+    kind(
+        "accepted",
+        "Le jeune est accepté : la convention se prépare",
+        "La suite : la convention ({code})",
+        "Bonjour,\n\n"
+        "Merci d'accueillir ce jeune. Son tuteur pédagogique prépare la convention de stage avec"
+        " l'établissement ; vous la signerez avant le premier jour.\n\n"
+        "Ce lien montre où en est le parcours.\n\n"
+        "{lien}",
+    ),
+    kind(
+        "first_day",
+        "Le premier jour approche",
+        "Premier jour : {debut} ({code})",
+        "Bonjour,\n\n"
+        "Le parcours commence le {debut}, {site}, et va jusqu'au {fin}. La première semaine, un mot"
+        " chaque jour entre le jeune, vous et son tuteur pédagogique évite bien des difficultés."
+        " En cas d'absence, prévenez aussitôt {tuteur} au {tuteur_telephone}.\n\n"
+        "{lien}",
+        "Parcours {code} : premier jour le {debut}. En cas d'absence : {tuteur_telephone}. {lien}",
+        variables=DATES,
+    ),
+    kind(
+        "withdrawn",
+        "La proposition est retirée",
+        "La proposition est retirée ({code})",
+        "Bonjour,\n\n"
+        "Ce jeune ne vous sera finalement pas présenté. Votre offre reste ouverte : nous cherchons"
+        " un autre jeune et revenons vers vous.\n\n"
+        "Ce lien montre où en est votre clause.\n\n"
+        "{lien}",
+    ),
+    kind(
+        "released",
+        "Sans réponse, la proposition est libérée",
+        "Sans réponse de votre part ({code})",
+        "Bonjour,\n\n"
+        "Sans réponse depuis quatre semaines, nous proposons à ce jeune une autre entreprise. Votre"
+        " engagement demeure ; s'il vient d'un marché, l'acheteur en est informé.\n\n"
+        "Si vous souhaitez accueillir un jeune, dites-nous qui contacter et quand.\n\n"
+        "{lien}",
+    ),
+    kind(
+        "ended",
+        "La présence est terminée",
+        "Merci pour cet accueil ({code})",
+        "Bonjour,\n\n"
+        "La présence du jeune est terminée. Il reste à donner votre avis pour le bilan croisé : ce"
+        " qu'il sait faire, ce qui est en cours. Ce bilan prouve que l'engagement est tenu.\n\n"
+        "{lien}\n\n"
+        "S'il reste des heures, nous vous disons sous 48 heures si un autre jeune peut vous être"
+        " présenté.",
+    ),
+)
+
+OFFER_VARIABLES = {
+    name: VARIABLES[name] for name in ("interlocuteur", "entreprise", "engagement")
+} | {
+    "offre": "code de l'offre",
+    "heures_restantes": "heures qui restent à faire",
+    "referent": "interlocuteur de l'entreprise au service, ou le service",
+    "telephone": "son téléphone",
+}
+OFFER_SAMPLES = {name: SAMPLES[name] for name in OFFER_VARIABLES if name in SAMPLES} | {
+    "offre": "O-2026-00007",
+    "heures_restantes": "300",
+    "referent": "PSAD de Saint-Denis",
+    "telephone": "01 99 00 93 93",
+}
+
+register(
+    MessageKind(
+        code="company_next",
+        label="Après un parcours : la suite",
+        recipient=Actor.COMPANY,
+        text=Text(
+            "La suite de votre clause ({offre})",
+            "Bonjour,\n\n"
+            "Le parcours est clos et son bilan remis : merci. Il vous reste {heures_restantes}"
+            " heures à faire, {engagement}. Ce lien montre les heures faites et ce que nous"
+            " préparons pour celles qui restent.\n\n"
+            "{lien}\n\n"
+            "Une question ? {referent}, {telephone}.",
+        ),
+        variables=OFFER_VARIABLES,
+        samples=OFFER_SAMPLES,
+    ),
+    MessageKind(
+        code="company_waiting",
+        label="Nouvelles du mois à l'entreprise qui attend",
+        recipient=Actor.COMPANY,
+        text=Text(
+            "Votre offre de parcours ({offre})",
+            "Bonjour,\n\n"
+            "Vous êtes prêts à accueillir un jeune et nous n'en avons pas encore à vous présenter :"
+            " nous cherchons toujours. Il vous reste {heures_restantes} heures à faire,"
+            " {engagement}.\n\n"
+            "Ce lien montre où en est votre clause. Vous pouvez y corriger vos contacts ou demander"
+            " que l'on vous rappelle.\n\n"
+            "{lien}\n\n"
+            "Une question ? {referent}, {telephone}.",
+        ),
+        variables=OFFER_VARIABLES,
+        samples=OFFER_SAMPLES,
+    ),
+    MessageKind(
+        code="company_resend",
+        label="Lien renvoyé à l'entreprise",
+        recipient=Actor.COMPANY,
+        text=Text(
+            "Votre lien ({offre})",
+            "Bonjour,\n\nVoici le nouveau lien demandé. Il est personnel : ne le transmettez pas."
+            "\n\n{lien}\n\nUne question ? {referent}, {telephone}.",
+            "Votre nouveau lien personnel : {lien}",
+        ),
+        variables=OFFER_VARIABLES,
+        samples=OFFER_SAMPLES,
+    ),
+)

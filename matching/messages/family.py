@@ -1,0 +1,183 @@
+"""To the young person and, for a minor, to the guardian: plain words, one idea a sentence."""
+
+from psf.messaging.kinds import MessageKind, Text, register
+from psf.workflow.enums import Actor
+
+VARIABLES = {
+    "prenom": "prénom du jeune",
+    "destinataire": "nom de la personne à qui l'on écrit",
+    "code": "code du parcours",
+    "tuteur": "nom du tuteur pédagogique",
+    "tuteur_telephone": "son téléphone",
+    "service": "nom du service",
+}
+COMPANY = {"entreprise": "entreprise d'accueil", "site": "lieu d'accueil"}
+ANSWER = {"reponse_avant": "date avant laquelle l'entreprise est attendue"}
+MEETING = {"date_reunion": "jour et heure de la réunion", "lieu_reunion": "lieu de la réunion"}
+FIRST_DAY = {
+    "debut": "premier jour",
+    "horaires": "horaires du premier jour",
+    "trajet": "comment venir",
+    "tenue": "tenue et équipement",
+    "repas": "repas",
+    "argent": "gratification",
+}
+SAMPLES = {
+    "prenom": "Alix",
+    "destinataire": "Alix Essai",
+    "code": "P-2026-00042",
+    "tuteur": "Dominique Essai",
+    "tuteur_telephone": "01 99 00 93 93",
+    "service": "PSAD de Saint-Denis",
+    "entreprise": "Atelier du Canal",
+    "site": "Atelier principal, Saint-Denis",
+    "reponse_avant": "vendredi 4 décembre 2026",
+    "date_reunion": "mardi 8 décembre 2026 à 14 h",
+    "lieu_reunion": "Atelier principal, Saint-Denis",
+    "debut": "lundi 4 janvier 2027",
+    "horaires": "9 h – 17 h",
+    "trajet": "bus 255, arrêt Canal",
+    "tenue": "fournie par l'entreprise",
+    "repas": "micro-ondes sur place",
+    "argent": "pas de gratification pour cette durée",
+}
+
+
+def both(
+    code: str,
+    label: str,
+    subject: str,
+    *,
+    to_youth: str,
+    to_guardian: str,
+    sms: str,
+    variables=None,
+) -> None:
+    """Declare the same news for the young person and for the guardian."""
+    known = VARIABLES | (variables or {})
+    for prefix, actor, body in (
+        ("youth", Actor.YOUTH, to_youth),
+        ("guardian", Actor.GUARDIAN, to_guardian),
+    ):
+        register(
+            MessageKind(
+                code=f"{prefix}_{code}",
+                label=label if prefix == "youth" else f"{label} (représentant légal)",
+                recipient=actor,
+                text=Text(
+                    subject,
+                    f"{body}\n\n{{lien}}\n\nUne question ? {{tuteur}}, {{tuteur_telephone}}.",
+                    sms,
+                ),
+                variables=known,
+                samples={name: SAMPLES[name] for name in known},
+            )
+        )
+
+
+both(
+    "sent",
+    "Le profil est transmis à une entreprise",
+    "Votre parcours avance ({code})",
+    to_youth="Bonjour {prenom},\n\nVotre présentation est partie chez {entreprise}. L'entreprise a"
+    " jusqu'au {reponse_avant} pour répondre. Si elle ne répond pas, nous l'appelons, et nous vous"
+    " tenons au courant.",
+    to_guardian="Bonjour,\n\nLa présentation de {prenom} est partie chez {entreprise}. L'entreprise"
+    " a jusqu'au {reponse_avant} pour répondre.",
+    sms="Parcours {code} : présentation envoyée, réponse attendue avant le {reponse_avant}."
+    " Suivre : {lien}",
+    variables=COMPANY | ANSWER,
+)
+both(
+    "meeting",
+    "La réunion de présentation est fixée",
+    "Votre rendez-vous ({code})",
+    to_youth="Bonjour {prenom},\n\nVous rencontrez {entreprise} : {date_reunion}, {lieu_reunion}."
+    " {tuteur} vient avec vous.\n\nDites-nous par ce lien que vous serez là. Si vous ne pouvez pas"
+    " venir, dites-le aussi : on trouvera une autre date.",
+    to_guardian="Bonjour,\n\n{prenom} rencontre {entreprise} : {date_reunion}, {lieu_reunion}."
+    " {tuteur} l'accompagne.",
+    sms="RDV {code} : {date_reunion}, {lieu_reunion}. Je viens / je ne peux pas : {lien}",
+    variables=COMPANY | MEETING,
+)
+both(
+    "meeting_soon",
+    "Rappel : la réunion est demain",
+    "Rappel de votre rendez-vous ({code})",
+    to_youth="Bonjour {prenom},\n\nC'est bientôt : {date_reunion}, {lieu_reunion}. Un empêchement ?"
+    " Dites-le par ce lien ou appelez {tuteur}.",
+    to_guardian="Bonjour,\n\nRappel : {prenom} a rendez-vous {date_reunion}, {lieu_reunion}.",
+    sms="Rappel RDV {code} : {date_reunion}, {lieu_reunion}. Un empêchement ? {lien}",
+    variables=COMPANY | MEETING,
+)
+both(
+    "accepted",
+    "L'entreprise dit oui",
+    "Une bonne nouvelle ({code})",
+    to_youth="Bonjour {prenom},\n\n{entreprise} dit oui. {tuteur} prépare avec vous les dates et la"
+    " convention, à signer avant le premier jour.",
+    to_guardian="Bonjour,\n\n{entreprise} accueille {prenom}. Une convention est à signer avant le"
+    " premier jour ; vous la signez aussi.",
+    sms="Parcours {code} : l'entreprise dit oui. La suite : {lien}",
+    variables=COMPANY,
+)
+both(
+    "not_retained",
+    "L'entreprise dit non",
+    "Votre parcours : la suite ({code})",
+    to_youth="Bonjour {prenom},\n\nCe ne sera pas cette entreprise. Cela arrive, et cela ne dit rien"
+    " de vous. {tuteur} vous appelle pour chercher une autre place.",
+    to_guardian="Bonjour,\n\nCette entreprise n'accueillera pas {prenom}. {tuteur} cherche une autre"
+    " place.",
+    sms="Parcours {code} : ce ne sera pas cette entreprise. On continue à chercher : {lien}",
+)
+both(
+    "stopped",
+    "La proposition s'arrête avant le début",
+    "Votre parcours : la suite ({code})",
+    to_youth="Bonjour {prenom},\n\nCette proposition s'arrête là. {tuteur} voit avec vous la suite :"
+    " une autre place, ou un autre projet.",
+    to_guardian="Bonjour,\n\nCette proposition s'arrête là. {tuteur} voit la suite avec {prenom}.",
+    sms="Parcours {code} : cette proposition s'arrête. On voit la suite ensemble : {lien}",
+)
+both(
+    "first_day",
+    "Le premier jour approche",
+    "Votre premier jour ({code})",
+    to_youth="Bonjour {prenom},\n\nVotre premier jour : {debut}, {horaires}, {site}.\n\n"
+    "Venir : {trajet}.\nS'habiller : {tenue}.\nManger : {repas}.\nArgent : {argent}.\n\n"
+    "En retard ou malade ? Appelez {tuteur} au {tuteur_telephone}.",
+    to_guardian="Bonjour,\n\nLe premier jour de {prenom} : {debut}, {horaires}, {site}.\n\n"
+    "Venir : {trajet}.\nTenue : {tenue}.\nRepas : {repas}.\nGratification : {argent}.",
+    sms="Premier jour {code} : {debut}, {horaires}. En retard ou malade : {tuteur_telephone}. {lien}",
+    variables=COMPANY | FIRST_DAY,
+)
+both(
+    "ended",
+    "La présence est terminée",
+    "La fin de votre parcours ({code})",
+    to_youth="Bonjour {prenom},\n\nVotre présence chez {entreprise} est terminée. {tuteur} fait le"
+    " bilan avec vous : ce que vous savez faire, et la suite.",
+    to_guardian="Bonjour,\n\nLa présence de {prenom} chez {entreprise} est terminée. {tuteur} fait"
+    " le bilan et prépare la suite.",
+    sms="Parcours {code} terminé. Le bilan et la suite avec {tuteur}, {tuteur_telephone}. {lien}",
+    variables=COMPANY,
+)
+both(
+    "waiting",
+    "Nouvelles du mois au jeune qui attend",
+    "On pense à vous ({code})",
+    to_youth="Bonjour {prenom},\n\nNous n'avons pas encore trouvé de place pour vous, et nous"
+    " cherchons toujours. Votre projet a changé ? Vous voulez en parler ? Dites-le par ce lien.",
+    to_guardian="Bonjour,\n\nNous n'avons pas encore trouvé de place pour {prenom} et nous cherchons"
+    " toujours.",
+    sms="Nous cherchons toujours une place pour vous ({code}). Besoin d'en parler ? {lien}",
+)
+both(
+    "resend",
+    "Lien renvoyé",
+    "Votre lien ({code})",
+    to_youth="Bonjour {prenom},\n\nVoici votre nouveau lien. Il est personnel.",
+    to_guardian="Bonjour,\n\nVoici votre nouveau lien. Il est personnel.",
+    sms="Votre nouveau lien personnel : {lien}",
+)

@@ -1,0 +1,218 @@
+"""Which move tells whom what. The workflow calls `tell` once the move is made, in its transaction."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from matching.messages import recipients, values
+from offers.models import CompanyContact
+from psf.links.enums import LinkPurpose
+from psf.messaging.enums import MessageState
+from psf.messaging.models import Message
+from psf.messaging.post import Recipient, post
+
+UNDONE = "Étape annulée avant l'envoi."
+# (placement, event, now) → messages written.
+Writer = Callable
+
+
+def company(code: str) -> Writer:
+    """Write `company_<code>` to the contacts who can be reached."""
+
+    def write(placement, event, now) -> None:
+        for contact in recipients.company_contacts(placement):
+            write_to_contact(placement, contact, code, event=event, now=now)
+
+    return write
+
+
+def write_to_contact(placement, contact, code: str, *, event=None, now=None, **kwargs):
+    """Write `company_<code>` about a placement to one contact, with their own link."""
+    link = recipients.link_for(LinkPurpose.COMPANY, now=now, placement=placement, contact=contact)
+    return post(
+        f"company_{code}",
+        placement,
+        recipients.company(contact),
+        values=values.for_company(placement, contact),
+        link=link,
+        event=event,
+        now=now,
+        **_cause(event),
+        **kwargs,
+    )
+
+
+def write_about_offer(offer, code: str, *, event=None, now=None, key: str | None = None) -> None:
+    """Write `company_<code>` about an offer to the titulaire, with « Où en est ma clause ? »."""
+    for contact in recipients.contacts_of(offer.company)[:1]:
+        post(
+            f"company_{code}",
+            offer,
+            recipients.company(contact),
+            values=values.for_offer(offer, contact),
+            link=recipients.link_for(LinkPurpose.CLAUSE, now=now, offer=offer, contact=contact),
+            key=key,
+            now=now,
+            **_cause(event),
+        )
+
+
+def clause(code: str) -> Writer:
+    """Write `company_<code>` about the offer: nothing of it concerns the young person."""
+
+    def write(placement, event, now) -> None:
+        write_about_offer(placement.offer, code, event=event, now=now)
+
+    return write
+
+
+def newcomers(placement, event, now) -> None:
+    """Write the proposal to the contact that this move added: « pas moi, voyez avec … »."""
+    added = [
+        entry["pk"]
+        for entry in event.memory.get("journal", [])
+        if entry["op"] == "create" and entry["model"] == CompanyContact._meta.label_lower
+    ]
+    for contact in CompanyContact.objects.filter(pk__in=added):
+        write_to_contact(placement, contact, "proposal", event=event, now=now)
+
+
+def buyer(code: str) -> Writer:
+    """Write `buyer_<code>` to whoever follows the contract, if there is one."""
+
+    def write(placement, event, now, **kwargs) -> None:
+        contact = recipients.buyer_contact(placement.offer)
+        if contact is None:
+            return
+        today = timezone.localdate(now)
+        post(
+            f"buyer_{code}",
+            placement,
+            recipients.buyer(contact),
+            values=values.for_buyer(placement.offer, contact, placement=placement, today=today),
+            link=recipients.link_for(
+                LinkPurpose.BUYER,
+                now=now,
+                contract=placement.offer.contract,
+                buyer_contact=contact,
+            ),
+            event=event,
+            now=now,
+            **_cause(event),
+            **kwargs,
+        )
+
+    return write
+
+
+def family(code: str) -> Writer:
+    """Write `youth_<code>`, and `guardian_<code>` to the guardians of a minor."""
+
+    def write(placement, event, now, *, key: str | None = None) -> None:
+        youth = placement.youth
+        to = recipients.youth(youth)
+        post(
+            f"youth_{code}",
+            placement,
+            to,
+            values=values.for_family(placement, to.name),
+            link=recipients.link_for(LinkPurpose.YOUTH, now=now, placement=placement, youth=youth),
+            event=event,
+            key=key and f"{key}:youth",
+            now=now,
+            **_cause(event),
+        )
+        for row in recipients.guardians(youth):
+            to = recipients.guardian(row)
+            post(
+                f"guardian_{code}",
+                placement,
+                to,
+                values=values.for_family(placement, to.name),
+                link=recipients.link_for(
+                    LinkPurpose.GUARDIAN, now=now, placement=placement, youth=youth, guardian=row
+                ),
+                event=event,
+                key=key and f"{key}:guardian:{row.pk}",
+                now=now,
+                **_cause(event),
+            )
+
+    return write
+
+
+def once_sent(writer: Writer) -> Writer:
+    """Only when the profile had left: before, nobody outside has heard of the file."""
+
+    def write(placement, event, now) -> None:
+        if placement.sent_on:
+            writer(placement, event, now)
+
+    return write
+
+
+def with_new_date(writer: Writer) -> Writer:
+    def write(placement, event, now) -> None:
+        if placement.meeting_at and placement.meeting_at > now:
+            writer(placement, event, now)
+
+    return write
+
+
+def staff(placement, event, now) -> None:
+    """Tell whoever follows the file that somebody answered through their link."""
+    if not event.guest:
+        return
+    post(
+        "staff_answered",
+        placement,
+        Recipient(name=str(placement.tutor), email=placement.tutor.email, user=placement.tutor),
+        values={
+            "code": placement.code,
+            "nouvelle": event.label,
+            "adresse": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+            + reverse("suivi:dossier", args=[placement.code]),
+        },
+        event=event,
+        now=now,
+        **_cause(event),
+    )
+
+
+MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))
+
+NEWS: dict[str, tuple[Writer, ...]] = {
+    "send": (company("proposal"), buyer("proposed"), family("sent")),
+    "redirect": (newcomers,),
+    "plan_meeting": MEETING,
+    "adapt": MEETING,
+    "postpone": MEETING,
+    "missed": MEETING,
+    "accept": (company("accepted"), buyer("met"), family("accepted")),
+    "not_retained": (buyer("refused"), family("not_retained")),
+    "withdraw": (once_sent(company("withdrawn")), once_sent(family("stopped"))),
+    "release": (company("released"), buyer("released"), family("stopped")),
+    "start": (buyer("started"),),
+    "finish": (company("ended"), buyer("ended"), family("ended")),
+    "interrupt": (company("ended"), buyer("ended"), family("ended")),
+    "close": (clause("next"), buyer("closed")),
+}
+
+
+def tell(placement, event) -> None:
+    """Write what this move tells each side."""
+    for writer in (*NEWS.get(event.name, ()), staff):
+        writer(placement, event, event.at)
+
+
+def untell(event) -> None:
+    """The move is undone: what has not left stays here."""
+    Message.objects.filter(event=event, state=MessageState.QUEUED).update(
+        state=MessageState.FAILED, trouble=UNDONE
+    )
+
+
+def _cause(event) -> dict[str, str]:
+    return {"cause": event.label} if event is not None else {}

@@ -1,0 +1,143 @@
+"""What the messages may say, as flat values for each reader; nothing that domain §6 forbids them."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from matching.verbs import PlacementVerb
+from psf.workflow.models import Action
+
+TO_SEE = "à voir avec {}"
+
+
+def day_in_words(day) -> str:
+    """« vendredi 4 décembre 2026 », or "" for no day."""
+    return date_format(day, "l j F Y") if day else ""
+
+
+def time_in_words(moment) -> str:
+    """« 14 h », « 14 h 30 »."""
+    return f"{moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
+
+
+def moment_in_words(moment) -> str:
+    """« mardi 8 décembre 2026 à 14 h » in Paris, or "" for no moment."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{day_in_words(local.date())} à {time_in_words(local)}"
+
+
+def engagement(offer) -> str:
+    """Why the company hosts: its contract, or itself."""
+    contract = offer.contract
+    if contract is None:
+        return "de votre propre initiative"
+    return f"au titre du marché {contract.reference} ({contract.title}) passé avec {contract.buyer}"
+
+
+def follower(placement) -> dict[str, str]:
+    """The named person whom anybody may call, and their service."""
+    return {
+        "tuteur": str(placement.tutor),
+        "tuteur_telephone": placement.tutor.phone or placement.service.phone,
+        "service": placement.service.name,
+    }
+
+
+def answer_due(placement) -> str:
+    action = Action.objects.open().filter(placement=placement, verb=PlacementVerb.ANSWER).first()
+    return day_in_words(action.due) if action else ""
+
+
+def meeting(placement) -> dict[str, str]:
+    slot = placement.host_slot
+    return {
+        "date_reunion": moment_in_words(placement.meeting_at),
+        "lieu_reunion": placement.meeting_place
+        or ", ".join(filter(None, (str(slot), slot.address))),
+    }
+
+
+def for_company(placement, contact) -> dict[str, str]:
+    """Variables of a message to the company about a placement: the young person is not in them."""
+    return {
+        "interlocuteur": contact.name if contact else "",
+        "entreprise": str(placement.host_slot.hosting_company),
+        "engagement": engagement(placement.offer),
+        "code": placement.code,
+        "site": str(placement.host_slot),
+        "heures": str(placement.hours),
+        "reponse_avant": answer_due(placement),
+        "debut": day_in_words(placement.starts_on),
+        "fin": day_in_words(placement.ends_on),
+        **meeting(placement),
+        **follower(placement),
+    }
+
+
+def for_offer(offer, contact) -> dict[str, str]:
+    """Variables of a message to the company about its offer."""
+    return {
+        "interlocuteur": contact.name if contact else "",
+        "entreprise": str(offer.company),
+        "engagement": engagement(offer),
+        "offre": offer.code,
+        "heures_restantes": str(offer.budget.left),
+        "referent": offer.service.name,
+        "telephone": offer.service.phone,
+    }
+
+
+def for_buyer(offer, contact, *, placement=None, today=None) -> dict[str, str]:
+    """Variables of a message to the buyer: contract, counts and dates."""
+    waited = ""
+    if placement is not None and placement.sent_on:
+        waited = str(((today or timezone.localdate()) - placement.sent_on).days)
+    return {
+        "interlocuteur": contact.name if contact else "",
+        "marche": f"{offer.contract.reference}, {offer.contract.title}",
+        "entreprise": str(offer.company),
+        "code": offer.code,
+        "heures": str(placement.hours if placement else offer.budget.total),
+        "jours_attente": waited,
+        "referent": str(placement.tutor) if placement else offer.service.name,
+        "telephone": (placement.tutor.phone if placement else "") or offer.service.phone,
+        "service": offer.service.name,
+    }
+
+
+def for_family(placement, name: str) -> dict[str, str]:
+    """Variables of a message to the young person or the guardian about a placement."""
+    offer, slot = placement.offer, placement.host_slot
+    ask = TO_SEE.format(placement.tutor)
+    first = min(placement.periods.all(), key=lambda period: period.starts_on, default=None)
+    return {
+        **for_youth(placement.youth, name),
+        "code": placement.code,
+        "entreprise": str(slot.hosting_company),
+        "site": ", ".join(filter(None, (str(slot), slot.address))),
+        "reponse_avant": answer_due(placement),
+        "debut": day_in_words(placement.starts_on),
+        "horaires": (
+            f"{time_in_words(first.day_start)} – {time_in_words(first.day_end)}" if first else ask
+        ),
+        "trajet": offer.transport or ask,
+        "tenue": offer.equipment or ask,
+        "repas": offer.meals or ask,
+        "argent": offer.gratification or ask,
+        **meeting(placement),
+        **follower(placement),
+    }
+
+
+def for_youth(youth, name: str) -> dict[str, str]:
+    """Variables of a message to a young person, or their guardian, who has no placement."""
+    tutor = youth.tutor
+    return {
+        "prenom": youth.first_name,
+        "destinataire": name,
+        "code": youth.code,
+        "tuteur": str(tutor) if tutor else youth.service.name,
+        "tuteur_telephone": (tutor.phone if tutor else "") or youth.service.phone,
+        "service": youth.service.name,
+    }
