@@ -7,6 +7,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self):
         from matching import departures, system_checks  # noqa: F401  (they register themselves)
+        from matching.messages import undelivered
         from matching.verbs import PlacementVerb, YouthVerb
         from psf.worker.schedules import every
         from psf.workflow import verbs
@@ -14,5 +15,6 @@ class MatchingConfig(AppConfig):
         verbs.register(PlacementVerb)
         verbs.register(YouthVerb)
         departures.register()
+        undelivered.register()
         every("Relances et échéances", "matching.tasks.run_clock", minutes=60)
         every("Vérification du suivi", "matching.tasks.check_queue", minutes=24 * 60)

@@ -23,11 +23,15 @@ class PlacementVerb(TextChoices):
     END_PRESENCE = "end_presence", "Constater la fin de la présence"
     COMPLETE_REVIEW = "complete_review", "Terminer le bilan croisé"
     GIVE_OPINION = "give_opinion", "Donner son avis pour le bilan croisé"
+    FIND_CONTACT = "find_contact", "Trouver un autre contact dans l'entreprise"
+    FIND_BUYER_CONTACT = "find_buyer_contact", "Trouver un autre contact chez l'acheteur"
+    TELL_FAMILY = "tell_family", "Prévenir le jeune ou sa famille, qu'aucun message n'atteint"
 
 
 class YouthVerb(TextChoices):
     PROPOSE_PLACEMENT = "propose_placement", "Proposer un parcours au jeune"
     SEE_YOUTH = "see_youth", "Faire le point avec le jeune"
+    TELL_YOUTH = "tell_youth", "Prévenir le jeune, qu'aucun message n'atteint"
 
 
 # Done by saying so, without moving the file.
@@ -37,6 +41,10 @@ COMPLETABLE = frozenset(
         PlacementVerb.ASK_BUYER,
         PlacementVerb.ASK_SUPERIOR,
         PlacementVerb.COMMITMENT_REMINDER,
+        PlacementVerb.FIND_CONTACT,
+        PlacementVerb.FIND_BUYER_CONTACT,
+        PlacementVerb.TELL_FAMILY,
+        YouthVerb.TELL_YOUTH,
         YouthVerb.SEE_YOUTH,
     }
 )
@@ -47,7 +55,13 @@ BY_PHONE = (
     PlacementVerb.REMIND_COMPANY,
 )
 # Work around buyers, for the tab « acheteurs ».
-ABOUT_BUYER = frozenset({PlacementVerb.ASK_BUYER, PlacementVerb.COMMITMENT_REMINDER})
+ABOUT_BUYER = frozenset(
+    {
+        PlacementVerb.ASK_BUYER,
+        PlacementVerb.COMMITMENT_REMINDER,
+        PlacementVerb.FIND_BUYER_CONTACT,
+    }
+)
 # Work around companies, for the tab « entreprises ».
 ABOUT_COMPANY = frozenset(
     {
@@ -56,5 +70,6 @@ ABOUT_COMPANY = frozenset(
         PlacementVerb.SIGN_COMPANY,
         PlacementVerb.GIVE_OPINION,
         PlacementVerb.CHECK_IN,
+        PlacementVerb.FIND_CONTACT,
     }
 )

@@ -29,6 +29,7 @@ from matching.enums import (
     PlacementStage,
     WithdrawnReason,
 )
+from matching.messages import news
 from matching.models import Attendance, Placement, Signature, Youth
 from offers.models import HostSlot, OfferBudget
 from offers.workflow import lock_offer
@@ -372,5 +373,7 @@ PLACEMENTS = Workflow(
     transitions=TRANSITIONS,
     lock=lock_placement,
     enter=open_stage_actions,
+    tell=news.tell,
+    untell=news.untell,
     conflicts=(OfferBudget, HostSlot, Attendance, Signature),
 )
