@@ -25,6 +25,22 @@ COORDINATING = frozenset({Actor.COORDINATOR, Actor.DEPARTMENT, Actor.REGION})
 WITHOUT_ACCOUNT = frozenset({Actor.COMPANY, Actor.BUYER, Actor.SCHOOL, Actor.YOUTH, Actor.GUARDIAN})
 
 
+class Counting(TextChoices):
+    """Which days a delay counts."""
+
+    CALENDAR = "calendar", "tous les jours"
+    WORKING = "working", "jours ouvrés, du lundi au vendredi hors jours fériés"
+    SCHOOL = "school", "jours ouvrés hors vacances scolaires de l'académie"
+
+
+class Approver(TextChoices):
+    """Who must approve a move before it is made."""
+
+    NOBODY = "none", "personne"
+    COORDINATOR = "coordinator", "un coordonnateur"
+    DEPARTMENT = "department", "le coordonnateur départemental"
+
+
 class CallOutcome(TextChoices):
     REACHED = "reached", "joint"
     NO_ANSWER = "no_answer", "pas de réponse"

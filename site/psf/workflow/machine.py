@@ -55,14 +55,15 @@ class Move:
         """Change fields of the subject."""
         self.journal.change(self.subject, **values)
 
-    def open(self, opening: Opening, *, due=None, person=None, subject=None):
-        """Open an action on the subject, or on another one."""
+    def open(self, opening: Opening, *, due=None, start=None, person=None, subject=None):
+        """Open an action on the subject, or on another one; see `open_action`."""
         return open_action(
             subject or self.subject,
             opening,
             journal=self.journal,
             now=self.now,
             due=due,
+            start=start,
             person=person,
         )
 

@@ -24,8 +24,14 @@ class Action(AboutSubject):
     )
     opened_at = models.DateTimeField("ouverte le")
     due = models.DateField("à faire avant le (inclus)")
+    # The step of the policies that dated it, and the day it is counted from; no day: another date
+    # was chosen, and no policy moves it.
+    step = models.CharField("étape", max_length=40, blank=True)
+    counted_from = models.DateField("compté à partir du", null=True, blank=True)
     taken_at = models.DateTimeField("prise le", null=True, blank=True)
     escalated_on = models.DateField("remontée le", null=True, blank=True)
+    # Who was told last; only as good as `escalated_on`.
+    escalated_to = models.CharField("remontée à", max_length=12, choices=Actor, blank=True)
     done_at = models.DateTimeField("faite le", null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

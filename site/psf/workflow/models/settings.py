@@ -8,7 +8,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 @register_setting(icon="time")
 class WorkflowLimits(BaseGenericSetting):
-    """How long a step can be undone, and after how many days of delay an action climbs."""
+    """How long a step can be undone."""
 
     undo_days = models.PositiveSmallIntegerField(
         "annuler une étape",
@@ -16,14 +16,7 @@ class WorkflowLimits(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="En jours : délai pendant lequel un coordonnateur peut revenir sur une étape.",
     )
-    escalation_days = models.PositiveSmallIntegerField(
-        "remonter une action en retard",
-        default=3,
-        validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text="En jours après l'échéance : l'action est signalée au niveau supérieur.",
-    )
-
-    panels = [FieldPanel("undo_days"), FieldPanel("escalation_days")]
+    panels = [FieldPanel("undo_days")]
 
     class Meta:
         verbose_name = "limites du suivi"

@@ -1,0 +1,169 @@
+"""Versions of the steps, national or of one académie: added, never changed."""
+
+from itertools import pairwise
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from psf.workflow.enums import Approver, Counting
+
+# Any constant: two versions saved at once get their numbers one after the other.
+LOCK = 7_261_003
+INSTRUCTIONS_LIMIT = 400
+ITEM_LIMIT = 120
+MOST_ITEMS = 12
+MOST_DAYS = 180
+# Each delay must be shorter than the next one.
+LADDER_ORDER = (
+    "remind_days",
+    "buyer_days",
+    "third_contact_days",
+    "commitment_days",
+    "release_days",
+)
+CLIMB_ORDER = ("climb_department_days", "climb_region_days", "climb_national_days")
+
+
+class AppendOnly(RuntimeError):
+    """Somebody tried to change or delete a version: add another one."""
+
+
+class StagePolicyQuerySet(models.QuerySet):
+    def in_force(self):
+        """The newest version of each académie, and the newest national one."""
+        return self.order_by("academy_id", "-number").distinct("academy_id")
+
+    def of(self, academy):
+        """Versions of one académie, or national ones for None, newest first."""
+        return self.filter(academy=academy).order_by("-number")
+
+    def update(self, **values):
+        raise AppendOnly("A version is never changed.")
+
+    def delete(self):
+        raise AppendOnly("A version is never deleted.")
+
+    delete.queryset_only = True
+
+
+def delay(label, least, most, help_text=""):
+    return models.PositiveSmallIntegerField(
+        label,
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(least, f"Au moins {least} jour{'s' if least > 1 else ''}."),
+            MaxValueValidator(most, f"Au plus {most} jours."),
+        ],
+        help_text=help_text,
+    )
+
+
+def approval(label):
+    return models.CharField(label, max_length=12, choices=Approver, blank=True)
+
+
+class StagePolicy(models.Model):
+    """One version. Whatever is empty is inherited: académie, then national, then the code.
+
+    `steps` maps a step (see `policies.catalog`) to {"days": int, "escalation": int,
+    "instructions": str, "checklist": [str]}, each key absent when inherited. `number` grows over
+    all versions, so that one number says which national and académie versions were in force.
+    """
+
+    academy = models.ForeignKey(
+        "territories.Academy",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stage_policies",
+        verbose_name="académie",
+    )
+    number = models.PositiveIntegerField("version", unique=True, editable=False)
+    reason = models.CharField("motif du changement", max_length=200)
+    created_at = models.DateTimeField("enregistrée le", default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="par",
+    )
+    counting = models.CharField("jours comptés", max_length=10, choices=Counting, blank=True)
+    # Reservation and silence of the company, in days after sending.
+    reservation_days = delay("durée d'une réservation", 7, 120)
+    remind_days = delay("relancer l'entreprise", 1, 60)
+    buyer_days = delay("demander à l'acheteur d'intervenir", 1, 90)
+    third_contact_days = delay("appeler un troisième contact", 1, 90)
+    commitment_days = delay("envoyer le rappel d'engagement", 1, 120)
+    release_days = delay("libérer le jeune, sans réponse", 7, MOST_DAYS)
+    # Young people and offers.
+    ready_days = delay("jeune prêt sans proposition : le signaler", 7, MOST_DAYS)
+    climb_department_days = delay("offre sans jeune : au département", 1, MOST_DAYS)
+    climb_region_days = delay("offre sans jeune : à la région", 1, MOST_DAYS)
+    climb_national_days = delay("offre sans jeune : à l'équipe nationale", 1, 365)
+    # Late actions.
+    climb_again_days = delay("toujours en retard : remonter encore, tous les", 1, 30)
+    approval_send = approval("avant de transmettre le profil")
+    approval_start = approval("avant de commencer en entreprise")
+    steps = models.JSONField("étapes", default=dict, blank=True)
+
+    objects = StagePolicyQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "version des étapes et délais"
+        verbose_name_plural = "étapes et délais"
+        ordering = ["-number"]
+        default_permissions = ("add", "view")
+        indexes = [models.Index(fields=["academy", "-number"], name="stagepolicy_academy_number")]
+
+    def __str__(self):
+        return f"Version {self.number} ({self.scope})"
+
+    @property
+    def scope(self) -> str:
+        """« nationale », or the name of the académie."""
+        return f"académie de {self.academy.name}" if self.academy_id else "nationale"
+
+    def save(self, *args, **kwargs):
+        from psf.workflow.policies.effective import forget
+
+        if not self._state.adding:
+            raise AppendOnly("A version is never changed.")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+            last = StagePolicy.objects.aggregate(last=models.Max("number"))["last"]
+            self.number = (last or 0) + 1
+            super().save(*args, **{**kwargs, "force_insert": True})
+        forget()
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("A version is never deleted.")
+
+    def clean(self):
+        """Delays in order, once what is inherited is filled in."""
+        from psf.workflow.policies.effective import with_draft
+
+        policy, errors = with_draft(self), {}
+        for order in (LADDER_ORDER, CLIMB_ORDER):
+            for before, after in pairwise(order):
+                if policy.delay(before) < policy.delay(after):
+                    continue
+                # Said beside what was typed, not beside what is inherited.
+                at, other, word = (
+                    (after, before, "après") if getattr(self, after) else (before, after, "avant")
+                )
+                name = self._meta.get_field(other).verbose_name
+                errors[at] = f"Doit venir {word} « {name} » ({policy.delay(other)} jours)."
+        if errors:
+            raise ValidationError(errors)
+
+    def step(self, key: str) -> dict:
+        """What this version says of a step."""
+        return self.steps.get(key, {})
