@@ -20,6 +20,7 @@ from matching.enums import (
 from matching.models.protected import OfYouth
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.querysets import PlacementQuerySet
+from matching.verbs import PlacementVerb
 from psf.codes import CodeSequence
 
 PRESENTATION_LIMIT = 600
@@ -82,6 +83,8 @@ class Placement(OfYouth):
     meeting_at = models.DateTimeField("réunion le", null=True, blank=True)
     meeting_place = models.CharField("lieu de la réunion", max_length=200, blank=True)
     meeting_held_on = models.DateField("première réunion tenue le", null=True, blank=True)
+    # By the young person or the guardian; a new date asks again.
+    meeting_confirmed_on = models.DateField("venue confirmée le", null=True, blank=True)
     meetings_missed = models.PositiveSmallIntegerField("réunions manquées", default=0)
     accepted_on = models.DateField("accepté le", null=True, blank=True)
     # Presence
@@ -159,6 +162,11 @@ class Placement(OfYouth):
     def as_subject(self) -> dict:
         """Columns that name this placement in an action or an event."""
         return {"placement": self, "youth": self.youth, "service": self.service}
+
+    def silent_from(self):
+        """Since which day the company owes its answer: it was asked and has not answered; or None."""
+        asked = self.actions.open().filter(verb=PlacementVerb.ANSWER).first()
+        return timezone.localdate(asked.opened_at) if asked else None
 
     @property
     def is_active(self) -> bool:
