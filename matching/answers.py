@@ -20,6 +20,9 @@ ANSWERED_BY = {
     Verb.END_PRESENCE: ("finish", "interrupt"),
     Verb.COMPLETE_REVIEW: ("review", "close"),
     Verb.GIVE_OPINION: ("review",),
+    Verb.APPROVE_SEND: ("approve", "refuse_approval"),
+    Verb.APPROVE_START: ("approve", "refuse_approval"),
+    Verb.REVISE_FILE: ("prepare",),
 }
 PHONED = frozenset({*BY_PHONE, Verb.ANSWER})
 

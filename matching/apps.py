@@ -6,7 +6,7 @@ class MatchingConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self):
-        from matching import departures, system_checks  # noqa: F401  (they register themselves)
+        from matching import delays, departures, system_checks  # noqa: F401  (they register themselves)
         from matching.messages import undelivered
         from matching.verbs import PlacementVerb, YouthVerb
         from psf.worker.schedules import every
@@ -14,6 +14,7 @@ class MatchingConfig(AppConfig):
 
         verbs.register(PlacementVerb)
         verbs.register(YouthVerb)
+        delays.register()
         departures.register()
         undelivered.register()
         every("Relances et échéances", "matching.tasks.run_clock", minutes=60)

@@ -100,3 +100,9 @@ def way_on_is_known(move: Move) -> str | None:
     if move.data.get("way_on") not in WayOn.values:
         return "Indiquez la suite du parcours."
     return None
+
+
+def refusal_is_explained(move: Move) -> str | None:
+    if not move.text.strip():
+        return "Dites ce qu'il faut revoir."
+    return None

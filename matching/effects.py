@@ -1,18 +1,18 @@
 """What each move on a placement changes, through the journal so that it can be undone."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
+from matching import approvals
 from matching.calendar import weeks_begun_and_planned
 from matching.delays import (
+    APPROVE,
     CHECK_IN,
     END_PRESENCE,
     MEET_AND_DECIDE,
     PLAN_MEETING,
     PREPARE_FILE,
     PROPOSE_AGAIN,
-    RESERVATION_DAYS,
+    REVISE_FILE,
 )
 from matching.engine.durations import consumed_hours
 from matching.enums import (
@@ -30,6 +30,7 @@ from matching.situations import change_situation
 from matching.verbs import PlacementVerb
 from offers.workflow import OFFERS, keep_answered
 from psf.workflow.machine import Move
+from psf.workflow.policies.effective import policy_of
 
 NOTICE_VERSION = "2026-01"
 SIGNING_VERBS = {
@@ -72,7 +73,7 @@ def prepare(move: Move) -> None:
 
 
 def extend(move: Move) -> None:
-    until = move.subject.reserved_until + timedelta(days=RESERVATION_DAYS)
+    until = policy_of(move.subject).add(move.subject.reserved_until, "reservation_days")
     move.change(reserved_until=until, extended=True)
     move.journal.change(move.subject.host_slot, busy_until=until)
     move.open(PREPARE_FILE, due=until, person=move.subject.tutor)
@@ -80,6 +81,25 @@ def extend(move: Move) -> None:
 
 def send(move: Move) -> None:
     move.change(sent_on=move.today)
+
+
+# Approval
+
+
+def approve(move: Move) -> None:
+    """The approver's action is done; so is the tutor's, when an earlier refusal opened one."""
+    action = approvals.pending(move.subject)
+    move.journal.change(action, done_at=move.now, done_by=move.by, outcome="approved")
+    move.close(PlacementVerb.REVISE_FILE, outcome="approved")
+
+
+def refuse_approval(move: Move) -> None:
+    """The tutor revises the file; the approver's action stands, and is due again later."""
+    action = approvals.pending(move.subject)
+    opening = next(each for _, each in APPROVE.values() if each.verb == action.verb)
+    due = policy_of(move.subject).due(opening, move.today)
+    move.journal.change(action, due=due, counted_from=move.today, outcome="refused")
+    move.open(REVISE_FILE, person=move.subject.tutor)
 
 
 # Meeting
@@ -98,7 +118,7 @@ def meet_again(move: Move) -> None:
     day = timezone.localdate(move.data["meeting_at"])
     move.open(
         MEET_AND_DECIDE,
-        due=day + timedelta(days=MEET_AND_DECIDE.days),
+        start=day,
         person=move.subject.tutor,
     )
 
@@ -163,8 +183,7 @@ def set_schedule(move: Move) -> None:
     )
     move.journal.change(placement.host_slot, busy_until=placement.ends_on)
     if placement.stage == PlacementStage.IN_COMPANY:
-        end = placement.ends_on + timedelta(days=END_PRESENCE.days)
-        move.open(END_PRESENCE, due=end, person=placement.tutor)
+        move.open(END_PRESENCE, start=placement.ends_on, person=placement.tutor)
 
 
 def exceed_hours(move: Move) -> None:

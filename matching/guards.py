@@ -3,15 +3,15 @@
 Guards read the placement alone and decide whether a button is open; what was typed is in checks.
 """
 
-from datetime import timedelta
-
 from django.utils import timezone
 
+from matching import approvals
 from matching.calendar import periods_of, problems_of
-from matching.delays import RELEASE_DAYS
 from offers.enums import OfferStage
 from offers.models import CompanyContact
+from psf.workflow.actors import actors_of
 from psf.workflow.machine import Move
+from psf.workflow.policies.effective import policy_of
 
 
 def not_extended_yet(move: Move) -> str | None:
@@ -117,9 +117,35 @@ def first_day_has_come(move: Move) -> str | None:
 
 
 def company_is_silent(move: Move) -> str | None:
-    last = move.subject.sent_on + timedelta(days=RELEASE_DAYS)
+    since = move.subject.silent_from()
+    if since is None:
+        return "L'entreprise a répondu."
+    last = policy_of(move.subject).add(since, "release_days")
     if move.today < last:
         return f"L'entreprise est attendue jusqu'au {last:%d/%m/%Y}."
+    return None
+
+
+def sending_is_approved(move: Move) -> str | None:
+    return approvals.missing(move.subject, "send")
+
+
+def start_is_approved(move: Move) -> str | None:
+    return approvals.missing(move.subject, "start")
+
+
+def approval_is_asked(move: Move) -> str | None:
+    if approvals.pending(move.subject) is None:
+        return approvals.NOT_ASKED
+    return None
+
+
+def may_approve(move: Move) -> str | None:
+    """The level that the policy names, or a higher one."""
+    action = approvals.pending(move.subject)
+    wanted = approvals.entitled(action.actor)
+    if actors_of(move.by).isdisjoint(wanted):
+        return f"À approuver par : {action.get_actor_display()}, ou le niveau au-dessus."
     return None
 
 

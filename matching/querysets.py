@@ -1,11 +1,48 @@
 """Young people and placements, asked for in sentences."""
 
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from matching.enums import ACTIVE, OPEN, PlacementStage, Situation
+from matching.verbs import PlacementVerb
 from psf.french import fold
+from psf.workflow.models import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence long enough: `last_days` maps a day to the services where it is the last one.
+
+    `without` leaves out files where an action of this verb was opened since the company was asked.
+    """
+
+    last_days: dict
+    without: str = ""
+    among: Q = field(default_factory=Q)
+
+    def condition(self) -> Q:
+        condition = Q(pk__in=[])
+        for day, services in self.last_days.items():
+            condition |= Q(service__in=services, asked_at__lt=_start_of_day_after(day))
+        condition &= self.among
+        if self.without:
+            condition &= ~Exists(
+                Action.objects.filter(
+                    placement=OuterRef("pk"), verb=self.without, opened_at__gte=OuterRef("asked_at")
+                )
+            )
+        return condition
+
+
+def _start_of_day_after(day) -> datetime:
+    """Midnight in Paris, whatever the hour the clocks changed."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 class YouthQuerySet(models.QuerySet):
@@ -47,9 +84,13 @@ class PlacementQuerySet(models.QuerySet):
     def at(self, *stages):
         return self.filter(stage__in=stages)
 
-    def silent_since(self, day):
-        """Sent on `day` or before, still without an answer."""
-        return self.filter(stage=PlacementStage.SENT, sent_on__lte=day)
+    def silent(self, *silences: "Silence"):
+        """Sent, and whose company has owed its answer for as long as one of `silences` says."""
+        asked = Action.objects.open().filter(placement=OuterRef("pk"), verb=PlacementVerb.ANSWER)
+        found = self.filter(stage=PlacementStage.SENT).annotate(
+            asked_at=Subquery(asked.values("opened_at")[:1])
+        )
+        return found.filter(reduce(or_, (silence.condition() for silence in silences)))
 
     def reservation_over(self, on=None):
         return self.filter(

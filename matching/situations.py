@@ -1,7 +1,5 @@
 """The situation of a young person, and the action that it leaves open."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,9 +7,10 @@ from matching.delays import PROPOSE_PLACEMENT, SEE_YOUTH
 from matching.enums import ACTIVE, Situation
 from matching.models import SituationEntry, Youth
 from matching.verbs import YouthVerb
-from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.agenda import Opening, close_actions, dates_of, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
+from psf.workflow.policies.effective import remembered
 
 OPENED_BY = {
     Situation.READY: PROPOSE_PLACEMENT,
@@ -86,15 +85,16 @@ def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
         for youth in youths
     )
     openings = [(youth, OPENED_BY.get(youth.situation)) for youth in youths]
-    Action.objects.bulk_create(
-        Action(
-            verb=opening.verb,
-            actor=opening.actor,
-            due=today + timedelta(days=opening.days),
-            opened_at=now,
-            person=youth.tutor if youth.tutor and youth.tutor.is_active else None,
-            **youth.as_subject(),
+    with remembered():
+        Action.objects.bulk_create(
+            Action(
+                verb=opening.verb,
+                actor=opening.actor,
+                opened_at=now,
+                person=youth.tutor if youth.tutor and youth.tutor.is_active else None,
+                **dates_of(opening, youth.service_id, start=today),
+                **youth.as_subject(),
+            )
+            for youth, opening in openings
+            if opening
         )
-        for youth, opening in openings
-        if opening
-    )

@@ -12,8 +12,10 @@ class PlacementVerb(TextChoices):
     ASK_SUPERIOR = "ask_superior", "Demander l'appui du niveau départemental"
     CALL_THIRD_CONTACT = "call_third_contact", "Appeler un troisième contact"
     COMMITMENT_REMINDER = "commitment_reminder", "Envoyer le rappel d'engagement"
+    CHOOSE_DATE = "choose_date", "Choisir une date de réunion"
     MEET_AND_DECIDE = "meet_and_decide", "Tenir la réunion de présentation et décider"
     PLAN_MEETING = "plan_meeting", "Fixer une nouvelle date de réunion"
+    MOVE_MEETING = "move_meeting", "Reporter la réunion avec le jeune et l'entreprise"
     GET_SIGNATURES = "get_signatures", "Faire signer la convention"
     SIGN_COMPANY = "sign_company", "Signer la convention (entreprise)"
     SIGN_SCHOOL = "sign_school", "Signer la convention (établissement)"
@@ -26,12 +28,19 @@ class PlacementVerb(TextChoices):
     FIND_CONTACT = "find_contact", "Trouver un autre contact dans l'entreprise"
     FIND_BUYER_CONTACT = "find_buyer_contact", "Trouver un autre contact chez l'acheteur"
     TELL_FAMILY = "tell_family", "Prévenir le jeune ou sa famille, qu'aucun message n'atteint"
+    CALL_BACK_COMPANY = "call_back_company", "Rappeler l'entreprise, qui le demande"
+    APPROVE_SEND = "approve_send", "Approuver l'envoi du profil"
+    APPROVE_START = "approve_start", "Approuver le début en entreprise"
+    REVISE_FILE = "revise_file", "Revoir le dossier après un refus d'approbation"
 
 
 class YouthVerb(TextChoices):
     PROPOSE_PLACEMENT = "propose_placement", "Proposer un parcours au jeune"
+    FIND_PLACEMENT = "find_placement", "Chercher une place pour un jeune prêt depuis longtemps"
     SEE_YOUTH = "see_youth", "Faire le point avec le jeune"
     TELL_YOUTH = "tell_youth", "Prévenir le jeune, qu'aucun message n'atteint"
+    CALL_BACK_YOUTH = "call_back_youth", "Rappeler le jeune, qui le demande"
+    CALL_BACK_GUARDIAN = "call_back_guardian", "Rappeler le représentant légal, qui le demande"
 
 
 # Done by saying so, without moving the file.
@@ -45,7 +54,11 @@ COMPLETABLE = frozenset(
         PlacementVerb.FIND_BUYER_CONTACT,
         PlacementVerb.TELL_FAMILY,
         YouthVerb.TELL_YOUTH,
+        PlacementVerb.REVISE_FILE,
+        YouthVerb.FIND_PLACEMENT,
         YouthVerb.SEE_YOUTH,
+        YouthVerb.CALL_BACK_YOUTH,
+        YouthVerb.CALL_BACK_GUARDIAN,
     }
 )
 # Done by telephone: a call's outcome closes or moves them.
@@ -53,6 +66,7 @@ BY_PHONE = (
     PlacementVerb.CALL_COMPANY,
     PlacementVerb.CALL_THIRD_CONTACT,
     PlacementVerb.REMIND_COMPANY,
+    PlacementVerb.CALL_BACK_COMPANY,
 )
 # Work around buyers, for the tab « acheteurs ».
 ABOUT_BUYER = frozenset(

@@ -4,11 +4,9 @@ Who says what a company decided: a tutor or coordinator, « au nom de l'entrepri
 company answers by its own link.
 """
 
-from datetime import timedelta
-
 from django.utils import timezone
 
-from matching import checks, effects, guards
+from matching import approvals, checks, effects, guards
 from matching.delays import (
     ANSWER,
     CALL_COMPANY,
@@ -76,6 +74,7 @@ TRANSITIONS = [
         target=Stage.SENT,
         who=FOLLOWERS,
         guards=(
+            guards.sending_is_approved,
             guards.notice_given,
             guards.presentation_written,
             guards.documents_ready,
@@ -221,12 +220,35 @@ TRANSITIONS = [
         target=Stage.IN_COMPANY,
         who=FOLLOWERS,
         guards=(
+            guards.start_is_approved,
             guards.schedule_holds,
             guards.ends_in_firm_period,
             guards.everybody_signed,
             guards.first_day_has_come,
         ),
         effects=(effects.start,),
+    ),
+    # réservé et convention, où une approbation est demandée
+    Transition(
+        name="approve",
+        label="Approuver",
+        done="Approuvé",
+        sources=at(Stage.RESERVED, Stage.CONVENTION),
+        target=None,
+        who=COORDINATING,
+        guards=(guards.approval_is_asked, guards.may_approve),
+        effects=(effects.approve,),
+    ),
+    Transition(
+        name="refuse_approval",
+        label="Refuser l'approbation",
+        done="Approbation refusée, dossier à revoir",
+        sources=at(Stage.RESERVED, Stage.CONVENTION),
+        target=None,
+        who=COORDINATING,
+        guards=(guards.approval_is_asked, guards.may_approve),
+        checks=(checks.refusal_is_explained,),
+        effects=(effects.refuse_approval,),
     ),
     # réservé à convention
     Transition(
@@ -325,6 +347,7 @@ def open_stage_actions(move: Move, stage: str) -> None:
     """What each stage asks for, by whom, due when (design §7)."""
     placement = move.subject
     tutor = placement.tutor
+    approvals.ask(move, stage)
     if stage == Stage.RESERVED:
         move.open(CALL_COMPANY, person=tutor)
         move.open(PREPARE_FILE, due=placement.reserved_until, person=tutor)
@@ -333,7 +356,7 @@ def open_stage_actions(move: Move, stage: str) -> None:
         move.open(CALL_COMPANY, person=tutor)
     elif stage == Stage.MEETING:
         day = timezone.localdate(placement.meeting_at)
-        move.open(MEET_AND_DECIDE, due=day + timedelta(days=MEET_AND_DECIDE.days), person=tutor)
+        move.open(MEET_AND_DECIDE, start=day, person=tutor)
     elif stage == Stage.CONVENTION:
         move.open(GET_SIGNATURES, person=tutor)
         for party in placement.required_parties:
@@ -341,11 +364,7 @@ def open_stage_actions(move: Move, stage: str) -> None:
                 move.open(SIGN[party])
     elif stage == Stage.IN_COMPANY:
         move.open(CHECK_IN, person=tutor)
-        move.open(
-            END_PRESENCE,
-            due=placement.ends_on + timedelta(days=END_PRESENCE.days),
-            person=tutor,
-        )
+        move.open(END_PRESENCE, start=placement.ends_on, person=tutor)
     elif stage == Stage.REVIEW:
         move.open(COMPLETE_REVIEW, person=tutor)
         move.open(GIVE_OPINION)

@@ -6,7 +6,9 @@ class OffersConfig(AppConfig):
     verbose_name = "Offres"
 
     def ready(self):
+        from offers import delays
         from offers.verbs import OfferVerb
         from psf.workflow import verbs
 
         verbs.register(OfferVerb)
+        delays.register()

@@ -12,11 +12,10 @@
 | à appeler to suspendue, soldée | clore (coded) | close |
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
+from offers.delays import FOLLOW_UP, PROPOSE, PROPOSE_AGAIN, RESUME, TAKE_CHARGE, VERIFY
 from offers.enums import (
     OPEN_STAGES,
     ClosedReason,
@@ -36,16 +35,6 @@ from psf.workflow.models import Event
 COORDINATION = COORDINATING
 CLOCK = frozenset({Actor.CLOCK})
 BY_CLOCK_TOO = COORDINATION | CLOCK
-
-# Default delays, in days (design §7).
-TAKE_CHARGE = Opening(OfferVerb.TAKE_CHARGE, Actor.COORDINATOR, 2)
-VERIFY = Opening(OfferVerb.VERIFY_OFFER, Actor.COORDINATOR, 5)
-PROPOSE = Opening(OfferVerb.PROPOSE_YOUTH, Actor.COORDINATOR, 15)
-# After a parcours the company hears within 48 hours (domain §4).
-PROPOSE_AGAIN = Opening(OfferVerb.PROPOSE_YOUTH, Actor.COORDINATOR, 2)
-FOLLOW_UP = Opening(OfferVerb.FOLLOW_UP, Actor.COORDINATOR, 2)
-RESUME = Opening(OfferVerb.RESUME_OFFER, Actor.COORDINATOR, 0)
-
 
 # Guards
 
@@ -239,8 +228,7 @@ def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPO
     journal.change(offer, climbed_to="")
     today = timezone.localdate(now)
     first_free = min((slot.busy_until or today for slot in slots), default=today)
-    due = max(first_free, today) + timedelta(days=FOLLOW_UP.days)
-    open_action(offer, FOLLOW_UP, journal=journal, now=now, due=due)
+    open_action(offer, FOLLOW_UP, journal=journal, now=now, start=max(first_free, today))
 
 
 def lock_offer(pk) -> Offer:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from matching import clock as relances
+from matching.delays import RELEASE_DAYS
 from matching.demo.cast import Cast
 from matching.demo.tale import Tale
 from matching.enums import (
@@ -129,7 +130,7 @@ def unanswered(cast, day, n, by):
     tale.send(day, day + 12)
     sent = cast.clock.offset(tale.placement.sent_on)
     tale.climb(sent, sent + 27)
-    end = sent + relances.RELEASE_DAYS + 3
+    end = sent + RELEASE_DAYS + 3
     relances.release(tale.placement, cast.clock.at(end, 6))
     cast.free(pair, end)
 

@@ -1,5 +1,6 @@
 """Which form each move on a file asks for; the others need at most a reason and a word."""
 
+from matching.forms.approval import RefuseApprovalForm
 from matching.forms.convention import ExceedForm, ScheduleForm, SignForm
 from matching.forms.meeting import MeetingForm, MissedMeetingForm
 from matching.forms.preparation import PrepareForm
@@ -8,6 +9,7 @@ from matching.forms.review import CloseForm, ReviewForm
 
 FORMS = {
     "prepare": PrepareForm,
+    "refuse_approval": RefuseApprovalForm,
     "plan_meeting": MeetingForm,
     "adapt": MeetingForm,
     "postpone": MeetingForm,

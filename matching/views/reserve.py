@@ -1,14 +1,12 @@
 """Reserving from a live list in two clicks: what will happen, then it happens."""
 
-from datetime import timedelta
-
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
-from matching.delays import CALL_COMPANY, RESERVATION_DAYS
+from matching.delays import CALL_COMPANY
 from matching.forms.ranking import ReserveForm, SearchForm
 from matching.gratification import gratification_of
 from matching.live import Search, explain
@@ -20,6 +18,7 @@ from offers.models import CompanyContact
 from psf.perimeter.access import Door, record_access
 from psf.workflow import kept
 from psf.workflow.errors import Refused
+from psf.workflow.policies.effective import policy_of
 from psf.workflow.views import EXPIRED
 
 FROM_SLOT = "place"
@@ -129,6 +128,7 @@ class ReserveView(RankingPage):
         companies = {slot.offer.company_id, slot.host_id} - {None}
         contacts = CompanyContact.objects.filter(company__in=companies).reachable()
         planned = Placement(youth=youth, host_slot=slot, offer=slot.offer, hours=proposal.hours)
+        policy = policy_of(youth)
         return super().get_context_data(
             **kwargs,
             youth=youth,
@@ -138,8 +138,8 @@ class ReserveView(RankingPage):
             refusals=self.refusals(),
             contacts=sorted(contacts, key=lambda contact: contact.pk != slot.tutor_id),
             gratification=gratification_of(planned),
-            until=today + timedelta(days=RESERVATION_DAYS),
-            call_before=today + timedelta(days=CALL_COMPANY.days),
+            until=policy.add(today, "reservation_days"),
+            call_before=policy.due(CALL_COMPANY, today),
             list_url=self.list_url(),
             asked=self.asked(),
         )

@@ -1,0 +1,5 @@
+"""The rules of the clock, in the order in which they run."""
+
+from matching.clock import late, offers, placements, youths
+
+RULES = [*placements.RULES, *offers.RULES, *youths.RULES, *late.RULES]
