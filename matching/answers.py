@@ -3,14 +3,19 @@
 from matching.verbs import BY_PHONE, PlacementVerb
 
 Verb = PlacementVerb
+SAID_BY_PHONE = ("plan_meeting", "propose_dates", "not_retained")
 ANSWERED_BY = {
     Verb.PREPARE_FILE: ("prepare", "send", "extend"),
-    Verb.CALL_COMPANY: ("plan_meeting", "not_retained"),
-    Verb.REMIND_COMPANY: ("plan_meeting", "not_retained"),
-    Verb.CALL_THIRD_CONTACT: ("plan_meeting", "not_retained"),
-    Verb.ANSWER: ("plan_meeting", "not_retained"),
+    Verb.CALL_COMPANY: SAID_BY_PHONE,
+    Verb.REMIND_COMPANY: SAID_BY_PHONE,
+    Verb.CALL_THIRD_CONTACT: SAID_BY_PHONE,
+    Verb.ANSWER: SAID_BY_PHONE,
+    Verb.CHOOSE_DATE: ("plan_meeting", "propose_dates", "not_retained"),
+    Verb.ASK_BUYER: ("buyer_called", "buyer_takes"),
+    Verb.COMMITMENT_REMINDER: ("buyer_called", "buyer_takes"),
     Verb.MEET_AND_DECIDE: ("accept", "adapt", "not_retained", "missed", "postpone"),
     Verb.PLAN_MEETING: ("postpone",),
+    Verb.MOVE_MEETING: ("postpone", "confirm_meeting"),
     Verb.GET_SIGNATURES: ("schedule", "sign", "start"),
     Verb.SIGN_COMPANY: ("sign",),
     Verb.SIGN_SCHOOL: ("sign",),

@@ -14,6 +14,7 @@ from psf.workflow.agenda import Opening, open_action
 from psf.workflow.enums import Actor, CallOutcome, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
+from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
 
@@ -27,11 +28,17 @@ NEXT_CALL_DAYS = {
 PHONE_VERBS = (*BY_PHONE, OfferVerb.VERIFY_OFFER, OfferVerb.VERIFY_CONTACTS)
 # Calls that are over once somebody answered: a silent company still owes its answer.
 SERVED_ONCE_REACHED = defaultdict(
-    lambda: frozenset({OfferVerb.VERIFY_CONTACTS}),
+    lambda: frozenset({OfferVerb.VERIFY_CONTACTS, PlacementVerb.CALL_BACK_COMPANY}),
     {
-        PlacementStage.RESERVED: frozenset({PlacementVerb.CALL_COMPANY}),
+        PlacementStage.RESERVED: frozenset(
+            {PlacementVerb.CALL_COMPANY, PlacementVerb.CALL_BACK_COMPANY}
+        ),
         PlacementStage.SENT: frozenset(
-            {PlacementVerb.REMIND_COMPANY, PlacementVerb.CALL_THIRD_CONTACT}
+            {
+                PlacementVerb.REMIND_COMPANY,
+                PlacementVerb.CALL_THIRD_CONTACT,
+                PlacementVerb.CALL_BACK_COMPANY,
+            }
         ),
     },
 )
@@ -58,6 +65,7 @@ def record_call(
     if outcome == CallOutcome.CALL_BACK and (call_back_on is None or call_back_on < today):
         raise Refused({"call_back_on": "Indiquez le jour où rappeler, aujourd'hui ou plus tard."})
     with transaction.atomic():
+        subject = lock_subject(subject)
         if outcome == CallOutcome.WRONG_PERSON and new_contact:
             contact = _replace(subject, contact, new_contact, today)
         elif outcome == CallOutcome.REACHED and contact is not None:
@@ -97,7 +105,7 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
         if outcome == CallOutcome.REACHED and action.verb in SERVED_ONCE_REACHED[subject.stage]:
             journal.change(action, done_at=now, done_by=by, outcome=outcome)
         else:
-            journal.change(action, due=due, escalated_on=None)
+            journal.change(action, due=due, escalated_on=None, counted_from=None)
             waiting.append(action)
     if not waiting and subject.stage == PlacementStage.SENT:
         call = Opening(PlacementVerb.CALL_COMPANY, Actor.TUTOR, 0)

@@ -13,6 +13,7 @@ from matching.delays import (
     PREPARE_FILE,
     PROPOSE_AGAIN,
     REVISE_FILE,
+    SIGN,
 )
 from matching.engine.durations import consumed_hours
 from matching.enums import (
@@ -107,14 +108,16 @@ def refuse_approval(move: Move) -> None:
 
 def set_meeting(move: Move) -> None:
     move.change(
-        meeting_at=move.data["meeting_at"], meeting_place=move.data.get("meeting_place", "")
+        meeting_at=move.data["meeting_at"],
+        meeting_place=move.data.get("meeting_place", ""),
+        meeting_confirmed_on=None,
     )
 
 
 def meet_again(move: Move) -> None:
     """Date the next meeting and what it asks for, without leaving the stage."""
     set_meeting(move)
-    move.close(PlacementVerb.PLAN_MEETING, outcome="planned")
+    move.close(PlacementVerb.PLAN_MEETING, PlacementVerb.MOVE_MEETING, outcome="planned")
     day = timezone.localdate(move.data["meeting_at"])
     move.open(
         MEET_AND_DECIDE,
@@ -134,8 +137,8 @@ def miss_meeting(move: Move) -> None:
     if move.data.get("meeting_at"):
         meet_again(move)
         return
-    move.change(meeting_at=None)
-    move.close(PlacementVerb.MEET_AND_DECIDE, outcome="missed")
+    move.change(meeting_at=None, meeting_confirmed_on=None)
+    move.close(PlacementVerb.MEET_AND_DECIDE, PlacementVerb.MOVE_MEETING, outcome="missed")
     move.open(PLAN_MEETING, person=move.subject.tutor)
 
 
@@ -154,13 +157,30 @@ def sign(move: Move) -> None:
             party=party,
             signed_on=move.data["signed_on"],
             recorded_by=move.by,
+            **move.data.get("proof", {}),
         )
         if party in SIGNING_VERBS:
             move.close(SIGNING_VERBS[party], outcome="signed")
 
 
+def give_up_signatures_by_link(move: Move) -> None:
+    """What was signed by link is no longer what is planned: everybody signs the next one.
+
+    In the company the signed convention holds; an adapted rhythm is an annex to it.
+    """
+    if move.subject.stage != PlacementStage.CONVENTION:
+        return
+    for signature in move.subject.signatures.filter(medium=Signature.Medium.LINK):
+        move.journal.delete(signature)
+        if signature.party in SIGN:
+            move.open(SIGN[signature.party])
+    for frozen in move.subject.storedfiles.filter(generated=True, attached=True):
+        move.journal.change(frozen, attached=False)
+
+
 def set_schedule(move: Move) -> None:
     """Replace the periods; the dates of the placement follow them."""
+    give_up_signatures_by_link(move)
     placement = move.subject
     for row in PlacementPeriod.objects.filter(placement=placement):
         move.journal.delete(row)
@@ -188,6 +208,7 @@ def set_schedule(move: Move) -> None:
 
 def exceed_hours(move: Move) -> None:
     """The company gives more hours than the clause asks for, on purpose."""
+    give_up_signatures_by_link(move)
     placement = move.subject
     added = move.data["hours"] - placement.hours
     beyond = max(0, added - placement.offer.budget.left)

@@ -29,6 +29,7 @@ from matching.enums import (
 )
 from matching.messages import news
 from matching.models import Attendance, Placement, Signature, Youth
+from matching.replies.table import REPLIES
 from offers.models import HostSlot, OfferBudget
 from offers.workflow import lock_offer
 from psf.workflow.enums import COORDINATING, Actor
@@ -188,7 +189,7 @@ TRANSITIONS = [
         sources=at(Stage.CONVENTION, Stage.IN_COMPANY),
         target=None,
         who=FOLLOWERS,
-        checks=(checks.new_schedule_holds,),
+        checks=(checks.new_schedule_holds, checks.signatures_by_link_are_given_up),
         effects=(effects.set_schedule,),
     ),
     Transition(
@@ -201,6 +202,7 @@ TRANSITIONS = [
         guards=(guards.signatures_are_missing,),
         checks=(checks.signature_is_expected,),
         effects=(effects.sign,),
+        guests=frozenset({Actor.COMPANY, Actor.SCHOOL, Actor.YOUTH, Actor.GUARDIAN}),
     ),
     Transition(
         name="exceed",
@@ -209,7 +211,7 @@ TRANSITIONS = [
         sources=at(Stage.CONVENTION, Stage.IN_COMPANY),
         target=None,
         who=COMPANY,
-        checks=(checks.exceedance_is_possible,),
+        checks=(checks.exceedance_is_possible, checks.signatures_by_link_are_given_up),
         effects=(effects.exceed_hours,),
     ),
     Transition(
@@ -340,6 +342,7 @@ TRANSITIONS = [
         effects=(effects.close_file,),
         afterwards=(effects.go_on,),
     ),
+    *REPLIES,
 ]
 
 

@@ -5,6 +5,15 @@ from matching.forms.convention import ExceedForm, ScheduleForm, SignForm
 from matching.forms.meeting import MeetingForm, MissedMeetingForm
 from matching.forms.preparation import PrepareForm
 from matching.forms.presence import FinishForm, IncidentForm, InterruptForm, PresenceForm
+from matching.forms.replies import (
+    AskCallForm,
+    BuyerCalledForm,
+    CallMeForm,
+    CannotComeForm,
+    ConfirmForm,
+    ProposeDatesForm,
+    RedirectForm,
+)
 from matching.forms.review import CloseForm, ReviewForm
 
 FORMS = {
@@ -23,6 +32,13 @@ FORMS = {
     "interrupt": InterruptForm,
     "review": ReviewForm,
     "close": CloseForm,
+    "propose_dates": ProposeDatesForm,
+    "redirect": RedirectForm,
+    "call_me": CallMeForm,
+    "confirm_meeting": ConfirmForm,
+    "cannot_come": CannotComeForm,
+    "ask_call": AskCallForm,
+    "buyer_called": BuyerCalledForm,
 }
 
 

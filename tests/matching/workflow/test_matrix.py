@@ -15,6 +15,7 @@ from django.utils.html import strip_tags
 from matching.calendar import proposed_period
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.replies.days import suggested, working_days
 from matching.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
@@ -33,6 +34,7 @@ WORDS = {
     "F": "enregistrez une interruption",
     "V": "trois avis",
     "K": "Réservé à : échéance automatique",
+    "A": "Rien n'est demandé à l'acheteur",
 }
 FOLLOWERS = {
     "tuteur": Role.TUTOR,
@@ -150,8 +152,27 @@ def typed(name, placement) -> dict:
             "lines-0-by_youth": "acquired",
         },
         "close": {"way_on": "school"},
+        **replies(placement, today),
     }
     return {**forms.get(name, {}), **({"reason": reasons.values[0]} if reasons else {})}
+
+
+def replies(placement, today) -> dict:
+    """What a tutor notes of what a company, a young person or a guardian said."""
+    department = placement.host_slot.commune.department
+    moments = [at.isoformat() for day in suggested(department, today).values() for at in day]
+    said_by = {"on_behalf_of": "youth"}
+    return {
+        "propose_dates": {"moments": moments[:2]},
+        "redirect": {"name": "Dominique Essai", "phone": "01 99 00 55 66"},
+        "call_me": {
+            "day": working_days(department, today + timedelta(days=1), 1)[0].isoformat(),
+            "moment": "morning",
+        },
+        "confirm_meeting": said_by,
+        "cannot_come": said_by,
+        "ask_call": said_by,
+    }
 
 
 def meeting(today) -> dict:
@@ -188,7 +209,7 @@ def service(db):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_each_move_at_each_stage_for_each_role(state, service):
+def test_each_move_at_each_stage_for_each_role(state, service, brisk, bare_pages):
     place = {"départemental": service.department, "académique": service.department.academy}
     place["régional"] = service.department.academy.region
     clients = {
