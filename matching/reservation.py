@@ -1,14 +1,12 @@
 """Reserving a slot for a young person: two people at once, one wins and the other is told why."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from matching.delays import RESERVATION_DAYS
 from matching.engine.pair import hours_needed
 from matching.enums import PlacementStage
 from matching.models import MatchingPolicy, Placement, Suggestion, Youth
+from matching.proposable import halt_of_youth
 from matching.verbs import YouthVerb
 from matching.workflow import FOLLOWERS, open_stage_actions
 from offers.enums import OfferStage
@@ -20,6 +18,7 @@ from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused, refusal_of
 from psf.workflow.machine import Move
 from psf.workflow.models import Event
+from psf.workflow.policies.effective import policy_of
 
 
 def hours_of(youth: Youth, slot: HostSlot) -> int:
@@ -72,7 +71,7 @@ def _reserve(youth, slot, *, by, tutor, hours, shown, now) -> Placement:
         hours=hours,
         hours_reserved=hours,
         reserved_on=today,
-        reserved_until=today + timedelta(days=RESERVATION_DAYS),
+        reserved_until=policy_of(youth).add(today, "reservation_days"),
     )
     placement.save()
     move = Move(subject=placement, by=by, now=now)
@@ -107,8 +106,8 @@ def why_not(youth: Youth, slot: HostSlot, offer: Offer, hours: int) -> str | Non
         return "Ce lieu d'accueil vient d'être réservé pour un autre jeune."
     if youth.merged_into_id or youth.anonymised_on:
         return "Ce dossier n'est plus suivi."
-    if youth.placements.active().exists():
-        return "Ce jeune a déjà un parcours en cours."
+    if halt := halt_of_youth(youth):
+        return halt.sentence
     left = offer.budget.left
     if left == 0:
         return "Il ne reste plus d'heures sur cette offre."

@@ -24,12 +24,20 @@ class Review(OfPlacement):
         return f"bilan de {self.placement.code}"
 
     @property
+    def missing_opinions(self) -> list[str]:
+        """Who has not said what they see of every skill, in French."""
+        people = {"by_youth": "jeune", "by_company": "entreprise", "by_tutor": "tuteur pédagogique"}
+        lines = list(self.lines.all())
+        return [
+            words
+            for name, words in people.items()
+            if any(not getattr(line, name) for line in lines)
+        ]
+
+    @property
     def is_complete(self) -> bool:
         """At least one skill, each with the three opinions."""
-        lines = list(self.lines.all())
-        return bool(lines) and all(
-            line.by_youth and line.by_company and line.by_tutor for line in lines
-        )
+        return bool(self.lines.all()) and not self.missing_opinions
 
 
 class ReviewLine(OfPlacement):

@@ -1,7 +1,5 @@
 """Young people: what the arrêté of 15 October 2020 allows to record, and nothing more."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +10,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from matching.engine.ages import age_on
 from matching.enums import Diploma, GuardianLink, SchoolExit, Sex, Situation
 from matching.identifiers import masked, validate_ine
 from matching.models.policy import MatchingPolicy
@@ -19,15 +18,10 @@ from matching.models.protected import OfYouth
 from matching.querysets import YouthQuerySet
 from offers.enums import Calibre
 from psf.codes import CodeSequence
-from psf.messaging.enums import Channel
 from psf.french import Folded
+from psf.messaging.enums import Channel
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Return the age in full years on `day`."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 class Youth(ClusterableModel):

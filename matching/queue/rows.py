@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from matching import verbs
 from matching.calls import PHONE_VERBS
+from matching.facts import facts_of
 from matching.verbs import ABOUT_BUYER, PlacementVerb, YouthVerb
 from matching.workflow import FOLLOWERS
 from offers.models import CompanyContact, HostSlot
 from offers.verbs import COMPLETABLE as COMPLETABLE_ON_OFFERS
 from offers.verbs import OfferVerb
 from psf.workflow.actors import capacity
-from psf.workflow.cards import ActionCard, card_of
+from psf.workflow.cards import ActionCard, Fact, card_of
+from psf.workflow.history import LATENESS
 from psf.workflow.models import Action, Event
 
 COMPLETABLE = verbs.COMPLETABLE | COMPLETABLE_ON_OFFERS
@@ -33,8 +35,6 @@ CALLED = frozenset(
 SEARCHES_OF_OFFER = frozenset(
     {OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS}
 )
-# That a late action was signalled is no news of the file: the row says it itself.
-ESCALATION = "escalate"
 SUBJECTS = (
     "person",
     "service",
@@ -50,6 +50,8 @@ SUBJECTS = (
     "offer__budget",
     "offer__contract__buyer",
 )
+# Who signed, and who gave an opinion.
+TOLD_IN_FACTS = ("placement__signatures", "placement__review__lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ class Row:
     subject: str
     subject_url: str
     youth_url: str
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What one must know to do it; whom to call is shown apart."""
+        if self.action.verb in ABOUT_BUYER:
+            return []
+        return facts_of(self.action, self.action.placement)
 
     @property
     def is_call(self) -> bool:
@@ -92,7 +101,8 @@ def rows_of(actions, user) -> list[Row]:
 
 def of_keys(keys):
     """Actions of these keys with what a row shows; only they are joined, not the whole queue."""
-    return Action.objects.filter(pk__in=keys).select_related(*SUBJECTS).oldest_first()
+    actions = Action.objects.filter(pk__in=keys).select_related(*SUBJECTS)
+    return actions.prefetch_related(*TOLD_IN_FACTS).oldest_first()
 
 
 def company_of(action):
@@ -205,7 +215,8 @@ def _last_events(actions) -> dict:
         wanted[name].add(pk)
     found = {}
     for name, keys in wanted.items():
-        events = Event.objects.filter(**{f"{name}__in": keys}).exclude(name=ESCALATION)
+        # That a late action was signalled is no news of the file: the row says it itself.
+        events = Event.objects.filter(**{f"{name}__in": keys}).exclude(name=LATENESS)
         events = events.order_by(f"{name}_id", "-at", "-pk").distinct(f"{name}_id")
         found |= {(name, getattr(event, f"{name}_id")): event for event in events}
     return found

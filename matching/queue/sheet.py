@@ -62,7 +62,8 @@ def lines_of(row: Row) -> list[tuple[str, str]]:
     """(what, in words): whom it is about, where, and where it stands."""
     action = row.action
     if action.placement_id:
-        return _lines_of_placement(row, action.placement)
+        facts = [(fact.label, fact.words) for fact in row.facts]
+        return [*_lines_of_placement(row, action.placement), *facts]
     if action.offer_id:
         return _lines_of_offer(row, action.offer)
     if action.youth_id:

@@ -27,6 +27,7 @@ from matching.views.queue import QueueScreen, key_of
 from offers.models import Offer
 from psf.perimeter.access import Door, record_access
 from psf.workflow import hands
+from psf.workflow.history import folded
 from psf.workflow.models import Action
 from psf.workflow.verbs import label_of
 
@@ -201,8 +202,14 @@ class ChainView(QueueScreen, View):
             ),
             skip_url=self._onward(action),
             after_url=self._onward(action, done=1),
+            stay_url=self.address(
+                "chain",
+                action=action.pk,
+                depuis=self._place(action).isoformat(),
+                faits=self._done,
+            ),
             queue_url=self.address(),
-            events=list(events_about(action)[:SHOWN_EVENTS]),
+            history=folded(events_about(action)[:SHOWN_EVENTS]),
             meanwhile=meanwhile,
             number=number,
             total=total,

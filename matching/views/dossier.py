@@ -9,6 +9,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from matching.answers import PHONED, answers_of
 from matching.enums import NEGATIVE, Party, PlacementStage
+from matching.facts import facts_of
 from matching.forms.calls import CallForm
 from matching.forms.transitions import in_one_tap
 from matching.gratification import gratification_of
@@ -17,8 +18,8 @@ from matching.verbs import COMPLETABLE, YouthVerb
 from matching.views.calls import contacts_to_call
 from matching.views.screens import FileScreen
 from offers.hours import days, weeks
-from psf.workflow.cards import card_of
-from psf.workflow.history import actions_of, events_of, newest_move
+from psf.workflow.cards import by_urgency, card_of
+from psf.workflow.history import LATENESS, actions_of, events_of, folded, newest_move
 
 Stage = PlacementStage
 SHOWN_EVENTS = 12
@@ -58,6 +59,7 @@ class DossierView(FileScreen):
             return context
         choices = self.workflow.choices(placement, user)
         events = list(events_of(placement))
+        history = folded(events)
         newest = newest_move(placement)
         answers = answers_of(placement)
         cards = [
@@ -68,6 +70,7 @@ class DossierView(FileScreen):
                 by_phone=PHONED,
                 completable=COMPLETABLE,
                 choices=choices,
+                facts=facts_of(action, placement),
             )
             for action in actions_of(placement).open().oldest_first()
         ]
@@ -82,16 +85,15 @@ class DossierView(FileScreen):
             "slot": placement.host_slot,
             "offer": placement.offer,
             "steps": frise(placement),
-            "cards": [card for card in cards if not card.is_waiting],
-            "waiting": [card for card in cards if card.is_waiting],
+            **by_urgency(cards),
             "choice_groups": grouped(choice for choice in choices if choice not in in_cards),
             "undo_refusal": self.workflow.undo_refusal(placement, user),
             "undo_event": self.workflow.last_transition(placement),
             "seen": newest.pk if newest else "",
             # What somebody did, or what moved: a late action is said on its own card already.
-            "last_event": next((event for event in events if event.name != "escalate"), None),
-            "events": events[:SHOWN_EVENTS],
-            "older_events": events[SHOWN_EVENTS:],
+            "last_event": next((event for event in events if event.name != LATENESS), None),
+            "history": history[:SHOWN_EVENTS],
+            "older_history": history[SHOWN_EVENTS:],
             "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),
             "call_url": reverse("suivi:call", args=[placement.code]),
             "hours": hours_of(placement),

@@ -11,8 +11,8 @@ from offers.hours import days, weeks
 from offers.models import CompanyContact, Offer
 from offers.verbs import COMPLETABLE, OfferVerb
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
-from psf.workflow.cards import card_of
-from psf.workflow.history import actions_of, events_of, newest_move
+from psf.workflow.cards import by_urgency, card_of
+from psf.workflow.history import LATENESS, actions_of, events_of, folded, newest_move
 from psf.workflow.views import HandView, MoveView, SubjectScreen, UndoView
 
 Verb = OfferVerb
@@ -77,6 +77,7 @@ class LifeView(OfferScreen):
         choices = self.workflow.choices(offer, user)
         read_only = _shared_refusal(choices)
         events = list(events_of(offer))
+        history = folded(events)
         newest = newest_move(offer)
         propose_url = address("suivi:rapprocher_offer", code=offer.code) if follows else None
         propose = ("Chercher un jeune", propose_url) if propose_url else None
@@ -103,7 +104,7 @@ class LifeView(OfferScreen):
             **context,
             "offer": offer,
             "contract": offer.contract,
-            "cards": cards,
+            **by_urgency(cards),
             "read_only": read_only,
             "follows": follows,
             "choice_groups": []
@@ -117,9 +118,9 @@ class LifeView(OfferScreen):
             "seen": newest.pk if newest else "",
             "undo_event": None if read_only else self.workflow.last_transition(offer),
             "undo_refusal": self.workflow.undo_refusal(offer, user),
-            "last_event": events[0] if events else None,
-            "events": events[:SHOWN_EVENTS],
-            "older_events": events[SHOWN_EVENTS:],
+            "last_event": next((event for event in events if event.name != LATENESS), None),
+            "history": history[:SHOWN_EVENTS],
+            "older_history": history[SHOWN_EVENTS:],
             "contacts": CompanyContact.objects.filter(company=offer.company_id).reachable(),
             "call_url": address("suivi:offer_call", code=offer.code) if follows else None,
             "hours": hours_of(offer.budget),

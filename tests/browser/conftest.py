@@ -1,6 +1,7 @@
 """A real Chromium against a live server: signed in, with its complaints collected.
 
-`browse(user, width)` opens a page; `shot(page, name)` keeps a picture under var/screenshots.
+`browse(user, width)` opens a page; `shot(page, name)` keeps a picture under var/screenshots. Tests
+here run on a copy of the test database (tests/own_database.py): they need no django_db mark.
 """
 
 import pytest
@@ -9,59 +10,73 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.own_database import db, transactional_db  # noqa: F401
+
 PHONE, DESK = 390, 1280
 SCREENSHOTS = settings.VAR_DIR / "screenshots"
 
 
-@pytest.fixture
-def browse(chromium, live_server, monkeypatch):
-    """`browse(user, width)`: a page signed in as `user`, whose `trouble` lists what went wrong."""
-    # Playwright runs its loop in this thread, where tests also prepare rows:
-    # https://playwright.dev/python/docs/test-runners
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="package")
+def browser(chromium, django_db_setup, django_db_blocker):
+    """One Chromium for all stories; each has contexts of its own."""
+    with django_db_blocker.unblock():
+        # Django keeps connections opened inside Playwright's loop apart; one left outside it would
+        # hold the database that is copied.
+        connections.close_all()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs its loop in this thread, where tests also prepare rows:
+        # https://playwright.dev/python/docs/test-runners
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        pages = []
-
-        def browse(user, width=DESK):
-            pages.append(_page(browser, live_server.url, user, width))
-            return pages[-1]
-
-        try:
-            yield browse
-        finally:
-            # Neither a request still running nor a connection opened inside the loop may hold
-            # the database that the last test drops.
-            for page in pages:
-                page.wait_for_load_state("networkidle")
-            browser.close()
+        yield browser
+        browser.close()
+        with django_db_blocker.unblock():
             connections.close_all()
 
 
-def _page(browser, address, user, width):
-    context = browser.new_context(
-        base_url=address,
-        viewport={"width": width, "height": 844},
-        locale="fr-FR",
-        timezone_id="Europe/Paris",
-    )
-    client = Client()
-    client.force_login(user)
-    context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                "url": address,
-            }
-        ]
-    )
-    page = context.new_page()
-    page.trouble = []
-    page.on("console", lambda message: page.trouble.extend(_complaint(message)))
-    page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
-    return page
+@pytest.fixture
+def open_page(browser, live_server):
+    """`open_page(width)`: a page that nobody signed in, whose `trouble` lists what went wrong."""
+    pages = []
+
+    def open_page(width=DESK):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 844},
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+        )
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.trouble = []
+        page.on("console", lambda message: page.trouble.extend(_complaint(message)))
+        page.on("pageerror", lambda error: page.trouble.append(str(error)))
+        page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
+        pages.append(page)
+        return page
+
+    yield open_page
+    # No request still running may hold the database that is thrown away.
+    for page in pages:
+        page.wait_for_load_state("networkidle")
+        page.context.close()
+
+
+@pytest.fixture
+def browse(open_page, live_server):
+    """`browse(user, width)`: a page signed in as `user`."""
+
+    def browse(user, width=DESK):
+        page = open_page(width)
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        return page
+
+    return browse
 
 
 def _complaint(message):

@@ -15,7 +15,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.factories.journey import journey
 from tests.factories.offers import CompanyContactFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 Stage = PlacementStage
 FILES = 5
 MOST_TAPS = 4
@@ -80,7 +80,7 @@ def test_queue_chain_and_dashboard_are_accessible_and_fit(
         ("dashboard", "/admin/suivi/tableau-de-bord/"),
         ("home", "/admin/"),
     ):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         results = Axe().run(page, context=".suivi")
         assert results.violations_count == 0, results.generate_report()

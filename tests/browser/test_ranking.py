@@ -3,26 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_dossier import assert_accessible, assert_fits
+from tests.browser.steps import assert_accessible, assert_fits
 from tests.factories.offers import HostSlotFactory
 from tests.matching.live.conftest import FAR, cook, list_of, place
 from tests.matching.live.test_pages import list_of_slot
-from tests.own_database import db, transactional_db  # noqa: F401
 
 pytestmark = pytest.mark.browser
 widths = pytest.mark.parametrize("width", [PHONE, DESK])
-
-
-@pytest.fixture
-def browse(browse):
-    """Closes what was opened while Playwright's loop ran: Django keeps those connections apart."""
-    yield browse
-    connections.close_all()
 
 
 def assert_good(page, width):
@@ -58,7 +49,7 @@ def kitchen(two_services):
 def test_from_the_wishes_to_the_reservation(browse, shot, kitchen, two_services, width):
     youth = cook(two_services.saint_denis, two_services.tutor)
     page = browse(two_services.tutor, width)
-    page.goto(list_of(youth), wait_until="networkidle")
+    page.goto(list_of(youth))
     assert page.get_by_role("checkbox", name="restauration, cuisine").is_checked()
     shot(page, f"rapprocher-{width}")
     assert_good(page, width)
@@ -86,7 +77,7 @@ def test_from_the_wishes_to_the_reservation(browse, shot, kitchen, two_services,
 def test_an_empty_list_opens_with_one_tap(browse, shot, kitchen, two_services, width):
     youth = cook(two_services.saint_denis, radius_km=1)
     page = browse(two_services.tutor, width)
-    page.goto(list_of(youth), wait_until="networkidle")
+    page.goto(list_of(youth))
     shot(page, f"rapprocher-vide-{width}")
     assert_good(page, width)
     page.get_by_role("link", name="Chercher ainsi").click()

@@ -12,7 +12,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 from tests.factories.territories import commune
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

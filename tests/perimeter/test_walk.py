@@ -3,9 +3,7 @@
 Addresses come from the resolver, so that a page added later is tried without anybody thinking of it.
 """
 
-import functools
 import io
-import logging
 import re
 from collections import Counter
 from contextlib import nullcontext
@@ -16,23 +14,18 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.http import HttpResponseNotFound
-from django.template import Template
 from django.test import Client
-from django.test.utils import _TestState
 from openpyxl import load_workbook
-from wagtail.models import Site
 
 from matching.models import Placement, Youth
 from matching.workflow import PLACEMENTS
-from psf import urls
-from psf.accounts.backends import AccountBackend
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Service
+from tests.brisk import brisk  # noqa: F401
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 from tests.perimeter.addresses import all_addresses
@@ -144,34 +137,6 @@ def signs_in(answer, signs, typed="") -> list[str]:
 
 
 @pytest.fixture
-def brisk(monkeypatch, settings):
-    """Thousands of tries in one transaction: nothing is asked twice that no try can change."""
-    # In the cookie, a session comes back whole whatever a try did to it.
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "redirects" not in name]
-    site = Site.objects.first()
-    monkeypatch.setattr(Site, "find_for_request", staticmethod(lambda request: site))
-    users, services_of = {}, PerimeterGrant.objects.services_of
-
-    def get_user(backend, pk):
-        if pk not in users:
-            users[pk] = User.objects.get(pk=pk)
-        return users[pk]
-
-    monkeypatch.setattr(AccountBackend, "get_user", get_user)
-    grants = type(PerimeterGrant.objects)
-    monkeypatch.setattr(grants, "services_of", lambda self, user, on=None: seen(user), raising=True)
-    seen = functools.cache(services_of)
-    # Thousands of pages that are not there: the public one is dressed like the site.
-    monkeypatch.setattr(urls, "handler404", lambda *args, **kwargs: HttpResponseNotFound(), False)
-    # The test client keeps a copy of every template's context, which nobody reads here.
-    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
 def record(two_services, brisk):
     User.objects.filter(pk=two_services.tutor.pk).update(last_name="Tutrice")
     record = canary_record(two_services)
@@ -279,8 +244,6 @@ UPSTREAM = [
     ("post", r"/admin/choose-external-link/"),
     ("post", r"/admin/redirects/import/process/"),
     ("post", r"/admin/(snippets/choose/\w+/\w+|\w+_chooser)/create/"),
-    # Reference tables of wagtail-modeladmin, asked with a parameter they do not know.
-    ("get", r"/admin/(territories|offers)/\w+/\?q=.*"),
 ]
 SHARES = 4
 

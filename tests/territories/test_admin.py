@@ -104,6 +104,14 @@ def test_the_view_permission_opens_its_table_and_no_other(client, reader, commun
     assert address("academy") not in shown
 
 
+@pytest.mark.parametrize("odd", ["nom=x", "region=x", "pk__foo=1", "o=zz", "p=zz"])
+def test_a_parameter_that_a_table_does_not_know_is_left_out(client, superuser, odd):
+    answer = client.get(f"{address('academy')}?q=creteil&{odd}", follow=True)
+    assert answer.status_code == 200
+    listed = answer.content.decode().split("<tbody")[1]
+    assert "Créteil" in listed and "Nantes" not in listed
+
+
 def test_communes_are_searched_as_people_type_them(client, superuser, communes):
     html = client.get(address("commune"), {"q": "evry 91"}).content.decode()
     assert "Évry-Courcouronnes" in html

@@ -1,13 +1,18 @@
 """Read-only tables in the admin: they change with the data files, not by hand."""
 
+from urllib.parse import urlencode
+
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
+from django.http import HttpResponseRedirect
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
 
 from psf.french import fold
 
@@ -46,6 +51,20 @@ class FoldedSearchHandler(BaseSearchHandler):
         return named | queryset.filter(code__istartswith=search_term.strip())
 
 
+class ForgivingIndexView(IndexView):
+    """A parameter that the table does not know is left out; modeladmin lets it be an error 500.
+
+    https://github.com/wagtail-nest/wagtail-modeladmin/blob/main/wagtail_modeladmin/views.py
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            asked = urlencode({self.SEARCH_VAR: self.query}) if self.query else ""
+            return HttpResponseRedirect(f"{request.path}?{asked}" if asked else request.path)
+
+
 class InspectURLFinder:
     """Leads to the page that shows a row, where Wagtail would lead to its form."""
 
@@ -66,6 +85,7 @@ class ReferenceAdmin(ModelAdmin):
 
     permission_helper_class = ReadOnlyPermissionHelper
     search_handler_class = FoldedSearchHandler
+    index_view_class = ForgivingIndexView
     list_display = ("code", "name")
     search_fields = ("sort_name",)
     inspect_view_enabled = True

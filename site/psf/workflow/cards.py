@@ -9,7 +9,19 @@ from psf.workflow.enums import WITHOUT_ACCOUNT
 from psf.workflow.machine import Choice
 from psf.workflow.models import Action
 from psf.workflow.verbs import label_of
-from psf.workflow.wording import due_in_words, who_in_words
+from psf.workflow.wording import climbed_in_words, due_in_words, who_in_words
+
+# Beyond, an action stands under « Plus tard ».
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one must know to do an action: whom to call, who is still missing."""
+
+    label: str
+    words: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +42,11 @@ class ActionCard:
     can_take: bool
     can_complete: bool
     is_waiting: bool
+    is_far: bool
     by_phone: bool
     steps: Sequence[Choice]
+    climbed: str = ""
+    facts: Sequence[Fact] = ()
     elsewhere: tuple[str, str] | None = None
 
     @property
@@ -50,6 +65,7 @@ def card_of(
     by_phone: Collection[str] = (),
     completable: Collection[str] = (),
     choices: Sequence[Choice] = (),
+    facts: Sequence[Fact] = (),
     elsewhere: tuple[str, str] | None = None,
     today=None,
 ) -> ActionCard:
@@ -71,7 +87,24 @@ def card_of(
         can_take=action.person_id is None and action.actor not in WITHOUT_ACCOUNT,
         can_complete=action.verb in completable,
         is_waiting=action.actor in WITHOUT_ACCOUNT,
+        is_far=(action.due - today).days > SOON_DAYS,
         by_phone=action.verb in by_phone,
         steps=[found[name] for name in wanted if name in found],
+        climbed=climbed_in_words(action, today),
+        facts=facts,
         elsewhere=elsewhere,
     )
+
+
+def by_urgency(cards: Sequence[ActionCard]) -> dict[str, list[ActionCard]]:
+    """The cards of a page: `cards` to do now, `later` ones, and `waiting` for somebody else.
+
+    `cards` are never empty while something is to be done here: the nearest is then among them.
+    """
+    ours = [card for card in cards if not card.is_waiting]
+    soon = [card for card in ours if not card.is_far] or ours[:1]
+    return {
+        "cards": soon,
+        "later": [card for card in ours if card not in soon],
+        "waiting": [card for card in cards if card.is_waiting],
+    }

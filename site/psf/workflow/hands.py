@@ -6,6 +6,7 @@ from django.utils import timezone
 from psf.workflow import verbs
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused
+from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
 
@@ -48,6 +49,7 @@ def complete(action: Action, *, by, text: str = "", completable, now=None) -> Ev
     if action.verb not in completable:
         raise Refused("Cette action se termine par une étape du dossier.")
     with transaction.atomic():
+        lock_subject(action.subject)
         locked = _locked(action)
         locked.done_at, locked.done_by, locked.outcome = now, by, "done"
         locked.save(update_fields=["done_at", "done_by", "outcome"])

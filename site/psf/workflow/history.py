@@ -1,6 +1,11 @@
 """What happened to one subject, and what is open on it."""
 
+from itertools import groupby
+
 from psf.workflow.models import Action, Event
+
+# That the clock signalled a late action.
+LATENESS = "escalate"
 
 
 def _only(subject) -> dict:
@@ -14,6 +19,15 @@ def _only(subject) -> dict:
 def events_of(subject):
     """Events about `subject`, newest first, with whom they name."""
     return Event.objects.filter(**_only(subject)).timeline().select_related("undone_by")
+
+
+def folded(events) -> list[list[Event]]:
+    """The events one by one, in their order; notices of lateness in a row stay together."""
+    return [
+        group
+        for is_notice, found in groupby(events, key=lambda event: event.name == LATENESS)
+        for group in ([list(found)] if is_notice else [[event] for event in found])
+    ]
 
 
 def actions_of(subject):

@@ -1,9 +1,19 @@
-"""Advisory locks: a periodic task runs once, however many schedulers start it."""
+"""Locks: which row first, and a periodic task once, however many schedulers start it."""
 
 import zlib
 from contextlib import contextmanager
 
 from django.db import connection
+
+
+def lock_subject(subject):
+    """Lock the row of a subject and return it as it is now: always before its actions.
+
+    Transitions lock in that order. An event refers to its subject: whoever held an action and then
+    wrote one would wait for a transition that waits for the action.
+    """
+    rows = type(subject)._base_manager.select_for_update(of=("self",))
+    return rows.get(pk=subject.pk)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -54,11 +55,19 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
         """Where to go once done: the page that sent here, else the subject's own."""
         return get_valid_next_url_from_request(self.request) or self.get_subject_url()
 
+    def get_stay_url(self) -> str:
+        """Where somebody stands who gives up, when that is not where they go once done."""
+        asked = self.request.GET.get("retour") or self.request.POST.get("retour") or ""
+        here = {self.request.get_host()}
+        return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=here) else ""
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             subject=self.subject,
             subject_url=self.get_subject_url() if self.subject else None,
             next_url=get_valid_next_url_from_request(self.request),
+            stay_url=self.get_stay_url(),
+            cancel_url=self.get_stay_url() or self.get_back_url() if self.subject else None,
             **kwargs,
         )
 

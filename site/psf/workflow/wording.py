@@ -2,9 +2,13 @@
 
 from datetime import date
 
-from psf.workflow.enums import WITHOUT_ACCOUNT
+from django.utils import timezone
+
+from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
 
 FAR_DAYS = 60
+# An offer that nobody answered climbs by an action of its own, for that level.
+CLIMBED_TO = frozenset({Actor.DEPARTMENT, Actor.REGION, Actor.NATIONAL})
 
 
 def day_in_words(day: date, today: date) -> str:
@@ -36,3 +40,14 @@ def who_in_words(action, user) -> str:
         return str(action.person)
     role = action.get_actor_display()
     return role if action.actor in WITHOUT_ACCOUNT else f"{role}, à prendre"
+
+
+def climbed_in_words(action, today: date) -> str:
+    """To whom an action has climbed and since when; "" when it has not."""
+    if action.offer_id and action.actor in CLIMBED_TO:
+        since = timezone.localdate(action.opened_at)
+        return f"remontée : {action.get_actor_display()}, depuis le {day_in_words(since, today)}"
+    if action.escalated_on:
+        since = day_in_words(action.escalated_on, today)
+        return f"remontée aux coordonnateurs du service, depuis le {since}"
+    return ""

@@ -4,13 +4,17 @@ import re
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from matching import clock
 from matching.calls import record_call
 from matching.enums import PlacementStage
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
+from psf.workflow.enums import EventKind
+from psf.workflow.models import Event
 from tests.factories.journey import move_into_the_past
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,21 @@ def test_a_file_shows_at_every_stage(client, file_at, stage):
 
 def read(client, placement) -> str:
     return unescape(client.get(f"/admin/suivi/{placement.code}/").content.decode())
+
+
+def block(client, placement, name) -> BeautifulSoup:
+    """The part of the dossier of that id."""
+    return BeautifulSoup(read(client, placement), "html.parser").find(id=name)
+
+
+def words(part) -> str:
+    return " ".join(part.get_text(" ").split())
+
+
+def card(client, placement, label) -> str:
+    """What the card of that action says."""
+    cards = block(client, placement, "maintenant").select(".suivi-card")
+    return next(words(each) for each in cards if each.h3.get_text() == label)
 
 
 def test_it_says_what_next_who_until_when_and_why_a_button_is_closed(client, file_at):
@@ -81,3 +100,96 @@ def test_an_ended_file_says_what_follows_for_the_young_person_and_the_offer(clie
 def test_a_tutor_reads_that_an_action_is_theirs(signed_in, file_at, two_services):
     page = read(signed_in(two_services.tutor), file_at())
     assert re.search(r"<dd>\s*vous\s*</dd>", page)
+
+
+def test_what_is_far_stands_under_later(client, file_at):
+    text = words(block(client, file_at(PlacementStage.RESERVED), "maintenant"))
+    now, later = text.split("Plus tard")
+    assert "Appeler l'entreprise" in now and "Appeler l'entreprise" not in later
+    assert "Préparer le dossier du jeune" in later
+
+
+def test_the_only_thing_to_do_is_to_do_now_however_far(client, file_at, two_services):
+    placement = file_at(PlacementStage.RESERVED)
+    with perimeter([two_services.saint_denis]):
+        record_call(placement, by=two_services.tutor, outcome="reached")
+    text = words(block(client, placement, "maintenant"))
+    assert "Préparer le dossier du jeune" in text and "Plus tard" not in text
+
+
+def test_the_meeting_says_its_day_and_until_when_to_decide(client, file_at):
+    said = card(
+        client, file_at(PlacementStage.MEETING), "Tenir la réunion de présentation et décider"
+    )
+    assert re.search(r"réunion le \d\d/\d\d à \d\d:\d\d, décision avant le \d\d/\d\d", said)
+
+
+def test_missing_signatures_and_opinions_are_named(client, file_at):
+    said = card(client, file_at(PlacementStage.CONVENTION), "Faire signer la convention")
+    assert "Signatures attendues entreprise, établissement, jeune, tuteur entreprise" in said
+    placement = file_at(PlacementStage.REVIEW)
+    assert "aucun n'est saisi" in card(client, placement, "Terminer le bilan croisé")
+    client.post(
+        f"/admin/suivi/{placement.code}/review/",
+        {
+            "lines-TOTAL_FORMS": 1,
+            "lines-INITIAL_FORMS": 0,
+            "lines-0-skill": "Ranger",
+            "lines-0-by_youth": "acquired",
+        },
+    )
+    said = card(client, placement, "Terminer le bilan croisé")
+    assert "Avis attendus entreprise, tuteur pédagogique" in said
+
+
+def test_asking_the_buyer_shows_whom_and_under_which_contract(client, file_at, two_services):
+    placement = file_at(PlacementStage.SENT)
+    with perimeter([two_services.saint_denis]):
+        move_into_the_past(placement, 8)
+        clock.run()
+    part = block(client, placement, "maintenant")
+    contract = placement.offer.contract
+    assert part.find("a", href=f"tel:{contract.contact.phone.replace(' ', '')}")
+    said = words(part)
+    assert contract.contact.name in said and contract.reference in said
+
+
+def test_a_climbed_action_says_to_whom_and_since_when(client, file_at, two_services):
+    placement = file_at(PlacementStage.SENT)
+    with perimeter([two_services.saint_denis]):
+        move_into_the_past(placement, 25)
+        clock.run()
+    said = words(block(client, placement, "maintenant"))
+    assert re.search(r"remontée aux coordonnateurs du service, depuis le \d\d/\d\d", said)
+
+
+def test_notices_of_lateness_in_a_row_are_one_line_that_opens(client, file_at, two_services):
+    placement = file_at(PlacementStage.SENT)
+    before = len(block(client, placement, "historique").select(".suivi-timeline > li"))
+    with perimeter([two_services.saint_denis]):
+        for number in range(3):
+            Event.objects.create(
+                kind=EventKind.CLOCK,
+                name="escalate",
+                label=f"En retard, signalé : {number}",
+                at=placement.stage_since,
+                **placement.as_subject(),
+            )
+    history = block(client, placement, "historique")
+    assert len(history.select(".suivi-timeline > li")) == before + 1
+    folded = history.find("details", class_="suivi-late")
+    assert "3 retards signalés" in words(folded.summary)
+    assert len(folded.select(".suivi-event")) == 3
+
+
+def test_giving_up_a_move_leads_back_to_where_one_came_from(client, file_at):
+    url = f"/admin/suivi/{file_at(PlacementStage.SENT).code}/not_retained/"
+
+    def way_back(query=""):
+        page = BeautifulSoup(client.get(url + query).content, "html.parser")
+        return page.find("a", string="Revenir sans enregistrer")["href"]
+
+    assert way_back() == url.removesuffix("not_retained/")
+    assert way_back("?next=/admin/suivi/") == "/admin/suivi/"
+    assert way_back("?next=/admin/suivi/&retour=/admin/") == "/admin/"
+    assert way_back("?retour=https://ailleurs.invalid/") == url.removesuffix("not_retained/")

@@ -1,12 +1,16 @@
 """The call log: each outcome dates the next call, and a silent company keeps one to make."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from matching import clock
 from matching.calls import record_call
 from offers.models import CompanyContact
+from psf.workflow import hands
 from psf.workflow.enums import CallOutcome
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
@@ -46,6 +50,24 @@ def test_reaching_a_silent_company_leaves_a_call_to_make_while_it_owes_its_answe
     clock.run(now=world.day(12))
     record_call(placement, by=world.tutor, outcome=CallOutcome.REACHED, now=world.day(12))
     assert next_call(placement).verb == "call_company"
+
+
+def test_a_call_locks_the_file_before_its_actions_as_a_move_does(world):
+    placement = world.reserve()
+
+    def locked(act):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        asked = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+        return [re.search(r'FROM "(\w+)"', sql)[1] for sql in asked][:2]
+
+    order = ["matching_placement", "workflow_action"]
+    assert locked(lambda: record_call(placement, by=world.tutor, outcome="no_answer")) == order
+    send(world, placement)
+    clock.run(now=world.day(12))
+    asked = Action.objects.open().get(placement=placement, verb="ask_buyer")
+    done = {"by": world.tutor, "completable": {"ask_buyer"}}
+    assert locked(lambda: hands.complete(asked, **done)) == order
 
 
 def test_call_back_wants_a_day_to_come(world):

@@ -12,7 +12,8 @@ from matching.enums import (
     Situation,
     WayOn,
 )
-from matching.models import PlacementPeriod
+from matching.models import Placement, PlacementPeriod
+from matching.situations import change_situation
 from matching.verbs import PlacementVerb, YouthVerb
 from matching.workflow import PLACEMENTS
 from offers.enums import OfferStage
@@ -196,6 +197,13 @@ def test_a_young_person_is_reserved_once(world):
     world.reserve()
     with pytest.raises(Refused, match="vient d'être réservé"):
         world.reserve()
+
+
+def test_somebody_who_is_not_ready_is_never_reserved(world):
+    change_situation(world.youth, Situation.SUPPORTED, by=world.tutor, now=world.day(0))
+    with pytest.raises(Refused, match="pas prêt pour un parcours"):
+        world.reserve()
+    assert not Placement.objects.exists()
 
 
 def test_events_say_from_where_to_where_by_whom(world):
