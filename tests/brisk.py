@@ -12,7 +12,6 @@ from django.template import Template
 from django.test.utils import _TestState
 from wagtail.models import Site
 
-from psf import urls
 from psf.accounts.backends import AccountBackend
 from psf.accounts.models import User
 from psf.perimeter.models import PerimeterGrant
@@ -20,6 +19,8 @@ from psf.perimeter.models import PerimeterGrant
 
 @pytest.fixture
 def brisk(monkeypatch, settings):
+    from psf import urls  # Views are not loaded with the plugins.
+
     # In the cookie, a session comes back whole whatever a try did to it.
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "redirects" not in name]

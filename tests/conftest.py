@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from psf import database
 
-pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.restore"]
+pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.restore", "tests.brisk"]
 
 LEASE = ExitStack()
 

@@ -25,7 +25,6 @@ from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Service
-from tests.brisk import brisk  # noqa: F401
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 from tests.perimeter.addresses import all_addresses

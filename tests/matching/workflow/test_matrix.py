@@ -19,7 +19,6 @@ from matching.replies.days import suggested, working_days
 from matching.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
-from tests.brisk import bare_pages, brisk  # noqa: F401
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import SKILLS, _as_row, journey, move_into_the_past
 from tests.factories.territories import SchoolFactory, ServiceFactory, department
