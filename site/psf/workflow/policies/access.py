@@ -1,0 +1,25 @@
+"""Who may adapt the steps: the national team for all, an académie's coordinator for theirs."""
+
+from psf.accounts.roles import Role
+from psf.territories.models import Academy
+from psf.workflow.models import StagePolicy
+
+VIEW, ADD = "workflow.view_stagepolicy", "workflow.add_stagepolicy"
+
+
+def may_adapt(user, academy) -> bool:
+    """Whether `user` may add a version for this académie, or a national one for None."""
+    if not user.has_perm(ADD):
+        return False
+    if academy is None:
+        return user.is_administrator or Role.NATIONAL in user.roles
+    return Role.ACADEMIC in user.roles and user.covers(academy)
+
+
+def academies_of(request) -> list[Academy]:
+    """Académies whose steps concern the reader: theirs, and for a national reader each adapted one."""
+    own = Academy.objects.filter(departments__services__in=request.services)
+    if may_adapt(request.user, None):
+        adapted = StagePolicy.objects.exclude(academy=None).values("academy")
+        own = own | Academy.objects.filter(pk__in=adapted)
+    return list(own.distinct())

@@ -1,0 +1,62 @@
+"""A version in plain words: what it says that differs from what it would inherit."""
+
+from psf.workflow.enums import Approver, Counting
+from psf.workflow.models import StagePolicy
+from psf.workflow.policies import catalog
+from psf.workflow.policies.effective import EffectivePolicy, policy_of_academy
+
+
+def inherited_by(academy) -> EffectivePolicy:
+    """What a version of this scope inherits: the national version, or the code's own values."""
+    return EffectivePolicy() if academy is None else policy_of_academy()
+
+
+def days(count: int) -> str:
+    return f"{count} jour{'s' if count > 1 else ''}"
+
+
+def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
+    """One line for each thing that this version changes."""
+    lines = []
+    if version.counting and version.counting != inherited.counting:
+        lines.append(f"Jours comptés : {Counting(version.counting).label}")
+    for name in catalog.DELAYS:
+        own = getattr(version, name)
+        if own is not None and own != inherited.delay(name):
+            label = sentence_case(version._meta.get_field(name).verbose_name)
+            lines.append(f"{label} : {days(own)} au lieu de {inherited.delay(name)}")
+    for move in catalog.APPROVALS:
+        lines += _approval(version, inherited, move)
+    for step in catalog.STEPS.values():
+        lines += _step(version.step(step.key), inherited, step)
+    return lines
+
+
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _approval(version, inherited, move) -> list[str]:
+    field = version._meta.get_field(f"approval_{move}")
+    own = getattr(version, field.name)
+    if not own:
+        return []
+    before = inherited.approver(move)
+    if own == Approver.NOBODY:
+        return [f"Approbation {field.verbose_name} : plus demandée"] if before else []
+    if before and before.value == own:
+        return []
+    return [f"Approbation {field.verbose_name} : {Approver(own).label}"]
+
+
+def _step(own: dict, inherited: EffectivePolicy, step) -> list[str]:
+    lines, label = [], step.label
+    if own.get("days") is not None and own["days"] != inherited.days(step.opening):
+        lines.append(f"{label} : {days(own['days'])} au lieu de {inherited.days(step.opening)}")
+    if "escalation" in own and own["escalation"] != inherited.escalation(step.key):
+        lines.append(f"{label} : remonte après {days(own['escalation'])} de retard")
+    if own.get("instructions"):
+        lines.append(f"{label} : consigne « {own['instructions']} »")
+    if own.get("checklist"):
+        lines.append(f"{label} : points à vérifier : {', '.join(own['checklist'])}")
+    return lines

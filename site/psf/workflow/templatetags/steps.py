@@ -1,0 +1,19 @@
+"""What a policy says on an open action's card."""
+
+from django import template
+
+from psf.workflow.policies.ticks import guide_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("workflow/includes/guide.html", takes_context=True)
+def action_guide(context, action):
+    """Its instructions, and the points to tick; `action` is an open Action."""
+    request = context["request"]
+    return {
+        "action": action,
+        "guide": guide_of(action),
+        "back": request.get_full_path(),
+        "csrf_token": context.get("csrf_token"),
+    }
