@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from matching.queue.tabs import may_see_queue
 from matching.views.dashboard import DashboardPanel
 from psf.accounts.roles import EDITORIAL
+from psf.workflow.policies.access import FOLLOW
 
 
 class QueueMenuItem(MenuItem):
@@ -18,6 +19,18 @@ class QueueMenuItem(MenuItem):
 def queue_item():
     return QueueMenuItem(
         "Suivi des parcours", reverse("suivi:queue"), name="suivi", icon_name="tasks", order=1
+    )
+
+
+class RelancesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(FOLLOW)
+
+
+@hooks.register("register_reports_menu_item")
+def relances_item():
+    return RelancesMenuItem(
+        "Relances automatiques", reverse("suivi:relances"), icon_name="history", order=90
     )
 
 

@@ -1,6 +1,6 @@
 """Addresses of the work on files, under /admin/suivi/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from matching.views.calls import FileCallView, OfferCallView
 from matching.views.chain import ChainView
@@ -8,6 +8,7 @@ from matching.views.dashboard import DashboardView
 from matching.views.dossier import DossierView
 from matching.views.queue import HandsView, QueueView
 from matching.views.ranking import OfferSlotsView, SlotsView, YouthsView
+from matching.views.relances import RelancesView
 from matching.views.reserve import ReserveView
 from matching.views.transitions import FileHandView, FileMoveView, FileUndoView
 
@@ -56,10 +57,15 @@ urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("actions/", HandsView.as_view(), name="hands"),
     path("enchainer/", ChainView.as_view(), name="chain"),
+    path("relances/", RelancesView.as_view(), name="relances"),
     path("tableau-de-bord/", DashboardView.as_view(), name="dashboard"),
     path("<file_code:code>/", DossierView.as_view(), name="dossier"),
     path("<file_code:code>/appel/", FileCallView.as_view(), name="call"),
     path("<file_code:code>/annuler/", FileUndoView.as_view(), name="undo"),
+    path(
+        "<file_code:code>/documents/",
+        include("matching.documents.urls", namespace="documents"),
+    ),
     path(
         "<file_code:code>/actions/<int:pk>/<slug:gesture>/", FileHandView.as_view(), name="action"
     ),

@@ -8,6 +8,8 @@ from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from matching.answers import PHONED, answers_of
+from matching.approvals import NOT_ASKED
+from matching.documents.papers import papers_of
 from matching.enums import NEGATIVE, Party, PlacementStage
 from matching.facts import facts_of
 from matching.forms.calls import CallForm
@@ -86,7 +88,11 @@ class DossierView(FileScreen):
             "offer": placement.offer,
             "steps": frise(placement),
             **by_urgency(cards),
-            "choice_groups": grouped(choice for choice in choices if choice not in in_cards),
+            "choice_groups": grouped(
+                choice
+                for choice in choices
+                if choice not in in_cards and choice.refusal != NOT_ASKED
+            ),
             "undo_refusal": self.workflow.undo_refusal(placement, user),
             "undo_event": self.workflow.last_transition(placement),
             "seen": newest.pk if newest else "",
@@ -100,6 +106,7 @@ class DossierView(FileScreen):
             "presence_hours": sum(row.hours for row in placement.attendances.all()),
             "gratification": gratification_of(placement),
             "documents": documents_of(placement),
+            "papers": papers_of(placement, user),
             "signatures": signatures_of(placement),
             "review": getattr(placement, "review", None),
             "youth_url": finder.get_edit_url(placement.youth),

@@ -5,6 +5,8 @@ from psf.territories.models import Academy
 from psf.workflow.models import StagePolicy
 
 VIEW, ADD = "workflow.view_stagepolicy", "workflow.add_stagepolicy"
+# To read what the clock did.
+FOLLOW = "workflow.follow_clock"
 
 
 def may_adapt(user, academy) -> bool:
