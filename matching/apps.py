@@ -19,3 +19,8 @@ class MatchingConfig(AppConfig):
         undelivered.register()
         every("Relances et échéances", "matching.tasks.run_clock", minutes=60)
         every("Vérification du suivi", "matching.tasks.check_queue", minutes=24 * 60)
+        every(
+            "Effacer les CV et lettres échus",
+            "matching.documents.tasks.erase_documents",
+            minutes=24 * 60,
+        )

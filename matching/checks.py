@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from matching.calendar import periods_of, problems_of
-from matching.enums import Party, WayOn
+from matching.enums import Party, PlacementStage, WayOn
+from matching.models import Signature
 from offers.enums import Calibre
 from psf.workflow.machine import Move
 
@@ -35,6 +36,27 @@ def signature_is_expected(move: Move) -> str | None:
     if move.data["signed_on"] > move.today:
         return "La date de signature est à venir."
     return None
+
+
+def signatures_by_link_are_given_up(move: Move) -> str | None:
+    """New dates or hours make another convention: who signed by link will have to sign again."""
+    if move.subject.stage != PlacementStage.CONVENTION or move.data.get("void_signatures"):
+        return None
+    if warning := link_signatures_in_words(move.subject):
+        return f"{warning} Cochez la case pour le confirmer."
+    return None
+
+
+def link_signatures_in_words(placement) -> str:
+    """« Déjà signé par lien : entreprise, jeune. Ces signatures seront annulées. », or nothing."""
+    parties = [
+        str(Party(signature.party).label)
+        for signature in placement.signatures.all()
+        if signature.medium == Signature.Medium.LINK
+    ]
+    if not parties:
+        return ""
+    return f"Déjà signé par lien : {', '.join(parties)}. Ces signatures seront annulées."
 
 
 def last_day_is_possible(move: Move) -> str | None:

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from matching.calendar import periods_of, problems_of, proposed_period
-from matching.enums import Party
+from matching.checks import link_signatures_in_words
+from matching.enums import Party, PlacementStage
 from matching.models import PlacementPeriod
 from matching.models.convention import WEEKDAYS
 from offers.enums import Calibre
@@ -65,7 +66,29 @@ class PeriodFormSet(
         return [form for form in self.forms if form.has_changed()]
 
 
-class ScheduleForm(MoveForm):
+class GivesUpSignatures(MoveForm):
+    """Changes what was signed by link: says so, and asks before."""
+
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        warning = (
+            link_signatures_in_words(subject) if subject.stage == PlacementStage.CONVENTION else ""
+        )
+        if warning:
+            self.fields["void_signatures"] = forms.BooleanField(
+                label="Je fais signer à nouveau",
+                help_text=warning,
+                error_messages={"required": f"{warning} Cochez la case pour le confirmer."},
+            )
+
+    def data_of_move(self):
+        return {
+            **super().data_of_move(),
+            "void_signatures": self.cleaned_data.get("void_signatures", False),
+        }
+
+
+class ScheduleForm(GivesUpSignatures):
     """One to four periods. Opens on what is planned, else on a proposal from the slot's rhythm."""
 
     school = forms.ModelChoiceField(
@@ -120,6 +143,7 @@ class ScheduleForm(MoveForm):
 
     def data_of_move(self):
         return {
+            **super().data_of_move(),
             "periods": [form.row() for form in self.periods.filled()],
             "school": self.cleaned_data["school"],
         }
@@ -150,7 +174,7 @@ class SignForm(MoveForm):
             field.choices = Party.choices
 
 
-class ExceedForm(MoveForm):
+class ExceedForm(GivesUpSignatures):
     refusal_field = "hours"
 
     hours = forms.IntegerField(

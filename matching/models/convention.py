@@ -71,10 +71,15 @@ class PlacementPeriod(OfPlacement):
 
 
 class Signature(OfPlacement):
-    """One party's signature of the convention, on paper for now."""
+    """One party's signature of the convention, on paper or by its link.
+
+    By link, `signatory`, `signed_at`, `link_key` and the imprint of the document signed are the
+    proof; on paper, the scan where there is one.
+    """
 
     class Medium(models.TextChoices):
         PAPER = "paper", "sur papier"
+        LINK = "link", "par lien"
 
     party = models.CharField("signataire", max_length=16, choices=Party)
     signed_on = models.DateField("signé le")
@@ -82,9 +87,25 @@ class Signature(OfPlacement):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name="enregistré par",
     )
+    signed_at = models.DateTimeField("signé à", null=True, blank=True)
+    signatory = models.CharField("nom tel que saisi", max_length=120, blank=True)
+    # Names the link, which opens nothing by this key; and where it was opened from, as a digest.
+    link_key = models.CharField(max_length=32, blank=True)
+    address_hash = models.CharField(max_length=64, blank=True)
+    document = models.ForeignKey(
+        "documents.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        verbose_name="document signé",
+    )
+    document_sha256 = models.CharField("empreinte du document", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "signature"
@@ -95,7 +116,14 @@ class Signature(OfPlacement):
                 fields=["placement", "party"],
                 name="signature_once_per_party",
                 violation_error_message="Cette signature est déjà enregistrée.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(medium="link")
+                | Q(signed_at__isnull=False, document__isnull=False)
+                & ~Q(signatory="")
+                & ~Q(document_sha256=""),
+                name="signature_by_link_has_its_proof",
+            ),
         ]
 
     def __str__(self):

@@ -46,6 +46,7 @@ KEEP_PERSONS = [
     ),
     *_grants("matching", "suggestion", "view"),
     *_grants("workflow", "action event", "view"),
+    *_grants("documents", "storedfile", "view", "add"),
 ]
 COORDINATE = [
     "offers.merge_company",
@@ -58,6 +59,7 @@ COORDINATE = [
     "accounts.view_user",
     "accounts.close_user",
 ]
+REPLACE_TEMPLATES = _grants("documents", "documenttemplate", "view", "add")
 INVITE = _grants("accounts", "invitation", "view", "add")
 ADMINISTER = [
     *_grants("accounts", "user", "view", "change", "close"),
@@ -68,6 +70,7 @@ ADMINISTER = [
     *_grants("offers", DATED_OFFERS, "view", "add", "change"),
     *_grants("matching", "matchingpolicy", "view", "add", "change"),
     *_grants("workflow", "workflowlimits", "change"),
+    *REPLACE_TEMPLATES,
 ]
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
@@ -82,6 +85,7 @@ for _role in COORDINATORS:
     TABLE[_role] += COORDINATE
 for _role in (Role.REGIONAL, Role.ACADEMIC):
     TABLE[_role] += INVITE
+TABLE[Role.ACADEMIC] += REPLACE_TEMPLATES
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
 TABLE[Role.ADMINISTRATOR] += ADMINISTER

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "psf.workflow",
     "psf.links",
     "psf.messaging",
+    "psf.documents",
     "psf.imports",
     "psf.worker",
     "wagtail_modeladmin",
@@ -148,6 +149,14 @@ IMPORT_MAX_UNZIPPED_BYTES = 200_000_000
 # Up to that many lines the request does all the work; beyond, the worker.
 IMPORT_AT_ONCE = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Private files (psf.documents): never under MEDIA_ROOT, given out by views alone.
+PRIVATE_DIR = Path(env("PSF_PRIVATE_DIR", default=str(VAR_DIR / "private")))
+DOCUMENT_MAX_BYTES = env.int("PSF_DOCUMENT_MAX_BYTES", default=10_000_000)
+# Without a host files are opened without analysis.
+CLAMAV_HOST = env("PSF_CLAMAV_HOST", default="")
+CLAMAV_PORT = env.int("PSF_CLAMAV_PORT", default=3310)
+CLAMAV_TIMEOUT_SECONDS = 10
 
 WAGTAIL_SITE_NAME = "Parcours Solidaire de Formation"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

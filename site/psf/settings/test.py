@@ -1,5 +1,9 @@
 """Tests: fast hashing, mail in memory, no manifest; PSF_TEST_DATABASE separates parallel runs."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from .base import *  # noqa: F403
 from .base import DATABASES, TEMPLATES, env
 
@@ -16,3 +20,6 @@ DEMONSTRATION_ACCOUNTS_ALLOWED = True
 RETENTION_POLICY_REQUIRED = False
 Q_CLUSTER = {"name": "test", "orm": "default", "sync": True, "timeout": 60, "retry": 300}
 WHITENOISE_AUTOREFRESH = True
+# Made on the first use; tests of files have folders of their own.
+PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
+CLAMAV_HOST = ""

@@ -61,6 +61,7 @@ class AccessLog(models.Model):
         HANDOVER = "handover", "transfert"
         MERGE = "merge", "fusion"
         DUPLICATE = "duplicate", "recherche de doublon"
+        DOCUMENT = "document", "pièce du dossier"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,40 @@
+"""What a company may see of a young person's papers, through its link (domain §6)."""
+
+from matching.enums import PlacementStage
+from psf.documents.models import StoredFile
+
+# Once a meeting is agreed the young person has a name; before, only masked files are shown.
+NAMED = frozenset({PlacementStage.MEETING, PlacementStage.CONVENTION, PlacementStage.IN_COMPANY})
+SHOWN = NAMED | {PlacementStage.SENT}
+
+
+def for_company(placement) -> list[StoredFile]:
+    """CV and letter that the company of this placement may open now; none before sending.
+
+    Only PDF and pictures, never another placement's. Until the meeting is agreed, only the
+    versions that the tutor made without name and address; afterwards the complete one where there
+    is one. The caller states the perimeter.
+    """
+    if placement.stage not in SHOWN or placement.sent_on is None:
+        return []
+    files = (
+        StoredFile.objects.readable_by_a_company()
+        .filter(placement=placement)
+        .select_related("blob", "placement")
+        .order_by("kind", "masked")
+    )
+    if placement.stage not in NAMED:
+        files = files.filter(masked=True)
+    chosen = {}
+    for file in files:
+        if not file.blob.state:
+            chosen.setdefault(file.kind, file)
+    return list(chosen.values())
+
+
+def content_for_company(placement, pk: int) -> tuple[StoredFile, bytes] | None:
+    """One of these files with its content, or None when the company may not see it (any more)."""
+    for file in for_company(placement):
+        if file.pk == pk:
+            return file, file.blob.content()
+    return None

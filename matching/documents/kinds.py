@@ -1,0 +1,42 @@
+"""Documents produced from a file, declared to psf.documents when the apps start."""
+
+from pathlib import Path
+
+from matching.documents import filling, reminder, variables
+from psf.documents.kinds import DocumentKind, register
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def _of_placement(slug, title, names, fill) -> DocumentKind:
+    return register(
+        DocumentKind(
+            slug=slug,
+            title=title,
+            variables=names,
+            built_in=TEMPLATES / f"{slug}.docx",
+            fill=fill,
+            find=filling.find_placement,
+        )
+    )
+
+
+CONVENTION = _of_placement("convention", "Convention", variables.CONVENTION, filling.convention)
+ATTESTATION = _of_placement(
+    "attestation", "Attestation de présence", variables.ATTESTATION, filling.attestation
+)
+PRESENCE = _of_placement(
+    "presence", "Feuille de présence", variables.PRESENCE, filling.presence_sheet
+)
+RAPPEL = register(
+    DocumentKind(
+        slug=reminder.SLUG,
+        title="Rappel d'engagement",
+        variables=variables.RAPPEL,
+        built_in=TEMPLATES / "rappel.docx",
+        fill=reminder.fill,
+        find=reminder.find_subject,
+        code_help="D'un parcours ou d'une offre : P-2026-00042, O-2026-00017.",
+    )
+)
+PRODUCED = (CONVENTION, PRESENCE, ATTESTATION, RAPPEL)

@@ -1,0 +1,61 @@
+"""Dates, amounts and schedules as a document says them."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+# A line to fill by hand, where the file does not know yet.
+BLANK = "……………………………………"
+NARROW = "\u202f"
+
+
+def long_day(day: date | None) -> str:
+    """« 1er mars 2027 »; a blank for a day not known yet."""
+    if day is None:
+        return BLANK
+    number = "1er" if day.day == 1 else day.day
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def hour(at: time) -> str:
+    """« 9 h », « 8 h 30 »."""
+    return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
+
+
+def euros(amount: Decimal) -> str:
+    """« 2 025,00 € », with spaces that do not break."""
+    whole, cents = f"{amount:,.2f}".split(".")
+    grouped = whole.replace(",", NARROW)
+    return f"{grouped},{cents}\u00a0€"
+
+
+def weekly_hours(period) -> str:
+    """« 35 h », of one week of a period."""
+    day = date(2000, 1, 1)
+    spent = datetime.combine(day, period.day_end) - datetime.combine(day, period.day_start)
+    minutes = (spent - timedelta(minutes=period.break_minutes)).seconds // 60 * len(period.days)
+    return f"{minutes // 60} h {minutes % 60:02}" if minutes % 60 else f"{minutes // 60} h"
+
+
+def schedule(periods) -> str:
+    """One line a period: dates, days, times, pause, hours a week."""
+    return "\n".join(
+        f"Du {long_day(period.starts_on)} au {long_day(period.ends_on)} :"
+        f" {period.days_in_words}, de {hour(period.day_start)} à {hour(period.day_end)}"
+        + (f" (pause de {period.break_minutes} minutes)" if period.break_minutes else "")
+        + f", soit {weekly_hours(period)} par semaine."
+        for period in periods
+    )
