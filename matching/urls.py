@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from matching.views.bulk import GiveView, RemindView
 from matching.views.calls import FileCallView, OfferCallView
 from matching.views.chain import ChainView
 from matching.views.dashboard import DashboardView
@@ -56,6 +57,8 @@ urlpatterns = [
     path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"),
     path("", QueueView.as_view(), name="queue"),
     path("actions/", HandsView.as_view(), name="hands"),
+    path("actions/confier/", GiveView.as_view(), name="give"),
+    path("actions/relancer/", RemindView.as_view(), name="remind"),
     path("enchainer/", ChainView.as_view(), name="chain"),
     path("relances/", RelancesView.as_view(), name="relances"),
     path("tableau-de-bord/", DashboardView.as_view(), name="dashboard"),

@@ -84,6 +84,11 @@ class Row:
         return self.call is not None and self.action.verb in CALLED
 
     @property
+    def can_be_reminded(self) -> bool:
+        """Whether a company owes its answer: a message may remind it."""
+        return self.action.verb == PlacementVerb.ANSWER
+
+    @property
     def phone(self) -> str:
         """The number as a `tel:` address wants it."""
         return self.call.phone.replace(" ", "").replace(".", "") if self.call else ""

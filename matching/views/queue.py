@@ -22,7 +22,8 @@ from matching.queue.tabs import (
     tab_of,
 )
 from psf.workflow import hands
-from psf.workflow.enums import WITHOUT_ACCOUNT
+from psf.workflow.actors import actors_of
+from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
 from psf.workflow.verbs import label_of
@@ -91,6 +92,10 @@ class QueueView(QueueScreen, TemplateView):
             tab=self.tab,
             rows=rows,
             can_take=any(row.card.can_take for row in rows),
+            can_give=COORDINATING & actors_of(self.request.user),
+            can_remind=any(row.can_be_reminded for row in rows),
+            give_url=self.address("give"),
+            remind_url=self.address("remind"),
             filters=self.filters,
             quick=self.filters.quick(self.tab),
             groups=self.filters.groups(self.tab),
