@@ -24,7 +24,8 @@ STAMP := .venv/installed
 # What production settings ask for, so that `check --deploy` can read them.
 PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	SECRET_KEY=only-for-checking-Q8z4vN2pX7cL1mK9tR5wB3yH6jD0sF8aG4eU \
-	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid EMAIL_HOST=mail.invalid
+	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
+	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
 
 .PHONY: help install run check format test clean
 

@@ -18,7 +18,7 @@ OPENINGS = {"all_services", "widened"}
 
 # file → why it may see beyond the perimeter of whoever asks.
 ALLOWED = {
-    "matching/clock.py": "due dates of every service, one by one",
+    "matching/clock/running.py": "due dates of every service, one by one",
     "matching/duplicates.py": "answers a service's name and phone only, logged there",
     "matching/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
@@ -27,7 +27,11 @@ ALLOWED = {
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
     "site/psf/imports/tasks.py": "erases abandoned imports",
     "site/psf/links/guests.py": "finds the one link of a token, then its own service only",
+    "site/psf/messaging/bounces.py": "finds the one message that came back, then its own service",
+    "site/psf/messaging/outbox.py": "lists what is due, then each message in its own service",
+    "site/psf/messaging/state.py": "counts, for whoever watches",
     "site/psf/perimeter/management/commands/perimeter_report.py": "counts, for the proof",
+    "site/psf/workflow/policies/rollout.py": "moves due dates nationally; answers numbers only",
 }
 
 # Relation to a young person → the decision about its privacy.
@@ -48,6 +52,7 @@ RELATIONS = {
     "matching.Youth.merged_into": "same table; a handover moves the whole family",
     "links.Link.youth": PROTECTED + "; rows without a young person are common",
     "messaging.Message.youth": PROTECTED + "; rows without a young person are common",
+    "workflow.ChecklistTick.youth": PROTECTED + "; rows without a young person are common",
     "workflow.Action.youth": PROTECTED + "; rows without a young person are common",
     "workflow.Event.youth": PROTECTED + "; rows without a young person are common",
 }

@@ -15,3 +15,7 @@ class MessageState(TextChoices):
     FAILED = "failed", "non envoyé"
     # Nobody knows whether it left: shown to a person, never sent again by itself.
     UNCERTAIN = "uncertain", "incertain"
+
+
+# What a person must look at, and may decide.
+DOUBTFUL = frozenset({MessageState.FAILED, MessageState.UNCERTAIN})

@@ -12,6 +12,8 @@ from psf.workflow.enums import Actor
 
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 LINK = "lien"
+# Who writes, and their phone: a kind that has both is signed, whether its text says so or not.
+SIGNATURES = (("tuteur", "tuteur_telephone"), ("referent", "telephone"))
 # Whatever names somebody stays out of subject lines.
 NAMES = frozenset({"prenom", "jeune", "destinataire", "interlocuteur", "parent"})
 SMS_LIMIT = 480
@@ -38,6 +40,8 @@ class MessageKind:
     variables: dict[str, str] = field(default_factory=dict)
     samples: dict[str, str] = field(default_factory=dict)
     has_link: bool = True
+    # What the link's button says in a mail.
+    button: str = "Ouvrir"
 
     @property
     def allowed(self) -> dict[str, str]:
@@ -62,6 +66,11 @@ def register(*kinds: MessageKind) -> None:
 
 def kind_of(code: str) -> MessageKind:
     return _KINDS[code]
+
+
+def label_of(code: str) -> str:
+    """What people call this message; a kind that exists no more keeps its code."""
+    return _KINDS[code].label if code in _KINDS else code
 
 
 def all_kinds() -> list[MessageKind]:

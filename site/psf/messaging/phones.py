@@ -1,13 +1,27 @@
-"""French telephone numbers: which ones receive an SMS."""
+"""Telephone numbers as people write them, French ones overseas included."""
 
 import re
 
-PREFIX = re.compile(r"^(?:\+|00)33\s*\(?0?\)?")
+import phonenumbers
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+# A number without its country is tried in each: 0692… is Réunion's, 06 12… is the mainland's.
+REGIONS = ("FR", "RE", "YT", "GP", "MQ", "GF", "PM", "NC", "PF", "WF")
+MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+# Numbers kept for fiction (06 39 98…) exist in no plan, yet look like any mobile.
+LOOKS_MOBILE = re.compile(r"0[67]\d{8}")
 
 
-def mobile(number: str) -> str:
-    """Return a French mobile number as +336…, or "" for any other number."""
-    digits = re.sub(r"\D", "", PREFIX.sub("0", number.strip()))
-    if len(digits) == 10 and digits[:2] in {"06", "07"}:
-        return f"+33{digits[1:]}"
-    return ""
+def mobile(text: str) -> str:
+    """Return the mobile number in `text` as "+33612345678", or "" when it holds none."""
+    for region in REGIONS:
+        try:
+            number = phonenumbers.parse(text, region)
+        except phonenumbers.NumberParseException:
+            return ""
+        if phonenumbers.is_valid_number(number):
+            if phonenumbers.number_type(number) not in MOBILE:
+                return ""
+            return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    digits = re.sub(r"[\s.\-()]", "", text)
+    return f"+33{digits[1:]}" if LOOKS_MOBILE.fullmatch(digits) else ""

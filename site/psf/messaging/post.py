@@ -1,16 +1,34 @@
 """Writing a message, in the transaction of its cause. The outbox sends it afterwards."""
 
+import logging
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils import timezone
 
+from psf.messaging.channels import sms_available
 from psf.messaging.enums import Channel, MessageState
-from psf.messaging.kinds import Text, fill, kind_of
+from psf.messaging.kinds import (
+    SIGNATURES,
+    VARIABLE,
+    MessageKind,
+    Text,
+    fill,
+    kind_of,
+    problems_of,
+)
 from psf.messaging.models import Message, MessageTemplate
+from psf.messaging.phones import mobile
+from psf.messaging.tasks import wake
 from psf.messaging.undelivered import tell
 
-NO_ADDRESS = "Ni adresse électronique ni téléphone : prévenez cette personne autrement."
+logger = logging.getLogger("psf.messaging")
+
+NO_ADDRESS = "Ni adresse électronique ni téléphone mobile : prévenez cette personne autrement."
+
+
+SUBJECT_LENGTH = Message._meta.get_field("subject_line").max_length
+NAME_LENGTH = Message._meta.get_field("recipient_name").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +49,40 @@ class Recipient:
 
     def way(self, *, has_sms: bool) -> tuple[str, str]:
         """(channel, address) for this person; an address may be empty: nobody can be reached."""
-        ways = {Channel.EMAIL: self.email, Channel.SMS: self.phone if has_sms else ""}
+        number = mobile(self.phone) if has_sms and sms_available() else ""
+        ways = {Channel.EMAIL: self.email.strip(), Channel.SMS: number}
         order = [Channel.SMS, Channel.EMAIL] if self.prefers == Channel.SMS else list(Channel)
         return next(((way, ways[way]) for way in order if ways[way]), (order[0], ""))
 
 
 def text_in_force(kind: str, academy_id=None) -> tuple[Text, MessageTemplate | None]:
-    """The text to use in an académie, and its version; None means the code's own text."""
+    """The text to use in an académie, and its version; None means the code's own text.
+
+    A version that uses a variable which no longer exists gives way to the code's own text.
+    """
     template = MessageTemplate.objects.in_force(kind, academy_id)
+    if template and problems_of(kind_of(kind), template.text):
+        logger.error("message %s: version %s no longer fits", kind, template.pk)
+        template = None
     return (template.text, template) if template else (kind_of(kind).text, None)
+
+
+def signed(kind: MessageKind, body: str) -> str:
+    """`body`, with whom to call when the kind knows it and the text does not say it."""
+    used = VARIABLE.findall(body)
+    for person, phone in SIGNATURES:
+        if person in kind.variables and phone in kind.variables and phone not in used:
+            return f"{body.rstrip()}\n\nUne question ? {{{person}}}, {{{phone}}}."
+    return body
+
+
+def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
+    """`text` as its reader gets it, the link aside; the subject on one line."""
+    return Text(
+        subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
+        body=fill(signed(kind, text.body), values),
+        sms=fill(text.sms, values),
+    )
 
 
 def post(
@@ -57,9 +100,12 @@ def post(
 ) -> Message | None:
     """Write one message about `subject` (None: a digest for a user); None when `key` was written.
 
-    `values` holds every variable of the kind but the link. Somebody with no address gets a message
-    that failed at once, told to `undelivered`, so that a person sees it.
+    `values` holds every variable of the kind but the link: ValueError otherwise. Somebody with no
+    address gets a message that failed at once, told to `undelivered`, so that a person sees it.
     """
+    declared = kind_of(kind)
+    if missing := set(declared.variables) - set(values):
+        raise ValueError(f"message {kind}: no value for {', '.join(sorted(missing))}")
     now = now or timezone.now()
     if key is not None and Message.objects.filter(key=key).exists():
         return None
@@ -70,20 +116,21 @@ def post(
     academy_id = service.department.academy_id if service is not None else None
     text, template = text_in_force(kind, academy_id)
     channel, address = to.way(has_sms=bool(text.sms))
+    text = filled(declared, text, values)
     message = Message(
         kind=kind,
         cause=cause[:200],
         event=event,
         key=key,
-        recipient=kind_of(kind).recipient,
-        recipient_name=to.name,
+        recipient=declared.recipient,
+        recipient_name=to.name[:NAME_LENGTH],
         buyer_contact=to.buyer_contact,
         guardian=to.guardian,
         user=to.user,
         channel=channel,
         address=address,
-        subject_line=fill(text.subject, values),
-        body=fill(text.sms if channel == Channel.SMS else text.body, values),
+        subject_line=text.subject,
+        body=text.sms if channel == Channel.SMS else text.body,
         template=template,
         link=link,
         next_attempt_at=now,
@@ -101,6 +148,8 @@ def post(
         message = Message.objects.filter(reference=message.reference).first()
         if message is None:
             return None
-    if not address:
+    if address:
+        wake()
+    else:
         tell(message)
     return message

@@ -199,6 +199,33 @@ Q_CLUSTER = {
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env("PSF_FROM_EMAIL", default="PSF <ne-pas-repondre@psf.invalid>")
+EMAIL_HOST = env("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+# Seconds a mail server may take: to accept a connection, then for each of its answers.
+SMTP_CONNECT_SECONDS = env.int("PSF_SMTP_CONNECT_SECONDS", default=10)
+SMTP_READ_SECONDS = EMAIL_TIMEOUT = env.int("PSF_SMTP_READ_SECONDS", default=20)
+
+# Messages (psf.messaging): "smtp" sends; "mailbox" shows them in the admin and sends nothing;
+# "memory" keeps them for tests. docs/decisions/messages.md
+PSF_DELIVERY = env("PSF_DELIVERY", default="mailbox")
+MESSAGES_MUST_LEAVE = False
+MESSAGES_REPLY_TO = env("PSF_REPLY_TO", default="")
+# Where returned mails come back to; empty: to the sender.
+MESSAGES_BOUNCE_ADDRESS = env("PSF_BOUNCE_ADDRESS", default="")
+# Class of the SMS provider (psf.messaging.channels.base.Channel); empty: everybody gets mails.
+MESSAGES_SMS_CHANNEL = env("PSF_SMS_CHANNEL", default="")
+# The mailbox that returned mails come back to; no host: nobody reads it.
+BOUNCE_MAILBOX = {
+    "host": env("PSF_IMAP_HOST", default=""),
+    "port": env.int("PSF_IMAP_PORT", default=993),
+    "user": env("PSF_IMAP_USER", default=""),
+    "password": env("PSF_IMAP_PASSWORD", default=""),
+    "folder": env("PSF_IMAP_FOLDER", default="INBOX"),
+}
 
 LOGGING = {
     "version": 1,

@@ -23,9 +23,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 EMAIL_HOST = env("EMAIL_HOST")
-EMAIL_PORT = env.int("EMAIL_PORT", default=587)
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
-EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
-EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+PSF_DELIVERY = env("PSF_DELIVERY", default="smtp")
+MESSAGES_MUST_LEAVE = True
 DEMONSTRATION_ACCOUNTS_ALLOWED = False
 RETENTION_POLICY_REQUIRED = True

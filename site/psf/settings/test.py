@@ -12,6 +12,7 @@ SECRET_KEY = "test-only-" + "0" * 50
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PSF_DELIVERY = env("PSF_DELIVERY", default="memory")
 DATABASES["default"]["TEST"] = {"NAME": env("PSF_TEST_DATABASE", default="test_psf")}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

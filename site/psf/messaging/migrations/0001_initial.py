@@ -8,102 +8,358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('links', '0001_initial'),
-        ('matching', '0004_wishes'),
-        ('offers', '0003_reference'),
-        ('territories', '0002_reference'),
-        ('workflow', '0003_event_guest'),
+        ("links", "0001_initial"),
+        ("matching", "0004_wishes"),
+        ("offers", "0003_reference"),
+        ("territories", "0002_reference"),
+        ("workflow", "0003_event_guest"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MessageTemplate',
+            name="MessageTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='message')),
-                ('number', models.PositiveIntegerField(editable=False, verbose_name='version')),
-                ('inherits', models.BooleanField(default=False, verbose_name='revenir au texte par défaut')),
-                ('subject', models.CharField(blank=True, max_length=120, verbose_name='objet')),
-                ('body', models.TextField(blank=True, max_length=4000, verbose_name='message')),
-                ('sms', models.TextField(blank=True, max_length=480, verbose_name='SMS')),
-                ('reason', models.CharField(max_length=200, verbose_name='motif du changement')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créée le')),
-                ('academy', models.ForeignKey(blank=True, help_text='Vide : texte national.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.academy', verbose_name='académie')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="message")),
+                ("number", models.PositiveIntegerField(editable=False, verbose_name="version")),
+                (
+                    "inherits",
+                    models.BooleanField(default=False, verbose_name="revenir au texte par défaut"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=120, verbose_name="objet")),
+                ("body", models.TextField(blank=True, max_length=4000, verbose_name="message")),
+                ("sms", models.TextField(blank=True, max_length=480, verbose_name="SMS")),
+                ("reason", models.CharField(max_length=200, verbose_name="motif du changement")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créée le")),
+                (
+                    "academy",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Vide : texte national.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.academy",
+                        verbose_name="académie",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'modèle de message',
-                'verbose_name_plural': 'modèles de messages',
-                'ordering': ['kind', '-number'],
+                "verbose_name": "modèle de message",
+                "verbose_name_plural": "modèles de messages",
+                "ordering": ["kind", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='message')),
-                ('cause', models.CharField(blank=True, max_length=200, verbose_name='cause')),
-                ('key', models.CharField(blank=True, editable=False, max_length=120, null=True, unique=True)),
-                ('recipient', models.CharField(choices=[('tutor', 'tuteur pédagogique'), ('coordinator', 'coordonnateur'), ('department', 'coordonnateur départemental'), ('region', 'chargé de mission régional'), ('national', 'équipe nationale'), ('company', 'entreprise'), ('buyer', 'acheteur'), ('school', 'établissement'), ('youth', 'jeune'), ('guardian', 'représentant légal'), ('clock', 'échéance automatique')], max_length=12, verbose_name='destinataire')),
-                ('recipient_name', models.CharField(blank=True, max_length=160, verbose_name='nom du destinataire')),
-                ('channel', models.CharField(choices=[('email', 'courriel'), ('sms', 'SMS')], max_length=8, verbose_name='par')),
-                ('address', models.CharField(blank=True, max_length=254, verbose_name='adresse')),
-                ('subject_line', models.CharField(blank=True, max_length=200, verbose_name='objet')),
-                ('body', models.TextField(verbose_name='texte')),
-                ('state', models.CharField(choices=[('queued', 'à envoyer'), ('sending', "en cours d'envoi"), ('sent', 'envoyé'), ('failed', 'non envoyé'), ('uncertain', 'incertain')], default='queued', max_length=10, verbose_name='état')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
-                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='prochain essai')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='essai commencé le')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyé le')),
-                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='difficulté')),
-                ('reference', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='écrit le')),
-                ('buyer_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='offers.buyercontact')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='offers.companycontact', verbose_name='contact')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='workflow.event')),
-                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='matching.guardian')),
-                ('link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='links.link')),
-                ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='offers.offer', verbose_name='offre')),
-                ('placement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='matching.placement', verbose_name='parcours')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territories.service', verbose_name='service')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-                ('youth', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='%(class)ss', to='matching.youth', verbose_name='jeune')),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='messaging.messagetemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="message")),
+                ("cause", models.CharField(blank=True, max_length=200, verbose_name="cause")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=120, null=True, unique=True
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("tutor", "tuteur pédagogique"),
+                            ("coordinator", "coordonnateur"),
+                            ("department", "coordonnateur départemental"),
+                            ("region", "chargé de mission régional"),
+                            ("national", "équipe nationale"),
+                            ("company", "entreprise"),
+                            ("buyer", "acheteur"),
+                            ("school", "établissement"),
+                            ("youth", "jeune"),
+                            ("guardian", "représentant légal"),
+                            ("clock", "échéance automatique"),
+                        ],
+                        max_length=12,
+                        verbose_name="destinataire",
+                    ),
+                ),
+                (
+                    "recipient_name",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="nom du destinataire"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "courriel"), ("sms", "SMS")],
+                        max_length=8,
+                        verbose_name="par",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=254, verbose_name="adresse")),
+                (
+                    "subject_line",
+                    models.CharField(blank=True, max_length=200, verbose_name="objet"),
+                ),
+                ("body", models.TextField(verbose_name="texte")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "à envoyer"),
+                            ("sending", "en cours d'envoi"),
+                            ("sent", "envoyé"),
+                            ("failed", "non envoyé"),
+                            ("uncertain", "incertain"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="essais")),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="prochain essai"
+                    ),
+                ),
+                (
+                    "claimed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="essai commencé le"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyé le")),
+                (
+                    "trouble",
+                    models.CharField(blank=True, max_length=300, verbose_name="difficulté"),
+                ),
+                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="écrit le"
+                    ),
+                ),
+                (
+                    "buyer_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="offers.buyercontact",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="offers.companycontact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="workflow.event",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="matching.guardian",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="links.link",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="offers.offer",
+                        verbose_name="offre",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="matching.placement",
+                        verbose_name="parcours",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "youth",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="%(class)ss",
+                        to="matching.youth",
+                        verbose_name="jeune",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="messaging.messagetemplate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='messagetemplate',
-            constraint=models.UniqueConstraint(fields=('kind', 'academy', 'number'), name='message_template_version', nulls_distinct=False, violation_error_message="Quelqu'un vient d'enregistrer une autre version."),
+            model_name="messagetemplate",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "academy", "number"),
+                name="message_template_version",
+                nulls_distinct=False,
+                violation_error_message="Quelqu'un vient d'enregistrer une autre version.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='messagetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('inherits', True), models.Q(models.Q(('subject', ''), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='message_template_has_text', violation_error_message='Écrivez un objet et un message.'),
+            model_name="messagetemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("inherits", True),
+                    models.Q(
+                        models.Q(("subject", ""), _negated=True),
+                        models.Q(("body", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="message_template_has_text",
+                violation_error_message="Écrivez un objet et un message.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='message_queued'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("state", "queued")),
+                fields=["next_attempt_at", "id"],
+                name="message_queued",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('placement__isnull', False)), fields=['placement', '-created_at'], name='message_placement'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("placement__isnull", False)),
+                fields=["placement", "-created_at"],
+                name="message_placement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guardian__isnull', True), ('placement__isnull', True), ('youth__isnull', True)), models.Q(('service__isnull', False), ('youth__isnull', False)), _connector='OR'), name='message_about_youth_has_service'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("guardian__isnull", True),
+                        ("placement__isnull", True),
+                        ("youth__isnull", True),
+                    ),
+                    models.Q(("service__isnull", False), ("youth__isnull", False)),
+                    _connector="OR",
+                ),
+                name="message_about_youth_has_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed', 'uncertain'])), name='message_state'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "sending", "sent", "failed", "uncertain"])
+                ),
+                name="message_state",
+            ),
         ),
     ]

@@ -3,12 +3,12 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from psf.messaging.enums import Channel, MessageState
-from psf.messaging.kinds import LINK, fill, kind_of
+from psf.messaging.enums import DOUBTFUL, Channel, MessageState
+from psf.messaging.kinds import LINK, MessageKind, fill, kind_of, label_of
 from psf.workflow.enums import Actor
 from psf.workflow.models.subject import AboutSubject
 
@@ -19,6 +19,18 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(
             state=MessageState.QUEUED, next_attempt_at__lte=now or timezone.now()
         ).order_by("next_attempt_at", "pk")
+
+    def visible_to(self, user, services):
+        """Messages of these services (ids), and those written to `user`.
+
+        The database hides other services' young people; messages about an offer are common to all
+        and narrowed here.
+        """
+        return self.filter(Q(service__in=services) | Q(user=user))
+
+    def to_look_at(self):
+        """What a person must decide: it did not leave, or nobody knows."""
+        return self.filter(state__in=DOUBTFUL)
 
     def about(self, subject):
         """Messages about a placement, an offer, a young person or a contact, newest first."""
@@ -76,6 +88,16 @@ class Message(AboutSubject):
     claimed_at = models.DateTimeField("essai commencé le", null=True, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
     trouble = models.CharField("difficulté", max_length=300, blank=True)
+    # Who decided what an uncertain or failed message becomes.
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="décidé par",
+    )
+    settled_at = models.DateTimeField("décidé le", null=True, blank=True)
     # The Message-ID header: a returned mail is recognised by it.
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField("écrit le", default=timezone.now)
@@ -111,6 +133,7 @@ class Message(AboutSubject):
                 condition=Q(state=MessageState.QUEUED),
                 name="message_queued",
             ),
+            models.Index(fields=["service", "-created_at", "-id"], name="message_service"),
             models.Index(
                 fields=["placement", "-created_at"],
                 condition=Q(placement__isnull=False),
@@ -119,11 +142,41 @@ class Message(AboutSubject):
         ]
 
     def __str__(self):
-        return f"{kind_of(self.kind).label} ({self.created_at:%d/%m/%Y})"
+        return f"{self.label} ({timezone.localtime(self.created_at):%d/%m/%Y})"
 
     @property
     def label(self) -> str:
-        return kind_of(self.kind).label
+        return label_of(self.kind)
+
+    @property
+    def button(self) -> str:
+        """What the link's button says."""
+        try:
+            return kind_of(self.kind).button
+        except KeyError:
+            return MessageKind.button
+
+    @property
+    def may_be_settled(self) -> bool:
+        """Whether a person may decide what becomes of it."""
+        return self.state in DOUBTFUL
+
+    def send_again(self, by) -> bool:
+        """Queue a doubtful message once more, on purpose; False when it is not doubtful any more."""
+        return self._settle(by, state=MessageState.QUEUED, attempts=0, trouble="")
+
+    def say_sent(self, by) -> bool:
+        """Record that it did reach its recipient; False when it is not doubtful any more."""
+        return self._settle(by, state=MessageState.SENT, sent_at=self.claimed_at or timezone.now())
+
+    def _settle(self, by, **changes) -> bool:
+        now = timezone.now()
+        if changes["state"] == MessageState.QUEUED:
+            changes["next_attempt_at"] = now
+        with transaction.atomic():
+            rows = Message.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+            done = rows.to_look_at().update(settled_by=by, settled_at=now, **changes)
+        return bool(done)
 
     def text_to_send(self) -> str:
         """The body with the reader's link in it; never stored, never logged."""
