@@ -139,6 +139,7 @@ company_panels = ObjectList(
                 FieldPanel("activity"),
                 FieldPanel("address"),
                 FieldPanel("commune"),
+                FieldPanel("interlocutor"),
             ],
             heading="Entreprise",
         ),

@@ -76,15 +76,16 @@ def for_company(placement, contact) -> dict[str, str]:
 
 
 def for_offer(offer, contact) -> dict[str, str]:
-    """Variables of a message to the company about its offer."""
+    """Variables of a message to the company about its offer: its one interlocutor signs."""
+    known = offer.company.interlocutor
     return {
         "interlocuteur": contact.name if contact else "",
         "entreprise": str(offer.company),
         "engagement": engagement(offer),
         "offre": offer.code,
         "heures_restantes": str(offer.budget.left),
-        "referent": offer.service.name,
-        "telephone": offer.service.phone,
+        "referent": str(known) if known else offer.service.name,
+        "telephone": (known.phone if known else "") or offer.service.phone,
     }
 
 

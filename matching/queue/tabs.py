@@ -39,15 +39,16 @@ def actions_of(services):
 def given_to(user) -> Q:
     """What `user` has taken, and what nobody has and one of their capacities must do.
 
-    A tutor finds there the files of their own and those without a tutor.
+    A tutor finds there the files of their own and those without a tutor. Whoever replaces somebody
+    absent today finds that person's too.
     """
-    own = actors_of(user)
+    own, people = actors_of(user), user.stands_in_for
     of_role = Q(actor__in=own - {Actor.TUTOR})
     if Actor.TUTOR in own:
-        unfollowed = Q(youth__tutor__isnull=True) | Q(youth__tutor=user)
-        their_files = Q(placement__tutor=user) | (Q(placement__isnull=True) & unfollowed)
+        unfollowed = Q(youth__tutor__isnull=True) | Q(youth__tutor__in=people)
+        their_files = Q(placement__tutor__in=people) | (Q(placement__isnull=True) & unfollowed)
         of_role |= Q(actor=Actor.TUTOR) & their_files
-    return Q(person=user) | (Q(person__isnull=True) & of_role)
+    return Q(person__in=people) | (Q(person__isnull=True) & of_role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """The form of a company: near names are shown before a duplicate is made."""
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.fields import SiretField
 from offers.models import Company
+from psf.accounts.models import User
+from psf.accounts.roles import SEES_PERSONS
 from psf.editing import OneEditorWins
 
 
@@ -17,6 +20,19 @@ class CompanyForm(OneEditorWins, WagtailAdminModelForm):
     not_duplicate = forms.BooleanField(
         label="C'est une autre entreprise : enregistrer quand même", required=False
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "interlocutor" in self.fields:
+            self.fields["interlocutor"].queryset = self._people()
+
+    def _people(self):
+        """Colleagues who follow files, and whoever already is the interlocutor."""
+        people = User.objects.active().with_role(*SEES_PERSONS)
+        people = people.filter(pk__in=User.objects.visible_to(self.for_user).values("pk"))
+        return User.objects.filter(
+            Q(pk__in=people.values("pk")) | Q(pk=self.instance.interlocutor_id)
+        )
 
     def clean(self):
         cleaned = super().clean()

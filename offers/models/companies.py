@@ -1,5 +1,6 @@
 """Companies and the people to call there: contacts change, so each carries its date of verification."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -29,6 +30,15 @@ class Company(Mergeable, Dated, ClusterableModel):
         "territories.Commune", models.PROTECT, null=True, blank=True, verbose_name="commune"
     )
     address = models.CharField("adresse", max_length=200, blank=True)
+    interlocutor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companies",
+        verbose_name="interlocuteur",
+        help_text="La seule personne que l'entreprise doit connaître, tous services confondus.",
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

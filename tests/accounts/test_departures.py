@@ -30,7 +30,7 @@ class Ledger(dict):
         self.seen = services_in_sight()
         return self.get(user.username, 0)
 
-    def handover(self, user, successor):
+    def handover(self, user, successor, note=""):
         number = self.pop(user.username)
         self[successor.username] = self.get(successor.username, 0) + number
         return number

@@ -11,7 +11,8 @@ from wagtail.admin.widgets import AdminDateInput
 from psf.perimeter.models import PerimeterGrant
 from psf.territories.models import AcademicRegion, Academy, Department, Service
 
-from .models import Invitation, User
+from . import leaver
+from .models import Absence, Invitation, User
 from .models.invitation import LEVELS
 from .roles import Role
 
@@ -196,6 +197,14 @@ class DepartureForm(forms.Form):
     successor = forms.ModelChoiceField(
         User.objects.none(), label="Successeur", empty_label="Choisissez une personne"
     )
+    note = forms.CharField(
+        label="Mot au successeur",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ajouté à l’historique de chaque parcours transmis. Aucune donnée de santé, de"
+        " famille ou de justice.",
+    )
 
     def __init__(self, *args, successors, required, **kwargs):
         super().__init__(*args, **kwargs)
@@ -204,3 +213,35 @@ class DepartureForm(forms.Form):
         self.fields[
             "successor"
         ].help_text = "Cette personne reçoit tout ce qui est ouvert ; son périmètre contient celui du partant."
+
+
+class AbsenceForm(WagtailAdminModelForm):
+    """One's own absence, or that of somebody one manages."""
+
+    class Meta:
+        model = Absence
+        fields = ["user", "substitute", "starts_on", "ends_on"]
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        by = self.for_user
+        if self.instance._state.adding:
+            self.instance.created_by = by
+            self.initial.setdefault("user", by.pk)
+        colleagues = User.objects.active().filter(pk__in=User.objects.visible_to(by).values("pk"))
+        managed = [user.pk for user in colleagues if user == by or by.may_manage(user)]
+        self.fields["user"].queryset = User.objects.filter(pk__in=managed)
+        self.fields["substitute"].queryset = colleagues
+        if not self.instance._state.adding:
+            self.fields["user"].disabled = True
+
+    def clean(self):
+        data = super().clean()
+        user, substitute = data.get("user"), data.get("substitute")
+        if user and substitute and not leaver.successors(user).filter(pk=substitute.pk).exists():
+            self.add_error(
+                "substitute",
+                f"Le périmètre de {substitute} ne contient pas celui de {user}.",
+            )
+        return data

@@ -13,5 +13,5 @@ def register():
     leaver.register(
         "actions à faire",
         count=lambda user: _open_actions(user).count(),
-        handover=lambda user, successor: _open_actions(user).update(person=successor),
+        handover=lambda user, successor, note: _open_actions(user).update(person=successor),
     )

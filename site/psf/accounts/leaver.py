@@ -5,8 +5,8 @@ import them:
 
     leaver.register("parcours suivis", count=…, handover=…)
 
-`count(user)` returns how many are still open; `handover(user, successor)` gives them all to the
-successor and returns how many. Both run inside the perimeter of the person who leaves.
+`count(user)` returns how many are still open; `handover(user, successor, note)` gives them all to
+the successor, with a word for them, and returns how many. Both run inside the perimeter of the person who leaves.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class DepartureRefused(Exception):
 class Holding:
     name: str
     count: Callable[[User], int]
-    handover: Callable[[User, User], int]
+    handover: Callable[[User, User, str], int]
 
 
 HOLDINGS: dict[str, Holding] = {}
@@ -81,7 +81,7 @@ def successors(user):
     return User.objects.filter(pk__in=chosen)
 
 
-def close(user, by, successor=None):
+def close(user, by, successor=None, *, note=""):
     """Hand everything over and close the account, in one transaction; return what was handed over.
 
     Raises `DepartureRefused` when `by` may not, when something would stay open, or when the
@@ -98,7 +98,7 @@ def close(user, by, successor=None):
             raise DepartureRefused(
                 "Le périmètre de ce successeur ne contient pas celui du partant."
             )
-        moved = _hand_over(user, successor) if items else {}
+        moved = _hand_over(user, successor, note) if items else {}
         still_open = open_items(user)
         if still_open:
             names = ", ".join(f"{number} {name}" for name, number in still_open)
@@ -117,11 +117,11 @@ def _services(user):
     return set(PerimeterGrant.objects.services_of(user))
 
 
-def _hand_over(user, successor):
+def _hand_over(user, successor, note):
     services = services_ever_of(user)
     with widened(services, reason=f"départ de {user.pk}"):
         return {
-            holding.name: holding.handover(user, successor)
+            holding.name: holding.handover(user, successor, note)
             for holding in HOLDINGS.values()
             if holding.count(user)
         }

@@ -19,9 +19,9 @@ from psf.perimeter.models import PerimeterGrant
 
 from . import leaver
 from .filters import GrantFilterSet, UserFilterSet
-from .forms import GrantEndForm, GrantForm, InvitationForm, UserForm
+from .forms import AbsenceForm, GrantEndForm, GrantForm, InvitationForm, UserForm
 from .messages import send_invitation
-from .models import Invitation, User
+from .models import Absence, Invitation, User
 from .policies import InvitationPolicy, NeverDeletedPolicy, UserPolicy
 
 
@@ -305,3 +305,59 @@ class GrantViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return GrantEndForm if for_update else GrantForm
+
+
+class AbsenceIndexView(generic.IndexView):
+    page_title = "Absences et remplacements"
+    add_item_label = "Enregistrer une absence"
+
+    def get_base_queryset(self):
+        rows = Absence.objects.visible_to(self.request.user)
+        return rows.select_related("user", "substitute")
+
+
+class AbsenceCreateView(SimpleCreateView):
+    page_title = "Enregistrer une absence"
+    submit_button_label = "Enregistrer"
+    success_message = "Absence de %(object)s enregistrée."
+
+
+class AbsenceEditView(VisibleRows, generic.EditView):
+    success_message = "Absence de %(object)s enregistrée."
+
+    def get_object(self, queryset=None):
+        absence = super().get_object(queryset)
+        by = self.request.user
+        if absence.user != by and not by.may_manage(absence.user):
+            raise PermissionDenied
+        return absence
+
+
+class AbsenceViewSet(ModelViewSet):
+    """Dated substitutes: one's own, and those of the people one manages."""
+
+    model = Absence
+    icon = "date"
+    name = "absences"
+    menu_label = "Absences"
+    menu_order = 605
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = AbsenceIndexView
+    add_view_class = AbsenceCreateView
+    edit_view_class = AbsenceEditView
+    history_view_class = VisibleHistory
+    list_display = [
+        Column("user", label="Personne absente", sort_key="user__sort_name"),
+        Column("substitute", label="Remplacée par"),
+        DateColumn("starts_on", label="Du", sort_key="starts_on"),
+        DateColumn("ends_on", label="Au", sort_key="ends_on"),
+    ]
+
+    @property
+    def permission_policy(self):
+        return NeverDeletedPolicy(Absence)
+
+    def get_form_class(self, for_update=False):
+        return AbsenceForm

@@ -5,14 +5,14 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .models import AccountLogEntry, Invitation, User
+from .models import Absence, AccountLogEntry, Invitation, User
 from .views import admin
-from .viewsets import GrantViewSet, InvitationViewSet
+from .viewsets import AbsenceViewSet, GrantViewSet, InvitationViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [InvitationViewSet(), GrantViewSet()]
+    return [InvitationViewSet(), GrantViewSet(), AbsenceViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -64,6 +64,7 @@ def security_menu_item():
 def register_log_actions(actions):
     actions.register_model(User, AccountLogEntry)
     actions.register_model(Invitation, AccountLogEntry)
+    actions.register_model(Absence, AccountLogEntry)
     for name, label, message in (
         ("leave", "Départ", "Compte clos après transmission"),
         ("remove_second_factor", "Second facteur retiré", "Application de codes retirée"),

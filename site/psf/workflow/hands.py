@@ -1,10 +1,11 @@
-"""Taking, releasing and completing an action by hand."""
+"""Taking, giving, releasing and completing an action by hand."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from psf.workflow import verbs
-from psf.workflow.enums import EventKind
+from psf.workflow.actors import actors_of
+from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
@@ -22,7 +23,7 @@ def take(action: Action, *, by, now=None) -> None:
     """Make `by` the person in charge. Raises Refused when somebody else is."""
     with transaction.atomic():
         locked = _locked(action)
-        if locked.person_id not in (None, by.pk):
+        if locked.person_id not in (None, *by.stands_in_for):
             raise Refused(f"{locked.person} s'en occupe déjà.")
         locked.person = by
         locked.taken_at = now or timezone.now()
@@ -33,11 +34,56 @@ def release(action: Action, *, by) -> None:
     """Give the action back to its role. Raises Refused when `by` does not have it."""
     with transaction.atomic():
         locked = _locked(action)
-        if locked.person_id != by.pk:
+        if locked.person_id not in by.stands_in_for:
             raise Refused("Cette action n'est pas à vous.")
         locked.person = None
         locked.taken_at = None
         locked.save(update_fields=["person", "taken_at"])
+
+
+def may_receive(users, action: Action):
+    """Among `users`, those who can do this action: its capacity is theirs, its service in sight."""
+    return [
+        user
+        for user in users.seeing_any([action.service_id]).prefetch_related("groups")
+        if Actor(action.actor) in actors_of(user) or Actor.COORDINATOR in actors_of(user)
+    ]
+
+
+def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
+    """Entrust an action to a colleague, with a word for them, and say so in the history.
+
+    Raises Refused when `by` coordinates nothing, when somebody without an account must do it, or
+    when the colleague does not follow its service.
+    """
+    now = now or timezone.now()
+    if not COORDINATING & actors_of(by):
+        raise Refused("Seul un coordonnateur confie une action à quelqu'un.")
+    if action.actor in WITHOUT_ACCOUNT:
+        raise Refused(f"Cette action revient à : {action.get_actor_display()}.")
+    if to not in may_receive(type(to).objects.active().filter(pk=to.pk), action):
+        raise Refused(f"{to} ne suit pas les dossiers de ce service.")
+    with transaction.atomic():
+        lock_subject(action.subject)
+        locked = _locked(action)
+        locked.person, locked.taken_at = to, now
+        locked.save(update_fields=["person", "taken_at"])
+        return Event.objects.create(
+            kind=EventKind.RECORD,
+            name="given",
+            label=f"Confiée à {to} : {verbs.label_of(locked.verb)}",
+            at=now,
+            by=by,
+            text=text[:TEXT_LIMIT],
+            **_subject_of(locked),
+        )
+
+
+def _subject_of(action: Action) -> dict:
+    return {
+        f"{name}_id": getattr(action, f"{name}_id")
+        for name in ("service", "youth", "placement", "offer", "contact")
+    }
 
 
 def complete(action: Action, *, by, text: str = "", completable, now=None) -> Event:
@@ -53,10 +99,6 @@ def complete(action: Action, *, by, text: str = "", completable, now=None) -> Ev
         locked = _locked(action)
         locked.done_at, locked.done_by, locked.outcome = now, by, "done"
         locked.save(update_fields=["done_at", "done_by", "outcome"])
-        keys = {
-            f"{name}_id": getattr(locked, f"{name}_id")
-            for name in ("service", "youth", "placement", "offer", "contact")
-        }
         return Event.objects.create(
             kind=EventKind.RECORD,
             name=f"done_{locked.verb}",
@@ -64,5 +106,5 @@ def complete(action: Action, *, by, text: str = "", completable, now=None) -> Ev
             at=now,
             by=by,
             text=text[:TEXT_LIMIT],
-            **keys,
+            **_subject_of(locked),
         )

@@ -10,6 +10,7 @@ from psf.french import Folded
 
 from ..querysets import UserManager
 from ..roles import COORDINATORS, RANKS, SECOND_FACTOR, SEES_PERSONS, Role, not_above
+from .absence import people_done_for
 
 
 class User(AbstractUser):
@@ -96,6 +97,11 @@ class User(AbstractUser):
         return ", ".join(str(grant.place) for grant in grants)
 
     place_names.fget.short_description = "périmètre"
+
+    @cached_property
+    def stands_in_for(self):
+        """Ids of the people whose work is this person's today: themselves, and those they replace."""
+        return people_done_for(self)
 
     @property
     def sees_persons(self):

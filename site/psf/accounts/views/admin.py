@@ -54,7 +54,12 @@ class DepartureView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         try:
-            leaver.close(self.leaving, self.request.user, form.cleaned_data["successor"])
+            leaver.close(
+                self.leaving,
+                self.request.user,
+                form.cleaned_data["successor"],
+                note=form.cleaned_data["note"],
+            )
         except leaver.DepartureRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
