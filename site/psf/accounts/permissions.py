@@ -46,6 +46,7 @@ KEEP_PERSONS = [
     ),
     *_grants("matching", "suggestion", "view"),
     *_grants("workflow", "action event", "view"),
+    *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("documents", "storedfile", "view", "add"),
 ]
 COORDINATE = [
@@ -62,6 +63,7 @@ COORDINATE = [
 REPLACE_TEMPLATES = _grants("documents", "documenttemplate", "view", "add")
 INVITE = _grants("accounts", "invitation", "view", "add")
 ADMINISTER = [
+    *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("accounts", "user", "view", "change", "close"),
     *INVITE,
     *_grants("perimeter", "perimetergrant", "view", "add", "change"),
