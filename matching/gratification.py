@@ -4,23 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from matching.engine.gratification import Gratification, Rate, gratification, rate_on, school_year
 from matching.models import Placement
+from offers.gratification import Gratification, gratification, rate_on, school_year
 from offers.models import GratificationRate
-
-
-def rates() -> list[Rate]:
-    """The dated rates, as plain values."""
-    return [
-        Rate(
-            row.hourly_rate,
-            row.valid_from,
-            row.valid_until,
-            row.hours_threshold,
-            row.hours_ceiling,
-        )
-        for row in GratificationRate.objects.all()
-    ]
 
 
 def gratification_of(placement: Placement) -> Gratification:
@@ -30,7 +16,7 @@ def gratification_of(placement: Placement) -> Gratification:
     contract = placement.offer.contract
     return gratification(
         hours + hours_at_this_host(placement, day),
-        rate_on(rates(), day),
+        rate_on(GratificationRate.objects.rates(), day),
         granted_from_first_hour=bool(contract and contract.gratification_granted),
     )
 

@@ -9,16 +9,15 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.engine.criteria import CRITERIA
-from matching.engine.gratification import gratification, rate_on
 from matching.engine.hard import LABELS
 from matching.engine.wording import counted, kilometres, ranked
 from matching.forms.ranking import SearchForm
-from matching.gratification import rates
 from matching.live import LiveList, slots_for, words_of, youths_for
 from matching.models import Youth
 from matching.proposable import halt_of_slot, halt_of_youth
 from matching.workflow import FOLLOWERS
-from offers.models import HostSlot, Offer
+from offers.gratification import gratification, rate_on
+from offers.models import GratificationRate, HostSlot, Offer
 from psf.perimeter.access import Door, record_access, record_list_access
 from psf.workflow.actors import capacity
 
@@ -90,7 +89,7 @@ class SlotsView(RankingPage):
     def list_of(self, youth: Youth) -> dict:
         form = SearchForm(self.request.GET, youth=youth)
         found = slots_for(youth, form.search())
-        rate = rate_on(rates(), timezone.localdate())
+        rate = rate_on(GratificationRate.objects.rates(), timezone.localdate())
         query = form.query
         lines = [
             {

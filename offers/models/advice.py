@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from offers.gratification import gratification
 from offers.models.dated import CalibreBracket, GratificationRate
 
 FIRM_MONTHS_AT_LEAST = 12
@@ -31,8 +32,8 @@ class Advised:
         rate = GratificationRate.objects.in_force().first()
         if rate is None:
             return None
-        due = self.hours if self.hours > rate.hours_threshold else 0
-        return rate, rate.hourly_rate * min(due, rate.hours_ceiling)
+        hours = min(self.hours, rate.hours_ceiling)
+        return rate, gratification(hours, rate.as_rate()).amount
 
     def _calibre_too_long(self):
         indicated = self.indicated_calibre()

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from offers.enums import Calibre
+from offers.gratification import Rate
 
 
 class DatedRowQuerySet(models.QuerySet):
@@ -67,6 +68,12 @@ class DatedRow(models.Model):
         )
 
 
+class GratificationRateQuerySet(DatedRowQuerySet):
+    def rates(self) -> list[Rate]:
+        """Every row as a plain value, for `offers.gratification.rate_on`."""
+        return [row.as_rate() for row in self]
+
+
 class GratificationRate(DatedRow):
     """Minimum hourly gratification of a stagiaire (15 % of the hourly ceiling, D124-8)."""
 
@@ -78,6 +85,8 @@ class GratificationRate(DatedRow):
     )
     hours_ceiling = models.PositiveSmallIntegerField("plafond (heures)", default=924)
 
+    objects = GratificationRateQuerySet.as_manager()
+
     class Meta(DatedRow.Meta):
         verbose_name = "taux de gratification"
         verbose_name_plural = "taux de gratification"
@@ -85,6 +94,15 @@ class GratificationRate(DatedRow):
 
     def __str__(self):
         return f"{self.hourly_rate} €/h à partir du {self.valid_from:%d/%m/%Y}"
+
+    def as_rate(self) -> Rate:
+        return Rate(
+            self.hourly_rate,
+            self.valid_from,
+            self.valid_until,
+            self.hours_threshold,
+            self.hours_ceiling,
+        )
 
 
 class EuropeanThreshold(DatedRow):

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
-from matching.engine.wording import grouped
+from offers.money import cents, euros
+from offers.money import hours as in_hours
 
 WARN_WITHIN_HOURS = 35
 FIRST_MONTH = 9  # the school year begins on 1 September
@@ -90,46 +91,29 @@ def gratification(
             granted_from_first_hour and hours > 0, None, "Taux de gratification non renseigné"
         )
     due = hours > rate.threshold or (granted_from_first_hour and hours > 0)
-    amount = _euros(hours * rate.hourly) if due else Decimal(0)
+    amount = cents(hours * rate.hourly) if due else Decimal(0)
     return Gratification(due, amount, _warning(hours, rate, due, amount))
 
 
 def _warning(hours: Decimal, rate: Rate, due: bool, amount: Decimal) -> str:
     if hours > rate.ceiling:
         return (
-            f"{_hours(hours)} de présence : au-delà du plafond de {_hours(rate.ceiling)} "
+            f"{in_hours(hours)} de présence : au-delà du plafond de {in_hours(rate.ceiling)} "
             "dans la même entreprise et la même année scolaire"
         )
     left = rate.threshold - hours
     if due:
         if left >= 0:
-            return f"Gratification accordée par le marché dès la première heure : {_price(amount)}"
+            return f"Gratification accordée par le marché dès la première heure : {euros(amount)}"
         return (
-            f"Seuil de {_hours(rate.threshold)} dépassé : gratification due dès la première "
-            f"heure, {_price(amount)} au moins"
+            f"Seuil de {in_hours(rate.threshold)} dépassé : gratification due dès la première "
+            f"heure, {euros(amount)} au moins"
         )
     if left <= WARN_WITHIN_HOURS:
-        whole = _euros((rate.threshold + 1) * rate.hourly)
-        gap = f"Encore {_hours(left)} avant le seuil" if left else "Seuil atteint"
+        whole = cents((rate.threshold + 1) * rate.hourly)
+        gap = f"Encore {in_hours(left)} avant le seuil" if left else "Seuil atteint"
         return (
-            f"{gap} de {_hours(rate.threshold)} : une heure de plus et toute la présence est "
-            f"due ({_price(whole)} au moins)"
+            f"{gap} de {in_hours(rate.threshold)} : une heure de plus et toute la présence est "
+            f"due ({euros(whole)} au moins)"
         )
     return ""
-
-
-def _euros(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def _hours(hours: Decimal | int) -> str:
-    hours = Decimal(hours)
-    if hours == hours.to_integral_value():
-        return f"{grouped(int(hours))} h"
-    return f"{hours.quantize(Decimal('0.01'))} h".replace(".", ",")
-
-
-def _price(amount: Decimal) -> str:
-    euros, cents = f"{amount:.2f}".split(".")
-    whole = grouped(int(euros))
-    return f"{whole} €" if cents == "00" else f"{whole},{cents} €"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from matching.engine.gratification import (
+from offers.gratification import (
     Counter,
     Presence,
     Rate,
@@ -38,25 +38,25 @@ def test_the_legal_minimum_is_due_from_the_first_hour_past_308(hours, due, amoun
 def test_one_hour_past_the_threshold_is_announced():
     assert gratification(150, RATE).warning == ""
     assert gratification(300, RATE).warning == (
-        "Encore 8 h avant le seuil de 308 h : une heure de plus et toute la présence est due "
-        "(1 390,50 € au moins)"
+        "Encore 8 h avant le seuil de 308 h : une heure de plus et toute la présence est due "
+        "(1 390,50 € au moins)"
     )
-    assert gratification(308, RATE).warning.startswith("Seuil atteint de 308 h")
+    assert gratification(308, RATE).warning.startswith("Seuil atteint de 308 h")
     assert gratification(309, RATE).warning == (
-        "Seuil de 308 h dépassé : gratification due dès la première heure, 1 390,50 € au moins"
+        "Seuil de 308 h dépassé : gratification due dès la première heure, 1 390,50 € au moins"
     )
 
 
 def test_a_contract_may_grant_it_from_the_first_hour():
     result = gratification(150, RATE, granted_from_first_hour=True)
     assert (result.due, result.amount) == (True, Decimal(675))
-    assert result.warning == ("Gratification accordée par le marché dès la première heure : 675 €")
+    assert result.warning == ("Gratification accordée par le marché dès la première heure : 675 €")
     assert not gratification(0, RATE, granted_from_first_hour=True).due
 
 
 def test_the_ceiling_is_told():
     assert gratification(925, RATE).warning == (
-        "925 h de présence : au-delà du plafond de 924 h dans la même entreprise "
+        "925 h de présence : au-delà du plafond de 924 h dans la même entreprise "
         "et la même année scolaire"
     )
 
