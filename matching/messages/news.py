@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching.messages import recipients, values
 from offers.models import CompanyContact
+from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
@@ -162,13 +163,14 @@ def with_new_date(writer: Writer) -> Writer:
 
 
 def staff(placement, event, now) -> None:
-    """Tell whoever follows the file that somebody answered through their link."""
+    """Tell whoever follows the file today that somebody answered through their link."""
     if not event.guest:
         return
+    user = stand_in(placement.tutor, timezone.localdate(now))
     post(
         "staff_answered",
         placement,
-        Recipient(name=str(placement.tutor), email=placement.tutor.email, user=placement.tutor),
+        Recipient(name=str(user), email=user.email, user=user),
         values={
             "code": placement.code,
             "nouvelle": event.label,

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.workflow import verbs
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
@@ -61,7 +62,7 @@ def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
         raise Refused("Seul un coordonnateur confie une action à quelqu'un.")
     if action.actor in WITHOUT_ACCOUNT:
         raise Refused(f"Cette action revient à : {action.get_actor_display()}.")
-    if to not in may_receive(type(to).objects.active().filter(pk=to.pk), action):
+    if to not in may_receive(User.objects.active().filter(pk=to.pk), action):
         raise Refused(f"{to} ne suit pas les dossiers de ce service.")
     with transaction.atomic():
         lock_subject(action.subject)

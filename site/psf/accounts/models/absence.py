@@ -1,6 +1,7 @@
 """Dated substitutes: who does somebody's work while they are away."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -21,7 +22,7 @@ class AbsenceQuerySet(models.QuerySet):
         """All for an administrator; for others, those of people they may see."""
         if user.is_administrator:
             return self
-        people = type(user).objects.visible_to(user)
+        people = get_user_model().objects.visible_to(user)
         return self.filter(user__in=people.values("pk"))
 
 
@@ -85,3 +86,9 @@ class Absence(models.Model):
 def people_done_for(user, on=None) -> list[int]:
     """Ids of the people whose work is `user`'s on that day: themselves, and those they replace."""
     return [user.pk, *Absence.objects.covered_by(user, on).values_list("user_id", flat=True)]
+
+
+def stand_in(user, on=None):
+    """Who does the work of `user` on that day: their substitute while they are away, else they."""
+    absence = Absence.objects.in_force(on).filter(user=user).select_related("substitute").first()
+    return absence.substitute if absence and absence.substitute.is_active else user
