@@ -24,7 +24,7 @@ ANSWERED_BY = {
     Verb.CHECK_IN: ("check_in", "presence", "incident"),
     Verb.END_PRESENCE: ("finish", "interrupt"),
     Verb.COMPLETE_REVIEW: ("review", "close"),
-    Verb.GIVE_OPINION: ("review",),
+    Verb.GIVE_OPINION: ("give_opinion", "review"),
     Verb.APPROVE_SEND: ("approve", "refuse_approval"),
     Verb.APPROVE_START: ("approve", "refuse_approval"),
     Verb.REVISE_FILE: ("prepare",),

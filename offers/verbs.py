@@ -12,8 +12,16 @@ class OfferVerb(TextChoices):
     USE_HOURS = "use_hours", "Utiliser les heures avant la fin du marché"
     VERIFY_CONTACTS = "verify_contacts", "Vérifier les contacts de l'entreprise"
     RESUME_OFFER = "resume_offer", "Reprendre l'offre suspendue"
+    CALL_BACK_COMPANY = "call_back_offer", "Rappeler l'entreprise, qui le demande"
 
 
 # Done by saying so, without moving the offer. « Prévoir la suite » is not: it keeps an available
 # offer whose places are all taken from being forgotten.
-COMPLETABLE = frozenset({OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS, OfferVerb.VERIFY_CONTACTS})
+COMPLETABLE = frozenset(
+    {
+        OfferVerb.ANSWER_OFFER,
+        OfferVerb.USE_HOURS,
+        OfferVerb.VERIFY_CONTACTS,
+        OfferVerb.CALL_BACK_COMPANY,
+    }
+)

@@ -15,7 +15,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from offers.delays import FOLLOW_UP, PROPOSE, PROPOSE_AGAIN, RESUME, TAKE_CHARGE, VERIFY
+from offers.delays import (
+    CALL_BACK_COMPANY,
+    FOLLOW_UP,
+    PROPOSE,
+    PROPOSE_AGAIN,
+    RESUME,
+    TAKE_CHARGE,
+    VERIFY,
+)
 from offers.enums import (
     OPEN_STAGES,
     ClosedReason,
@@ -108,6 +116,11 @@ def remember_reason(move: Move) -> None:
     move.change(closed_reason=move.reason)
 
 
+def call_back(move: Move) -> None:
+    """The company asks to be called, by its link or by telephone."""
+    move.open(CALL_BACK_COMPANY)
+
+
 TRANSITIONS = [
     Transition(
         name="take_charge",
@@ -189,6 +202,15 @@ TRANSITIONS = [
         guards=(nobody_is_there,),
         effects=(remember_reason,),
         reasons=ClosedReason,
+    ),
+    Transition(
+        name="ask_call",
+        label="Noter que l'entreprise demande à être rappelée",
+        done="L'entreprise demande à être rappelée",
+        sources=OPEN_STAGES,
+        target=None,
+        who=frozenset({Actor.COMPANY}),
+        effects=(call_back,),
     ),
 ]
 

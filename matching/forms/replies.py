@@ -8,7 +8,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from matching.enums import CallMoment, FreeTime
+from matching.enums import CallMoment, FreeTime, SkillLevel
 from matching.replies import days
 from matching.replies.checks import MAX_DATES, MIN_DATES
 from matching.replies.wording import hour_in_words, moment_in_words
@@ -17,6 +17,7 @@ from psf.workflow.enums import Actor
 from psf.workflow.forms import DayField, MoveForm, TimeInput
 
 OWN_DATES = range(1, MAX_DATES + 1)
+NEW_SKILLS = range(1, 3)
 TEXT_OF_GUEST = "Un mot à ajouter (facultatif)"
 HOUR = {"invalid": "Heure à écrire comme 14:30."}
 
@@ -214,6 +215,48 @@ class CannotComeForm(ConfirmForm):
 
 class BuyerCalledForm(ReplyForm):
     text_label = "Ce que l'entreprise a répondu (facultatif)"
+
+
+class OpinionForm(ReplyForm):
+    """The company's opinion of each skill of the bilan, and of three more it may name."""
+
+    text_label = ""
+
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        review = getattr(subject, "review", None)
+        self.known = list(review.lines.all()) if review else []
+        levels = {"choices": SkillLevel.choices, "required": False, "widget": forms.RadioSelect}
+        for line in self.known:
+            field = forms.ChoiceField(label=line.skill, initial=line.by_company, **levels)
+            self.fields[f"line_{line.pk}"] = field
+        for number in NEW_SKILLS:
+            self.fields[f"skill_{number}"] = forms.CharField(
+                label="Autre compétence" if self.known else "Compétence",
+                max_length=120,
+                required=False,
+                help_text="Par exemple : accueillir, ranger, préparer une commande.",
+            )
+            self.fields[f"level_{number}"] = forms.ChoiceField(
+                label="Votre avis sur cette compétence", **levels
+            )
+
+    def clean(self):
+        data = super().clean()
+        for number in NEW_SKILLS:
+            skill, level = data.get(f"skill_{number}"), data.get(f"level_{number}")
+            if bool(skill) != bool(level):
+                name = f"level_{number}" if skill else f"skill_{number}"
+                self.add_error(name, "Nommez la compétence et donnez votre avis.")
+        return data
+
+    def data_of_move(self):
+        data = self.cleaned_data
+        opinions = {line.skill: data.get(f"line_{line.pk}", "") for line in self.known}
+        for number in NEW_SKILLS:
+            if data.get(f"skill_{number}"):
+                opinions[data[f"skill_{number}"]] = data[f"level_{number}"]
+        return {"opinions": opinions}
 
 
 class OwnDetailsForm(forms.ModelForm):

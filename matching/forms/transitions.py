@@ -11,6 +11,7 @@ from matching.forms.replies import (
     CallMeForm,
     CannotComeForm,
     ConfirmForm,
+    OpinionForm,
     ProposeDatesForm,
     RedirectForm,
 )
@@ -39,6 +40,7 @@ FORMS = {
     "cannot_come": CannotComeForm,
     "ask_call": AskCallForm,
     "buyer_called": BuyerCalledForm,
+    "give_opinion": OpinionForm,
 }
 
 

@@ -78,3 +78,9 @@ def buyer_was_asked(move: Move) -> str | None:
     if not move.subject.actions.open().filter(verb__in=ASKED_OF_BUYER).exists():
         return "Rien n'est demandé à l'acheteur pour l'instant."
     return None
+
+
+def something_is_said(move: Move) -> str | None:
+    if not any(move.data.get("opinions", {}).values()):
+        return "Donnez votre avis sur une compétence au moins."
+    return None

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from matching.delays import CALL_COMPANY, CHOOSE_DATE, MOVE_MEETING
 from matching.enums import FreeTime
-from matching.models import MeetingDate
+from matching.models import MeetingDate, ReviewLine
 from matching.replies.days import next_working_day
 from matching.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_of
 from matching.replies.wording import dates_in_words, wish_in_words
 from matching.verbs import BY_PHONE, PlacementVerb
 from offers.enums import ContactRole
 from offers.models import CompanyContact
+from psf.french import fold
 from psf.workflow.enums import Actor
 from psf.workflow.machine import Move
 from psf.workflow.models.event import TEXT_LIMIT
@@ -77,6 +78,22 @@ def call_on_that_day(move: Move) -> None:
     move.close(Verb.REMIND_COMPANY, Verb.CALL_THIRD_CONTACT, outcome="asked_to_be_called")
     move.open(CALL_COMPANY, due=move.data["day"], person=move.subject.tutor)
     say(move, wish_in_words(move.data["day"], move.data["moment"], phone))
+
+
+def keep_opinion(move: Move) -> None:
+    """Only the company's own opinion: {"skill": level}; skills that nobody named yet are added."""
+    review = move.subject.review
+    known = {fold(line.skill): line for line in review.lines.all()}
+    for skill, level in move.data["opinions"].items():
+        if not level:
+            continue
+        if fold(skill) in known:
+            move.journal.change(known[fold(skill)], by_company=level)
+        else:
+            values = {"placement": move.subject, "review": review, "skill": skill}
+            move.journal.create(ReviewLine, by_company=level, **values)
+    if not review.lines.filter(by_company="").exists():
+        move.close(Verb.GIVE_OPINION, outcome="given")
 
 
 # The young person and the guardian

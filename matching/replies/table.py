@@ -73,6 +73,16 @@ REPLIES = [
         effects=(effects.call_back,),
     ),
     Transition(
+        name="give_opinion",
+        label="Noter l'avis de l'entreprise pour le bilan",
+        done="L'entreprise donne son avis pour le bilan",
+        sources=frozenset({Stage.IN_COMPANY, Stage.REVIEW}),
+        target=None,
+        who=COMPANY,
+        checks=(checks.something_is_said,),
+        effects=(effects.keep_opinion,),
+    ),
+    Transition(
         name="buyer_takes",
         label="L'acheteur s'en occupe",
         done="L'acheteur s'en occupe",

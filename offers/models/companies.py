@@ -149,6 +149,18 @@ class CompanyContact(Dated):
         self.save(update_fields=["verified_on", "updated_at"])
         log(instance=self.company, action="offers.verify_contact", user=by)
 
+    def correct_own(self, values: dict, on=None):
+        """Keep what this person says of themselves, who is thereby verified on the day `on`."""
+        changed_address = values.get("email", self.email) != CompanyContact.objects.values_list(
+            "email", flat=True
+        ).get(pk=self.pk)
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.verified_on = on or timezone.localdate()
+        if changed_address:
+            self.bounced_on = None
+        self.save(update_fields=[*values, "verified_on", "bounced_on", "updated_at"])
+
     @property
     def is_verified(self):
         """Whether somebody confirmed this contact in the last six months."""

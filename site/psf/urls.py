@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
+    path("lien/", include("matching.guests.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -20,6 +20,8 @@ OPENINGS = {"all_services", "widened"}
 ALLOWED = {
     "matching/clock/running.py": "due dates of every service, one by one",
     "matching/duplicates.py": "answers a service's name and phone only, logged there",
+    "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
+    "matching/guests/resend.py": "the address a link was sent to, then its own service only",
     "matching/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
     "matching/statistics.py": "aggregates only, small cells suppressed",

@@ -42,3 +42,8 @@ def remembered(request, key: str) -> Link | None:
         return None
     with all_services("come back to a link"):
         return Link.objects.filter(digest=digest).first()
+
+
+def forget(response, key: str) -> None:
+    """Close the link in this browser: on a phone that several people use."""
+    response.delete_cookie(f"lien_{key}", path=f"/lien/{key}/", samesite="Lax")

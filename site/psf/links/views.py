@@ -1,23 +1,36 @@
 """Opening a link: nothing changes, and the token leaves the address."""
 
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from psf.links import throttle
 from psf.links.guests import find_link, remember
 
 
 @method_decorator(never_cache, name="dispatch")
 class OpenView(View):
-    """GET only: mail scanners open links."""
+    """GET only: mail scanners open links. Wrong tokens are counted by the address they come from."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request, token):
+        address = throttle.address_of(request)
+        if throttle.is_over("guess", address, throttle.GUESSES):
+            return _sealed(render(request, "429.html", status=429))
         link = find_link(token)
-        response = HttpResponseRedirect(f"/lien/{link.key}/" if link else "/lien/inconnu/")
-        response["Referrer-Policy"] = "no-referrer"
-        if link:
-            remember(response, link, request)
+        if link is None:
+            throttle.count("guess", address, throttle.GUESSES)
+            return _sealed(HttpResponseRedirect("/lien/inconnu/"))
+        response = _sealed(HttpResponseRedirect(f"/lien/{link.key}/"))
+        remember(response, link, request)
         return response
+
+
+def _sealed(response):
+    """The token in the address goes neither to the next page nor to a search engine."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -7,42 +7,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matching', '0004_wishes'),
-        ('offers', '0003_reference'),
-        ('territories', '0002_reference'),
+        ("matching", "0004_wishes"),
+        ("offers", "0003_reference"),
+        ("territories", "0002_reference"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('company', 'répondre à une proposition'), ('clause', 'suivre sa clause'), ('buyer', 'suivre son marché'), ('youth', 'suivre son parcours'), ('guardian', 'suivre le parcours de son enfant'), ('sign', 'signer la convention')], max_length=10, verbose_name='objet')),
-                ('nonce', models.CharField(default=psf.links.models._nonce, editable=False, max_length=32)),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('expires_at', models.DateTimeField(verbose_name="valable jusqu'au")),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='dernière réponse le')),
-                ('party', models.CharField(blank=True, max_length=16, verbose_name='signataire')),
-                ('buyer_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='offers.buyercontact')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='offers.companycontact')),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='offers.contract')),
-                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='matching.guardian')),
-                ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='offers.offer')),
-                ('placement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='matching.placement')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service')),
-                ('youth', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='links', to='matching.youth')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("company", "répondre à une proposition"),
+                            ("clause", "suivre sa clause"),
+                            ("buyer", "suivre son marché"),
+                            ("youth", "suivre son parcours"),
+                            ("guardian", "suivre le parcours de son enfant"),
+                            ("sign", "signer la convention"),
+                        ],
+                        max_length=10,
+                        verbose_name="objet",
+                    ),
+                ),
+                (
+                    "nonce",
+                    models.CharField(
+                        default=psf.links.models._nonce, editable=False, max_length=32
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="valable jusqu'au")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="dernière réponse le"),
+                ),
+                ("party", models.CharField(blank=True, max_length=16, verbose_name="signataire")),
+                (
+                    "buyer_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="offers.buyercontact",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="offers.companycontact",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="offers.contract",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="matching.guardian",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="offers.offer",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="matching.placement",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                    ),
+                ),
+                (
+                    "youth",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="links",
+                        to="matching.youth",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lien personnel',
-                'verbose_name_plural': 'liens personnels',
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('guardian__isnull', True), ('placement__isnull', True), ('youth__isnull', True)), models.Q(('service__isnull', False), ('youth__isnull', False)), _connector='OR'), name='link_about_youth_has_service'), models.CheckConstraint(condition=models.Q(models.Q(('placement__isnull', False), ('purpose', 'company'), ('contact__isnull', False)), models.Q(('contact__isnull', False), ('offer__isnull', False), ('purpose', 'clause'), ('youth__isnull', True)), models.Q(('buyer_contact__isnull', False), ('contract__isnull', False), ('purpose', 'buyer'), ('youth__isnull', True)), models.Q(('guardian__isnull', True), ('purpose', 'youth'), ('youth__isnull', False)), models.Q(('guardian__isnull', False), ('purpose', 'guardian')), models.Q(('placement__isnull', False), ('purpose', 'sign'), models.Q(('party', ''), _negated=True)), _connector='OR'), name='link_holds_what_its_purpose_needs')],
+                "verbose_name": "lien personnel",
+                "verbose_name_plural": "liens personnels",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("guardian__isnull", True),
+                                ("placement__isnull", True),
+                                ("youth__isnull", True),
+                            ),
+                            models.Q(("service__isnull", False), ("youth__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="link_about_youth_has_service",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("placement__isnull", False),
+                                ("purpose", "company"),
+                                ("contact__isnull", False),
+                            ),
+                            models.Q(
+                                ("contact__isnull", False),
+                                ("offer__isnull", False),
+                                ("purpose", "clause"),
+                                ("youth__isnull", True),
+                            ),
+                            models.Q(
+                                ("buyer_contact__isnull", False),
+                                ("contract__isnull", False),
+                                ("purpose", "buyer"),
+                                ("youth__isnull", True),
+                            ),
+                            models.Q(
+                                ("guardian__isnull", True),
+                                ("purpose", "youth"),
+                                ("youth__isnull", False),
+                            ),
+                            models.Q(("guardian__isnull", False), ("purpose", "guardian")),
+                            models.Q(
+                                ("placement__isnull", False),
+                                ("purpose", "sign"),
+                                models.Q(("party", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="link_holds_what_its_purpose_needs",
+                    ),
+                ],
             },
         ),
     ]

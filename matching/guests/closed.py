@@ -1,0 +1,66 @@
+"""Why a page does not open, said without telling whether somebody exists."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A page in place of the one asked for."""
+
+    title: str
+    sentences: tuple[str, ...]
+    status: int
+    may_resend: bool = False
+
+
+UNKNOWN = Closed(
+    "Ce lien ne s’ouvre pas",
+    (
+        "Rouvrez-le depuis le message que vous avez reçu : il est peut-être coupé, ou ouvert sur"
+        " cet appareil depuis plus de douze heures.",
+        "S’il ne s’ouvre toujours pas, appelez la personne qui vous a écrit : son numéro est dans"
+        " le message.",
+    ),
+    404,
+)
+EXPIRED = Closed(
+    "Ce lien n’est plus valable",
+    (
+        "Un lien personnel ne s’ouvre qu’un temps.",
+        "Nous pouvons en envoyer un nouveau là où le premier a été reçu, et nulle part ailleurs.",
+    ),
+    410,
+    may_resend=True,
+)
+REVOKED = Closed(
+    "Ce lien a été retiré",
+    ("Appelez la personne qui vous a écrit : son nom et son numéro sont dans le message.",),
+    410,
+)
+NOT_YOURS = Closed(
+    "Cette page n’est plus la vôtre",
+    (
+        "Elle ne montre plus rien par ce lien.",
+        "Une question ? Appelez la personne qui vous a écrit : son numéro est dans le message.",
+    ),
+    410,
+)
+RESENT = Closed(
+    "C’est demandé",
+    (
+        "Si ce lien peut être renvoyé, un nouveau part dans quelques minutes là où le premier a été"
+        " reçu.",
+        "Rien n’arrive ? Appelez la personne qui vous a écrit : son numéro est dans le message.",
+    ),
+    200,
+)
+LEFT = Closed(
+    "Page fermée sur cet appareil",
+    ("Pour la rouvrir, utilisez de nouveau le lien de votre message.",),
+    200,
+)
+TOO_OFTEN = Closed(
+    "Trop d’envois",
+    ("Patientez une heure, ou appelez la personne qui vous a écrit.",),
+    429,
+)

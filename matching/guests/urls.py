@@ -1,0 +1,14 @@
+"""`/lien/<key>/…`: the pages of one link. The key opens nothing without the browser's cookie."""
+
+from django.urls import path
+
+from matching.guests.views import FileView, GestureView, LeaveView, PageView, ResendView
+
+app_name = "guests"
+urlpatterns = [
+    path("<str:key>/", PageView.as_view(), name="page"),
+    path("<str:key>/renvoyer/", ResendView.as_view(), name="resend"),
+    path("<str:key>/quitter/", LeaveView.as_view(), name="leave"),
+    path("<str:key>/document/<slug:slug>/", FileView.as_view(), name="file"),
+    path("<str:key>/<slug:gesture>/", GestureView.as_view(), name="gesture"),
+]

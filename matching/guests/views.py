@@ -1,0 +1,226 @@
+"""Finding the link of the visitor, stating its perimeter, showing its page, taking its answers.
+
+Everything is read and rendered inside the perimeter of the link's own service. A GET changes
+nothing; an answer is a POST, whose form carries the last move that the reader had on screen.
+"""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from matching.guests import closed
+from matching.guests.desks import desk_of
+from matching.guests.resend import send_again
+from psf.links import throttle
+from psf.links.guests import forget, remembered
+from psf.links.models import Link
+from psf.perimeter.scope import perimeter
+from psf.workflow.errors import Refused
+
+
+def sealed(response):
+    """Kept by no cache and no search engine, told to no other site.
+
+    Referrer-Policy is not `no-referrer`: a browser would then send `Origin: null` with the page's
+    own forms, which Django refuses (https://code.djangoproject.com/ticket/16010). The token left
+    the address before this page, and its key opens nothing by itself.
+    """
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class GuestView(View):
+    """A page of one link."""
+
+    def dispatch(self, request, key, **kwargs):
+        self.key = key
+        self.link = remembered(request, key)
+        return sealed(self._answer(request, **kwargs))
+
+    def _answer(self, request, **kwargs):
+        link = self.link
+        if link is None:
+            return self.show_closed(closed.UNKNOWN)
+        if link.revoked_at is not None:
+            return self.show_closed(closed.REVOKED)
+        if not link.is_alive():
+            return self.expired(request, **kwargs)
+        with perimeter([link.service_id] if link.service_id else []):
+            self.desk = desk_of(link, {**request.GET.dict(), **request.POST.dict()})
+            if reason := self.desk.closed():
+                response = self.show_closed(reason)
+            else:
+                response = super().dispatch(request, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    def expired(self, request, **kwargs):
+        return self.show_closed(closed.EXPIRED)
+
+    def show_closed(self, reason: closed.Closed):
+        context = {"closed": reason, "key": self.key}
+        response = TemplateResponse(
+            self.request, "guests/closed.html", context, status=reason.status
+        )
+        return response.render()
+
+    def show(self, template, *, status=200, **context):
+        return TemplateResponse(
+            self.request,
+            template,
+            {"key": self.key, "desk": self.desk.heading(), "kept": self.desk.kept(), **context},
+            status=status,
+        )
+
+    def page_url(self) -> str:
+        return reverse("guests:page", args=[self.key])
+
+
+class PageView(GuestView):
+    http_method_names = ["get", "head"]
+
+    def get(self, request):
+        done = self.desk.gesture(request.GET.get("merci", ""))
+        return self.show(
+            self.desk.template,
+            page=self.desk.page(),
+            seen=self.desk.seen(),
+            thanks=done.done if done else "",
+        )
+
+
+class GestureView(GuestView):
+    """GET shows the form of an answer, POST gives it. Nothing typed is lost."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def dispatch(self, request, key, gesture, **kwargs):
+        self.name = gesture
+        return super().dispatch(request, key, **kwargs)
+
+    @cached_property
+    def gesture(self):
+        gesture = self.desk.gesture(self.name)
+        if gesture is None:
+            raise Http404
+        return gesture
+
+    def get(self, request):
+        if refusal := self.gesture.refusal(self.desk):
+            return self.refused(refusal)
+        if self.gesture.in_one_tap:
+            return HttpResponseRedirect(self.page_url())
+        return self.show_form(self.gesture.form(self.desk, None))
+
+    def post(self, request):
+        gesture, desk = self.gesture, self.desk
+        if not throttle.count("answer", self.link.pk, throttle.ANSWERS):
+            return self.show_closed(closed.TOO_OFTEN)
+        meanwhile = desk.moved_since(request.POST.get("seen", ""))
+        if meanwhile and meanwhile.guest == desk.actor and meanwhile.name == gesture.name:
+            return self.thank()
+        form = gesture.form(desk, request.POST)
+        if refusal := gesture.refusal(desk):
+            return self.refused(refusal, form=form)
+        if not form.is_valid():
+            return self.show_form(form)
+        if meanwhile:
+            form.add_error(
+                None,
+                f"Entre-temps : {meanwhile.label.lower()}. Vérifiez, puis envoyez de nouveau si"
+                " c’est encore juste.",
+            )
+            return self.show_form(form, status=409)
+        try:
+            gesture.act(desk, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+            return self.show_form(form, status=409)
+        Link.objects.filter(pk=self.link.pk).update(answered_at=timezone.now())
+        return self.thank()
+
+    def thank(self):
+        query = urlencode({"merci": self.gesture.name, **self.desk.kept()})
+        return HttpResponseRedirect(f"{self.page_url()}?{query}")
+
+    def show_form(self, form, *, status=200):
+        return self.show(
+            self.gesture.template,
+            form=form,
+            gesture=self.gesture,
+            seen=self.desk.seen(),
+            status=status,
+        )
+
+    def refused(self, refusal, form=None):
+        """The file moved: say so, show what was typed, and lead back to where things stand."""
+        typed = [
+            (field.label, field.value())
+            for field in (form.visible_fields() if form is not None else ())
+            if field.value() and isinstance(field.value(), str)
+        ]
+        return self.show(
+            "guests/refused.html", refusal=refusal, typed=typed, gesture=self.gesture, status=409
+        )
+
+
+class ResendView(GuestView):
+    """A new link to where the first one went. Whatever happens, the answer is the same."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        return self.resend(request)
+
+    def expired(self, request, **kwargs):
+        if request.method != "POST":
+            return super().expired(request)
+        return self.resend(request)
+
+    def resend(self, request):
+        address = throttle.address_of(request)
+        from_here = throttle.count("resend-from", address, throttle.RESENDS_FROM_ONE_ADDRESS)
+        if throttle.count("resend", self.link.pk, throttle.RESENDS) and from_here:
+            send_again(self.link)
+        return self.show_closed(closed.RESENT)
+
+
+class LeaveView(GuestView):
+    """Close the page on a phone that somebody else uses too."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        response = self.show_closed(closed.LEFT)
+        forget(response, self.key)
+        return response
+
+
+class FileView(GuestView):
+    """A file that this reader may open now."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, slug):
+        try:
+            found = self.desk.file(slug)
+        except Refused as refusal:
+            return self.show("guests/refused.html", refusal=refusal.sentence, status=409)
+        if found is None:
+            raise Http404
+        response = HttpResponse(found.content, content_type=found.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
