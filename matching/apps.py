@@ -6,8 +6,8 @@ class MatchingConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self):
-        from matching import delays, departures, system_checks  # noqa: F401  (they register themselves)
-        from matching.messages import undelivered
+        from matching import delays, departures, digest, system_checks  # noqa: F401
+        from matching.messages import real_files, undelivered
         from matching.verbs import PlacementVerb, YouthVerb
         from psf.worker.schedules import every
         from psf.workflow import verbs
@@ -17,6 +17,8 @@ class MatchingConfig(AppConfig):
         delays.register()
         departures.register()
         undelivered.register()
+        real_files.register()
+        every("Point du matin", "matching.tasks.morning_digest", minutes=20)
         every("Relances et échéances", "matching.tasks.run_clock", minutes=60)
         every("Vérification du suivi", "matching.tasks.check_queue", minutes=24 * 60)
         every(

@@ -2,7 +2,7 @@
 
 import logging
 
-from matching import clock
+from matching import clock, digest
 from matching.integrity import broken_promises
 from psf.perimeter.scope import all_services
 
@@ -21,3 +21,8 @@ def check_queue() -> int:
     for line in broken:
         logger.error("broken promise: %s", line)
     return len(broken)
+
+
+def morning_digest() -> int:
+    """What is late, to each person who has to do it; returns how many messages were written."""
+    return digest.run()

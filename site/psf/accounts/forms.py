@@ -141,6 +141,14 @@ class UserForm(forms.ModelForm):
         return user
 
 
+class DigestForm(forms.ModelForm):
+    """What somebody chooses for themself in their account."""
+
+    class Meta:
+        model = User
+        fields = ["wants_digest"]
+
+
 class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
     class Meta:
         model = PerimeterGrant

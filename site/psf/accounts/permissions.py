@@ -74,6 +74,11 @@ ADMINISTER = [
     *_grants("workflow", "workflowlimits", "change"),
     *REPLACE_TEMPLATES,
 ]
+# Steps and delays: read by who coordinates, adapted by the académie and nationally.
+READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock"]
+ADAPT_STEPS = ["workflow.add_stagepolicy"]
+# Texts of messages: national, or of one's own académie (psf.messaging.levels).
+WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
     *_grants("matching", "retentionpolicy", "view", "add", "change"),
@@ -84,10 +89,15 @@ TABLE = {role: list(ADMIN) for role in Role}
 for _role in SEES_PERSONS:
     TABLE[_role] += SEE_OFFERS + KEEP_OFFERS + KEEP_PERSONS
 for _role in COORDINATORS:
-    TABLE[_role] += COORDINATE
+    TABLE[_role] += COORDINATE + READ_STEPS
 for _role in (Role.REGIONAL, Role.ACADEMIC):
     TABLE[_role] += INVITE
 TABLE[Role.ACADEMIC] += REPLACE_TEMPLATES
+TABLE[Role.ACADEMIC] += ADAPT_STEPS
+for _role in (Role.NATIONAL, Role.ADMINISTRATOR):
+    TABLE[_role] += READ_STEPS + ADAPT_STEPS
+for _role in (Role.ACADEMIC, Role.NATIONAL, Role.ADMINISTRATOR):
+    TABLE[_role] += WRITE_TEXTS
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
 TABLE[Role.ADMINISTRATOR] += ADMINISTER

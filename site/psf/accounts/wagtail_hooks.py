@@ -4,8 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import BaseSettingsPanel
 
+from .forms import DigestForm
 from .models import Absence, AccountLogEntry, Invitation, User
+from .roles import Role
 from .views import admin
 from .viewsets import AbsenceViewSet, GrantViewSet, InvitationViewSet
 
@@ -51,6 +54,19 @@ def security_item(request):
         "label": "Mot de passe et second facteur",
         "help_text": "Changer de mot de passe, de téléphone, voir vos codes de secours.",
     }
+
+
+@hooks.register("register_account_settings_panel")
+class DigestPanel(BaseSettingsPanel):
+    """The morning digest can be switched off, by who has actions to do."""
+
+    name = "digest"
+    title = "Point du matin"
+    order = 350
+    form_class = DigestForm
+
+    def is_active(self):
+        return self.user.sees_persons or Role.NATIONAL in self.user.roles
 
 
 @hooks.register("register_settings_menu_item")

@@ -35,8 +35,11 @@ def compose(message, text: str) -> EmailMessage:
     # Out-of-office notices and mailing lists must not answer (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
+    html = html_of(
+        message.subject_line, text, message.link.url if message.link else "", message.button
+    )
     mail.set_content(text, cte="quoted-printable")
-    mail.add_alternative(html_of(message, text), subtype="html", cte="quoted-printable")
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
     return mail
 
 
@@ -62,14 +65,14 @@ def envelope_address(text: str) -> str:
     return address.addr_spec
 
 
-def html_of(message, text: str) -> str:
-    """The same words as `text`: paragraphs, and a large button where an address of ours stands."""
+def html_of(subject: str, text: str, link: str, button: str) -> str:
+    """The same words as `text`: paragraphs, and a large button where `link` stands."""
     return render_to_string(
         "messaging/email.html",
         {
-            "subject": message.subject_line,
-            "blocks": blocks_of(text, message.link.url if message.link else ""),
-            "button": message.button,
+            "subject": subject,
+            "blocks": blocks_of(text, link),
+            "button": button,
             "site": settings.WAGTAIL_SITE_NAME,
         },
     )

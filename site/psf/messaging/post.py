@@ -1,6 +1,7 @@
 """Writing a message, in the transaction of its cause. The outbox sends it afterwards."""
 
 import logging
+import re
 from dataclasses import dataclass
 
 from django.db import models
@@ -23,6 +24,8 @@ from psf.messaging.tasks import wake
 from psf.messaging.undelivered import tell
 
 logger = logging.getLogger("psf.messaging")
+
+EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 NO_ADDRESS = "Ni adresse électronique ni téléphone mobile : prévenez cette personne autrement."
 
@@ -80,7 +83,8 @@ def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
     """`text` as its reader gets it, the link aside; the subject on one line."""
     return Text(
         subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
-        body=fill(signed(kind, text.body), values),
+        # A variable without a word leaves no hole.
+        body=EMPTY_LINES.sub("\n\n", fill(signed(kind, text.body), values)).strip(),
         sms=fill(text.sms, values),
     )
 

@@ -27,6 +27,11 @@ class User(AbstractUser):
         editable=False,
         help_text="Sans second facteur, refusé en production.",
     )
+    wants_digest = models.BooleanField(
+        "recevoir le point du matin",
+        default=True,
+        help_text="Les jours ouvrés à 7 h, s'il y a du retard : ce que vous avez à faire.",
+    )
     left_on = models.DateField("départ le", null=True, blank=True, editable=False)
     sort_name = models.GeneratedField(
         expression=Folded(Concat("last_name", models.Value(" "), "first_name")),

@@ -62,6 +62,7 @@ class AccessLog(models.Model):
         MERGE = "merge", "fusion"
         DUPLICATE = "duplicate", "recherche de doublon"
         DOCUMENT = "document", "pièce du dossier"
+        MESSAGE = "message", "message"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
