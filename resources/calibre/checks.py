@@ -1,0 +1,234 @@
+"""What must hold for the clause to be carried out, and how to repair what does not.
+
+Rules of the project's kits (firm period, declaration, lots, trigger) and of the code de la commande
+publique, L2112-2 and L2112-2-1.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.formats import date_format
+
+from offers.models.advice import FIRM_MONTHS_AT_LEAST
+from offers.money import euros
+from offers.money import hours as in_hours
+from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END, Dates, dates_of, weeks_of
+from resources.calibre.reckoning import LONGEST, Reckoning
+
+WEEKS_A_MONTH = 4.33
+
+
+class State(StrEnum):
+    GOOD = "bon"
+    WRONG = "à corriger"
+    TO_DO = "à faire"
+    TO_KNOW = "à savoir"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point: its state in words, what is so, and the way to mend it ("" when none is needed)."""
+
+    slug: str
+    state: State
+    title: str
+    text: str
+    repair: str = ""
+
+
+def day(value: date) -> str:
+    """« 1er septembre 2027 »."""
+    number = "1er" if value.day == 1 else value.day
+    return f"{number} {date_format(value, 'F Y')}"
+
+
+def checks(reckoning: Reckoning) -> list[Check]:
+    """Every point, what must be mended first."""
+    question = reckoning.question
+    dates = None
+    if question.notified_on:
+        dates = dates_of(question.notified_on, question.firm_months, reckoning.longest_presence)
+    found = [
+        _firm_period(question.firm_months),
+        _partnership(question.partnership),
+        _declaration(question, dates, reckoning.figures.day),
+        _hours_within(reckoning, dates),
+        _season(),
+        *_threshold(reckoning),
+        *_lots(reckoning),
+        *_trigger(question.no_minimum),
+    ]
+    rank = list(State).index
+    order = {State.WRONG: 0, State.TO_DO: 1}
+    return sorted(found, key=lambda check: (order.get(check.state, 2), rank(check.state)))
+
+
+def _firm_period(months: int) -> Check:
+    title = f"Période ferme d'au moins {FIRM_MONTHS_AT_LEAST} mois"
+    if months >= FIRM_MONTHS_AT_LEAST:
+        return Check("duree", State.GOOD, title, f"{months} mois, reconductions non comprises.")
+    return Check(
+        "duree",
+        State.WRONG,
+        title,
+        f"La période ferme compte {months} mois ; les reconductions ne comptent pas.",
+        f"Portez la période ferme à {FIRM_MONTHS_AT_LEAST} mois ou plus, par exemple en y intégrant"
+        " une reconduction. Sinon, ce marché ne convient pas à la clause.",
+    )
+
+
+def _partnership(partnership: bool | None) -> Check:
+    title = "Accord de la MLDS avant la publication"
+    if partnership:
+        return Check("mlds", State.GOOD, title, "Une convention de partenariat vous lie à la MLDS.")
+    return Check(
+        "mlds",
+        State.TO_DO,
+        title,
+        "Sans convention de partenariat, la mission de lutte contre le décrochage scolaire (MLDS)"
+        " est consultée avant chaque publication.",
+        "Écrivez à la MLDS de votre région académique avant de publier et gardez sa réponse, ou"
+        " signez avec elle une convention de partenariat.",
+    )
+
+
+def _declaration(question, dates: Dates | None, today: date) -> Check:
+    title = "Offre déclarée à la notification"
+    rule = (
+        f"L'offre de parcours se déclare à la notification, et au moins {DECLARED_MONTHS_BEFORE_END}"
+        " mois avant la fin de la période ferme."
+    )
+    if question.firm_months <= DECLARED_MONTHS_BEFORE_END:
+        return Check(
+            "declaration",
+            State.WRONG,
+            title,
+            f"{rule} En {question.firm_months} mois, ce délai ne peut pas être tenu.",
+            f"Portez la période ferme à {FIRM_MONTHS_AT_LEAST} mois ou plus.",
+        )
+    if dates is None:
+        months = question.firm_months - DECLARED_MONTHS_BEFORE_END
+        return Check(
+            "declaration",
+            State.TO_KNOW,
+            title,
+            f"{rule} Ici : au plus tard {months} mois après la notification.",
+        )
+    last = f"Dernier jour pour la déclarer : {day(dates.last_to_declare)}"
+    end = f"fin de la période ferme : {day(dates.firm_end)}"
+    if dates.last_to_declare < today:
+        return Check(
+            "declaration",
+            State.WRONG,
+            title,
+            f"{last} ({end}). Ce jour est passé.",
+            "Si l'offre n'est pas encore déclarée, appelez la MLDS sans attendre : elle vous dira si"
+            " un parcours reste possible.",
+        )
+    return Check("declaration", State.TO_KNOW, title, f"{last} ({end}). {rule}")
+
+
+def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
+    title = "Heures réalisées pendant la période ferme"
+    hours, months = reckoning.longest_presence, reckoning.question.firm_months
+    weeks = weeks_of(hours)
+    repair = "Allongez la période ferme ou choisissez un calibre plus court."
+    need = f"{in_hours(hours)} demandent {weeks} semaines de 35 h"
+    if dates and dates.last_to_start < dates.notified_on:
+        return Check(
+            "heures", State.WRONG, title, f"{need}, que la période ferme ne contient pas.", repair
+        )
+    if dates is None and weeks > months * WEEKS_A_MONTH:
+        return Check(
+            "heures", State.WRONG, title, f"{need} ; la période ferme compte {months} mois.", repair
+        )
+    text = f"{need}. Les heures dues le sont avant la fin de la période ferme."
+    if dates:
+        text += (
+            f" Pour finir à temps, la présence commence le {day(dates.last_to_start)} au plus tard,"
+            " août et vacances scolaires non comptés."
+        )
+    if hours > LONGEST:
+        text += " Un parcours ne dépasse pas six mois : plusieurs jeunes se suivent, l'un après l'autre."
+    return Check("heures", State.GOOD, title, text)
+
+
+def _season() -> Check:
+    return Check(
+        "saison",
+        State.TO_KNOW,
+        "Parcours de septembre ou octobre à fin juillet",
+        "Les jeunes sont disponibles de la rentrée à la fin de juillet. Entre le lancement de la"
+        " consultation et un premier parcours, comptez quatre à six mois en procédure adaptée, six"
+        " ou plus en procédure formalisée.",
+    )
+
+
+def _threshold(reckoning: Reckoning) -> Iterator[Check]:
+    question = reckoning.question
+    threshold = reckoning.figures.threshold_of(question.threshold)
+    if threshold is None:
+        return
+    row = threshold.row
+    until = f" au {day(row.until)}" if row.until else ""
+    figure = (
+        f"{threshold.label} : {euros(threshold.amount)} HT, du {day(row.since)}{until}"
+        f" (source : {row.source})."
+    )
+    if question.amount >= threshold.amount:
+        yield Check(
+            "seuil",
+            State.TO_KNOW,
+            "Seuil européen atteint",
+            f"{figure} Depuis août 2026, un marché au-dessus de ce seuil doit prendre en compte le"
+            " domaine social ou l'emploi (code de la commande publique, article L2112-2-1 ; loi"
+            " n° 2021-1104 du 22 août 2021, article 35). La clause sociale de formation est une"
+            " condition d'exécution de ce domaine (article L2112-2).",
+        )
+        return
+    yield Check(
+        "seuil",
+        State.TO_KNOW,
+        "Sous le seuil européen",
+        f"{figure} La clause y est possible aussi : elle convient aux petits montants. Le seuil se"
+        " compare à la valeur estimée de toute la procédure, qui peut dépasser le montant de la"
+        " période ferme.",
+    )
+
+
+def _lots(reckoning: Reckoning) -> Iterator[Check]:
+    if not reckoning.question.lots:
+        return
+    count, hours = len(reckoning.parts), reckoning.hours
+    if reckoning.question.pooled:
+        yield Check(
+            "lots",
+            State.TO_KNOW,
+            "Heures des lots mises en commun",
+            f"Si une même entreprise remporte les {count} lots, elle doit {in_hours(hours)} en une"
+            " seule offre. Écrivez dans le CCAP que les heures des lots attribués à une même"
+            " entreprise s'additionnent.",
+        )
+        return
+    yield Check(
+        "lots",
+        State.TO_KNOW,
+        "Un parcours par lot",
+        f"Chaque titulaire doit les heures de son lot : {count} offres à déclarer,"
+        f" {in_hours(hours)} en tout.",
+    )
+
+
+def _trigger(no_minimum: bool) -> Iterator[Check]:
+    if no_minimum:
+        yield Check(
+            "declencheur",
+            State.TO_DO,
+            "Seuil de déclenchement",
+            "Un accord-cadre sans minimum n'engage aucune commande : les heures ne peuvent être dues"
+            " qu'à partir d'un montant commandé.",
+            "Fixez dans le contrat le montant de commandes à partir duquel le parcours est dû."
+            " L'offre se déclare quand ce montant est atteint.",
+        )

@@ -1,0 +1,70 @@
+"""The dated figures a reckoning stands on, as plain values with where they come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from offers.gratification import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a figure comes from: validity, source, the day somebody checked it."""
+
+    since: date
+    until: date | None
+    source: str
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A calibre for amounts under `below` euros (None: no upper bound)."""
+
+    calibre: int
+    below: Decimal | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A European threshold, in euros excluding VAT."""
+
+    kind: str
+    label: str
+    amount: Decimal
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything in force on one day; `rate` is None when no row says."""
+
+    day: date
+    brackets: tuple[Bracket, ...]
+    rate: Rate | None
+    rate_row: Row | None
+    thresholds: tuple[Threshold, ...]
+
+    def bracket_of(self, amount: Decimal) -> Bracket | None:
+        """The bracket of an amount, lower bound included; None where no row holds it."""
+        above = [b for b in self.brackets if b.below is None or amount < b.below]
+        return min(above, key=lambda b: (b.below is None, b.below or 0), default=None)
+
+    def floor_of(self, bracket: Bracket) -> Decimal | None:
+        """From which amount a bracket holds; None for the first."""
+        lower = [
+            b.below
+            for b in self.brackets
+            if b.below is not None and (bracket.below is None or b.below < bracket.below)
+        ]
+        return max(lower, default=None)
+
+    def threshold_of(self, kind: str) -> Threshold | None:
+        return next((t for t in self.thresholds if t.kind == kind), None)
+
+
+def sources(rows: Iterable[Row | None]) -> list[Row]:
+    """Each once, in order."""
+    return list(dict.fromkeys(row for row in rows if row is not None))

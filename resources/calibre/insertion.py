@@ -1,0 +1,93 @@
+"""The classic insertion clause beside the clause de formation, for comparison only."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from offers.models.advice import FIRM_MONTHS_AT_LEAST
+from offers.money import euros
+from offers.money import hours as in_hours
+from resources.calibre.figures import Figures
+from resources.calibre.reckoning import NoBracket
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`labour` and `rate` are percentages; `hourly_cost` is loaded, in euros."""
+
+    amount: Decimal
+    labour: Decimal
+    rate: Decimal
+    hourly_cost: Decimal
+    firm_months: int
+
+    @property
+    def hours(self) -> int:
+        """amount × labour share × insertion rate ÷ loaded hourly cost, to the nearest hour."""
+        exact = self.amount * self.labour * self.rate / 10_000 / self.hourly_cost
+        return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two tests, and what they say together."""
+
+    insertion_hours: int
+    calibre: int
+    time_passed: bool
+    amount_passed: bool
+    time: str
+    amount: str
+    conclusion: str
+
+
+def compare(work: Work, figures: Figures) -> Comparison:
+    """Time: the firm period lets a parcours happen. Amount: which clause opens more hours."""
+    bracket = figures.bracket_of(work.amount)
+    if bracket is None:
+        raise NoBracket("Aucune tranche en vigueur ne donne le calibre de ce montant.")
+    calibre, hours = bracket.calibre, work.hours
+    in_time = work.firm_months >= FIRM_MONTHS_AT_LEAST
+    formation_opens_more = calibre >= hours
+    if in_time:
+        time = (
+            f"Oui : {work.firm_months} mois fermes, {FIRM_MONTHS_AT_LEAST} au moins. Un parcours a"
+            " le temps de se préparer et de se dérouler."
+        )
+    else:
+        time = (
+            f"Non : {work.firm_months} mois fermes. La clause de formation en demande"
+            f" {FIRM_MONTHS_AT_LEAST} au moins."
+        )
+    if formation_opens_more:
+        amount = (
+            f"Oui : sur {euros(work.amount)}, la formule de l'insertion donne {in_hours(hours)}, le"
+            f" calibre de la clause de formation {in_hours(calibre)}."
+        )
+    else:
+        amount = (
+            f"Non : sur {euros(work.amount)}, la formule de l'insertion donne {in_hours(hours)},"
+            f" plus que le calibre de la clause de formation ({in_hours(calibre)})."
+        )
+    return Comparison(
+        hours,
+        calibre,
+        in_time,
+        formation_opens_more,
+        time,
+        amount,
+        _conclusion(in_time, formation_opens_more),
+    )
+
+
+def _conclusion(in_time: bool, opens_more: bool) -> str:
+    if not in_time:
+        return (
+            "La clause de formation ne convient pas à une période ferme aussi courte : allongez-la,"
+            " ou étudiez une clause d'insertion."
+        )
+    if opens_more:
+        return "La clause de formation convient le mieux à ce marché."
+    return (
+        "Les deux conviennent : l'insertion offre plus d'heures, en emploi ; la formation accueille"
+        " un jeune en stage, sans facilitateur."
+    )

@@ -1,0 +1,181 @@
+"""From a contract to a calibre: hours, why, and what it costs the company."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from offers.enums import Calibre
+from offers.gratification import Gratification, gratification
+from offers.hours import HOURS_A_DAY, HOURS_A_WEEK
+from offers.money import euros
+from offers.money import hours as in_hours
+from resources.calibre.figures import Bracket, Figures
+from resources.calibre.question import Question
+
+CALIBRES = tuple(Calibre.values)
+LONGEST = max(CALIBRES)
+
+
+class NotACalibre(ValueError):
+    """The hours wished are none of the four; the message says which are near."""
+
+
+class NoBracket(ValueError):
+    """No dated row says which calibre is indicated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Hours as buyers think of them."""
+
+    hours: int
+
+    @property
+    def weeks(self) -> str:
+        return _tenths(Decimal(self.hours) / HOURS_A_WEEK)
+
+    @property
+    def days(self) -> str:
+        return _tenths(Decimal(self.hours) / HOURS_A_DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a company pays if one young person does all the hours in one school year."""
+
+    legal: Gratification
+    granted: Gratification
+    is_granted: bool
+
+    @property
+    def due(self) -> Gratification:
+        return self.granted if self.is_granted else self.legal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A contract, or one of its lots."""
+
+    name: str  # "" for a contract without lots
+    amount: Decimal
+    indicated: int
+    calibre: int
+    why: str
+    cost: Cost
+
+    @property
+    def volume(self) -> Volume:
+        return Volume(self.calibre)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The answer to a Question, on one day's figures."""
+
+    question: Question
+    figures: Figures
+    parts: tuple[Part, ...]
+    warning: str  # a calibre longer than indicated; "" otherwise
+    remark: str  # a shorter one
+
+    @property
+    def hours(self) -> int:
+        return sum(part.calibre for part in self.parts)
+
+    @property
+    def volume(self) -> Volume:
+        return Volume(self.hours)
+
+    @property
+    def longest_presence(self) -> int:
+        """Hours one company owes within the firm period: all of them when lots are pooled."""
+        if self.question.pooled:
+            return self.hours
+        return max(part.calibre for part in self.parts)
+
+    @property
+    def pooled_cost(self) -> Cost:
+        return cost_of(self.hours, self.figures, self.question.granted)
+
+
+def _tenths(number: Decimal) -> str:
+    rounded = number.quantize(Decimal("0.1"))
+    return f"{rounded.normalize():f}".replace(".", ",")
+
+
+def calibre_wished(hours: int) -> int:
+    """`hours` when it is one of the four calibres; raises NotACalibre."""
+    if hours in CALIBRES:
+        return hours
+    if hours > LONGEST:
+        raise NotACalibre(
+            f"{hours} h dépasse le plus long des calibres : {LONGEST} h, soit six mois."
+        )
+    near = [c for c in CALIBRES if c < hours][-1:] + [c for c in CALIBRES if c > hours][:1]
+    raise NotACalibre(
+        f"{hours} h n'est pas un calibre : la clause n'en connaît que quatre. Choisissez"
+        f" {' ou '.join(f'{c} h' for c in near)}."
+    )
+
+
+def cost_of(hours: int, figures: Figures, granted: bool) -> Cost:
+    return Cost(
+        gratification(hours, figures.rate),
+        gratification(hours, figures.rate, granted_from_first_hour=True),
+        granted,
+    )
+
+
+def reckon(question: Question, figures: Figures) -> Reckoning:
+    """Raises NoBracket when the dated rows leave an amount without a calibre."""
+    amounts = question.lots or (question.amount,)
+    names = [f"Lot {n}" for n in range(1, len(amounts) + 1)] if question.lots else [""]
+    parts = tuple(
+        _part(name, amount, question, figures) for name, amount in zip(names, amounts, strict=True)
+    )
+    return Reckoning(question, figures, parts, _too_long(parts[0]), _shorter(parts[0]))
+
+
+def _part(name: str, amount: Decimal, question: Question, figures: Figures) -> Part:
+    bracket = figures.bracket_of(amount)
+    if bracket is None:
+        raise NoBracket("Aucune tranche en vigueur ne donne le calibre de ce montant.")
+    calibre = question.wished or bracket.calibre
+    return Part(
+        name,
+        amount,
+        bracket.calibre,
+        calibre,
+        _why(amount, bracket, figures.floor_of(bracket)),
+        cost_of(calibre, figures, question.granted),
+    )
+
+
+def _why(amount: Decimal, bracket: Bracket, floor: Decimal | None) -> str:
+    if floor is None:
+        where = f"moins de {euros(bracket.below)}"
+    elif bracket.below is None:
+        where = f"{euros(floor)} et plus"
+    else:
+        where = f"de {euros(floor)} à moins de {euros(bracket.below)}"
+    return f"{euros(amount)} : tranche {where}, calibre indicatif {in_hours(bracket.calibre)}."
+
+
+def _too_long(part: Part) -> str:
+    if part.calibre <= part.indicated:
+        return ""
+    return (
+        f"{in_hours(part.calibre)} dépasse le calibre qu'indique le montant"
+        f" ({in_hours(part.indicated)}). Un calibre plus long est fortement déconseillé : l'une des"
+        " règles publiées de la clause l'exclut, et l'entreprise peut y voir une charge"
+        f" disproportionnée. Revenez à {in_hours(part.indicated)}, ou parlez-en à la MLDS avant de"
+        " publier."
+    )
+
+
+def _shorter(part: Part) -> str:
+    if part.calibre >= part.indicated:
+        return ""
+    return (
+        f"Le montant indique {in_hours(part.indicated)} ; un calibre plus court se choisit"
+        " librement."
+    )

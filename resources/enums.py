@@ -1,0 +1,24 @@
+"""Coded lists of the public half."""
+
+from django.db.models import TextChoices
+
+
+class MarketKind(TextChoices):
+    """What a marché buys, as far as it changes the tasks given to a young person."""
+
+    OFFICE_SUPPLIES = "office_supplies", "fournitures de bureau"
+    CLEANING = "cleaning", "nettoyage des locaux"
+    GREEN_SPACES = "green_spaces", "espaces verts"
+    CATERING = "catering", "restauration"
+    PRINTING = "printing", "impression"
+    IT = "it", "informatique et maintenance"
+    FIRE_SAFETY = "fire_safety", "sécurité incendie"
+    SECURITY = "security", "gardiennage et surveillance"
+    BUILDING = "building", "travaux de bâtiment"
+    ROADS = "roads", "travaux publics et voirie"
+    TRANSPORT = "transport", "transport et logistique"
+    WASTE = "waste", "collecte et tri des déchets"
+    ADVICE = "advice", "formation, études et conseil"
+    COMMUNICATION = "communication", "communication et événements"
+    FURNITURE = "furniture", "mobilier et équipement"
+    OTHER = "other", "autre marché"

@@ -1,0 +1,5 @@
+"""What the public half keeps."""
+
+from .tasks import TaskExample
+
+__all__ = ["TaskExample"]

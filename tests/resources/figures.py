@@ -1,0 +1,27 @@
+"""The figures of 2026 as plain values: the pure rules are tried without a database."""
+
+from datetime import date
+from decimal import Decimal
+
+from offers.gratification import Rate
+from resources.calibre.figures import Bracket, Figures, Row, Threshold
+
+KIT = Row(date(2012, 9, 1), None, "Kit de la clause")
+RATE_ROW = Row(date(2026, 1, 1), None, "Code de l'éducation, D124-8")
+BIENNIAL = Row(date(2026, 1, 1), date(2027, 12, 31), "Seuils 2026-2027")
+
+FIGURES = Figures(
+    date(2026, 11, 22),
+    (
+        Bracket(150, Decimal(100_000), KIT),
+        Bracket(300, Decimal(200_000), KIT),
+        Bracket(450, Decimal(400_000), KIT),
+        Bracket(900, None, KIT),
+    ),
+    Rate(Decimal("4.50"), date(2026, 1, 1)),
+    RATE_ROW,
+    (
+        Threshold("state", "État : fournitures et services", Decimal(140_000), BIENNIAL),
+        Threshold("works", "travaux et concessions", Decimal(5_404_000), BIENNIAL),
+    ),
+)
