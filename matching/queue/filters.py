@@ -41,12 +41,21 @@ KINDS = {
                 PlacementVerb.CALL_COMPANY,
                 PlacementVerb.REMIND_COMPANY,
                 PlacementVerb.CALL_THIRD_CONTACT,
+                PlacementVerb.CALL_BACK_COMPANY,
                 OfferVerb.VERIFY_OFFER,
                 OfferVerb.VERIFY_CONTACTS,
+                OfferVerb.CALL_BACK_COMPANY,
+                YouthVerb.CALL_BACK_YOUTH,
+                YouthVerb.CALL_BACK_GUARDIAN,
             }
         ),
     ),
-    "preparer": Kind("préparer un dossier", frozenset({PlacementVerb.PREPARE_FILE})),
+    "approuver": Kind(
+        "approuver", frozenset({PlacementVerb.APPROVE_SEND, PlacementVerb.APPROVE_START})
+    ),
+    "preparer": Kind(
+        "préparer un dossier", frozenset({PlacementVerb.PREPARE_FILE, PlacementVerb.REVISE_FILE})
+    ),
     "reponse": Kind("réponse attendue", frozenset({PlacementVerb.ANSWER})),
     "debloquer": Kind(
         "débloquer",
@@ -55,11 +64,21 @@ KINDS = {
                 PlacementVerb.ASK_BUYER,
                 PlacementVerb.ASK_SUPERIOR,
                 PlacementVerb.COMMITMENT_REMINDER,
+                PlacementVerb.FIND_CONTACT,
+                PlacementVerb.FIND_BUYER_CONTACT,
             }
         ),
     ),
     "reunion": Kind(
-        "réunion", frozenset({PlacementVerb.MEET_AND_DECIDE, PlacementVerb.PLAN_MEETING})
+        "réunion",
+        frozenset(
+            {
+                PlacementVerb.CHOOSE_DATE,
+                PlacementVerb.MEET_AND_DECIDE,
+                PlacementVerb.PLAN_MEETING,
+                PlacementVerb.MOVE_MEETING,
+            }
+        ),
     ),
     "signer": Kind(
         "convention à signer",
@@ -84,13 +103,17 @@ KINDS = {
         frozenset(
             {
                 YouthVerb.PROPOSE_PLACEMENT,
+                YouthVerb.FIND_PLACEMENT,
                 OfferVerb.PROPOSE_YOUTH,
                 OfferVerb.ANSWER_OFFER,
                 OfferVerb.USE_HOURS,
             }
         ),
     ),
-    "jeune": Kind("voir un jeune", frozenset({YouthVerb.SEE_YOUTH})),
+    "jeune": Kind(
+        "voir ou prévenir un jeune",
+        frozenset({YouthVerb.SEE_YOUTH, YouthVerb.TELL_YOUTH, PlacementVerb.TELL_FAMILY}),
+    ),
     "offre": Kind(
         "tenir une offre à jour",
         frozenset({OfferVerb.TAKE_CHARGE, OfferVerb.FOLLOW_UP, OfferVerb.RESUME_OFFER}),
