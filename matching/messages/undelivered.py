@@ -20,8 +20,8 @@ VERIFY_CONTACTS = Opening(OfferVerb.VERIFY_CONTACTS, Actor.COORDINATOR, 2)
 def receive(message) -> None:
     """Called by the outbox, once, for a message that will not arrive.
 
-    A company's contact with no address at all is called by the usual calls: only an address that
-    was refused asks for another contact.
+    A company or a buyer with no address at all is known by telephone: only an address that was
+    refused asks for another contact.
     """
     now = timezone.now()
     refused = bool(message.address)
@@ -31,7 +31,7 @@ def receive(message) -> None:
                 bounced_on=timezone.localdate(now)
             )
             _open(message, {"placement": FIND_CONTACT, "offer": VERIFY_CONTACTS}, now)
-    elif message.recipient == Actor.BUYER:
+    elif message.recipient == Actor.BUYER and refused:
         _open(message, {"placement": FIND_BUYER_CONTACT}, now)
     elif message.recipient in (Actor.YOUTH, Actor.GUARDIAN):
         _open(message, {"placement": TELL_FAMILY, "youth": TELL_YOUTH}, now)

@@ -9,7 +9,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 REGIONS = ("FR", "RE", "YT", "GP", "MQ", "GF", "PM", "NC", "PF", "WF")
 MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 # Numbers kept for fiction (06 39 98…) exist in no plan, yet look like any mobile.
-LOOKS_MOBILE = re.compile(r"0[67]\d{8}")
+LOOKS_MOBILE = re.compile(r"(?:0|\+33)([67]\d{8})")
 
 
 def mobile(text: str) -> str:
@@ -23,5 +23,5 @@ def mobile(text: str) -> str:
             if phonenumbers.number_type(number) not in MOBILE:
                 return ""
             return phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    digits = re.sub(r"[\s.\-()]", "", text)
-    return f"+33{digits[1:]}" if LOOKS_MOBILE.fullmatch(digits) else ""
+    found = LOOKS_MOBILE.fullmatch(re.sub(r"[\s.\-()]", "", text))
+    return f"+33{found[1]}" if found else ""
