@@ -15,6 +15,7 @@ VERSION = (BASE_DIR / "VERSION").read_text(encoding="utf-8").strip()
 
 INSTALLED_APPS = [
     "home",
+    "resources",
     "offers",
     "matching",
     "psf.territories",

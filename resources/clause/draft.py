@@ -1,0 +1,123 @@
+"""What a buyer says of the clause, and the words it becomes in the documents."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from offers import hours as in_time
+from offers.money import euros
+from resources.calibre.checks import day as in_words
+from resources.calibre.figures import Figures
+from resources.calibre.reckoning import cost_of
+from resources.enums import MarketKind
+
+YES = "oui"
+
+
+@dataclass(frozen=True, slots=True)
+class Penalties:
+    """Amounts in euros that the buyer chose; None: none."""
+
+    missed_meeting: Decimal | None = None
+    missing_hour: Decimal | None = None
+    late_day: Decimal | None = None
+
+    def __bool__(self):
+        return any((self.missed_meeting, self.missing_hour, self.late_day))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers of the five steps. `hours` is the sum of `lots` (hours each) when there are some."""
+
+    buyer: str
+    subject: str
+    kind: str  # MarketKind
+    hours: int
+    firm_months: int
+    reference: str = ""
+    lots: tuple[int, ...] = ()
+    pooled: bool = False
+    trigger: Decimal | None = None
+    partnership: bool = False
+    region: str = ""
+    contact: str = ""
+    granted: bool = False
+    penalties: Penalties = field(default_factory=Penalties)
+    document_days: int = 10
+    tasks: tuple[str, ...] = ()
+
+    @property
+    def one_company_hours(self) -> int:
+        """Hours that one company owes: all of them unless lots stay apart."""
+        return max(self.lots) if self.lots and not self.pooled else self.hours
+
+    def values(self, figures: Figures) -> dict[str, str]:
+        """Every variable of the templates (`resources.clause.variables`)."""
+        penalties = self.penalties
+        return {
+            "acheteur": self.buyer,
+            "objet": self.subject,
+            "reference": self.reference,
+            "nature": MarketKind(self.kind).label,
+            "periode_ferme": str(self.firm_months),
+            "heures": str(self.hours),
+            "volume": (
+                f"{self.hours}\u00a0heures ({in_time.days(self.hours)},"
+                f" {in_time.weeks(self.hours)})"
+            ),
+            "lots": "\n".join(
+                f"Lot {number} : {hours}\u00a0heures" for number, hours in enumerate(self.lots, 1)
+            ),
+            "mutualisation": YES if self.lots and self.pooled else "",
+            "declenchement": f"{euros(self.trigger)} HT" if self.trigger else "",
+            "partenariat": YES if self.partnership else "",
+            "region": self.region,
+            "contact": self.contact,
+            "gratification_accordee": YES if self.granted else "",
+            "seuil_heures": str(figures.rate.threshold) if figures.rate else "308",
+            "taux": _rate(figures),
+            "cout": self._cost(figures),
+            "penalites": YES if penalties else "",
+            "penalite_reunion": _amount(penalties.missed_meeting),
+            "penalite_heures": _amount(penalties.missing_hour),
+            "penalite_retard": _amount(penalties.late_day),
+            "delai_pieces": str(self.document_days),
+            "taches": "\n".join(f"– {task}" for task in self.tasks),
+            "date_du_jour": in_words(figures.day),
+        }
+
+    def _cost(self, figures: Figures) -> str:
+        hours = self.one_company_hours
+        due = cost_of(hours, figures, self.granted).due
+        if due.amount is None:
+            return ""
+        if not due.due:
+            return f"Rien n'est dû par la loi pour {hours}\u00a0heures."
+        return f"Soit {euros(due.amount)} au moins si un seul jeune fait les {hours}\u00a0heures."
+
+
+def _amount(amount: Decimal | None) -> str:
+    return euros(amount) if amount else ""
+
+
+def _rate(figures: Figures) -> str:
+    if figures.rate is None:
+        return ""
+    return f"{euros(figures.rate.hourly)} par heure, en vigueur depuis le {in_words(figures.rate.starts_on)}"
+
+
+def sample(kind: str, tasks: tuple[str, ...] = ()) -> Draft:
+    """An invented contract of that kind, on which a template is tried."""
+    return Draft(
+        buyer="Ville de Valfleury",
+        subject=f"Marché d'essai : {MarketKind(kind).label}",
+        kind=kind,
+        hours=450,
+        firm_months=24,
+        reference="2027-014",
+        partnership=True,
+        region="Normandie",
+        contact="Service des marchés, marches@valfleury.example",
+        penalties=Penalties(Decimal(500), Decimal(40), Decimal(50)),
+        tasks=tasks,
+    )

@@ -1,0 +1,109 @@
+"""The eight documents of a clause, declared to psf.documents: replaced, tried and kept there."""
+
+from dataclasses import dataclass
+
+from psf.documents.kinds import DocumentKind, Filled, register
+from resources.clause.texts import FOLDER
+from resources.clause.variables import VARIABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A document of the clause: what it is called, where it goes, for whom."""
+
+    slug: str
+    title: str
+    place: str
+    file_name: str
+    for_company: bool = False
+
+
+CLAUSES = (
+    Clause(
+        "clause-ccap",
+        "Article du CCAP ou du CCP",
+        "À placer dans le CCAP ou le CCP",
+        "1-article-ccap",
+    ),
+    Clause(
+        "clause-rc",
+        "Article du règlement de la consultation",
+        "À placer dans le RC",
+        "2-article-rc",
+    ),
+    Clause(
+        "clause-aapc",
+        "Paragraphe de l'avis de publicité",
+        "À placer dans l'AAPC",
+        "3-paragraphe-aapc",
+    ),
+    Clause(
+        "mode-emploi", "Mode d'emploi", "Annexe du RC, pour l'entreprise", "4-annexe-mode-emploi"
+    ),
+    Clause(
+        "fiche-entreprise",
+        "Fiche entreprise – cadre de réponse",
+        "Annexe du RC, à remettre dans l'offre",
+        "5-annexe-fiche-entreprise",
+    ),
+    Clause(
+        "grille-analyse",
+        "Grille d'analyse de la fiche",
+        "Pour vous, à l'analyse des offres",
+        "6-grille-analyse",
+    ),
+    Clause(
+        "convention-mlds",
+        "Convention de partenariat",
+        "À proposer à la MLDS",
+        "7-convention-partenariat",
+    ),
+    Clause(
+        "reunion-lancement",
+        "Ordre du jour de la réunion de lancement",
+        "Pour vous, à la notification",
+        "8-reunion-lancement",
+    ),
+)
+
+
+def find_sample(code: str, user):
+    """An invented contract of the kind of marché that `code` begins: « NETTOYAGE », « ESPACES »."""
+    from psf.french import fold
+    from resources.clause.draft import sample
+    from resources.enums import MarketKind
+    from resources.models import TaskExample
+
+    wanted = fold(code)
+    for kind, label in MarketKind.choices:
+        if wanted and fold(label).startswith(wanted):
+            tasks = TaskExample.objects.proposed(kind).values_list("text", flat=True)
+            return sample(kind, tuple(tasks))
+    return None
+
+
+def fill_sample(draft) -> Filled:
+    from django.utils import timezone
+
+    from resources.calibre.rows import figures_of
+
+    return Filled(draft.values(figures_of(timezone.localdate())), [], f"{draft.kind}.docx")
+
+
+KINDS = {
+    clause.slug: DocumentKind(
+        slug=clause.slug,
+        title=f"Clause : {clause.title[0].lower()}{clause.title[1:]}",
+        variables=VARIABLES,
+        built_in=FOLDER / f"{clause.slug}.docx",
+        fill=fill_sample,
+        find=find_sample,
+        code_help="Une nature de marché : NETTOYAGE, ESPACES VERTS, IMPRESSION…",
+    )
+    for clause in CLAUSES
+}
+
+
+def register_all() -> None:
+    for kind in KINDS.values():
+        register(kind)
