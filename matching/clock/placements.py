@@ -6,6 +6,7 @@ from django.utils import timezone
 from matching.clock.rule import Rule, in_days, last_days, log_clock, move
 from matching.delays import ASK_SUPERIOR, LADDER
 from matching.enums import PlacementStage
+from matching.messages import news
 from matching.models import Placement
 from matching.querysets import Silence
 from matching.verbs import BY_PHONE, PlacementVerb
@@ -83,6 +84,7 @@ def climb_ladder(placement, now) -> bool:
         silence = in_days((today - since).days)
         label = f"Sans réponse depuis {silence} : {verbs.label_of(rung.verb).lower()}"
         log_clock(placement, f"ladder_{rung.verb}", label, now)
+        news.tell_rung(placement, rung.verb, now, cause=label)
         opened = True
     return opened
 

@@ -1,5 +1,5 @@
 """The rules of the clock, in the order in which they run."""
 
-from matching.clock import late, offers, placements, youths
+from matching.clock import late, news, offers, placements, youths
 
-RULES = [*placements.RULES, *offers.RULES, *youths.RULES, *late.RULES]
+RULES = [*placements.RULES, *offers.RULES, *youths.RULES, *news.RULES, *late.RULES]

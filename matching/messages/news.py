@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.messages import recipients, values
+from matching.verbs import PlacementVerb
 from offers.models import CompanyContact
 from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
@@ -201,6 +202,24 @@ NEWS: dict[str, tuple[Writer, ...]] = {
     "interrupt": (company("ended"), buyer("ended"), family("ended")),
     "close": (clause("next"), buyer("closed")),
 }
+
+
+# What a rung of the ladder of silence writes, beside the action that it opens.
+RUNGS = {
+    PlacementVerb.REMIND_COMPANY: "company_reminder",
+    PlacementVerb.ASK_BUYER: "buyer_asked",
+    PlacementVerb.COMMITMENT_REMINDER: "buyer_formal",
+}
+
+
+def tell_rung(placement, verb: str, now, *, cause: str) -> None:
+    """Write what this rung tells the company or the buyer."""
+    side, _, code = RUNGS.get(verb, "").partition("_")
+    if side == "buyer":
+        buyer(code)(placement, None, now, cause=cause)
+    elif side == "company":
+        for contact in recipients.company_contacts(placement):
+            write_to_contact(placement, contact, code, now=now, cause=cause)
 
 
 def tell(placement, event) -> None:
