@@ -47,4 +47,7 @@ def _ask() -> None:
     except Exception:  # Whatever the cache is made of, the message leaves.
         asked = False
     if not asked:
-        async_task(SWEEP, q_options={"save": False})
+        # Outside a transaction the broker closes connections past their age, and with them the
+        # advisory lock that the caller may hold.
+        with transaction.atomic():
+            async_task(SWEEP, q_options={"save": False})
