@@ -12,6 +12,7 @@ from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import policies_by_service, policy_of
+from psf.workflow.wording import NEAREST, TOLD
 
 ABOVE = {
     Actor.TUTOR: Actor.COORDINATOR,
@@ -19,12 +20,6 @@ ABOVE = {
     Actor.DEPARTMENT: Actor.REGION,
     Actor.REGION: Actor.NATIONAL,
     Actor.NATIONAL: Actor.NATIONAL,
-}
-TOLD = {
-    Actor.COORDINATOR: "au coordonnateur",
-    Actor.DEPARTMENT: "au coordonnateur départemental",
-    Actor.REGION: "au chargé de mission régional",
-    Actor.NATIONAL: "à l'équipe nationale",
 }
 KEYS = ("service", "youth", "placement", "offer", "contact")
 
@@ -63,7 +58,7 @@ def escalate(action, now) -> bool:
     action.save(update_fields=["escalated_on", "escalated_to"])
     label = (
         f"En retard de {in_days((today - action.due).days)}, signalé"
-        f" {TOLD[action.escalated_to]} : {verbs.label_of(action.verb).lower()}"
+        f" {TOLD.get(action.escalated_to, NEAREST)} : {verbs.label_of(action.verb).lower()}"
     )
     keys = {f"{name}_id": getattr(action, f"{name}_id") for name in KEYS}
     Event.objects.create(kind=EventKind.CLOCK, name="escalate", label=label, at=now, **keys)

@@ -42,6 +42,15 @@ def who_in_words(action, user) -> str:
     return role if action.actor in WITHOUT_ACCOUNT else f"{role}, à prendre"
 
 
+# To whom a late action has climbed; the nearest level first.
+NEAREST = "aux coordonnateurs du service"
+TOLD = {
+    Actor.DEPARTMENT: "au coordonnateur départemental",
+    Actor.REGION: "au chargé de mission régional",
+    Actor.NATIONAL: "à l'équipe nationale",
+}
+
+
 def climbed_in_words(action, today: date) -> str:
     """To whom an action has climbed and since when; "" when it has not."""
     if action.offer_id and action.actor in CLIMBED_TO:
@@ -49,5 +58,5 @@ def climbed_in_words(action, today: date) -> str:
         return f"remontée : {action.get_actor_display()}, depuis le {day_in_words(since, today)}"
     if action.escalated_on:
         since = day_in_words(action.escalated_on, today)
-        return f"remontée aux coordonnateurs du service, depuis le {since}"
+        return f"remontée {TOLD.get(action.escalated_to, NEAREST)}, depuis le {since}"
     return ""

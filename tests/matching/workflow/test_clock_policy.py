@@ -240,7 +240,9 @@ def test_a_step_may_climb_sooner(world):
     assert escalations(placement) == []
     clock.run(now=world.day(4))
     clock.run(now=world.day(6))
-    assert ["coordonnateur" in event.label for event in escalations(placement)] == [True, True]
+    first, second = (event.label for event in escalations(placement))
+    assert "signalé aux coordonnateurs du service" in first
+    assert "signalé au coordonnateur départemental" in second
 
 
 def test_dated_again_an_action_starts_over(world):
