@@ -1,0 +1,139 @@
+"""Everybody signs one frozen convention by link; new dates give these signatures up."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from matching.calendar import proposed_period
+from matching.documents import convention_to_sign, sign_by_link
+from matching.enums import Party, PlacementStage
+from matching.models import PlacementPeriod, Signature
+from matching.workflow import PLACEMENTS
+from psf.perimeter.scope import perimeter
+from psf.workflow.errors import Refused
+from psf.workflow.models import Action
+from tests.documents.test_producing import text_of
+from tests.factories.territories import SchoolFactory
+from tests.matching.dossier.moves import schedule_of
+
+pytestmark = pytest.mark.django_db
+Stage = PlacementStage
+
+
+@pytest.fixture
+def placement(file_at, two_services, today):
+    """At the convention, its dates fixed, inside the perimeter for the length of the test."""
+    placement = file_at(Stage.CONVENTION)
+    with perimeter([two_services.saint_denis]):
+        period = proposed_period(placement, today + timedelta(days=7))
+        row = PlacementPeriod(
+            starts_on=period.start,
+            ends_on=period.end,
+            days=list(period.days),
+            day_start=period.day_start,
+            day_end=period.day_end,
+            break_minutes=period.break_minutes,
+        )
+        PLACEMENTS.perform(
+            placement,
+            "schedule",
+            by=two_services.tutor,
+            data={"periods": [row], "school": SchoolFactory()},
+        )
+        yield placement
+
+
+class Link:
+    key = "0123456789abcdef"
+
+
+def sign(placement, party=Party.COMPANY, name="Alix Exemple"):
+    return sign_by_link(placement, party, name=name, link=Link, request_ip_hash="a" * 64)
+
+
+def test_each_signature_keeps_its_proof_and_all_sign_the_same_document(placement, seen):
+    first, second = sign(placement), sign(placement, Party.SCHOOL, "  Claude   Exemple ")
+    document = convention_to_sign(placement)
+    assert first.document_sha256 == second.document_sha256 == document.blob.sha256
+    assert (first.medium, first.signatory, first.link_key) == ("link", "Alix Exemple", Link.key)
+    assert second.signatory == "Claude Exemple" and second.signed_at and not second.recorded_by
+    assert placement.youth.last_name in text_of(document.blob.content())
+    event = placement.events.filter(name="sign").latest("pk")
+    assert (event.guest, event.on_behalf_of, event.by) == ("school", "", None)
+    assert not Action.objects.open().filter(placement=placement, verb__in=["sign_school"]).exists()
+
+
+def test_the_document_stays_as_it_was_signed_whatever_changes_around_it(placement):
+    signature = sign(placement)
+    placement.offer.company.name = "Autre nom"
+    placement.offer.company.save()
+    assert sign(placement, Party.YOUTH, "Jo Exemple").document_sha256 == signature.document_sha256
+
+
+def test_without_dates_nobody_signs_and_it_is_said_why(file_at, two_services):
+    bare = file_at(Stage.CONVENTION)
+    with perimeter([two_services.saint_denis]), pytest.raises(Refused, match="emploi du temps"):
+        sign(bare)
+
+
+def test_one_signs_once_under_a_name_and_for_oneself(placement):
+    sign(placement)
+    with pytest.raises(Refused):
+        sign(placement)
+    with pytest.raises(Refused, match="prénom"):
+        sign(placement, Party.SCHOOL, " x ")
+    with pytest.raises(Refused, match="depuis son compte"):
+        sign(placement, Party.TUTOR)
+    with pytest.raises(Refused):
+        sign(placement, Party.SUBCONTRACTOR)
+    assert Signature.objects.filter(placement=placement).count() == 1
+
+
+def test_new_dates_warn_then_give_the_signatures_by_link_up(tutor, placement, seen):
+    sign(placement)
+    frozen = convention_to_sign(placement)
+    address = f"/admin/suivi/{placement.code}/schedule/"
+    warning = "Déjà signé par lien : entreprise. Ces signatures seront annulées."
+    assert warning in unescape(tutor.get(address).content.decode())
+    typed = schedule_of(placement)
+    answer = tutor.post(address, typed)
+    assert answer.status_code == 200 and warning in unescape(answer.content.decode())
+    assert Signature.objects.filter(placement=placement).exists()
+    assert tutor.post(address, {**typed, "void_signatures": "on"}).status_code == 302
+    assert not Signature.objects.filter(placement=placement).exists()
+    assert Action.objects.open().filter(placement=placement, verb="sign_company").exists()
+    again = convention_to_sign(placement)
+    assert again.pk != frozen.pk
+
+
+def test_undoing_the_new_dates_brings_the_signatures_back(tutor, placement, two_services):
+    before = sign(placement)
+    frozen = convention_to_sign(placement)
+    typed = {**schedule_of(placement), "void_signatures": "on"}
+    tutor.post(f"/admin/suivi/{placement.code}/schedule/", typed)
+    PLACEMENTS.undo(placement, by=two_services.coordinator, text="Erreur de date")
+    after = Signature.objects.get(placement=placement)
+    assert (after.signatory, after.signed_at) == (before.signatory, before.signed_at)
+    assert convention_to_sign(placement).pk == frozen.pk
+
+
+def test_paper_and_link_go_together_up_to_the_first_day(placement, two_services, seen):
+    sign(placement)
+    sign(placement, Party.SCHOOL, "Claude Exemple")
+    PLACEMENTS.perform(
+        placement,
+        "sign",
+        by=two_services.tutor,
+        data={"parties": seen(placement).missing_signatures, "signed_on": placement.accepted_on},
+    )
+    assert seen(placement).missing_signatures == []
+
+
+def test_the_frozen_convention_is_not_taken_out_by_hand(tutor, placement):
+    sign(placement)
+    frozen = convention_to_sign(placement)
+    address = f"/admin/suivi/{placement.code}/documents/{frozen.pk}/retirer/"
+    answer = tutor.post(address, {"reason": "Essai"})
+    assert "ne se retire pas" in unescape(answer.content.decode())
+    assert convention_to_sign(placement).pk == frozen.pk
