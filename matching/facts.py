@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from matching.models import Placement
 from matching.verbs import PlacementVerb
+from matching.replies.wording import dates_in_words
 from psf.workflow.cards import Fact
 from psf.workflow.models import Action
 
@@ -47,7 +48,14 @@ def whose_opinion_is_missing(action, placement) -> list[Fact]:
     return [Fact("Avis attendus", missing or "aucun, les trois avis sont saisis")]
 
 
+def dates_proposed(action, placement) -> list[Fact]:
+    """What the company proposed, when there is no tool at hand but the card."""
+    words = dates_in_words(row.at for row in placement.meeting_dates.all())
+    return [Fact("Proposé par l'entreprise", words)] if words else []
+
+
 FACTS = {
+    PlacementVerb.CHOOSE_DATE: dates_proposed,
     PlacementVerb.ASK_BUYER: whom_at_the_buyers,
     PlacementVerb.COMMITMENT_REMINDER: whom_at_the_buyers,
     PlacementVerb.MEET_AND_DECIDE: days_of_the_meeting,

@@ -120,5 +120,6 @@ class PlacementQuerySet(models.QuerySet):
             "incidents",
             "attendances",
             "review__lines",
+            "meeting_dates",
             "youth__guardians",
         )

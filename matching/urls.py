@@ -7,6 +7,7 @@ from matching.views.calls import FileCallView, OfferCallView
 from matching.views.chain import ChainView
 from matching.views.dashboard import DashboardView
 from matching.views.dossier import DossierView
+from matching.views.links import LinkGestureView
 from matching.views.queue import HandsView, QueueView
 from matching.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.views.relances import RelancesView
@@ -71,6 +72,9 @@ urlpatterns = [
     ),
     path(
         "<file_code:code>/actions/<int:pk>/<slug:gesture>/", FileHandView.as_view(), name="action"
+    ),
+    path(
+        "<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"
     ),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
     path("offres/<offer_code:code>/appel/", OfferCallView.as_view(), name="offer_call"),

@@ -51,7 +51,11 @@ SUBJECTS = (
     "offer__contract__buyer",
 )
 # Who signed, and who gave an opinion.
-TOLD_IN_FACTS = ("placement__signatures", "placement__review__lines")
+TOLD_IN_FACTS = (
+    "placement__signatures",
+    "placement__review__lines",
+    "placement__meeting_dates",
+)
 
 
 @dataclass(frozen=True, slots=True)

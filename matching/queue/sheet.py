@@ -19,7 +19,14 @@ from psf.workflow.history import newest_move
 
 BY_CALL = frozenset({*PHONE_VERBS, *PHONED})
 # The young person themself is called.
-CALLS_YOUTH = frozenset({YouthVerb.SEE_YOUTH, PlacementVerb.SIGN_YOUTH})
+CALLS_YOUTH = frozenset(
+    {
+        YouthVerb.SEE_YOUTH,
+        YouthVerb.CALL_BACK_YOUTH,
+        YouthVerb.CALL_BACK_GUARDIAN,
+        PlacementVerb.SIGN_YOUTH,
+    }
+)
 # A company that is called may answer at once.
 ON_THE_PHONE = ("plan_meeting", "not_retained")
 

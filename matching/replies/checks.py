@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from matching.replies.days import REACH_DAYS, problem_of
 from matching.replies.people import ASKED_OF_BUYER, asker_of
+from offers.enums import ContactRole
 from offers.models import CompanyContact
 from psf.territories import calendars
 from psf.workflow.machine import Move

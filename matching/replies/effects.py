@@ -59,8 +59,9 @@ def send_elsewhere(move: Move) -> None:
     present = CompanyContact.objects.filter(company=company, left_on__isnull=True)
     right = next((known for known in present.filter(name__iexact=values["name"])), None)
     if right is None:
-        role = move.data.get("role") or ContactRole.TUTOR
-        right = CompanyContact.objects.create(company=company, role=role, rank=1, **values)
+        right = CompanyContact.objects.create(
+            company=company, role=ContactRole.TUTOR, rank=1, **values
+        )
     else:
         changes = {name: value for name, value in values.items() if value}
         move.journal.change(right, rank=1, **changes)

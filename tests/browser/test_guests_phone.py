@@ -1,0 +1,195 @@
+"""People without an account on a phone: taps counted, pages looked at, axe on each state."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from matching import clock
+from matching.enums import PlacementStage
+from matching.models import Placement
+from matching.workflow import PLACEMENTS
+from psf.links.enums import LinkPurpose
+from psf.links.models import Link
+from psf.perimeter.scope import perimeter
+from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+from tests.factories.journey import journey, move_into_the_past
+from tests.factories.offers import BuyerContactFactory
+
+pytestmark = pytest.mark.browser
+Stage = PlacementStage
+THUMB = 44  # CSS pixels
+
+
+@pytest.fixture
+def guest(open_page):
+    """`guest(link, width)`: the page of a link, opened from its message; `page.tap()` counts."""
+
+    def open_link(link, width=PHONE):
+        page = open_page(width)
+        page.taps = 0
+
+        def tap(locator):
+            page.taps += 1
+            locator.click()
+            page.wait_for_load_state("networkidle")
+
+        page.tap = tap
+        page.goto(f"/l/{link.token}/", wait_until="networkidle")
+        assert link.token not in page.url
+        return page
+
+    return open_link
+
+
+def look(page, name, width):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"lien-{width}-{name}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        """(least) => [...document.querySelectorAll('.guests .guests-big')]
+            .filter((button) => button.offsetParent && button.offsetHeight < least)
+            .map((button) => button.textContent.trim())""",
+        THUMB,
+    )
+    assert small == []
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{name}: {results.generate_report()}"
+    assert page.trouble == []
+
+
+def company_link(placement) -> Link:
+    with perimeter([placement.service_id]):
+        placement = Placement.objects.for_dossier().get(pk=placement.pk)
+        return Link.issue(
+            LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor
+        )
+
+
+def family_link(placement, guardian=False) -> Link:
+    with perimeter([placement.service_id]):
+        youth = Placement.objects.select_related("youth").get(pk=placement.pk).youth
+        holder = {"guardian": youth.guardians.first()} if guardian else {}
+        purpose = LinkPurpose.GUARDIAN if guardian else LinkPurpose.YOUTH
+        return Link.issue(purpose, placement=placement, youth=youth, **holder)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_company_that_never_heard_of_the_clause_answers_in_under_five_taps(
+    guest, two_services, width
+):
+    placement = journey(two_services.saint_denis, to=Stage.SENT, by=two_services.tutor)
+    page = guest(company_link(placement), width)
+    look(page, "entreprise", width)
+    page.tap(page.get_by_role("link", name="Proposer deux ou trois dates"))
+    look(page, "entreprise-dates", width)
+    boxes = page.locator("input[name=moments]")
+    page.tap(page.locator("label[for=moment-1-1]"))
+    page.tap(page.locator("label[for=moment-2-2]"))
+    assert boxes.nth(0).is_checked()
+    page.tap(page.get_by_role("button", name="Envoyer ces dates"))
+    page.locator(".fr-alert--success").wait_for()
+    assert page.taps < 5
+    look(page, "entreprise-merci", width)
+    with perimeter([placement.service_id]):
+        assert placement.meeting_dates.count() == 2
+
+
+def test_the_other_answers_of_a_company(guest, two_services):
+    placement = journey(two_services.saint_denis, to=Stage.SENT, by=two_services.tutor)
+    page = guest(company_link(placement))
+    home = page.url
+    page.tap(page.get_by_role("link", name="Rappelez-moi"))
+    look(page, "entreprise-rappel", PHONE)
+    page.tap(page.get_by_role("button", name="Rappelez-moi"))
+    page.locator(".fr-alert--success").wait_for()
+    assert page.taps == 2
+    look(page, "entreprise-rappel-merci", PHONE)
+    page.goto(home)
+    page.get_by_role("link", name="Pas moi, voyez avec…").click()
+    page.get_by_role("button", name="Envoyer").click()
+    look(page, "entreprise-pas-moi-refuse", PHONE)
+    page.get_by_label("Nom de la bonne personne").fill("Dominique Juste")
+    page.get_by_label("Téléphone").fill("01 99 00 77 88")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator(".fr-alert--success").wait_for()
+    page.get_by_role("link", name="Ne pas rencontrer ce jeune").click()
+    look(page, "entreprise-refus", PHONE)
+    page.get_by_role("link", name="Revenir sans envoyer").click()
+    page.get_by_role("link", name="Les corriger").click()
+    look(page, "entreprise-coordonnees", PHONE)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_young_person_cannot_come(guest, two_services, width):
+    placement = journey(two_services.saint_denis, to=Stage.MEETING, by=two_services.tutor)
+    with perimeter([placement.service_id]):
+        later = timezone.now() + timedelta(days=5)
+        PLACEMENTS.perform(
+            placement,
+            "postpone",
+            by=placement.tutor,
+            data={"meeting_at": later, "meeting_place": "Atelier principal, 3 rue du Canal"},
+        )
+    page = guest(family_link(placement), width)
+    look(page, "jeune-reunion", width)
+    page.tap(page.get_by_role("link", name="Je ne peux pas venir"))
+    look(page, "jeune-empeche", width)
+    page.tap(page.locator("label", has_text="je ne peux pas y aller"))
+    page.tap(page.get_by_role("button", name="Prévenir que je ne peux pas venir"))
+    page.locator(".fr-alert--success").wait_for()
+    assert page.taps <= 3
+    page.get_by_role("button", name="Je serai là").click()
+    page.locator(".fr-badge--success").wait_for()
+    look(page, "jeune-confirme", width)
+    parent = guest(family_link(placement, guardian=True), width)
+    look(parent, "parent-reunion", width)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_buyer_finds_its_four_ticks(guest, two_services, width):
+    placement = journey(two_services.saint_denis, to=Stage.SENT, by=two_services.tutor)
+    with perimeter([placement.service_id]):
+        move_into_the_past(placement, 10)
+    clock.run()
+    contract = placement.offer.contract
+    contact = BuyerContactFactory(buyer=contract.buyer, email="achat@exemple.fr")
+    contract.contact = contact
+    contract.save()
+    link = Link.issue(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
+    page = guest(link, width)
+    assert page.locator(".guests-ticks li").count() == 4
+    look(page, "acheteur", width)
+    page.get_by_role("link", name="C’est fait, j’ai appelé").click()
+    look(page, "acheteur-fait", width)
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator(".fr-alert--success").wait_for()
+    look(page, "acheteur-merci", width)
+    page.get_by_role("link", name="Indiquer mon successeur").click()
+    look(page, "acheteur-successeur", width)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_stage_and_closed_page(guest, two_services, width):
+    for stage in (Stage.CONVENTION, Stage.IN_COMPANY, Stage.REVIEW, Stage.CLOSED, Stage.UNANSWERED):
+        placement = journey(two_services.saint_denis, to=stage, by=two_services.tutor)
+        link = company_link(placement)
+        page = guest(link, width)
+        look(page, f"entreprise-{stage.value}", width)
+        look(guest(family_link(placement), width), f"jeune-{stage.value}", width)
+        if stage == Stage.REVIEW:
+            page.get_by_role("link", name="Donner mon avis").click()
+            look(page, "entreprise-avis", width)
+    contact = placement.host_slot.tutor
+    clause = Link.issue(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
+    look(guest(clause, width), "clause", width)
+    page = guest(clause, width)
+    page.goto("/lien/inconnu/")
+    look(page, "inconnu", width)
+    page = guest(clause, width)
+    Link.objects.filter(pk=clause.pk).update(expires_at=timezone.now())
+    page.reload()
+    look(page, "expire", width)
+    page.get_by_role("button", name="Renvoyer mon lien").click()
+    look(page, "renvoye", width)
