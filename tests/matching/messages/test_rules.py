@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from matching import clock
 from matching.enums import PlacementStage, Situation
 from matching.messages import rules
 from matching.models import Youth
 from offers.models import Offer
 from psf.messaging.models import Message
+from psf.perimeter.scope import all_services
 from tests.factories.journey import realistic_slot
 
 Stage = PlacementStage
@@ -84,3 +86,15 @@ def test_a_young_person_who_waits_gets_news_each_month(written):
     assert not rules.youths_waiting(quiet).exists()
     assert not rules.give_youth_news(youth, quiet)
     assert kinds_of(youth=youth) == ["guardian_waiting", "youth_waiting"]
+
+
+def test_each_rung_of_a_silence_writes_to_the_company_then_to_the_buyer(written):
+    placement = written.carry(Stage.SENT)
+    since = timezone.now()
+    with all_services("test"):
+        for days in (5, 7, 15):
+            clock.run(now=since + timedelta(days=days, hours=1))
+    told = written.kinds()
+    for kind in ("company_reminder", "buyer_asked", "buyer_formal"):
+        assert told.count(kind) == 1, (kind, told)
+    assert placement.code in Message.objects.get(kind="company_reminder").subject_line
