@@ -97,8 +97,10 @@ class MoveForm(forms.Form):
         return bool(acting and not acting[1] and self.others())
 
     @property
-    def on_behalf_of(self) -> str:
-        """« entreprise » when the move is recorded for somebody without an account."""
+    def spoken_for(self) -> str:
+        """« entreprise » when the move is recorded for one person without an account alone."""
+        if "on_behalf_of" in self.fields:
+            return ""
         acting = capacity(self.user, self.transition.who)
         return Actor(acting[1]).label if acting and acting[1] else ""
 
