@@ -13,6 +13,7 @@ from matching.demo.zones import ZONES
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.territories import demonstration as territories
+from psf.workflow.policies.effective import remembered
 
 
 def load(today: date) -> dict[str, int]:
@@ -22,7 +23,7 @@ def load(today: date) -> dict[str, int]:
     """
     counts = {"slots": 0, "youths": 0, "placements": 0}
     clock = Clock(today)
-    with transaction.atomic():
+    with transaction.atomic(), remembered():
         territories.load_services()
         territories.load_schools()
         users = accounts.load_accounts()
