@@ -16,7 +16,7 @@ ANSWERED_BY = {
     Verb.MEET_AND_DECIDE: ("accept", "adapt", "not_retained", "missed", "postpone"),
     Verb.PLAN_MEETING: ("postpone",),
     Verb.MOVE_MEETING: ("postpone", "confirm_meeting"),
-    Verb.GET_SIGNATURES: ("schedule", "sign", "start"),
+    Verb.GET_SIGNATURES: ("schedule", "ask_signatures", "sign", "start"),
     Verb.SIGN_COMPANY: ("sign",),
     Verb.SIGN_SCHOOL: ("sign",),
     Verb.SIGN_YOUTH: ("sign",),
@@ -37,6 +37,6 @@ def answers_of(placement) -> dict:
     if placement.starts_on is None:
         return ANSWERED_BY
     signing = (
-        ("sign", "schedule", "start") if placement.missing_signatures else ("start", "schedule")
+        ("sign", "ask_signatures", "schedule", "start") if placement.missing_signatures else ("start", "schedule")
     )
     return {**ANSWERED_BY, Verb.GET_SIGNATURES: signing}

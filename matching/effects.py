@@ -15,6 +15,7 @@ from matching.delays import (
     REVISE_FILE,
     SIGN,
 )
+from matching.documents import convention_to_sign
 from matching.engine.durations import consumed_hours
 from matching.enums import (
     TOLD_TO_BUYER,
@@ -176,6 +177,11 @@ def give_up_signatures_by_link(move: Move) -> None:
             move.open(SIGN[signature.party])
     for frozen in move.subject.storedfiles.filter(generated=True, attached=True):
         move.journal.change(frozen, attached=False)
+
+
+def freeze_convention(move: Move) -> None:
+    """Everybody signs the same document: made at the first request, never changed."""
+    convention_to_sign(move.subject, by=move.by, now=move.now)
 
 
 def set_schedule(move: Move) -> None:

@@ -193,6 +193,16 @@ TRANSITIONS = [
         effects=(effects.set_schedule,),
     ),
     Transition(
+        name="ask_signatures",
+        label="Envoyer la convention à signer",
+        done="Convention envoyée à signer",
+        sources=at(Stage.CONVENTION),
+        target=None,
+        who=FOLLOWERS,
+        guards=(guards.signatures_are_missing, guards.schedule_holds),
+        effects=(effects.freeze_convention,),
+    ),
+    Transition(
         name="sign",
         label="Enregistrer des signatures",
         done="Signature de la convention enregistrée",

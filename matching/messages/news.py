@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.messages import recipients, values
+from matching.messages import recipients, signing, values
 from matching.verbs import PlacementVerb
 from offers.models import CompanyContact
 from psf.accounts.models.absence import stand_in
@@ -193,6 +193,7 @@ NEWS: dict[str, tuple[Writer, ...]] = {
     "adapt": MEETING,
     "postpone": MEETING,
     "missed": MEETING,
+    "ask_signatures": (signing.ask_signatures,),
     "accept": (company("accepted"), buyer("met"), family("accepted")),
     "not_retained": (buyer("refused"), family("not_retained")),
     "withdraw": (once_sent(company("withdrawn")), once_sent(family("stopped"))),
