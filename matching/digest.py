@@ -100,15 +100,21 @@ def is_working_day(day) -> bool:
 
 def readers(day) -> list[User]:
     """Who may have actions, wants the digest and has not had the one of `day`."""
-    told = Message.objects.filter(key__startswith="digest:", key__endswith=f":{day}")
-    return list(
+    users = list(
         User.objects.active()
         .filter(wants_digest=True)
         .exclude(email="")
         .with_role(*SEES_PERSONS, Role.NATIONAL)
-        .exclude(pk__in=told.values("user"))
         .order_by("pk")
     )
+    keys = [key_of(user, day) for user in users]
+    told = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [user for user in users if key_of(user, day) not in told]
+
+
+def key_of(user, day) -> str:
+    """What makes the digest of this person and day the only one."""
+    return f"digest:{user.pk}:{day}"
 
 
 def write(user, now) -> Message | None:
@@ -145,7 +151,7 @@ def write(user, now) -> Message | None:
                 "compte": _absolute("wagtailadmin_account"),
             },
             cause="Point du matin",
-            key=f"digest:{user.pk}:{today}",
+            key=key_of(user, today),
             now=now,
         )
 

@@ -126,7 +126,8 @@ def test_it_can_be_switched_off_in_one_s_account(files, two_services, signed_in)
 def test_who_left_or_whose_perimeter_ended_hears_nothing(files, two_services):
     User.objects.filter(pk=two_services.tutor.pk).update(is_active=False)
     PerimeterGrant.objects.filter(user=two_services.tutor_nice).update(
-        ends_on=timezone.localdate() - timedelta(days=1)
+        starts_on=timezone.localdate() - timedelta(days=9),
+        ends_on=timezone.localdate() - timedelta(days=1),
     )
     digest.run(now=MORNING)
     assert digest_of(two_services.tutor) is None

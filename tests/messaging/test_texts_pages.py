@@ -6,6 +6,7 @@ from psf.accounts.roles import Role
 from psf.messaging import outbox
 from psf.messaging.channels.recorded import RecordedChannel
 from psf.messaging.models import Message, MessageTemplate
+from psf.messaging.views.templates import TextView
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
@@ -130,16 +131,16 @@ def test_the_constraint_decides_when_both_save_at_the_same_moment(
     creteil, two_services, monkeypatch
 ):
     academy = two_services.saint_denis.department.academy
-    save = MessageTemplate.save
+    save = TextView.save
 
-    def meanwhile(self, *args, **kwargs):
-        monkeypatch.setattr(MessageTemplate, "save", save)
+    def meanwhile(view, form):
+        # After the form was found valid.
         MessageTemplate.objects.create(
             kind="test_company", academy=academy, subject="a", body="{lien}", reason="b"
         )
-        return save(self, *args, **kwargs)
+        return save(view, form)
 
-    monkeypatch.setattr(MessageTemplate, "save", meanwhile)
+    monkeypatch.setattr(TextView, "save", meanwhile)
     answer = creteil.post(CRETEIL, TYPED)
     assert "a enregistré la version 1" in answer.content.decode()
     assert "Plus court" in answer.content.decode()

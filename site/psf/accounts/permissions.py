@@ -46,6 +46,7 @@ KEEP_PERSONS = [
     ),
     *_grants("matching", "suggestion", "view"),
     *_grants("workflow", "action event", "view"),
+    *_grants("messaging", "message", "view", "change"),
     *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("documents", "storedfile", "view", "add"),
 ]
