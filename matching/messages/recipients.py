@@ -41,12 +41,13 @@ def company(contact) -> Recipient:
 
 
 def buyer_contact(offer):
-    """Whoever follows the contract today, or None: no contract, or nobody named."""
+    """Whoever follows the contract today: the buyer's contact, else the service prescripteur's."""
     contract = offer.contract
-    if contract is None or contract.contact_id is None:
-        return None
-    current = contract.contact.current
-    return None if current.left_on else current
+    for named in (contract.contact, contract.prescriber) if contract else ():
+        current = named.current if named else None
+        if current is not None and not current.left_on:
+            return current
+    return None
 
 
 def buyer(contact) -> Recipient:

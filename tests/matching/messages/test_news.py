@@ -2,8 +2,10 @@
 
 import pytest
 
-from matching.enums import NotRetainedReason, PlacementStage
+from matching.documents.signing import frozen_convention
+from matching.enums import NotRetainedReason, Party, PlacementStage
 from matching.messages.news import UNDONE
+from matching.models import Placement
 from matching.verbs import PlacementVerb
 from matching.workflow import PLACEMENTS
 from psf.messaging import kinds, undelivered
@@ -156,3 +158,19 @@ def test_a_refusal_by_the_company_itself_is_told_to_the_tutor(written, two_servi
     note = Message.objects.get(kind="staff_answered")
     assert note.user == two_services.tutor
     assert "Zyx" not in note.body
+
+
+def test_the_convention_is_sent_to_each_signatory_who_can_be_reached(written, two_services):
+    placement = written.carry(Stage.IN_COMPANY)
+    placement.signatures.all().delete()
+    Placement.objects.filter(pk=placement.pk).update(stage=Stage.CONVENTION, started_on=None)
+    PLACEMENTS.perform(placement, "ask_signatures", by=two_services.tutor)
+    asked = Message.objects.filter(kind__endswith="_sign").select_related("link")
+    parties = {(message.kind, message.link.party) for message in asked}
+    assert parties == {
+        ("company_sign", Party.COMPANY),
+        ("company_sign", Party.COMPANY_TUTOR),
+        ("youth_sign", Party.YOUTH),
+        ("guardian_sign", Party.GUARDIAN),
+    }
+    assert frozen_convention(placement) is not None
