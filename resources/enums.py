@@ -22,3 +22,10 @@ class MarketKind(TextChoices):
     COMMUNICATION = "communication", "communication et événements"
     FURNITURE = "furniture", "mobilier et équipement"
     OTHER = "other", "autre marché"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """« un marché d'espaces verts », « ce marché » for the last."""
+        if self == MarketKind.OTHER:
+            return "ce marché"
+        return f"un marché {'d’' if self.label[0] in 'aeiouyhé' else 'de '}{self.label}"

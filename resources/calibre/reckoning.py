@@ -93,7 +93,8 @@ class Reckoning:
         return max(part.calibre for part in self.parts)
 
     @property
-    def pooled_cost(self) -> Cost:
+    def whole_cost(self) -> Cost:
+        """Of one company that owes all the hours."""
         return cost_of(self.hours, self.figures, self.question.granted)
 
 

@@ -58,7 +58,8 @@ class Draft:
             "acheteur": self.buyer,
             "objet": self.subject,
             "reference": self.reference,
-            "nature": MarketKind(self.kind).label,
+            "nature": "" if self.kind == MarketKind.OTHER else MarketKind(self.kind).label,
+            "pour_ce_marche": MarketKind(self.kind).in_a_sentence,
             "periode_ferme": str(self.firm_months),
             "heures": str(self.hours),
             "volume": (

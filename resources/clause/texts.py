@@ -19,7 +19,8 @@ def aapc() -> Sheet:
         "Le marché comporte une condition d'exécution à caractère social (article L2112-2 du code de"
         " la commande publique) : le titulaire accueille, sous statut scolaire, un ou plusieurs"
         " jeunes de 16 à 25 ans suivis par la mission de lutte contre le décrochage scolaire (MLDS),"
-        " pour {{ heures }} heures au moins pendant la période ferme."
+        " pour {{ heures }} heures au moins{% if lots %}, tous lots réunis{% endif %}, pendant la période"
+        " ferme."
     )
     page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
     page.when(
@@ -41,7 +42,8 @@ def rc() -> Sheet:
         "{{ acheteur }} soumet l'exécution du marché à une clause sociale de formation sous statut"
         " scolaire (article L2112-2 du code de la commande publique). Elle s'impose au titulaire et"
         " n'entre pas dans les critères d'attribution (article L2152-7).",
-        "Le volume minimal est de {{ volume }}. L'obligation est décrite dans le CCAP ou le CCP.",
+        "Le volume minimal est de {{ volume }}{% if lots %}, tous lots réunis{% endif %}. L'obligation"
+        " est décrite dans le CCAP ou le CCP.",
     )
     page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
     page.heading("Pièces de la consultation")
@@ -81,7 +83,8 @@ def ccap() -> Sheet:
     )
     page.heading("2. Volume d'heures")
     page.text(
-        "Le volume minimal est de {{ volume }}. Les heures sont dues avant la fin de la période ferme"
+        "Le volume minimal est de {{ volume }}{% if lots %}, tous lots réunis{% endif %}. Les heures"
+        " sont dues avant la fin de la période ferme"
         " de {{ periode_ferme }} mois, reconductions non comprises."
     )
     page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
@@ -180,7 +183,8 @@ def mode_emploi() -> Sheet:
     page = Sheet("Mode d'emploi pour l'entreprise", f"{CLAUSE} – {{{{ objet }}}}")
     page.heading("En bref")
     page.points(
-        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {{ volume }} en tout ;",
+        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {% if lots %}les heures de votre"
+        " lot{% else %}{{ volume }} en tout{% endif %} ;",
         "il reste élève : c'est un stage, pas un emploi ; aucun recrutement n'est demandé ;",
         "un tuteur pédagogique le prépare, l'accompagne et vous aide ;",
         "les heures sont dues pendant la période ferme du marché ({{ periode_ferme }} mois).",
@@ -228,7 +232,7 @@ def mode_emploi() -> Sheet:
     page.heading("Quelles tâches ?")
     page.text(
         "Elles sont administratives ou techniques, fonctions d'appui comprises, et comportent"
-        " toujours une présentation du secteur. Exemples pour un marché de {{ nature }} :\n{{ taches }}"
+        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
     )
     page.heading("Combien cela coûte-t-il ?")
     page.when(
@@ -262,7 +266,7 @@ def fiche() -> Sheet:
         " sans elle",
     )
     page.text(
-        "Volume d'heures : {{ volume }}, pendant la période ferme de {{ periode_ferme }} mois."
+        "Volume d'heures : {{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois."
     )
     page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
     page.heading("L'entreprise et le lieu d'accueil")
@@ -292,7 +296,7 @@ def fiche() -> Sheet:
     page.heading("Les tâches proposées")
     page.text(
         "Administratives ou techniques, fonctions d'appui comprises, avec au moins une présentation du"
-        " secteur du marché. Exemples pour un marché de {{ nature }} :\n{{ taches }}"
+        " secteur du marché. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
     )
     page.table(
         [
@@ -356,7 +360,7 @@ def grille() -> Sheet:
         widths=(4.2, 8.3, 4),
     )
     page.heading("Tâches auxquelles penser")
-    page.text("Pour un marché de {{ nature }} :\n{{ taches }}")
+    page.text("Pour {{ pour_ce_marche }} :\n{{ taches }}")
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
@@ -371,7 +375,7 @@ def convention() -> Sheet:
         "{{ acheteur }} – mission de lutte contre le décrochage scolaire (MLDS) – projet du"
         " {{ date_du_jour }}",
     )
-    page.text("Entre **{{ acheteur }}**, représenté par ……………………………………………………, l'acheteur,")
+    page.text("Entre **{{ acheteur }}**, l'acheteur, représenté par ……………………………………………………,")
     page.when(
         "region",
         then=["et la région académique **{{ region }}**, représentée par ……………………………………………………,"],
@@ -388,7 +392,7 @@ def convention() -> Sheet:
     page.text("Les parties visent …… parcours par an. Cet objectif est revu chaque année.")
     page.heading("3. Achats concernés")
     page.text(
-        "Segments prometteurs : {{ nature }} ; ……………………………………………………",
+        "Segments prometteurs : {% if nature %}{{ nature }} ; {% endif %}……………………………………………………",
         "La clause est étudiée pour les marchés dont la période ferme compte au moins douze mois.",
     )
     page.heading("4. L'acheteur")
@@ -436,7 +440,7 @@ def lancement() -> Sheet:
             ("Point", "À dire ou à décider"),
             (
                 "1. L'engagement",
-                "{{ volume }} pendant la période ferme de {{ periode_ferme }} mois.",
+                "{{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois.",
             ),
             (
                 "2. Les interlocuteurs",

@@ -4,28 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TaskExample',
+            name="TaskExample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('office_supplies', 'fournitures de bureau'), ('cleaning', 'nettoyage des locaux'), ('green_spaces', 'espaces verts'), ('catering', 'restauration'), ('printing', 'impression'), ('it', 'informatique et maintenance'), ('fire_safety', 'sécurité incendie'), ('security', 'gardiennage et surveillance'), ('building', 'travaux de bâtiment'), ('roads', 'travaux publics et voirie'), ('transport', 'transport et logistique'), ('waste', 'collecte et tri des déchets'), ('advice', 'formation, études et conseil'), ('communication', 'communication et événements'), ('furniture', 'mobilier et équipement'), ('other', 'autre marché')], max_length=20, verbose_name='nature du marché')),
-                ('text', models.CharField(help_text='Commencez par un verbe ou un nom, sans point final : « Préparer les commandes ».', max_length=160, verbose_name='tâche')),
-                ('order', models.PositiveSmallIntegerField(default=100, verbose_name='ordre')),
-                ('active', models.BooleanField(default=True, verbose_name='proposée')),
-                ('key', models.CharField(blank=True, editable=False, max_length=40, null=True, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("office_supplies", "fournitures de bureau"),
+                            ("cleaning", "nettoyage des locaux"),
+                            ("green_spaces", "espaces verts"),
+                            ("catering", "restauration"),
+                            ("printing", "impression"),
+                            ("it", "informatique et maintenance"),
+                            ("fire_safety", "sécurité incendie"),
+                            ("security", "gardiennage et surveillance"),
+                            ("building", "travaux de bâtiment"),
+                            ("roads", "travaux publics et voirie"),
+                            ("transport", "transport et logistique"),
+                            ("waste", "collecte et tri des déchets"),
+                            ("advice", "formation, études et conseil"),
+                            ("communication", "communication et événements"),
+                            ("furniture", "mobilier et équipement"),
+                            ("other", "autre marché"),
+                        ],
+                        max_length=20,
+                        verbose_name="nature du marché",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Commencez par un verbe ou un nom, sans point final : « Préparer les commandes ».",
+                        max_length=160,
+                        verbose_name="tâche",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
+                ("active", models.BooleanField(default=True, verbose_name="proposée")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exemple de tâche',
-                'verbose_name_plural': 'exemples de tâches',
-                'ordering': ['kind', 'order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'text'), name='task_once_a_kind', violation_error_message='Cette tâche figure déjà pour cette nature de marché.')],
+                "verbose_name": "exemple de tâche",
+                "verbose_name_plural": "exemples de tâches",
+                "ordering": ["kind", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "text"),
+                        name="task_once_a_kind",
+                        violation_error_message="Cette tâche figure déjà pour cette nature de marché.",
+                    )
+                ],
             },
         ),
     ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("outils/", include("resources.tools.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -103,7 +103,7 @@ def test_each_lot_has_its_calibre_and_pooled_hours_add_up():
     assert [(part.name, part.calibre) for part in apart.parts] == [("Lot 1", 150), ("Lot 2", 450)]
     assert apart.hours == pooled.hours == 600
     assert (apart.longest_presence, pooled.longest_presence) == (450, 600)
-    assert pooled.pooled_cost.legal.amount == 2700
+    assert pooled.whole_cost.legal.amount == 2700
     assert "2 offres à déclarer" in check("lots", apart).text
     assert "en une seule offre" in check("lots", pooled).text
 

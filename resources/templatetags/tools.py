@@ -1,0 +1,19 @@
+"""How the tools write figures."""
+
+from django import template
+
+from offers import money
+
+register = template.Library()
+
+
+@register.filter
+def euros(amount) -> str:
+    """« 2 025 € »; a dash where the amount is not known."""
+    return "—" if amount is None else money.euros(amount)
+
+
+@register.filter
+def in_hours(number) -> str:
+    """« 833 h »."""
+    return money.hours(number)

@@ -1,0 +1,233 @@
+"""The calibreur's two forms. They are read from the address, so that a result can be shared."""
+
+from urllib.parse import urlencode
+
+from django import forms
+
+from offers.models import EuropeanThreshold
+from offers.money import euros
+from resources.calibre.insertion import Work
+from resources.calibre.question import Question
+from resources.calibre.reckoning import NotACalibre, calibre_wished
+from resources.tools.forms.fields import (
+    AmountField,
+    DayField,
+    LotsField,
+    MonthsField,
+    OneOf,
+    PercentageField,
+    WholeField,
+)
+
+YES, NO, UNKNOWN = "oui", "non", ""
+LEGAL, GRANTED = "minimum", "accordee"
+APART, POOLED = "par-lot", "communes"
+MOST_LOTS = 30
+CLOSE_ENOUGH = 1  # euro, between the sum of the lots and the amount
+
+LABOUR, RATE, HOURLY_COST = "50", "5", "30"
+
+
+class AddressForm(forms.Form):
+    """A form whose fields stand in the address. What is absent takes its first value."""
+
+    @classmethod
+    def from_address(cls, query):
+        """Bound when the address fills one of the fields at least, else empty."""
+        names = cls.base_fields
+        if not any(query.get(name, "").strip() for name in names):
+            return cls()
+        data = query.copy()
+        for name, field in names.items():
+            if name not in data and field.initial is not None:
+                data[name] = field.initial
+        return cls(data)
+
+    def address(self) -> str:
+        """The query of this result, without what goes without saying."""
+        kept = {}
+        for name, field in self.fields.items():
+            value = ";".join(filter(str.strip, self.data.get(name, "").splitlines())).strip()
+            if value and value != str(field.initial or ""):
+                kept[name] = value
+        return urlencode(kept)
+
+
+class CalibreurForm(AddressForm):
+    montant = AmountField(
+        label="Montant prévisionnel hors taxes de la période ferme",
+        required=False,
+        help_text="Sans les reconductions. Par exemple : 300 000 € ou 300k.",
+        widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
+    )
+    duree = MonthsField(
+        label="Durée de la période ferme",
+        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        missing="Indiquez la durée de la période ferme, en mois.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    partenariat = OneOf(
+        label="Une convention de partenariat vous lie-t-elle à la MLDS ?",
+        choices=[(YES, "Oui"), (NO, "Non, ou je ne sais pas")],
+        initial=NO,
+    )
+    gratification = OneOf(
+        label="Gratification du jeune",
+        choices=[
+            (LEGAL, "Le minimum légal"),
+            (GRANTED, "Accordée par le marché dès la première heure"),
+        ],
+        initial=LEGAL,
+    )
+    achat = OneOf(
+        label="Qui achète, et quoi ?",
+        help_text="Pour situer le seuil européen (facultatif).",
+        required=False,
+        choices=[("", "Sans préciser"), *EuropeanThreshold.Kind.choices],
+        widget=forms.Select,
+    )
+    notification = DayField(
+        label="Date de notification prévue",
+        help_text="Pour calculer le dernier jour de déclaration (facultatif). Format : jj/mm/aaaa.",
+        required=False,
+    )
+    reconductions = WholeField(
+        label="Nombre de reconductions",
+        help_text="Elles ne comptent pas dans le calibre (facultatif).",
+        required=False,
+    )
+    lots = LotsField(
+        label="Montant de chaque lot",
+        help_text="Un montant par ligne. Laissez vide si le marché n'est pas alloti.",
+        required=False,
+    )
+    repartition = OneOf(
+        label="Heures des lots",
+        choices=[(APART, "Un parcours par lot"), (POOLED, "Mises en commun")],
+        initial=APART,
+    )
+    sans_minimum = forms.BooleanField(label="Accord-cadre sans minimum", required=False)
+    calibre = WholeField(
+        label="Calibre souhaité",
+        help_text="150, 300, 450 ou 900 heures (facultatif).",
+        required=False,
+    )
+
+    ESSENTIAL = ("montant", "duree", "partenariat", "gratification")
+    MORE = (
+        "achat",
+        "notification",
+        "reconductions",
+        "lots",
+        "repartition",
+        "sans_minimum",
+        "calibre",
+    )
+
+    @property
+    def essential(self):
+        return [self[name] for name in self.ESSENTIAL]
+
+    @property
+    def more(self):
+        return [self[name] for name in self.MORE]
+
+    @property
+    def more_is_used(self) -> bool:
+        """Whether one of the further fields is filled otherwise than at first, or wrong."""
+        return any(
+            field.errors or (self.is_bound and (field.value() or "") != (field.initial or ""))
+            for field in self.more
+        )
+
+    def clean_reconductions(self):
+        renewals = self.cleaned_data["reconductions"]
+        if renewals and renewals > 10:
+            raise forms.ValidationError("Plus de dix reconductions : vérifiez ce nombre.")
+        return renewals or 0
+
+    def clean_calibre(self):
+        hours = self.cleaned_data["calibre"]
+        if hours is None:
+            return None
+        try:
+            return calibre_wished(hours)
+        except NotACalibre as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean(self):
+        data = super().clean()
+        lots, amount = data.get("lots") or [], data.get("montant")
+        if len(lots) > MOST_LOTS:
+            self.add_error("lots", f"Plus de {MOST_LOTS} lots : calibrez-les en plusieurs fois.")
+        if lots and amount and abs(sum(lots) - amount) > CLOSE_ENOUGH:
+            self.add_error(
+                "lots",
+                f"Les lots font {euros(sum(lots))} en tout, le montant indiqué {euros(amount)} :"
+                " corrigez l'un ou l'autre.",
+            )
+        if not lots and not amount and not self.has_error("montant") and not self.has_error("lots"):
+            self.add_error(
+                "montant", "Indiquez le montant prévisionnel du marché, ou celui de chaque lot."
+            )
+        if len(lots) > 1 and data.get("calibre"):
+            self.add_error(
+                "calibre",
+                "Chaque lot a son calibre : laissez vide, ou calibrez un lot à la fois.",
+            )
+        return data
+
+    @property
+    def question(self) -> Question:
+        """Of a valid form."""
+        data = self.cleaned_data
+        lots = data["lots"] or []
+        return Question(
+            amount=sum(lots) if lots else data["montant"],
+            firm_months=data["duree"],
+            renewals=data["reconductions"],
+            lots=tuple(lots) if len(lots) > 1 else (),
+            pooled=data["repartition"] == POOLED and len(lots) > 1,
+            threshold=data["achat"],
+            partnership=data["partenariat"] == YES,
+            granted=data["gratification"] == GRANTED,
+            wished=data["calibre"],
+            no_minimum=data["sans_minimum"],
+            notified_on=data["notification"],
+        )
+
+
+class InsertionForm(AddressForm):
+    montant = AmountField(
+        label="Montant prévisionnel hors taxes de la période ferme",
+        missing="Indiquez le montant prévisionnel du marché.",
+    )
+    duree = MonthsField(
+        label="Durée de la période ferme",
+        help_text="En mois, sans les reconductions.",
+        missing="Indiquez la durée de la période ferme, en mois.",
+    )
+    main_oeuvre = PercentageField(
+        label="Part de la main-d'œuvre",
+        help_text="En pourcentage du montant.",
+        initial=LABOUR,
+        missing="Indiquez la part de la main-d'œuvre, en pourcentage.",
+    )
+    taux = PercentageField(
+        label="Taux d'insertion",
+        help_text="En pourcentage des heures travaillées.",
+        initial=RATE,
+        missing="Indiquez le taux d'insertion, en pourcentage.",
+    )
+    cout = AmountField(
+        label="Coût horaire chargé",
+        help_text="En euros, charges comprises.",
+        initial=HOURLY_COST,
+        missing="Indiquez le coût d'une heure de travail, charges comprises.",
+    )
+
+    @property
+    def work(self) -> Work:
+        """Of a valid form."""
+        data = self.cleaned_data
+        return Work(data["montant"], data["main_oeuvre"], data["taux"], data["cout"], data["duree"])

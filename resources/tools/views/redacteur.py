@@ -1,0 +1,85 @@
+"""The rédacteur de clause: five steps, then eight documents. No row, no session, no cookie of ours."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import View
+
+from psf.documents.content import DOCX
+from resources.calibre.rows import figures_of
+from resources.clause.documents import ARCHIVE, BY_SLUG, archive_of, content_of, shown
+from resources.tools.forms.redacteur import STEPS
+from resources.tools.wizard import COUNT, NAMES, Wizard, draft
+
+ALL = "archive"
+
+
+@method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
+class RedacteurView(View):
+    """GET opens the first step, filled by the calibreur's address; POST goes on, back, or downloads."""
+
+    def get(self, request):
+        wizard = Wizard(request.GET)
+        return self.step(wizard, 1, wizard.open(1))
+
+    def post(self, request):
+        wizard = Wizard(request.POST)
+        if wanted := request.POST.get("document"):
+            return self.documents(wizard, wanted)
+        number = _step(request.POST.get("etape")) or 1
+        if target := _step(request.POST.get("aller")):
+            return self.step(wizard, target, wizard.open(target))
+        form = wizard.bound(number)
+        if not form.is_valid():
+            return self.step(wizard, number, form)
+        if number < COUNT:
+            return self.step(wizard, number + 1, wizard.open(number + 1))
+        return self.documents(wizard, "")
+
+    def step(self, wizard, number: int, form):
+        context = {
+            "form": form,
+            "number": number,
+            "count": COUNT,
+            "title": STEPS[number - 1].title,
+            "next_title": STEPS[number].title if number < COUNT else "",
+            "previous": number - 1,
+            "carried": wizard.carried(number),
+        }
+        return render(self.request, "resources/tools/redacteur.html", context)
+
+    def documents(self, wizard, wanted: str):
+        """The result, or a file of it; the first wrong step when something is missing."""
+        number, judged = wizard.judged()
+        if number:
+            return self.step(wizard, number, judged)
+        written, figures = draft(judged), figures_of(timezone.localdate())
+        if wanted == ALL:
+            return _file(archive_of(written, figures), "application/zip", ARCHIVE)
+        if wanted in BY_SLUG:
+            name = f"{BY_SLUG[wanted].file_name}.docx"
+            return _file(content_of(wanted, written, figures), DOCX, name)
+        context = {
+            "draft": written,
+            "documents": shown(written, figures),
+            "carried": wizard.carried(None),
+            "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
+        }
+        return render(self.request, "resources/tools/redacteur_result.html", context)
+
+
+def _step(typed: str | None) -> int | None:
+    """The number of a step, or None."""
+    return int(typed) if typed in {str(number) for number in range(1, COUNT + 1)} else None
+
+
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+assert not {"etape", "aller", "document"} & NAMES.keys()

@@ -1,0 +1,79 @@
+"""Five steps on one page each; everything typed travels in the form, nothing stays on the server."""
+
+from django.forms import CheckboxSelectMultiple
+from django.http import QueryDict
+
+from resources.clause.draft import Draft
+from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep, draft_of
+
+COUNT = len(STEPS)
+NAMES = {name: number for number, step in enumerate(STEPS, start=1) for name in step.base_fields}
+# What travels hidden is read again by its own form; these only keep a forged page short.
+LONGEST_CARRIED = 2000
+MOST_CARRIED = 200
+FIRST_TASKS = 5
+
+
+class Wizard:
+    """The answers typed so far, whichever step they belong to."""
+
+    def __init__(self, typed: QueryDict):
+        self.typed = typed
+
+    def bound(self, number: int):
+        """The form of a step (1 to 5) with what was typed, to be judged."""
+        return self._form(number, data=self.typed)
+
+    def open(self, number: int):
+        """The same to be filled in or changed, judged by nobody yet."""
+        step = STEPS[number - 1]
+        initial = {
+            name: self.typed.getlist(name) if _is_list(field) else self.typed[name]
+            for name, field in step.base_fields.items()
+            if name in self.typed
+        }
+        form = self._form(number, initial=initial)
+        if step is TasksStep and not self._has_tasks(form):
+            form.initial["taches"] = list(form.texts)[:FIRST_TASKS]
+        return form
+
+    def _form(self, number: int, **kwargs):
+        step = STEPS[number - 1]
+        if step is TasksStep:
+            kwargs["kind"] = self.typed.get("nature", "")
+        return step(use_required_attribute=False, **kwargs)
+
+    def _has_tasks(self, form) -> bool:
+        chosen = form.initial.get("taches", [])
+        return any(pk in form.texts for pk in chosen) or bool(form.initial.get("autres"))
+
+    def carried(self, shown: int | None) -> list[tuple[str, str]]:
+        """(name, value) of what the other steps typed, to travel hidden."""
+        pairs = [
+            (name, value[:LONGEST_CARRIED])
+            for name, number in NAMES.items()
+            if number != shown
+            for value in self.typed.getlist(name)
+        ]
+        return pairs[:MOST_CARRIED]
+
+    def judged(self):
+        """(number of the first wrong step or None, its form or the five forms)."""
+        forms = []
+        for number in range(1, COUNT + 1):
+            form = self.bound(number)
+            if not form.is_valid():
+                return number, form
+            forms.append(form)
+        return None, forms
+
+
+def draft(forms) -> Draft:
+    return draft_of(*forms)
+
+
+def _is_list(field) -> bool:
+    return isinstance(field.widget, CheckboxSelectMultiple)
+
+
+assert MarketStep is STEPS[0], "the tasks of the last step depend on the first"
