@@ -6,7 +6,7 @@ from django.utils import timezone
 from matching.delays import PROPOSE_PLACEMENT, SEE_YOUTH
 from matching.enums import ACTIVE, Situation
 from matching.models import SituationEntry, Youth
-from matching.verbs import YouthVerb
+from matching.verbs import ASKED_CALLS, YouthVerb
 from psf.workflow.agenda import Opening, close_actions, dates_of, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
@@ -50,7 +50,12 @@ def change_situation(
                 comment=comment,
             )
         close_actions(
-            youth, journal=journal, by=by, now=now, outcome=situation, verbs=YouthVerb.values
+            youth,
+            journal=journal,
+            by=by,
+            now=now,
+            outcome=situation,
+            verbs=set(YouthVerb.values) - ASKED_CALLS,
         )
         opening = opening or OPENED_BY.get(situation)
         if opening and not youth.placements.filter(stage__in=ACTIVE).exists():

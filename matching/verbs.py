@@ -68,6 +68,8 @@ BY_PHONE = (
     PlacementVerb.REMIND_COMPANY,
     PlacementVerb.CALL_BACK_COMPANY,
 )
+# Calls that a family asked for: they outlive a stage and a situation.
+ASKED_CALLS = frozenset({YouthVerb.CALL_BACK_YOUTH, YouthVerb.CALL_BACK_GUARDIAN})
 # Work around buyers, for the tab « acheteurs ».
 ABOUT_BUYER = frozenset(
     {

@@ -28,9 +28,8 @@ def right_contact_can_be_reached(move: Move) -> str | None:
     """A name, and a telephone or an address that can exist."""
     contact = CompanyContact(
         company=move.subject.host_slot.hosting_company,
-        **{
-            name: move.data.get(name, "") for name in ("name", "role", "function", "phone", "email")
-        },
+        role=ContactRole.TUTOR,
+        **{name: move.data.get(name, "") for name in ("name", "function", "phone", "email")},
     )
     try:
         contact.full_clean(exclude=["company"])
