@@ -3,9 +3,11 @@
 import os
 from contextlib import ExitStack
 
+import pytest
+
 from psf import database
 
-pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.restore", "tests.brisk"]
+pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.brisk"]
 
 LEASE = ExitStack()
 
@@ -17,3 +19,19 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     LEASE.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests that commit for real are about the database; none may flush the shared one.
+
+    A flush would empty the tables that migrations filled, for whoever comes next.
+    https://code.djangoproject.com/ticket/22487
+    """
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and (mark.kwargs.get("transaction") or mark.args):
+            raise pytest.UsageError(f"{item.nodeid}: use tests.own_database instead of a flush.")
+        found = item._fixtureinfo.name2fixturedefs.get("db", ())
+        if found and found[-1].func.__module__ == "tests.own_database":
+            item.add_marker(pytest.mark.database)

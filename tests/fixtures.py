@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from offers import reference
-from offers.models import Field
 from psf.accounts.models import User
 from psf.territories.models import Service
 from tests.factories.accounts import coordinator, tutor
@@ -28,8 +26,6 @@ class TwoServices:
 
 @pytest.fixture
 def two_services(db) -> TwoServices:
-    if not Field.objects.exists():
-        reference.load()  # Emptied by the flush of a test with transactions of its own.
     saint_denis = ServiceFactory(name="PSAD de Saint-Denis", phone="01 99 00 93 93")
     nice = ServiceFactory(name="PSAD de Nice", department=department("06"), phone="04 65 71 06 06")
     return TwoServices(

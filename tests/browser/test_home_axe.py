@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from home import reference
 from home.models import HomePage, LegalPage
 from tests.browser.conftest import DESK, PHONE
 
@@ -15,8 +14,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def site(live_server):
     """The address of a server that shows the home page and a legal page."""
-    if not HomePage.objects.exists():
-        reference.load()
     body = "<h2>Éditeur</h2><p>Ministère</p>"
     HomePage.objects.get().add_child(instance=LegalPage(title="Mentions légales", body=body))
     return live_server.url

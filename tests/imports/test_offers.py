@@ -1,5 +1,6 @@
 """Offers by file: lines of one key make one offer with its slots, and open its first action."""
 
+import pytest
 from django.urls import reverse
 
 from offers.models import Buyer, Contract, Offer
@@ -7,6 +8,8 @@ from psf.workflow.models import Action
 from tests.factories.offers import siret
 
 from .conftest import batch_of, csv_file, text_of
+
+pytestmark = pytest.mark.database
 
 TITLES = [
     "offre", "acheteur", "nature de l'acheteur", "référence du marché", "objet du marché",

@@ -1,5 +1,6 @@
 """Young people by file, from sending to importing, as a coordinator does it."""
 
+import pytest
 from django.urls import reverse
 
 from matching.enums import Situation
@@ -11,6 +12,8 @@ from psf.workflow.models import Action
 from tests.factories.matching import YouthFactory
 
 from .conftest import YOUTH_TITLES, batch, batch_of, csv_file, lines, text_of, xlsx_file, youth_row
+
+pytestmark = pytest.mark.database
 
 
 def confirm(signed_in, user, pk):

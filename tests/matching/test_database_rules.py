@@ -16,7 +16,7 @@ from tests.factories.matching import PlacementFactory, YouthFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import ServiceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def refused(constraint):

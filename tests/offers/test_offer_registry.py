@@ -21,7 +21,7 @@ from tests.factories.offers import (
 from tests.factories.territories import commune
 from tests.offers.conftest import count_queries, offer_data, slot_data, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def make_offer(service, name, place="93066", **fields):

@@ -9,7 +9,7 @@ from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ADDRESS = "/admin/consultations/"
 
 

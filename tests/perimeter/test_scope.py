@@ -20,6 +20,8 @@ from psf.perimeter.scope import (
 )
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def youth(two_services):

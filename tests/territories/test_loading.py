@@ -12,7 +12,7 @@ from psf.territories.distance import metres_between
 from psf.territories.enums import ServiceKind
 from psf.territories.models import AcademicRegion, Academy, Commune, Department, Service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_the_migration_loads_regions_academies_departments_and_the_national_team():

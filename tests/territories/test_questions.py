@@ -18,6 +18,8 @@ from psf.territories.models import (
 from psf.territories.names import of_place
 from psf.territories.validators import uai_letter, validate_uai
 
+pytestmark = pytest.mark.database
+
 
 def names(queryset, limit=None):
     return [row.name for row in queryset[:limit]]

@@ -16,14 +16,12 @@ from matching.demo.accounts import ACCOUNTS, PASSWORD
 from matching.enums import PlacementStage
 from matching.integrity import broken_promises
 from matching.models import Placement, Youth
-from offers import reference as offers_reference
-from offers.models import HostSlot, Offer, Rome
+from offers.models import HostSlot, Offer
 from psf.accounts.models import User
-from psf.accounts.permissions import sync
 from psf.perimeter.scope import all_services
 from psf.territories import reference
 from psf.territories.demonstration import SHARED
-from psf.territories.models import Department, Service
+from psf.territories.models import Service
 from psf.workflow.models import Action, Event
 
 # Of our own work; the database's comes on top.
@@ -34,15 +32,7 @@ SHOWN = [account for account in ACCOUNTS if account.shown]
 
 @pytest.fixture
 def reference_tables(db):
-    """What data migrations loaded, again after a transactional test emptied the database.
-
-    Only the communes that the demonstration needs: all of them take longer than itself.
-    """
-    if not Department.objects.exists():
-        reference.load()
-    if not Rome.objects.exists():
-        offers_reference.load()
-    sync()
+    """The communes that the demonstration needs: all of them take longer than itself."""
     reference.load_communes(SHARED)
 
 

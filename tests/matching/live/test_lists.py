@@ -15,7 +15,7 @@ from psf.territories.models import SchoolHoliday
 from tests.factories.matching import PlacementFactory, YouthFactory
 from tests.matching.live.conftest import FAR, cook, place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Stage = PlacementStage
 
 

@@ -20,7 +20,7 @@ from tests.factories.offers import ContractFactory, HostSlotFactory, OfferFactor
 
 from .conftest import queue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Stage = PlacementStage
 DASHBOARD = "/admin/suivi/tableau-de-bord/"
 

@@ -28,7 +28,7 @@ from tests.factories.offers import OfferFactory
 
 from .conftest import keys_on, queue, verbs_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Stage = PlacementStage
 
 

@@ -8,7 +8,7 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter, services_in_sight
 from tests.factories.matching import YouthFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BIRTH = "2009-03-14"
 
 

@@ -16,7 +16,7 @@ from tests.factories.accounts import tutor
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 from tests.perimeter.canary import canary_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_every_row_of_the_young_person_moves(two_services):

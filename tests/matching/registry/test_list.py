@@ -22,7 +22,7 @@ from tests.factories.matching import (
 )
 from tests.factories.territories import commune
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

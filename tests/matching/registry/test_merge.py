@@ -18,7 +18,7 @@ from tests.factories.matching import (
 )
 from tests.perimeter.canary import canary_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_two_records_become_one_with_the_values_chosen(two_services, signed_in, page):

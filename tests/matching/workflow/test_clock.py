@@ -11,6 +11,8 @@ from psf.workflow.models import Action, Event
 from psf.workflow.policies.effective import policy_of_academy
 from tests.matching.workflow.test_life import send, verbs
 
+pytestmark = pytest.mark.database
+
 
 def asked(placement) -> set[str]:
     """What the file asks for, save what no message could tell the family."""

@@ -22,6 +22,8 @@ from psf.territories.models import School
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action, Event
 
+pytestmark = pytest.mark.database
+
 
 def verbs(**subject):
     return set(Action.objects.open().filter(**subject).values_list("verb", flat=True))
