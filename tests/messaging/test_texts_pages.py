@@ -168,6 +168,15 @@ def test_a_preview_on_an_example_writes_nothing(creteil):
     assert not MessageTemplate.objects.exists()
 
 
+def test_paragraphs_typed_in_a_browser_stay_paragraphs(creteil, write):
+    body = TYPED["body"].replace("\n", "\r\n")
+    page = creteil.post(CRETEIL, {**TYPED, "body": body, "apercu": "1"}).content.decode()
+    assert page.count("&lt;p style=&quot;margin:0 0 16px&quot;&gt;") == 2
+    creteil.post(CRETEIL, {**TYPED, "body": body})
+    assert "\r" not in MessageTemplate.objects.get().body
+    assert write().body == "Bonjour Claude Essai,\n\n{lien}\n\nDominique Essai, 01 99 00 93 93"
+
+
 def test_a_preview_on_a_real_file_of_the_perimeter_is_recorded(
     signed_in, two_services, academic, placement
 ):

@@ -38,6 +38,12 @@ class TextForm(forms.ModelForm):
         if not kind.text.sms:
             del self.fields["sms"]
 
+    def clean_body(self):
+        return self.cleaned_data["body"].replace("\r\n", "\n")
+
+    def clean_sms(self):
+        return self.cleaned_data["sms"].replace("\r\n", "\n")
+
     def clean(self):
         cleaned = super().clean()
         if not self.saving:

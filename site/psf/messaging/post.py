@@ -79,13 +79,17 @@ def signed(kind: MessageKind, body: str) -> str:
     return body
 
 
+def in_paragraphs(text: str) -> str:
+    """`text` with the line ends of Unix, and no hole where a variable had no word."""
+    return EMPTY_LINES.sub("\n\n", text.replace("\r\n", "\n")).strip()
+
+
 def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
     """`text` as its reader gets it, the link aside; the subject on one line."""
     return Text(
         subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
-        # A variable without a word leaves no hole.
-        body=EMPTY_LINES.sub("\n\n", fill(signed(kind, text.body), values)).strip(),
-        sms=fill(text.sms, values),
+        body=in_paragraphs(fill(signed(kind, text.body), values)),
+        sms=in_paragraphs(fill(text.sms, values)),
     )
 
 

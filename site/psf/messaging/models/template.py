@@ -13,6 +13,13 @@ class MessageTemplateQuerySet(models.QuerySet):
         """The newest version for this académie alone (None: the national one), or None."""
         return self.filter(kind=kind, academy=academy_id).order_by("-number").first()
 
+    def newest_versions(self, academy_ids, kind: str | None = None) -> dict:
+        """(kind, académie id or None) → newest version there, in one query."""
+        levels = Q(academy__isnull=True) | Q(academy__in=[pk for pk in academy_ids if pk])
+        rows = self.filter(levels) if kind is None else self.filter(levels, kind=kind)
+        rows = rows.order_by("kind", "academy_id", "-number").distinct("kind", "academy_id")
+        return {(row.kind, row.academy_id): row for row in rows}
+
     def in_force(self, kind: str, academy_id=None):
         """The académie's newest version, else the national one, else None: the code's own text.
 

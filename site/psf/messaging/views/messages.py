@@ -39,6 +39,22 @@ def file_of(message) -> str:
     return subject.code if subject else ""
 
 
+def state_in_words(message) -> str:
+    """« Envoyé le 22/11/2026 à 10:04, 2 essais »."""
+    words = message.get_state_display().capitalize()
+    if message.state == MessageState.SENT and message.sent_at:
+        words += f" le {_moment(message.sent_at)}"
+    if message.attempts:
+        words += f", {message.attempts} essai{'s' if message.attempts > 1 else ''}"
+    if message.state == MessageState.QUEUED and message.next_attempt_at > timezone.now():
+        words += f", prochain essai le {_moment(message.next_attempt_at)}"
+    return words
+
+
+def _moment(moment) -> str:
+    return f"{timezone.localtime(moment):%d/%m/%Y à %H:%M}"
+
+
 class MessageIndexView(generic.IndexView):
     """Rows of the reader's perimeter, newest first; nothing to search: an address would tell."""
 
@@ -139,7 +155,7 @@ class MessageView(OneMessage, generic.WagtailAdminTemplateMixin, TemplateView):
             message=message,
             file=file_of(message),
             doubtful=message.state in DOUBTFUL,
-            waits=message.state == MessageState.QUEUED and message.next_attempt_at > timezone.now(),
+            state=state_in_words(message),
             may_settle=may_settle and message.may_be_settled,
             preview=preview.of_message(message),
             nothing_leaves=nothing_leaves(),

@@ -1,5 +1,6 @@
 """«Modèles de messages»: the texts, their variables, their versions."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
@@ -20,38 +21,51 @@ from psf.messaging.post import filled
 from psf.messaging.preview import no_link
 from psf.messaging.tasks import wake
 from psf.perimeter.access import Door, record_access
+from psf.workflow.enums import Actor
 
 OWN_TEXT = "texte d'origine"
 
 
-def inherited(kind, level) -> tuple[Text, str]:
-    """What stands at this level without a version of its own, and its name."""
-    if level.academy:
-        national = MessageTemplate.objects.in_force(kind.code)
-        if national:
-            return national.text, f"texte national, version {national.number}"
-    return kind.text, OWN_TEXT
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for a kind at a level: the text in force and the one below it, with their names.
+
+    `own` is the level's version in force, None when it inherits.
+    """
+
+    text: Text
+    name: str
+    default_name: str
+    own: MessageTemplate | None = None
+
+    @classmethod
+    def of(cls, kind, level, newest) -> "Standing":
+        """`newest` comes from `newest_versions`."""
+        text, name = kind.text, OWN_TEXT
+        national = newest.get((kind.code, None))
+        if level.academy and national and not national.inherits:
+            text, name = national.text, f"texte national, version {national.number}"
+        own = newest.get((kind.code, level.academy_id))
+        if own is None or own.inherits:
+            return cls(text, name, name)
+        return cls(own.text, f"version {own.number}", name, own)
 
 
-def in_force(kind, level) -> tuple[Text, str, MessageTemplate | None]:
-    """The text at this level, its name, and the level's own version when there is one."""
-    own = MessageTemplate.objects.newest(kind.code, level.academy_id)
-    if own is None or own.inherits:
-        return *inherited(kind, level), None
-    return own.text, f"version {own.number}", own
-
-
-class TemplatesAllowed:
+class TextsAllowed:
     """Only who may change the texts of some level sees them."""
 
     def dispatch(self, request, *args, **kwargs):
         self.levels = levels_of(request.user)
         if not self.levels:
             raise PermissionDenied
+        self.find(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
+    def find(self, **kwargs):
+        """Look for what the address names; raises Http404."""
 
-class KindsView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
+
+class KindsView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
     """Each message with the version in force at each level of the reader."""
 
     template_name = "messaging/kinds.html"
@@ -62,45 +76,39 @@ class KindsView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        kinds = sorted(
-            all_kinds(), key=lambda kind: list(type(kind.recipient)).index(kind.recipient)
-        )
+        order = list(Actor)
+        kinds = sorted(all_kinds(), key=lambda kind: order.index(kind.recipient))
+        newest = MessageTemplate.objects.newest_versions(level.academy_id for level in self.levels)
         groups = [
-            (recipient.label, [(kind, self._at_levels(kind)) for kind in group])
+            (recipient.label, [(kind, self._at_levels(kind, newest)) for kind in group])
             for recipient, group in groupby(kinds, key=lambda kind: kind.recipient)
         ]
-        return super().get_context_data(groups=groups, levels=self.levels, **kwargs)
+        return super().get_context_data(groups=groups, **kwargs)
 
-    def _at_levels(self, kind):
-        rows = []
-        for level in self.levels:
-            text, name, _own = in_force(kind, level)
-            rows.append((level, name, bool(problems_of(kind, text))))
-        return rows
+    def _at_levels(self, kind, newest):
+        """(level, name of the text in force, whether it no longer fits), one a level."""
+        standing = [(level, Standing.of(kind, level, newest)) for level in self.levels]
+        return [(level, each.name, bool(problems_of(kind, each.text))) for level, each in standing]
 
 
-class TextView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
+class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
     """One message at one level: edit, preview, try, return to the default."""
 
     template_name = "messaging/text.html"
     page_title = "Modèle de message"
     header_icon = "doc-full"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.extra = {}
-
-    def dispatch(self, request, *args, **kwargs):
+    def find(self, kind, level):
+        levels = {each.slug: each for each in self.levels}
         try:
-            self.kind = kind_of(kwargs["kind"])
+            self.kind, self.level = kind_of(kind), levels[level]
         except KeyError:
             raise Http404 from None
-        self.level = next(
-            (level for level in levels_of(request.user) if level.slug == kwargs["level"]), None
-        )
-        if levels_of(request.user) and self.level is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def standing(self) -> Standing:
+        newest = MessageTemplate.objects.newest_versions([self.level.academy_id], self.kind.code)
+        return Standing.of(self.kind, self.level, newest)
 
     def get_page_subtitle(self):
         return self.kind.label
@@ -129,7 +137,7 @@ class TextView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
         return self.save(form)
 
     def form(self, *args, **kwargs):
-        text, _name, _own = in_force(self.kind, self.level)
+        text = self.standing.text
         initial = {"subject": text.subject, "body": text.body, "sms": text.sms}
         return TextForm(
             *args,
@@ -144,19 +152,16 @@ class TextView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form, **context))
 
     def get_context_data(self, **kwargs):
-        text, name, own = in_force(self.kind, self.level)
-        _, default_name = inherited(self.kind, self.level)
+        standing = self.standing
         versions = MessageTemplate.objects.filter(
             kind=self.kind.code, academy=self.level.academy_id
         ).select_related("created_by")
         return super().get_context_data(
             kind=self.kind,
             level=self.level,
-            in_force=name,
-            broken=problems_of(self.kind, text),
-            default_name=default_name,
+            standing=standing,
+            broken=problems_of(self.kind, standing.text),
             default_form=kwargs.pop("default_form", None) or DefaultForm(prefix="retour"),
-            may_return=own is not None,
             variables=self.kind.allowed.items(),
             versions=versions.order_by("-number")[:20],
             code=self.request.POST.get("code", "").strip()[:20],
@@ -215,8 +220,7 @@ class TextView(TemplatesAllowed, WagtailAdminTemplateMixin, TemplateView):
 
     def return_to_default(self):
         form = DefaultForm(self.request.POST, prefix="retour")
-        _text, _name, own = in_force(self.kind, self.level)
-        if own is None:
+        if self.standing.own is None:
             messages.warning(self.request, "Le texte par défaut est déjà en vigueur.")
             return HttpResponseRedirect(self.request.path)
         if not form.is_valid():
