@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from matching.documents.views.fiche import FicheView
 from matching.views.bulk import GiveView, RemindView
 from matching.views.calls import FileCallView, OfferCallView
 from matching.views.chain import ChainView
@@ -73,9 +74,8 @@ urlpatterns = [
     path(
         "<file_code:code>/actions/<int:pk>/<slug:gesture>/", FileHandView.as_view(), name="action"
     ),
-    path(
-        "<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"
-    ),
+    path("<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
+    path("offres/<offer_code:code>/fiche/", FicheView.as_view(), name="offer_fiche"),
     path("offres/<offer_code:code>/appel/", OfferCallView.as_view(), name="offer_call"),
 ]

@@ -14,17 +14,25 @@ from matching.models import Placement
 from offers.models import CompanyContact, Offer
 from psf.documents.kinds import Filled, kind_of
 from psf.documents.producing import produce
+from psf.messaging.enums import Channel, MessageState
+from psf.messaging.models import Message
 from psf.workflow.enums import CallOutcome, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.models import Event
 
 SLUG = "rappel"
 ARTICLE = "article relatif à la clause sociale de formation"
-# Steps of a file that are an attempt to reach the company, in the words of the letter.
-ATTEMPTS = {
-    "send": "présentation d'un jeune transmise à l'entreprise",
-    "remind_company": "relance envoyée à l'entreprise",
+# Messages to the company that ask for its answer, in the words of the letter.
+MESSAGES = {
+    "company_proposal": "présentation d'un jeune",
+    "company_reminder": "relance",
 }
+OUTCOMES = {
+    MessageState.SENT: "envoyé",
+    MessageState.UNCERTAIN: "envoyé, arrivée incertaine",
+    MessageState.FAILED: "non distribué",
+}
+SENT_BY_HAND = "présentation d'un jeune transmise"
 MOST_ATTEMPTS = 40
 
 
@@ -83,25 +91,44 @@ def attempts_of(subject) -> list[str]:
     """« 12 novembre 2026 : appel, pas de réponse », oldest first; never what somebody wrote."""
     if isinstance(subject, Placement):
         about = Q(placement=subject) | Q(offer=subject.offer_id, at__date__gte=subject.reserved_on)
+        files = [subject.pk]
     else:
-        files = Placement.objects.filter(offer=subject, stage__in=ACTIVE)
+        files = Placement.objects.filter(offer=subject, stage__in=ACTIVE).values("pk")
         about = Q(offer=subject) | Q(placement__in=files)
     events = (
         Event.objects.filter(about, undone_by__isnull=True)
-        .filter(Q(kind=EventKind.CALL) | Q(name__in=ATTEMPTS))
+        .filter(Q(kind=EventKind.CALL) | Q(name="send"))
         .order_by("-at", "-pk")[:MOST_ATTEMPTS]
     )
-    return [_said(event) for event in reversed(events)]
+    messages = Message.objects.filter(
+        placement__in=files, kind__in=MESSAGES, state__in=OUTCOMES
+    ).order_by("-created_at")[:MOST_ATTEMPTS]
+    written = {timezone.localdate(message.created_at) for message in messages}
+    tries = [
+        *((event.at, _said(event)) for event in events if not _was_written(event, written)),
+        *((message.created_at, _wrote(message)) for message in messages),
+    ]
+    days = [f"{long_day(timezone.localdate(at))} : {words}" for at, words in sorted(tries)]
+    # Two contacts written to on one day are one attempt.
+    return list(dict.fromkeys(days))[-MOST_ATTEMPTS:]
+
+
+def _was_written(event, days) -> bool:
+    """Whether a message of that day says already that the file was sent."""
+    return event.kind != EventKind.CALL and timezone.localdate(event.at) in days
 
 
 def _said(event) -> str:
-    day = long_day(timezone.localdate(event.at))
-    if event.kind == EventKind.CALL:
-        outcome = (
-            CallOutcome(event.call_outcome).label.rstrip("…").replace("rappeler le", "à rappeler")
-        )
-        return f"{day} : appel, {outcome}"
-    return f"{day} : {ATTEMPTS[event.name]}"
+    if event.kind != EventKind.CALL:
+        return SENT_BY_HAND
+    if event.call_outcome == CallOutcome.CALL_BACK:
+        return "appel, à rappeler"
+    return f"appel, {CallOutcome(event.call_outcome).label}"
+
+
+def _wrote(message) -> str:
+    way = Channel(message.channel).label
+    return f"{way}, {MESSAGES[message.kind]}, {OUTCOMES[MessageState(message.state)]}"
 
 
 def rappel_for(subject) -> bytes:

@@ -127,6 +127,7 @@ class LifeView(OfferScreen):
             "slots": slots_of(offer, placements, may_propose=follows),
             "placements": placements,
             "record_url": finder.get_edit_url(offer),
+            "company_sheet_url": address("suivi:offer_fiche", code=offer.code),
             "today": timezone.localdate(),
         }
 

@@ -222,3 +222,27 @@ def test_a_masked_file_that_still_names_the_young_person_is_refused(tutor, file_
     assert "PDF ou une photo" in said(answer)
     assert files(placement) == []
     assert send(tutor, placement, "cv", samples.pdf(), masked="on").status_code == 302
+
+
+def test_the_fiche_of_an_offer_is_attached_before_any_young_person(
+    tutor, two_services, signed_in, file_at
+):
+    offer = file_at().offer
+    address = f"/admin/suivi/offres/{offer.code}/fiche/"
+    assert address in said(tutor.get(f"/admin/offres/{offer.code}/suivi/"))
+    assert "Ce fichier est vide" in said(tutor.post(address, {"upload": samples.sent(b"")}))
+    answer = tutor.post(address, {"upload": samples.sent(samples.pdf("fiche"), "fiche.pdf")})
+    assert answer.status_code == 302
+    nice = signed_in(two_services.tutor_nice)
+    assert "fiche.pdf" in said(nice.get(address))
+    refused = nice.post(address, {"upload": samples.sent(samples.pdf("autre"))})
+    assert refused.status_code == 403 and "un autre service" in said(refused)
+
+
+def test_what_was_ticked_comes_back_after_an_expired_session(file_at, two_services, client):
+    placement = file_at()
+    address = f"/admin/suivi/{placement.code}/documents/cv/joindre/"
+    client.post(address, {"masked": "on", "upload": samples.sent(samples.PDF)})
+    client.force_login(two_services.tutor)
+    page = said(client.get(address))
+    assert "Choisissez à nouveau le fichier" in page and "checked" in page

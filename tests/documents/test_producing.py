@@ -13,6 +13,8 @@ from matching.models import Placement
 from offers.models import Contract
 from psf.documents import word
 from psf.documents.kinds import kinds
+from psf.messaging.enums import MessageState
+from psf.messaging.models import Message
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from psf.workflow.errors import Refused
@@ -94,6 +96,9 @@ def silent(file_at, two_services):
     with perimeter([two_services.saint_denis]):
         record_call(placement, by=two_services.tutor, outcome="no_answer", text="Zyxcanari malade")
         record_call(placement, by=two_services.tutor, outcome="message_left")
+        Message.objects.filter(placement=placement, kind="company_proposal").update(
+            state=MessageState.SENT, body="Zyxcanari"
+        )
     Contract.objects.update(clause_article="article 12.3 du CCAP")
     return placement
 
@@ -104,7 +109,8 @@ def test_the_rappel_names_the_marche_and_the_attempts_and_nobody(tutor, silent, 
     contract = seen(silent).offer.contract
     assert contract.reference in text and "article 12.3 du CCAP" in text
     assert "appel, pas de réponse" in text and "appel, message laissé" in text
-    assert "présentation d'un jeune transmise" in text
+    assert text.count("courriel, présentation d'un jeune, envoyé") == 1
+    assert "présentation d'un jeune transmise" not in text
     youth = silent.youth
     for secret in (youth.last_name, youth.code, silent.code, "Zyxcanari", youth.phone or "xxxxx"):
         assert secret not in text

@@ -19,6 +19,8 @@ from matching.models import Placement, Youth
 from matching.verbs import PlacementVerb
 from offers.models import Field
 from psf.accounts.models import User
+from psf.documents import storage
+from psf.documents.models import Blob
 from psf.perimeter import catalog
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Service
@@ -35,6 +37,7 @@ CODED = {
     "event.from_stage": "",
     "event.to_stage": "",
     "importbatch.kind": "jeunes",
+    "link.purpose": "guardian",
     "placement.end_reason": "",
     "placement.code": None,
     "youth.code": None,
@@ -77,7 +80,19 @@ def canary_record(two_services) -> CanaryRecord:
         host_slot__offer__service=two_services.saint_denis,
         **texts(Placement, counter),
     )
-    known |= {Youth: youth, Placement: placement, type(placement.host_slot): placement.host_slot}
+    blob = Blob.objects.create(
+        pk=PK,
+        name=storage.write(CANARY.encode()),
+        size=len(CANARY),
+        content_type="application/pdf",
+        sha256="0" * 64,
+    )
+    known |= {
+        Blob: blob,
+        Youth: youth,
+        Placement: placement,
+        type(placement.host_slot): placement.host_slot,
+    }
     record = CanaryRecord(youth, placement)
     with perimeter([two_services.saint_denis]):
         log(instance=youth, action="wagtail.create", user=two_services.tutor)

@@ -19,6 +19,7 @@ OPENINGS = {"all_services", "widened"}
 # file → why it may see beyond the perimeter of whoever asks.
 ALLOWED = {
     "matching/clock/running.py": "due dates of every service, one by one",
+    "matching/documents/retention.py": "erases CV and letters past their retention, one by one",
     "matching/duplicates.py": "answers a service's name and phone only, logged there",
     "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
     "matching/guests/resend.py": "the address a link was sent to, then its own service only",
@@ -55,6 +56,7 @@ RELATIONS = {
     "links.Link.youth": PROTECTED + "; rows without a young person are common",
     "messaging.Message.youth": PROTECTED + "; rows without a young person are common",
     "workflow.ChecklistTick.youth": PROTECTED + "; rows without a young person are common",
+    "documents.StoredFile.youth": PROTECTED + "; the fiche of an offer is common",
     "workflow.Action.youth": PROTECTED + "; rows without a young person are common",
     "workflow.Event.youth": PROTECTED + "; rows without a young person are common",
 }

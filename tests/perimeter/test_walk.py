@@ -44,6 +44,7 @@ SHOWN = {
     f"/admin/jeunes/transfert/{PK}/",
     f"/admin/jeunes/fusion/{PK}/",
     f"/admin/jeunes/fusion/{PK}/{PK + 1}/",
+    f"/admin/pieces/{PK}/",
 }
 # Below these, a page about one record that opens must show it to the owner.
 ABOUT_ONE_RECORD = re.compile(
@@ -133,6 +134,12 @@ def signs_in(answer, signs, typed="") -> list[str]:
     """Signs of the record that the answer holds and that the visitor had not typed."""
     typed = typed.lower()
     return [sign for sign in signs if sign.lower() in answer.said and sign.lower() not in typed]
+
+
+@pytest.fixture(autouse=True)
+def private(settings, tmp_path):
+    """The canary's file lies in a folder of the test's own."""
+    settings.PRIVATE_DIR = tmp_path
 
 
 @pytest.fixture

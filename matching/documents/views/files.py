@@ -11,8 +11,10 @@ from matching.views.screens import FileScreen
 from matching.workflow import FOLLOWERS
 from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile
+from psf.workflow import kept
 from psf.workflow.actors import capacity, in_words
 from psf.workflow.errors import Refused
+from psf.workflow.views import EXPIRED
 
 
 class FilesView(FileScreen):
@@ -54,6 +56,9 @@ class AttachView(WritingScreen):
         return f"Joindre : {self.kind.label}"
 
     def get(self, request, *args, **kwargs):
+        if typed := kept.take(request):
+            messages.warning(request, f"{EXPIRED} Choisissez à nouveau le fichier.")
+            return self.page(AttachForm(typed, subject=self.subject, kind=self.kind))
         initial = {"masked": request.GET.get("sans-nom") == "1"}
         for name, masked in (("seen", False), ("seen_masked", True)):
             former = current(self.subject, self.kind, masked=masked)
@@ -106,7 +111,10 @@ class RemoveView(WritingScreen):
         return get_object_or_404(files, pk=self.kwargs["pk"])
 
     def get(self, request, *args, **kwargs):
-        return self.show(form=RemoveForm(), file=self.file())
+        typed = kept.take(request)
+        if typed:
+            messages.warning(request, EXPIRED)
+        return self.show(form=RemoveForm(typed), file=self.file())
 
     def post(self, request, *args, **kwargs):
         file, form = self.file(), RemoveForm(request.POST)

@@ -1,5 +1,6 @@
 """Replacing the Word templates: upload, try, publish; the list of what each variable holds."""
 
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -18,7 +19,7 @@ from psf.documents.producing import source_of
 from psf.documents.views.download import as_download
 from psf.perimeter.access import record_access
 from psf.perimeter.models import AccessLog
-from psf.workflow.errors import Refused
+from psf.workflow.errors import Refused, refusal_of
 
 SHOWN_VERSIONS = 30
 
@@ -113,6 +114,9 @@ class KindView(OfKind):
         except Refused as refusal:
             form.add_error("upload", refusal.messages)
             return self.page(form=form)
+        except IntegrityError as error:
+            form.add_error(None, refusal_of(error, DocumentTemplate).messages)
+            return self.page(form=form)
         messages.success(
             request, f"{version} est prête : essayez-la, puis publiez-la. Rien n'a encore changé."
         )
@@ -129,13 +133,18 @@ class KindView(OfKind):
         if current is None or current.blob_id is None:
             form.add_error("academy", "Il n'y a pas de modèle propre ici : rien à abandonner.")
             return self.page(back_form=form)
-        version = DocumentTemplate.objects.create(
-            kind=self.kind.slug,
-            academy=academy,
-            reason=form.cleaned_data["reason"],
-            uploaded_by=request.user,
-        )
-        version.publish(by=request.user)
+        try:
+            with transaction.atomic():
+                version = DocumentTemplate.objects.create(
+                    kind=self.kind.slug,
+                    academy=academy,
+                    reason=form.cleaned_data["reason"],
+                    uploaded_by=request.user,
+                )
+                version.publish(by=request.user)
+        except IntegrityError as error:
+            form.add_error(None, refusal_of(error, DocumentTemplate).messages)
+            return self.page(back_form=form)
         messages.success(request, f"{version} : le modèle propre à {version.place} est abandonné.")
         return redirect("documents_prives:template_kind", self.kind.slug)
 
