@@ -29,3 +29,45 @@ class MarketKind(TextChoices):
         if self == MarketKind.OTHER:
             return "ce marché"
         return f"un marché {'d’' if self.label[0] in 'aeiouyhé' else 'de '}{self.label}"
+
+
+class PublicRole(TextChoices):
+    """For whom a page, a question or a document is."""
+
+    BUYER = "acheteur", "acheteur"
+    COMPANY = "entreprise", "entreprise"
+    YOUTH = "jeune", "jeune et famille"
+    COORDINATOR = "coordonnateur", "coordonnateur et tuteur"
+    PARTNER = "partenaire", "partenaire"
+
+
+class Place(TextChoices):
+    """Where a model text goes in the documents of a consultation."""
+
+    RC = "RC", "le règlement de la consultation (RC)"
+    CCAP = "CCAP", "le CCAP ou le CCP"
+    AAPC = "AAPC", "l’avis d’appel public à la concurrence (AAPC)"
+    OTHER = "autre", "un autre document"
+
+
+class DocumentFormat(TextChoices):
+    WORD = "docx", "Word (DOCX)"
+    WRITER = "odt", "Writer (ODT)"
+    PDF = "pdf", "PDF"
+    SHEET = "xlsx", "tableur (XLSX)"
+    OTHER = "autre", "autre format"
+
+
+class OrganisationKind(TextChoices):
+    BUYER = "acheteur", "acheteur"
+    COMPANY = "entreprise", "entreprise"
+
+
+class EntryKind(TextChoices):
+    """What the search finds."""
+
+    PAGE = "page", "page"
+    TOOL = "outil", "outil"
+    QUESTION = "question", "question"
+    DOCUMENT = "document", "document"
+    TERM = "mot", "mot du glossaire"

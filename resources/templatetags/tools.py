@@ -3,6 +3,7 @@
 from django import template
 
 from offers import money
+from resources.calibre.checks import day
 
 register = template.Library()
 
@@ -17,3 +18,6 @@ def euros(amount) -> str:
 def in_hours(number) -> str:
     """« 833 h »."""
     return money.hours(number)
+
+
+register.filter("in_words", day)

@@ -4,6 +4,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
 from resources.clause.draft import Draft
+from resources.tools.forms.fields import UNPRINTABLE
 from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep, draft_of
 
 COUNT = len(STEPS)
@@ -18,7 +19,10 @@ class Wizard:
     """The answers typed so far, whichever step they belong to."""
 
     def __init__(self, typed: QueryDict):
-        self.typed = typed
+        # Neither the database nor a Word file has a place for these characters.
+        self.typed = QueryDict(mutable=True)
+        for name in NAMES.keys() & typed.keys():
+            self.typed.setlist(name, [UNPRINTABLE.sub("", v) for v in typed.getlist(name)])
 
     def bound(self, number: int):
         """The form of a step (1 to 5) with what was typed, to be judged."""

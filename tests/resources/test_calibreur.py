@@ -55,7 +55,7 @@ def test_the_address_alone_gives_the_hours(ask):
     assert "tranche de 200 000 € à moins de 400 000 €" in page.words
     assert "2 025 € au moins" in page.words
     assert "1 390,50 € pour 309 h" in page.words
-    assert "En vigueur depuis le 1 janvier 2026" in page.words
+    assert "En vigueur depuis le 1er janvier 2026" in page.words
     assert "kit de la clause" in page.words.lower()
 
 

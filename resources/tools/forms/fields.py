@@ -8,7 +8,7 @@ from django import forms
 from resources.calibre.amounts import Unreadable, read_amount, read_lots, read_months
 
 # What XML, hence Word, has no place for.
-UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class ReadField(forms.CharField):

@@ -62,6 +62,8 @@ COORDINATE = [
     "accounts.close_user",
 ]
 REPLACE_TEMPLATES = _grants("documents", "documenttemplate", "view", "add")
+# What the communications team edits beside pages.
+EDIT_RESOURCES = _grants("resources", "taskexample", "view", "add", "change")
 INVITE = _grants("accounts", "invitation", "view", "add")
 ADMINISTER = [
     *_grants("accounts", "absence", "view", "add", "change"),
@@ -102,6 +104,8 @@ for _role in (Role.ACADEMIC, Role.NATIONAL, Role.ADMINISTRATOR):
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
 TABLE[Role.ADMINISTRATOR] += ADMINISTER
+for _role in (Role.WRITER, Role.PUBLISHER):
+    TABLE[_role] += EDIT_RESOURCES
 
 # On the whole tree of pages and on the root collection, for images and documents.
 PAGE_ACTIONS = {

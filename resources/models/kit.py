@@ -1,0 +1,69 @@
+"""The document kit, by role and step."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from resources.enums import DocumentFormat
+from resources.fields import RolesField
+from resources.querysets import KitDocumentQuerySet
+
+
+class KitDocument(models.Model):
+    """A file to download, or a document that the rédacteur de clause fills with the buyer's data."""
+
+    title = models.CharField("titre", max_length=120, unique=True)
+    summary = models.CharField("à quoi il sert", max_length=250)
+    roles = RolesField("pour qui", help_text="Rien de coché : pour tous.")
+    step = models.SlugField("étape", max_length=40, blank=True, help_text="Code de l’étape.")
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kit",
+        verbose_name="fichier",
+    )
+    tool = models.CharField(
+        "ou outil qui le produit",
+        max_length=200,
+        blank=True,
+        help_text="Adresse dans le site : /outils/redacteur/",
+    )
+    format = models.CharField("format", max_length=6, choices=DocumentFormat, default="docx")
+    version_on = models.DateField("version du")
+    order = models.PositiveSmallIntegerField("ordre", default=100)
+
+    objects = KitDocumentQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("roles"),
+        FieldRowPanel([FieldPanel("step"), FieldPanel("order")]),
+        MultiFieldPanel([FieldPanel("document"), FieldPanel("tool")], heading="D’où il vient"),
+        FieldRowPanel([FieldPanel("format"), FieldPanel("version_on")]),
+    ]
+
+    class Meta:
+        verbose_name = "document du kit"
+        verbose_name_plural = "documents du kit"
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if bool(self.document_id) == bool(self.tool):
+            raise ValidationError("Choisissez un fichier ou l’outil qui le produit, pas les deux.")
+        if self.tool and not self.tool.startswith("/outils/"):
+            raise ValidationError({"tool": "L’adresse d’un outil commence par /outils/."})
+
+    @property
+    def address(self) -> str:
+        return self.document.url if self.document_id else self.tool
+
+    @property
+    def size(self) -> int | None:
+        """Bytes, as stored with the file when it was added."""
+        return self.document.file_size if self.document_id else None

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from resources.viewsets import TaskExampleViewSet
+
+register_snippet(TaskExampleViewSet)

@@ -1,0 +1,292 @@
+"""The rédacteur de clause, step by step, as a browser sends it."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from psf.territories.models import AcademicRegion
+from resources.clause.reading import as_text, read
+from resources.models import TaskExample
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
+ADDRESS = "/outils/redacteur/"
+STEPS = (
+    {"acheteur": "Ville de Valfleury", "objet": "Nettoyage des écoles", "nature": "cleaning"},
+    {"duree": "24", "decoupage": "unique", "calibre": "450"},
+    {"partenariat": "oui", "gratification": "minimum", "contact": "Service des marchés"},
+    {
+        "reunion": "oui",
+        "reunion_montant": "500 €",
+        "heures": "oui",
+        "heures_montant": "40",
+        "retard": "non",
+        "delai": "10",
+    },
+    {},
+)
+
+
+class Visit:
+    """A visitor who fills in the form that stands on the page, hidden fields included."""
+
+    def __init__(self, query=""):
+        self.client = Client()
+        self.read(self.client.get(ADDRESS + query))
+
+    def read(self, answer):
+        assert answer.status_code == 200
+        self.answer = answer
+        self.page = BeautifulSoup(answer.content, "html.parser")
+        self.words = " ".join(self.page.main.get_text(" ").replace("\xa0", " ").split())
+
+    @property
+    def step(self):
+        state = self.page.select_one(".fr-stepper__state")
+        return int(re.search(r"\d", state.text)[0]) if state else None
+
+    @property
+    def fields(self):
+        """What the page would send, untouched."""
+        found = {}
+        for each in self.page.select("main form [name]"):
+            if each.name == "button":
+                continue
+            if each.name == "select":
+                chosen = each.select_one("option[selected]")
+                value = chosen["value"] if chosen else ""
+            elif each.name == "textarea":
+                value = each.text.removeprefix("\n")
+            elif each.get("type") in ("radio", "checkbox") and not each.has_attr("checked"):
+                continue
+            else:
+                value = each.get("value", "")
+            found.setdefault(each["name"], []).append(value)
+        return found
+
+    def send(self, button=None, **typed):
+        data = self.fields | typed | (button or {})
+        answer = self.client.post(ADDRESS, data)
+        if "attachment" in answer.get("Content-Disposition", ""):
+            return answer
+        self.read(answer)
+        return self
+
+    def back(self):
+        return self.send({"aller": self.page.select_one("[name=aller]")["value"]})
+
+    def fill(self, until=5, **changed):
+        for number, typed in enumerate(STEPS[:until], start=1):
+            assert self.step == number, self.words
+            self.send(**{name: changed.get(name, value) for name, value in typed.items()})
+        return self
+
+    def error(self, name):
+        said = self.page.select_one(f"#id_{name}_error")
+        return said.get_text(" ", strip=True).replace("\xa0", " ") if said else ""
+
+
+@pytest.fixture
+def visit():
+    return Visit()
+
+
+def test_five_steps_lead_to_eight_documents(visit):
+    visit.fill()
+    assert visit.step is None and "Votre clause est écrite" in visit.words
+    titles = [title.text for title in visit.page.select("details h2")]
+    assert len(titles) == 8 and "Article du CCAP ou du CCP" in titles[0]
+    for part in (
+        "À placer dans le CCAP ou le CCP",
+        "À placer dans le RC",
+        "450 heures (64 jours, 13 semaines)",
+        "500 € si l’interlocuteur désigné manque la réunion",
+        "40 € par heure due et non réalisée",
+        "Ville de Valfleury soumet l’exécution du marché",
+    ):
+        assert part in visit.words, part
+    assert "par jour ouvré de retard" not in visit.words
+    assert not re.search(r"\{\{|\{%", visit.words)
+
+
+def test_tasks_are_those_of_the_kind_of_contract(visit):
+    visit.fill(until=4)
+    shown = [label.text for label in visit.page.select(".fr-checkbox-group label")]
+    assert shown == list(TaskExample.objects.proposed("cleaning").values_list("text", flat=True))
+    assert len(visit.page.select("[name=taches][checked]")) == 5
+    chosen = visit.page.select("[name=taches]")[-1]["value"]
+    visit.send(taches=[chosen], autres="• Tenir le standard\n\n- Trier le courrier")
+    text = visit.page.select_one("#texte-mode-emploi").text
+    assert f"– {shown[-1]}" in text and "– Tenir le standard\n– Trier le courrier" in text
+    assert shown[0] not in text
+
+
+def test_each_document_is_given_in_word_as_on_the_page(visit):
+    visit.fill()
+    for button in visit.page.select("details button[name=document]"):
+        answer = visit.send({"document": button["value"]})
+        assert answer["Content-Type"].endswith("wordprocessingml.document")
+        assert re.search(r'filename="\d-[a-z-]+\.docx"', answer["Content-Disposition"])
+        shown = visit.page.select_one(f"#texte-{button['value']}").text.removeprefix("\n")
+        assert as_text(read(answer.content)) == shown.replace("\r\n", "\n")
+
+
+def test_the_archive_holds_the_eight_documents(visit):
+    answer = visit.fill().send({"document": "archive"})
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None and len(names) == 8 and names == sorted(names)
+        for name in names:
+            text = as_text(read(archive.read(name)))
+            assert "{{" not in text and Document(io.BytesIO(archive.read(name))).paragraphs
+
+
+def test_going_back_loses_nothing_that_was_typed(visit):
+    visit.fill(until=3)
+    visit.send({"aller": "3"}, reunion="oui", reunion_montant="pas encore", delai="")
+    assert visit.step == 3 and visit.fields["contact"] == ["Service des marchés"]
+    assert visit.error("contact") == ""
+    visit.back()
+    assert visit.fields["calibre"] == ["450"] and visit.fields["duree"] == ["24"]
+    visit.back()
+    assert visit.fields["acheteur"] == ["Ville de Valfleury"]
+    assert visit.fields["nature"] == ["cleaning"]
+    visit.send(acheteur="Commune de Valfleury").send().send()
+    assert visit.step == 4 and visit.fields["reunion_montant"] == ["pas encore"]
+
+
+def test_the_result_can_be_changed_and_written_again(visit):
+    visit.fill()
+    visit.send({"aller": "2"})
+    assert visit.step == 2
+    visit.send(calibre="150").send().send()
+    assert visit.step == 5
+    assert "150 heures" in visit.send().words
+
+
+def test_no_penalty_is_chosen_for_the_buyer(visit):
+    visit.fill(until=3)
+    assert not visit.page.select("input[type=radio][checked]")
+    for example in (
+        "500 € (kit de juillet 2020)",
+        "40 € par heure non réalisée (kit de juillet 2020)",
+    ):
+        assert example in visit.words
+    assert "50 € par jour ouvré (2018)" in visit.words
+    visit.send(delai="10")
+    assert visit.step == 4
+    for name in ("reunion", "heures", "retard"):
+        assert "prévoir une pénalité, ou ne pas en prévoir" in visit.error(name)
+    visit.send(reunion="oui", heures="non", retard="non", delai="10")
+    assert visit.error("reunion_montant") == "Indiquez le montant de cette pénalité."
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "typed", "said"),
+    [
+        (1, "acheteur", "", "Indiquez le nom de l'acheteur."),
+        (1, "objet", "x" * 201, "200 caractères au plus"),
+        (1, "nature", "", "Choisissez la nature du marché."),
+        (1, "nature", "lune", "n'est pas une réponse possible"),
+        (2, "duree", "6", "au moins. Allongez-la"),
+        (2, "duree", "longtemps", "n'est pas une durée"),
+        (2, "calibre", "200", "quatre calibres"),
+        (2, "calibre", "", "Choisissez un calibre."),
+        (2, "declenchement", "-1", "ne peut pas être négatif"),
+        (3, "gratification", "", "Choisissez ce que le marché accorde."),
+        (3, "region", "99", "n'existe pas"),
+        (4, "heures_montant", "cher", "n'est pas un montant"),
+        (4, "heures_montant", "1M", "hors de proportion"),
+        (4, "delai", "0", "de 1 à 60 jours ouvrés"),
+        (4, "delai", "dix", "n'est pas un nombre entier"),
+    ],
+)
+def test_what_is_typed_wrong_stays_and_is_explained_beside(visit, step, name, typed, said):
+    visit.fill(until=step - 1).send(**(STEPS[step - 1] | {name: typed}))
+    assert visit.step == step
+    assert said in visit.error(name)
+    if visit.page.select_one(f"[name={name}]").get("type") == "text":
+        assert visit.fields[name] == [typed]
+    assert visit.page.select_one(".fr-alert--error").get_text().strip().startswith("À corriger")
+
+
+def test_lots_have_their_calibres(visit):
+    visit.fill(until=1).send(duree="24", decoupage="par-lot", lots="150")
+    assert "deux lots au moins" in visit.error("lots")
+    visit.send(lots="150\n200")
+    assert "Lot 2 : 200 h n'est pas un calibre" in visit.error("lots")
+    visit.send(lots="150\n450 h")
+    assert visit.step == 3
+
+
+def test_a_task_at_least_and_twelve_at_most(visit):
+    visit.fill(until=4)
+    visit.send(taches=[])
+    assert "Choisissez une tâche au moins" in visit.error("taches")
+    visit.send(autres="\n".join(f"tâche {n}" for n in range(13)))
+    assert "13 tâches" in visit.error("taches")
+    visit.send(taches=["999999"], autres="")
+    assert "n'est plus proposée" in visit.error("taches")
+
+
+def test_another_kind_of_contract_proposes_other_tasks(visit):
+    visit.fill()
+    visit.send({"aller": "1"}).send(nature="it").send().send().send()
+    assert visit.step == 5
+    assert "tickets" in visit.words and len(visit.page.select("[name=taches][checked]")) == 5
+
+
+def test_the_calibreur_fills_the_hours():
+    visit = Visit(
+        "?duree=36&calibre=900&decoupage=unique&partenariat=oui&gratification=accordee&x=y"
+    )
+    visit.send(**STEPS[0])
+    assert visit.fields["duree"] == ["36"] and visit.fields["calibre"] == ["900"]
+    visit.send()
+    assert visit.fields["gratification"] == ["accordee"] and "x" not in visit.fields
+
+
+def test_words_are_never_markup_nor_code(visit):
+    visit.fill(acheteur="<script>alert(1)</script>\x0b\ud7ff", objet="{{ contact }}{% if %}")
+    assert visit.step is None
+    assert visit.page.main.find("script") is None
+    assert "<script>alert(1)</script>" in visit.words and "{{ contact }}{% if %}" in visit.words
+
+
+def test_a_forged_form_comes_back_to_the_first_wrong_step(visit):
+    answer = visit.client.post(ADDRESS, {"document": "archive"})
+    assert answer.status_code == 200 and "Étape 1 sur 5" in answer.content.decode()
+    for data in (
+        {},
+        {"etape": "9"},
+        {"etape": "-1", "aller": "x"},
+        {"etape": "5", "nature": "\x00"},
+    ):
+        assert visit.client.post(ADDRESS, data).status_code == 200
+    visit.fill()
+    assert "Votre clause est écrite" in visit.send({"document": "inconnu"}).words
+
+
+def test_nothing_is_kept_of_the_visitor(visit):
+    AcademicRegion.objects.update_or_create(code="28", defaults={"name": "Normandie"})
+    visit.fill(until=2).send(**STEPS[2], region="28").send(**STEPS[3])
+    with CaptureQueriesContext(connection) as queries:
+        visit.send()
+    assert "région académique Normandie" in visit.words
+    said = [query["sql"] for query in queries]
+    assert len([sql for sql in said if sql.startswith("SELECT")]) <= 10, said
+    assert not [sql for sql in said if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert set(visit.client.cookies) <= {"csrftoken"}
+    assert visit.answer["Cache-Control"] == "private, no-cache"
+
+
+def test_another_site_cannot_fill_the_page():
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(ADDRESS, {"acheteur": "Ailleurs"}).status_code == 403
