@@ -60,6 +60,7 @@ def is_working_day(department, day: datetime.date) -> bool:
     return day.weekday() < 5 and not is_public_holiday(department, day)
 
 
+@functools.cache
 def package_holidays() -> list[dict]:
     """Return the holidays of zones A, B and C that the package knows, from 2024-2025 on.
 
@@ -88,6 +89,7 @@ def package_holidays() -> list[dict]:
     return [holiday for holiday in found if int(holiday["school_year"][:4]) >= FIRST_SCHOOL_YEAR]
 
 
+@functools.cache
 def project_holidays() -> list[dict]:
     """Return the project's own dated rows (data/school_holidays.csv), in the same shape."""
     return [
@@ -114,17 +116,23 @@ def load(replace: bool = False) -> dict:
     A holiday somebody changed in the admin stays as it is, unless `replace`. Returns
     {"created": number, "replaced": number, "different": [SchoolHoliday kept as they are]}.
     """
-    created, replaced, different = 0, 0, []
+    stored = {_key(holiday): holiday for holiday in SchoolHoliday.objects.all()}
+    created, replaced, different = [], 0, []
     for values in [*package_holidays(), *project_holidays()]:
-        dates = {"starts_on": values["starts_on"], "ends_on": values["ends_on"]}
-        key = {name: values[name] for name in ("zone", "school_year", "name")}
-        holiday, new = SchoolHoliday.objects.get_or_create(**key, defaults=dates)
-        if new:
-            created += 1
-        elif (holiday.starts_on, holiday.ends_on) != (dates["starts_on"], dates["ends_on"]):
+        known = SchoolHoliday(**values)
+        holiday = stored.setdefault(_key(known), known)
+        if holiday is known:
+            created.append(known)
+        elif (holiday.starts_on, holiday.ends_on) != (known.starts_on, known.ends_on):
             if replace:
-                SchoolHoliday.objects.filter(pk=holiday.pk).update(**dates)
+                holiday.starts_on, holiday.ends_on = known.starts_on, known.ends_on
+                holiday.save(update_fields=["starts_on", "ends_on"])
                 replaced += 1
             else:
                 different.append(holiday)
-    return {"created": created, "replaced": replaced, "different": different}
+    SchoolHoliday.objects.bulk_create(created)
+    return {"created": len(created), "replaced": replaced, "different": different}
+
+
+def _key(holiday) -> tuple[str, str, str]:
+    return holiday.zone, holiday.school_year, holiday.name
