@@ -11,7 +11,12 @@ class TextForm(forms.ModelForm):
     """The three texts and the reason; `seen` is the version that was on screen."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label="Motif du changement", max_length=200, required=False)
+    reason = forms.CharField(
+        label="Motif du changement",
+        max_length=200,
+        required=False,
+        help_text="Obligatoire pour enregistrer ; inutile pour un aperçu ou un essai.",
+    )
 
     class Meta:
         model = MessageTemplate

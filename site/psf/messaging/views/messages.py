@@ -84,7 +84,7 @@ class MessageIndexView(generic.IndexView):
                 get_url=lambda message: reverse("messaging:message", args=[message.pk]),
             ),
             Column("recipient", label="Destinataire", accessor=recipient_of),
-            Column("file", label="Dossier", accessor=file_of),
+            Column("file", label="Dossier", accessor=file_of, classname="psf-code"),
             StatusTagColumn(
                 "state",
                 label="État",
@@ -92,7 +92,9 @@ class MessageIndexView(generic.IndexView):
                 primary=lambda message: message.state not in DOUBTFUL,
             ),
             Column("trouble", label="Difficulté", classname="psf-wide-only"),
-            DateColumn("created_at", label="Écrit", sort_key="created_at"),
+            DateColumn(
+                "created_at", label="Écrit", sort_key="created_at", classname="psf-wide-only"
+            ),
         ]
 
     def get_breadcrumbs_items(self):
