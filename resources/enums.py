@@ -71,3 +71,15 @@ class EntryKind(TextChoices):
     QUESTION = "question", "question"
     DOCUMENT = "document", "document"
     TERM = "mot", "mot du glossaire"
+
+
+class LawFigure(TextChoices):
+    """Figures read from the dated rows of the offers."""
+
+    HOURLY = "offers.gratification.hourly", "gratification minimale par heure"
+    MONTHS_3 = "offers.gratification.450", "gratification légale de 450 heures"
+    MONTHS_6 = "offers.gratification.900", "gratification légale de 900 heures"
+    STATE = "offers.threshold.state", "seuil européen, État"
+    LOCAL = "offers.threshold.other", "seuil européen, autres pouvoirs adjudicateurs"
+    ENTITY = "offers.threshold.entity", "seuil européen, entités adjudicatrices"
+    WORKS = "offers.threshold.works", "seuil européen, travaux et concessions"

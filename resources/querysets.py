@@ -43,11 +43,7 @@ class FigureQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """For each code, the last row valid on that day."""
         day = on or timezone.localdate()
-        return (
-            self.filter(valid_from__lte=day)
-            .order_by("code", "-valid_from")
-            .distinct("code")
-        )
+        return self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
 
     def to_review(self, on=None):
         return self.in_force(on).filter(review_on__lt=on or timezone.localdate())

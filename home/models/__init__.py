@@ -1,3 +1,13 @@
+from .news import NewsIndexPage, NewsPage
 from .pages import HomePage, LegalPage
+from .useful import ContactPage, SearchPage, SiteMapPage
 
-__all__ = ["HomePage", "LegalPage"]
+__all__ = [
+    "ContactPage",
+    "HomePage",
+    "LegalPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SearchPage",
+    "SiteMapPage",
+]

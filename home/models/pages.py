@@ -6,6 +6,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.frame import current
+from home.models.base import FIGURES_HELP, PublicPage, texts_of
+from resources.blocks import BODY
+from resources.fields import BodyField
+
 SHORT_TEXT = ["bold", "link", "ul"]
 LONG_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
@@ -14,7 +19,7 @@ def short_text(label, help_text):
     return RichTextField(label, features=SHORT_TEXT, blank=True, help_text=help_text)
 
 
-class HomePage(Page):
+class HomePage(PublicPage):
     """What the clause is, in one screen, and the part of each person in it."""
 
     lead = models.TextField(
@@ -26,6 +31,12 @@ class HomePage(Page):
     buyers = short_text("vous êtes acheteur", "Ce que l'acheteur fait, et ce qu'il reçoit.")
     companies = short_text("vous êtes une entreprise", "Ce que l'entreprise fait, et avec qui.")
     youths = short_text("vous êtes un jeune, une famille", "À qui en parler, sans condition.")
+    body = BodyField(
+        BODY,
+        verbose_name="suite de la page",
+        blank=True,
+        help_text="Chiffres clés, témoignage, appel à l'action : quatre blocs au plus.",
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -35,6 +46,8 @@ class HomePage(Page):
             [FieldPanel("buyers"), FieldPanel("companies"), FieldPanel("youths")],
             heading="À chacun sa part",
         ),
+        FieldPanel("body"),
+        FIGURES_HELP,
     ]
     search_fields = [
         *Page.search_fields,
@@ -43,20 +56,62 @@ class HomePage(Page):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.LegalPage"]
+    subpage_types = [
+        "resources.RolePage",
+        "resources.GuideIndexPage",
+        "resources.FaqPage",
+        "resources.GlossaryPage",
+        "resources.KitPage",
+        "resources.TestimonialsPage",
+        "resources.EngagedPage",
+        "resources.OffersPage",
+        "home.NewsIndexPage",
+        "home.ContactPage",
+        "home.SearchPage",
+        "home.SiteMapPage",
+        "home.LegalPage",
+    ]
     max_count = 1
 
     class Meta:
         verbose_name = "page d'accueil"
         verbose_name_plural = "pages d'accueil"
 
+    def route(self, request, path_components):
+        """Find a published page by its address at once, instead of level by level."""
+        if not path_components:
+            return super().route(request, path_components)
+        frame = current()
+        for end in range(len(path_components), 0, -1):
+            entry = frame.by_url.get("/" + "/".join(path_components[:end]) + "/")
+            if entry is not None:
+                page = entry.model.objects.get(pk=entry.pk)
+                return page.route(request, path_components[end:])
+        # Unpublished, or for members of a group: Wagtail's way says which.
+        return super().route(request, path_components)
 
-class LegalPage(Page):
+    @property
+    def roles(self):
+        return current().of_kind("rolepage")
+
+    def words(self):
+        return [self.lead, self.clause, self.buyers, self.companies, self.youths]
+
+
+class LegalPage(PublicPage):
     """Mentions légales, données personnelles, accessibilité: one plain text, in the footer."""
 
-    body = RichTextField("texte", features=LONG_TEXT)
+    summary = models.TextField("résumé", max_length=300, blank=True)
+    body = RichTextField("texte", features=LONG_TEXT, blank=True)
+    blocks = BodyField(BODY, verbose_name="suite du texte", blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("blocks"),
+        FIGURES_HELP,
+    ]
     search_fields = [*Page.search_fields, index.SearchField("body")]
 
     template = "home/legal_page.html"
@@ -66,3 +121,6 @@ class LegalPage(Page):
     class Meta:
         verbose_name = "page légale"
         verbose_name_plural = "pages légales"
+
+    def words(self):
+        return [self.summary, self.body, *texts_of(self.blocks)]

@@ -32,7 +32,9 @@ class ActionBlock(ShownBlock):
     def clean(self, value):
         value = super().clean(value)
         if bool(value.get("page")) == bool(value.get("address")):
-            raise ValidationError("Choisissez une page du site ou écrivez une adresse, pas les deux.")
+            raise ValidationError(
+                "Choisissez une page du site ou écrivez une adresse, pas les deux."
+            )
         address = value.get("address") or ""
         if address and not address.startswith(("/", "https://")):
             raise ValidationError("L’adresse commence par / ou par https://.")

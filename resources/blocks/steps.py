@@ -26,7 +26,10 @@ class StepsBlock(ShownBlock):
         preview_value = {
             "heading": "",
             "items": [
-                {"title": "Choisir le calibre", "text": "<p>Selon le montant de la période ferme.</p>"},
+                {
+                    "title": "Choisir le calibre",
+                    "text": "<p>Selon le montant de la période ferme.</p>",
+                },
                 {"title": "Écrire la clause", "text": "<p>Dans le RC et le CCAP.</p>"},
             ],
         }

@@ -11,7 +11,9 @@ class TestimonialBlock(ShownBlock):
     class Meta:
         icon = "openquote"
         label = "Témoignage"
-        description = "Les mots d’une personne qui a donné son accord. Il disparaît à sa date de fin."
+        description = (
+            "Les mots d’une personne qui a donné son accord. Il disparaît à sa date de fin."
+        )
         template = "resources/blocks/testimonial.html"
 
     def get_context(self, value, parent_context=None):

@@ -81,5 +81,3 @@ class LoadedContent(models.Model):
 
     def __str__(self):
         return self.key
-
-

@@ -1,0 +1,63 @@
+"""News, newest first, with a feed."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from home.models.base import FIGURES_HELP, PublicPage, summary_field, texts_of
+from resources.blocks import BODY
+from resources.fields import BodyField
+
+PER_PAGE = 10
+
+
+class NewsIndexPage(PublicPage):
+    summary = summary_field()
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    template = "home/news_index.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NewsPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "actualités"
+        verbose_name_plural = "pages des actualités"
+
+    def words(self):
+        return [self.summary]
+
+    def latest(self):
+        news = NewsPage.objects.child_of(self).live().public().defer_streamfields()
+        return news.order_by("-published_on", "-pk")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["news"] = Paginator(self.latest(), PER_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class NewsPage(PublicPage):
+    published_on = models.DateField("date affichée", default=timezone.localdate)
+    summary = summary_field()
+    body = BodyField(BODY, verbose_name="contenu", max_num=15)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("published_on"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FIGURES_HELP,
+    ]
+    template = "home/news.html"
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "actualité"
+        verbose_name_plural = "actualités"
+
+    def words(self):
+        return [self.summary, *texts_of(self.body)]

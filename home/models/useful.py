@@ -1,0 +1,72 @@
+"""Contact, search and plan du site."""
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from home.frame import current
+from home.models.base import PublicPage, summary_field, texts_of
+from resources.blocks import BODY
+from resources.fields import BodyField
+
+
+class ContactPage(PublicPage):
+    """Leads to the two forms, which stand at addresses that are never cached."""
+
+    summary = summary_field()
+    body = BodyField(BODY, verbose_name="suite de la page", blank=True, max_num=8)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    template = "home/contact.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = "contact"
+        verbose_name_plural = "pages de contact"
+
+    def words(self):
+        return [self.summary, *texts_of(self.body)]
+
+
+class SearchPage(PublicPage):
+    """What was typed, and what was found."""
+
+    # Each search is counted when it finds nothing: its answer is not kept.
+    cache_seconds = 0
+    indexed = False
+
+    content_panels = [*Page.content_panels]
+    template = "home/search.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = "recherche"
+        verbose_name_plural = "pages de recherche"
+
+    def get_context(self, request, *args, **kwargs):
+        from resources.search.asking import search
+
+        context = super().get_context(request, *args, **kwargs)
+        typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+        context["typed"] = typed
+        context["results"] = search(typed, record=not getattr(request, "is_preview", False))
+        return context
+
+
+class SiteMapPage(PublicPage):
+    content_panels = [*Page.content_panels]
+    template = "home/site_map.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = "plan du site"
+        verbose_name_plural = "plans du site"
+
+    @property
+    def tree(self):
+        return [(level, entry) for level, entry in current().tree() if entry.pk != self.pk]

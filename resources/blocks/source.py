@@ -1,0 +1,19 @@
+"""Where a guide's facts come from."""
+
+from wagtail import blocks
+
+from .base import ShownBlock
+
+
+class SourceBlock(ShownBlock):
+    label = blocks.CharBlock(label="Source", max_length=250)
+    url = blocks.URLBlock(label="Adresse", required=False)
+    checked_on = blocks.DateBlock(label="Vérifiée le")
+
+    class Meta:
+        icon = "link"
+        label = "Source"
+        template = "resources/blocks/source.html"
+
+
+SOURCES = [("source", SourceBlock())]

@@ -1,0 +1,67 @@
+"""One page per role, around its frise."""
+
+from django.db import models
+from django.db.models import Prefetch
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
+
+from home.models.base import FIGURES_HELP, PublicPage, summary_field, texts_of
+from resources.blocks import BODY
+from resources.enums import PublicRole
+from resources.fields import BodyField
+from resources.models.frise import FriseStep
+from resources.models.guides import GuidePage
+from resources.models.kit import KitDocument
+from resources.models.questions import Question
+from resources.models.testimonials import Testimonial
+
+
+class RolePage(PublicPage):
+    """What one role does, step by step; each step opens on what is needed there."""
+
+    role = models.CharField("rôle", max_length=14, choices=PublicRole, unique=True)
+    summary = summary_field()
+    body = BodyField(BODY, verbose_name="suite de la page", blank=True, max_num=10)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("role")]),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FIGURES_HELP,
+    ]
+    template = "resources/pages/role.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = "page d’un rôle"
+        verbose_name_plural = "pages des rôles"
+
+    def words(self):
+        steps = FriseStep.objects.filter(role=self.role)
+        texts = [text for step in steps for text in (step.title, step.todo, step.call)]
+        return [self.summary, *texts, *texts_of(self.body)]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["steps"] = self.frise()
+        context["testimonials"] = Testimonial.objects.shown().filter(roles__contains=[self.role])[
+            :2
+        ]
+        return context
+
+    def frise(self) -> list[FriseStep]:
+        """The steps, each with `.documents`, `.questions` and `.shown_guides`: four queries."""
+        live = GuidePage.objects.live().public().only("pk", "title", "path", "url_path")
+        steps = list(
+            FriseStep.objects.filter(role=self.role).prefetch_related(
+                Prefetch("guides", live.order_by("order"), to_attr="shown_guides")
+            )
+        )
+        questions = list(Question.objects.shown().asked_by(self.role).exclude(step=""))
+        documents = list(KitDocument.objects.available().for_role(self.role).exclude(step=""))
+        for step in steps:
+            step.questions = [q for q in questions if q.step == step.code]
+            step.documents = [d for d in documents if d.step == step.code]
+        return steps
