@@ -23,17 +23,17 @@ from psf.workflow.policies.effective import policy_of_academy
 
 COUNTED_DAYS = 30
 SHOWN_CODES = 5
-# What is said instead of the code of a file that the reader may not open.
-HIDDEN = {"P": "un parcours d'un autre service", "J": "un jeune d'un autre service"}
+# Among the newest of each rule, those that the reader may open are looked for.
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A code that the reader may open, or what stands for it."""
+    """A file that the reader may open, and when the rule handled it."""
 
     at: datetime
-    words: str
-    url: str = ""
+    code: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class RelancesView(WagtailAdminTemplateMixin, View):
         if not request.user.has_perm(FOLLOW):
             raise PermissionDenied
         return TemplateResponse(request, self.template_name, self.get_context_data())
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         last = clock.last_run()
@@ -77,7 +80,7 @@ class RelancesView(WagtailAdminTemplateMixin, View):
             .values("rule")
             .annotate(last=Max("at"), count=Count("pk", filter=Q(at__gte=since)))
         }
-        latest = self.latest()
+        latest = self.latest(since)
         policies = self.policies()
         return [
             RuleRow(
@@ -101,22 +104,19 @@ class RelancesView(WagtailAdminTemplateMixin, View):
             return [("", policies[0][1])]
         return [(f"{name} : ", policy) for name, policy in policies]
 
-    def latest(self) -> dict[str, list[Firing]]:
-        """The last subjects of each rule, in one query and one more for each kind of code."""
-        ranked = RuleFiring.objects.annotate(
-            rank=Window(
-                RowNumber(), partition_by=["rule"], order_by=[F("at").desc(), F("pk").desc()]
-            )
+    def latest(self, since) -> dict[str, list[Firing]]:
+        """The last files of each rule that the reader may open: one query, and one a kind of code."""
+        newest_first = [F("at").desc(), F("pk").desc()]
+        ranked = RuleFiring.objects.filter(at__gte=since).annotate(
+            rank=Window(RowNumber(), partition_by=["rule"], order_by=newest_first)
         )
-        firings = list(ranked.filter(rank__lte=SHOWN_CODES).order_by("-at", "-pk"))
+        firings = list(ranked.filter(rank__lte=LOOKED_AT).order_by("-at", "-pk"))
         urls = self.urls({firing.code for firing in firings})
         found = defaultdict(list)
         for firing in firings:
-            url = urls.get(firing.code, "")
-            words = (
-                firing.code if url else HIDDEN.get(firing.code[:1], "un suivi d'un autre service")
-            )
-            found[firing.rule].append(Firing(firing.at, words, url))
+            shown = found[firing.rule]
+            if firing.code in urls and len(shown) < SHOWN_CODES:
+                shown.append(Firing(firing.at, firing.code, urls[firing.code]))
         return found
 
     def urls(self, codes) -> dict[str, str]:

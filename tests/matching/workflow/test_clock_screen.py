@@ -52,7 +52,7 @@ def test_no_code_of_a_file_that_the_reader_may_not_open(late_file, two_services,
     clock.run()
     reader = UserFactory(roles=[role], place=two_services.nice if role == Role.BASIN else None)
     page = text(signed_in(reader).get(PAGE))
-    assert "un parcours d'un autre service" in page
+    assert "1 fois en 30 jours Dans d'autres services que les vôtres." in page
     assert late_file.code not in page
 
 
