@@ -35,6 +35,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INTRUDER = "Intrus"
 # Pages of the owner that show the canary by GET: each is a positive control.
 SHOWN = {
+    "/admin/messages/",
+    f"/admin/messages/{PK}/",
     "/admin/jeunes/",
     "/admin/jeunes/results/",
     "/admin/jeunes/?export=xlsx",
