@@ -51,23 +51,23 @@ def test_each_download_is_logged_without_a_value(tutor, cv, two_services, caplog
     assert trace.user == two_services.tutor and trace.code.startswith("J-")
 
 
-@pytest.mark.parametrize("role", Role)
-def test_for_a_stranger_the_file_does_not_exist(cv, two_services, signed_in, role):
-    place = two_services.nice if role in SEES_PERSONS else None
-    client = signed_in(UserFactory(roles=[role], place=place))
+def test_for_a_stranger_the_file_does_not_exist(cv, two_services, signed_in):
     code = cv.placement.code
-    for address in (
-        f"/admin/pieces/{cv.pk}/",
-        f"/admin/suivi/{code}/documents/",
-        f"/admin/suivi/{code}/documents/cv/joindre/",
-        f"/admin/suivi/{code}/documents/{cv.pk}/retirer/",
-        f"/admin/suivi/{code}/documents/produire/convention/",
-    ):
-        for method in ("get", "post"):
-            answer = getattr(client, method)(address)
-            assert answer.status_code in (302, 403, 404, 405), address
-            assert SECRET.encode() not in answer.content
-    assert client.get(f"/admin/pieces/{cv.pk}/").status_code in (302, 404)
+    for role in Role:
+        place = two_services.nice if role in SEES_PERSONS else None
+        client = signed_in(UserFactory(roles=[role], place=place))
+        for address in (
+            f"/admin/pieces/{cv.pk}/",
+            f"/admin/suivi/{code}/documents/",
+            f"/admin/suivi/{code}/documents/cv/joindre/",
+            f"/admin/suivi/{code}/documents/{cv.pk}/retirer/",
+            f"/admin/suivi/{code}/documents/produire/convention/",
+        ):
+            for method in ("get", "post"):
+                answer = getattr(client, method)(address)
+                assert answer.status_code in (302, 403, 404, 405), (role, address)
+                assert SECRET.encode() not in answer.content
+        assert client.get(f"/admin/pieces/{cv.pk}/").status_code in (302, 404), role
 
 
 def test_a_passer_by_is_sent_to_the_door(cv):
