@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from matching.models import Placement
-from matching.verbs import PlacementVerb
 from matching.replies.wording import dates_in_words
+from matching.verbs import PlacementVerb
 from psf.workflow.cards import Fact
 from psf.workflow.models import Action
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from matching.enums import CallMoment, FreeTime, SkillLevel
 from matching.replies import days
 from matching.replies.checks import MAX_DATES, MIN_DATES
-from matching.replies.wording import hour_in_words, moment_in_words
+from matching.replies.wording import day_in_words, hour_in_words, moment_in_words
 from offers.models import CompanyContact
 from psf.workflow.enums import Actor
 from psf.workflow.forms import DayField, MoveForm, TimeInput
@@ -34,7 +34,7 @@ class ReplyForm(MoveForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.user is None and "text" in self.fields:
+        if self.user is None and self.text_label == MoveForm.text_label:
             self.fields["text"].label = TEXT_OF_GUEST
 
 
@@ -71,10 +71,13 @@ class ProposeDatesForm(ReplyForm):
             )
 
     def by_day(self) -> list[tuple]:
-        """(day, [(value, hour, ticked)]) for a page that lists them."""
+        """(day in words, [(value, hour, ticked)]) for a page that lists them."""
         ticked = set(self["moments"].value() or [])
         return [
-            (day, [(at.isoformat(), hour_in_words(at), at.isoformat() in ticked) for at in moments])
+            (
+                day_in_words(day),
+                [(at.isoformat(), hour_in_words(at), at.isoformat() in ticked) for at in moments],
+            )
             for day, moments in self.days.items()
         ]
 

@@ -7,33 +7,68 @@ from psf.perimeter.operations import FollowsYouth, ProtectByService
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0005_told_by'),
-        ('territories', '0002_reference'),
+        ("matching", "0005_told_by"),
+        ("territories", "0002_reference"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='placement',
-            name='meeting_confirmed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='venue confirmée le'),
+            model_name="placement",
+            name="meeting_confirmed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="venue confirmée le"),
         ),
         migrations.CreateModel(
-            name='MeetingDate',
+            name="MeetingDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='date proposée')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_dates', to='matching.placement', verbose_name='parcours')),
-                ('service', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service', verbose_name='service')),
-                ('youth', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='matching.youth', verbose_name='jeune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="date proposée")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_dates",
+                        to="matching.placement",
+                        verbose_name="parcours",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "youth",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="matching.youth",
+                        verbose_name="jeune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'date de réunion proposée',
-                'verbose_name_plural': 'dates de réunion proposées',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('placement', 'at'), name='meeting_date_once', violation_error_message='Cette date est déjà proposée.')],
+                "verbose_name": "date de réunion proposée",
+                "verbose_name_plural": "dates de réunion proposées",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("placement", "at"),
+                        name="meeting_date_once",
+                        violation_error_message="Cette date est déjà proposée.",
+                    )
+                ],
             },
         ),
         FollowsYouth("matching_meetingdate"),

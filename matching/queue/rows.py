@@ -145,7 +145,7 @@ def search_of(action, user) -> tuple[str, str] | None:
     if action.verb in SEARCHES_OF_OFFER:
         url = reverse("suivi:rapprocher_offer", args=[action.offer.code])
         return "Chercher un jeune", url
-    if action.verb == YouthVerb.PROPOSE_PLACEMENT:
+    if action.verb in (YouthVerb.PROPOSE_PLACEMENT, YouthVerb.FIND_PLACEMENT):
         url = reverse("suivi:rapprocher", args=[action.youth.code])
         return "Chercher un lieu d'accueil", url
     return None

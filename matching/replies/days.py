@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from matching.replies.wording import day_in_words
 from psf.territories import calendars
 
 REACH_DAYS = 42
@@ -42,7 +42,7 @@ def suggested(department, today: date) -> dict[date, list[datetime]]:
 
 def named(day: date) -> str:
     """« mardi 8 décembre », « demain, mardi 8 décembre »."""
-    words = date_format(day, "l j F")
+    words = day_in_words(day)
     return f"demain, {words}" if day == timezone.localdate() + timedelta(days=1) else words
 
 

@@ -7,8 +7,8 @@ from matching.enums import CallMoment
 
 
 def day_in_words(day) -> str:
-    """« mardi 8 décembre »."""
-    return date_format(day, "l j F")
+    """« mardi 8 décembre », « mardi 1er décembre »."""
+    return date_format(day, "l j F").replace(" 1 ", " 1er ")
 
 
 def hour_in_words(moment) -> str:

@@ -59,6 +59,12 @@ def look(page, name, width):
     assert page.trouble == []
 
 
+def expect_status(page, status):
+    """The browser complains of the page's own status, and of nothing else."""
+    assert [str(status) in complaint for complaint in page.trouble] == [True]
+    page.trouble.clear()
+
+
 def company_link(placement) -> Link:
     with perimeter([placement.service_id]):
         placement = Placement.objects.for_dossier().get(pk=placement.pk)
@@ -186,10 +192,12 @@ def test_every_stage_and_closed_page(guest, two_services, width):
     look(guest(clause, width), "clause", width)
     page = guest(clause, width)
     page.goto("/lien/inconnu/")
+    expect_status(page, 404)
     look(page, "inconnu", width)
     page = guest(clause, width)
     Link.objects.filter(pk=clause.pk).update(expires_at=timezone.now())
     page.reload()
+    expect_status(page, 410)
     look(page, "expire", width)
     page.get_by_role("button", name="Renvoyer mon lien").click()
     look(page, "renvoye", width)

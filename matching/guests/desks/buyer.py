@@ -18,6 +18,7 @@ from matching.guests.desks.clause import Hours
 from matching.messages import recipients, values
 from matching.models import Placement
 from matching.workflow import PLACEMENTS
+from offers.enums import BuyerContactRole
 from offers.models import BuyerContact, Contract
 from psf.links.enums import LinkPurpose
 from psf.messaging.post import post
@@ -86,7 +87,9 @@ class ContactForm(forms.ModelForm):
         fields = ["name", "role", "phone", "email"]
 
     def __init__(self, data, *, buyer):
-        super().__init__(data, instance=BuyerContact(buyer=buyer))
+        super().__init__(
+            data, instance=BuyerContact(buyer=buyer), initial={"role": BuyerContactRole.BUYER}
+        )
         self.fields["email"].required = True
         self.fields["email"].error_messages["required"] = "Indiquez une adresse : le lien y part."
 

@@ -10,10 +10,11 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from matching.documents import content_for_company, for_company
-from matching.enums import ACTIVE, PlacementStage, SkillLevel
+from matching.enums import ACTIVE, ENDED, PlacementStage, SkillLevel
 from matching.forms.replies import OwnDetailsForm
 from matching.guests import closed
 from matching.guests.desks.base import File, Gesture, Heading, Person, PlacementDesk, move
+from matching.guests.desks.clause import Hours, hours_of
 from matching.guests.wording import age_band, moment, places_of, schedule_of
 from matching.models import Placement
 from matching.replies.wording import day_in_words
@@ -77,6 +78,7 @@ class CompanyPage:
     signatures: tuple[tuple[str, bool], ...] = ()
     skills: tuple[tuple[str, str], ...] = ()
     own_details: tuple[str, ...] = field(default=())
+    offer_hours: Hours | None = None
 
 
 def _details_form(desk, data):
@@ -203,6 +205,7 @@ class CompanyDesk(PlacementDesk):
             signatures=self._signatures(),
             skills=self._skills(),
             own_details=tuple(filter(None, (self.contact.phone, self.contact.email))),
+            offer_hours=hours_of(offer.budget) if placement.stage in ENDED else None,
         )
 
     def file(self, slug):

@@ -113,12 +113,9 @@ def test_not_me_names_somebody_else_first_and_calls_them_tomorrow(
     )
     assert answer.status_code == 302
     company = placement.host_slot.hosting_company
-    first, second = CompanyContact.objects.filter(company=company).reachable()
-    assert (first.name, first.function, second.name) == (
-        "Dominique Juste",
-        "Cheffe",
-        "Claude Essai",
-    )
+    first, *others = CompanyContact.objects.filter(company=company).reachable()
+    assert (first.name, first.function) == ("Dominique Juste", "Cheffe")
+    assert "Claude Essai" in {other.name for other in others}
     found = seen(placement)
     assert {"answer", "call_company"} <= set(found.verbs)
     assert found.verbs["call_company"].due > timezone.localdate()

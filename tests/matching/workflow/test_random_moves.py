@@ -1,10 +1,11 @@
 """Random legal and illegal moves by several users; the rules of domain §5 hold after each."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,6 +20,7 @@ from matching import clock
 from matching.enums import ACTIVE, NEGATIVE, PlacementStage, WayOn
 from matching.integrity import broken_promises
 from matching.models import Placement
+from matching.replies.days import working_days
 from matching.reservation import reserve
 from matching.situations import start_following
 from matching.workflow import PLACEMENTS
@@ -188,6 +190,16 @@ class Moves(RuleBasedStateMachine):
             "last_day": today,
             "lines": [{"skill": "Accueillir", **opinions}],
             "way_on": way_on,
+            "dates": [
+                timezone.make_aware(datetime.combine(day, time(10)))
+                for day in working_days(placement.service.department, today + timedelta(days=1), 2)
+            ],
+            "name": "Dominique Essai",
+            "phone": "01 99 00 55 66",
+            "day": working_days(placement.service.department, today, 1)[0],
+            "moment": "morning",
+            "on_behalf_of": "youth",
+            "opinions": {"Ranger": "acquired"},
         }
         if name == "presence":
             data["hours"] = 30
