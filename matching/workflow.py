@@ -58,8 +58,8 @@ TRANSITIONS = [
     ),
     Transition(
         name="extend",
-        label="Prolonger la réservation de 45 jours",
-        done="Réservation prolongée de 45 jours",
+        label="Prolonger la réservation",
+        done="Réservation prolongée",
         sources=at(Stage.RESERVED),
         target=None,
         who=FOLLOWERS,
@@ -112,7 +112,7 @@ TRANSITIONS = [
     Transition(
         name="release",
         label="Libérer, l'entreprise ne répond pas",
-        done="Libéré sans réponse de l'entreprise après 28 jours",
+        done="Libéré sans réponse de l'entreprise",
         sources=at(Stage.SENT),
         target=Stage.UNANSWERED,
         who=CLOCK,

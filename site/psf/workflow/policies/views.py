@@ -130,8 +130,9 @@ class NewVersionView(ScopeScreen):
             request,
             f"Version {version.number} enregistrée : elle vaut pour ce qui s'ouvre maintenant."
             " Les actions déjà ouvertes gardent leur date.",
+            buttons=[messages.button(apply_url(self.academy), "Appliquer aux suivis en cours")],
         )
-        return HttpResponseRedirect(apply_url(self.academy))
+        return HttpResponseRedirect(reverse("etapes:list"))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(list_url=reverse("etapes:list"), **kwargs)
