@@ -10,3 +10,7 @@ class ResourcesConfig(AppConfig):
         from resources.clause import kinds
 
         kinds.register_all()
+
+        from resources import messages
+
+        messages.register()

@@ -35,7 +35,7 @@ class RolesField(ArrayField):
         super().__init__(**kwargs)
 
     def deconstruct(self):
-        name, path, _args, kwargs = super().deconstruct()
+        name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("base_field", None)
         return name, "resources.fields.RolesField", [], kwargs
 

@@ -30,7 +30,7 @@ class Unreadable(ValueError):
 
 def _shown(typed: str) -> str:
     short = " ".join(typed.split())
-    return f"« {short[:40]}{'…' if len(short) > 40 else ''} »"
+    return f"«\u00a0{short[:40]}{'…' if len(short) > 40 else ''}\u00a0»"
 
 
 def read_amount(typed: str) -> Decimal:

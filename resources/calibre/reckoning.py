@@ -153,9 +153,9 @@ def _part(name: str, amount: Decimal, question: Question, figures: Figures) -> P
 
 def _why(amount: Decimal, bracket: Bracket, floor: Decimal | None) -> str:
     if floor is None:
-        where = f"moins de {euros(bracket.below)}"
+        where = f"de moins de {euros(bracket.below)}"
     elif bracket.below is None:
-        where = f"{euros(floor)} et plus"
+        where = f"de {euros(floor)} et plus"
     else:
         where = f"de {euros(floor)} à moins de {euros(bracket.below)}"
     return f"{euros(amount)} : tranche {where}, calibre indicatif {in_hours(bracket.calibre)}."

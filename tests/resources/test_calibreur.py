@@ -40,7 +40,9 @@ def error_of(page, name):
     """What is said beside a field, and what stands typed in it."""
     field = page.select_one(f"[name={name}]")
     said = page.select_one(f"#id_{name}_error")
-    return (said.get_text(" ", strip=True) if said else ""), field.get("value", field.text)
+    return (said.get_text(" ", strip=True).replace("\xa0", " ") if said else ""), field.get(
+        "value", field.text
+    )
 
 
 def hours(page):
@@ -145,6 +147,7 @@ def test_the_address_to_share_gives_the_same_result(ask):
     shared = first.select_one("#adresse")["value"]
     assert "partenariat" not in shared and shared.startswith("http://testserver/outils/calibreur/?")
     path, _, query = shared.partition("?")
+    assert query == "montant=340000&duree=24&lots=90000;250000&repartition=communes"
     again = ask(path.removeprefix("http://testserver") + "?" + query)
     assert hours(again) == hours(first) == "600 h"
 

@@ -54,7 +54,7 @@ def test_the_calibre_is_told_in_weeks_and_days_and_explained():
         "300 000 € : tranche de 200 000 € à moins de 400 000 €, calibre indicatif 450 h."
     )
     assert "moins de 100 000 €" in plain(ask(5000).parts[0].why)
-    assert "tranche 400 000 € et plus" in plain(ask(400_000).parts[0].why)
+    assert "tranche de 400 000 € et plus" in plain(ask(400_000).parts[0].why)
     assert (ask(1).volume.weeks, ask(500_000).volume.weeks) == ("4,3", "25,7")
 
 

@@ -1,5 +1,7 @@
 """The calibreur's two forms. They are read from the address, so that a result can be shared."""
 
+from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django import forms
@@ -44,13 +46,24 @@ class AddressForm(forms.Form):
         return cls(data)
 
     def address(self) -> str:
-        """The query of this result, without what goes without saying."""
+        """The query of a valid form, without what goes without saying."""
         kept = {}
         for name, field in self.fields.items():
-            value = ";".join(filter(str.strip, self.data.get(name, "").splitlines())).strip()
+            value = _plain(self.cleaned_data[name])
             if value and value != str(field.initial or ""):
                 kept[name] = value
-        return urlencode(kept)
+        return urlencode(kept, safe=";/")
+
+
+def _plain(value) -> str:
+    """A value as it stands in an address: 300000, 90000;250000, 15/01/2027."""
+    if isinstance(value, list):
+        return ";".join(map(_plain, value))
+    if isinstance(value, Decimal):
+        return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return YES if value is True else str(value or "")
 
 
 class CalibreurForm(AddressForm):

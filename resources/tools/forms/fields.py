@@ -56,7 +56,7 @@ def read_whole(typed: str) -> int:
     """« 450 », « 450 h ». Raises Unreadable."""
     found = re.fullmatch(r"([0-9]{1,4}) ?(?:h|heures?|jours?)?", typed.strip().lower())
     if not found:
-        raise Unreadable(f"« {typed[:40]} » n'est pas un nombre entier.")
+        raise Unreadable(f"«\u00a0{typed[:40]}\u00a0» n'est pas un nombre entier.")
     return int(found[1])
 
 
@@ -68,7 +68,7 @@ def read_percentage(typed: str) -> Decimal:
     """« 5 », « 5 % », « 12,5 ». Raises Unreadable."""
     text = re.sub(r"[\s\u00a0\u202f%]", "", typed).replace(",", ".")
     if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) or not 0 < Decimal(text) <= 100:
-        raise Unreadable(f"« {typed[:40]} » n'est pas un pourcentage entre 0 et 100.")
+        raise Unreadable(f"«\u00a0{typed[:40]}\u00a0» n'est pas un pourcentage entre 0 et 100.")
     return Decimal(text)
 
 
@@ -120,7 +120,7 @@ class OneOf(forms.ChoiceField):
             widget=kwargs.pop("widget", forms.RadioSelect),
             error_messages={
                 "required": missing,
-                "invalid_choice": "« %(value)s » n'est pas une réponse possible : choisissez.",
+                "invalid_choice": "«\u00a0%(value)s\u00a0» n'est pas une réponse possible : choisissez.",
             },
             **kwargs,
         )

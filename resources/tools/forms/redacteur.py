@@ -194,21 +194,21 @@ class PenaltiesStep(forms.Form):
         choices=CHOICES,
         missing=MISSING,
     )
-    reunion_montant = AmountField(label="Montant, en euros", required=False)
+    reunion_montant = AmountField(label="Si oui, montant en euros", required=False)
     heures = OneOf(
         label="Des heures ne sont pas réalisées",
         help_text="Exemple : 40 € par heure non réalisée (kit de juillet 2020).",
         choices=CHOICES,
         missing=MISSING,
     )
-    heures_montant = AmountField(label="Montant par heure, en euros", required=False)
+    heures_montant = AmountField(label="Si oui, montant par heure en euros", required=False)
     retard = OneOf(
         label="Des pièces sont remises en retard",
         help_text="Exemple : 50 € par jour ouvré (2018).",
         choices=CHOICES,
         missing=MISSING,
     )
-    retard_montant = AmountField(label="Montant par jour ouvré, en euros", required=False)
+    retard_montant = AmountField(label="Si oui, montant par jour ouvré en euros", required=False)
     delai = WholeField(
         label="Délai pour remettre les pièces, en jours ouvrés",
         help_text="10 jours ouvrés à partir de la demande dans le kit de juillet 2020.",

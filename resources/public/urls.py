@@ -1,0 +1,16 @@
+"""Addresses of the public site that are not pages of the tree; forms among them are never cached."""
+
+from django.urls import path
+
+from resources.public.contact import FindServiceView, InterestView, MldsView
+from resources.public.feeds import NewsFeed, robots, sitemap
+
+app_name = "public"
+urlpatterns = [
+    path("contact/mlds/", MldsView.as_view(), name="mlds"),
+    path("contact/service/", FindServiceView.as_view(), name="service"),
+    path("parcours/<str:code>/interet/", InterestView.as_view(), name="interest"),
+    path("actualites.rss", NewsFeed(), name="feed"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+]

@@ -1,0 +1,42 @@
+"""How editorial content is written out."""
+
+from django import template
+from django.utils.html import conditional_escape, linebreaks
+from django.utils.safestring import mark_safe
+from wagtail.templatetags.wagtailcore_tags import richtext
+
+from resources.figures import plain, quoted
+
+register = template.Library()
+
+
+@register.filter
+def figures(html):
+    """Text or safe HTML, with the figures it quotes."""
+    return quoted(conditional_escape(html))
+
+
+@register.filter
+def prose(value):
+    """A rich text, with the figures it quotes."""
+    return quoted(richtext(value))
+
+
+@register.filter
+def unfigured(text):
+    """Plain text with its figures, for what is copied."""
+    return plain(text)
+
+
+@register.filter
+def paragraphs(text):
+    return mark_safe(linebreaks(text, autoescape=True))
+
+
+@register.filter
+def role_labels(roles):
+    """« acheteur, entreprise »; « tous » for none."""
+    from resources.enums import PublicRole
+
+    labels = dict(PublicRole.choices)
+    return ", ".join(labels[role] for role in roles if role in labels) or "tous"

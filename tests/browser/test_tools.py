@@ -1,0 +1,143 @@
+"""The calibreur and the rédacteur in a real browser: accessible in each state, at desk and on a phone."""
+
+import zipfile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from resources import reference
+from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+
+pytestmark = pytest.mark.browser
+WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
+
+
+@pytest.fixture
+def visit(open_page, live_server):
+    """`visit(width)`: a page of a visitor, with the rows that the tools stand on."""
+    from offers import reference as figures
+    from offers.models import CalibreBracket
+
+    if not CalibreBracket.objects.exists():
+        figures.load()
+    reference.load()
+    return open_page
+
+
+def assert_sound(page, name=None):
+    """Nothing for axe to say, nothing wider than the screen, no complaint; a picture on request."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.trouble == []
+    if name:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+
+
+@WIDTHS
+def test_the_calibreur_is_sound_in_each_state(visit, width):
+    page = visit(width)
+    page.goto("/outils/calibreur/", wait_until="networkidle")
+    assert_sound(page, "calibreur")
+    page.get_by_label("Montant prévisionnel").fill("beaucoup")
+    page.get_by_role("button", name="Calculer").click()
+    page.get_by_text("n'est pas un montant").first.wait_for()
+    assert page.get_by_label("Montant prévisionnel").input_value() == "beaucoup"
+    assert_sound(page, "calibreur-erreur")
+
+    page.get_by_label("Montant prévisionnel").fill("400 000,00 €")
+    page.get_by_label("Durée de la période ferme").fill("24")
+    page.get_by_text("Préciser :").click()
+    page.get_by_label("Date de notification").fill("15/01/2027")
+    page.get_by_label("Qui achète").select_option("state")
+    page.get_by_role("button", name="Calculer").click()
+    page.get_by_role("heading", name="900 h").wait_for()
+    assert page.url.endswith("#resultat")
+    assert_sound(page, "calibreur-resultat")
+    page.get_by_role("button", name="Copier l’adresse").click()
+    page.get_by_role("button", name="Copié").wait_for()
+
+    page.goto("/outils/calibreur/?lots=90000;250000&duree=10&repartition=communes&sans_minimum=on")
+    page.get_by_role("heading", name="600 h").wait_for()
+    assert_sound(page, "calibreur-lots")
+    page.goto("/outils/calibreur/insertion-ou-formation/?montant=1M&duree=24")
+    page.get_by_text("833").first.wait_for()
+    assert_sound(page, "insertion")
+
+
+@WIDTHS
+def test_the_redacteur_is_sound_at_each_step(visit, width):
+    page = visit(width)
+    page.goto("/outils/calibreur/?montant=300000&duree=24")
+    page.get_by_role("link", name="Écrire la clause avec ce résultat").click()
+    go_on = page.get_by_role("button", name="Continuer")
+    go_on.click()
+    page.get_by_role("heading", name="À corriger").wait_for()
+    assert_sound(page, "redacteur-1-erreur")
+    page.get_by_label("Qui achète").fill("Ville de Valfleury")
+    page.get_by_label("Objet du marché").fill("Nettoyage des écoles")
+    page.get_by_label("Nature du marché").select_option("cleaning")
+    # The Enter key goes on, never back.
+    page.get_by_label("Objet du marché").press("Enter")
+    page.get_by_text("Étape 2 sur 5").wait_for()
+    assert page.get_by_label("Durée de la période ferme").input_value() == "24"
+    assert page.get_by_label("450 h (3 mois").is_checked()
+    assert_sound(page, "redacteur-2")
+    go_on.click()
+    page.get_by_text("Étape 3 sur 5").wait_for()
+    page.get_by_label("Une convention de partenariat existe").check(force=True)
+    page.get_by_label("Le minimum légal").check(force=True)
+    assert_sound(page, "redacteur-3")
+    page.get_by_role("button", name="Revenir à l’étape précédente").click()
+    page.get_by_text("Étape 2 sur 5").wait_for()
+    go_on.click()
+    page.get_by_text("Étape 3 sur 5").wait_for()
+    assert page.get_by_label("Le minimum légal").is_checked()
+    go_on.click()
+    page.get_by_text("Étape 4 sur 5").wait_for()
+    assert page.locator("main input[type=radio]:checked").count() == 0
+    assert_sound(page, "redacteur-4")
+    for number in (0, 1):
+        page.get_by_label("Prévoir une pénalité", exact=True).nth(number).check(force=True)
+    page.get_by_label("Ne pas en prévoir", exact=True).nth(2).check(force=True)
+    page.get_by_label("Si oui, montant en euros").fill("500")
+    page.get_by_label("Si oui, montant par heure").fill("40")
+    page.get_by_label("Délai pour remettre").fill("10")
+    go_on.click()
+    page.get_by_text("Étape 5 sur 5").wait_for()
+    assert_sound(page, "redacteur-5")
+    page.get_by_role("button", name="Écrire la clause").click()
+    page.get_by_role("heading", name="Votre clause est écrite").wait_for()
+    assert_sound(page, "redacteur-resultat")
+
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier le texte").first.click()
+    page.get_by_role("button", name="Copié").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Ville de Valfleury" in copied or "450" in copied
+    for summary in page.locator("details > summary").all()[1:]:
+        summary.click()
+    assert_sound(page, "redacteur-textes")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Tout télécharger").click()
+    with zipfile.ZipFile(downloading.value.path()) as archive:
+        assert len(archive.namelist()) == 8
+
+
+def test_without_script_everything_is_there(browser, live_server, visit):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/outils/calibreur/?montant=300000&duree=24")
+    assert page.get_by_role("heading", name="450 h").is_visible()
+    assert page.locator("[data-copy]").is_hidden()
+    page.get_by_text("Préciser :").click()
+    assert page.get_by_label("Date de notification").is_visible()
+    page.goto("/outils/redacteur/")
+    page.get_by_label("Qui achète").fill("Ville de Valfleury")
+    page.get_by_label("Objet du marché").fill("Fournitures")
+    page.get_by_label("Nature du marché").select_option("office_supplies")
+    page.get_by_role("button", name="Continuer").click()
+    assert page.get_by_text("Étape 2 sur 5").is_visible()
+    context.close()
