@@ -27,11 +27,13 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
 
-.PHONY: help install run check format test clean
+.PHONY: help install run bench simulate check format test clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
 	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
+	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
+	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
 	@echo "make check                             relecture automatique du code"
 	@echo "make format                            met le code en forme"
 	@echo "make install                           prépare l'environnement sans rien lancer"
@@ -78,6 +80,13 @@ format: install
 
 test: install
 	"$(VENV)" -m pytest -n $(JOBS) $(ARGS)
+
+# Each in a database of its own; neither is part of `make test`.
+bench: install
+	"$(VENV)" -m benchmarks $(SUITE) $(if $(FRESH),--fresh)
+
+simulate: install
+	"$(VENV)" -m benchmarks.simulate --files $(or $(FILES),2000) --days $(or $(DAYS),365) $(ARGS)
 
 clean:
 	rm -rf .ruff_cache .pytest_cache .hypothesis var/static
