@@ -36,6 +36,7 @@ def kind(code: str, label: str, subject: str, body: str) -> MessageKind:
         text=Text(subject, f"Bonjour,\n\n{body}{SIGNED}"),
         variables=VARIABLES,
         samples=SAMPLES,
+        button="Voir mon marché",
     )
 
 

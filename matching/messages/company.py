@@ -48,6 +48,8 @@ def kind(code: str, label: str, subject: str, body: str, sms: str = "", **extra)
         text=Text(subject, body + SIGNED, sms),
         variables=variables,
         samples={name: SAMPLES[name] for name in variables},
+        # Whoever is expected to answer reads so on the button.
+        button="Répondre" if "reponse_avant" in variables else "Voir la suite",
     )
 
 

@@ -71,6 +71,7 @@ def both(
                 ),
                 variables=known,
                 samples={name: SAMPLES[name] for name in known},
+                button="Voir le parcours",
             )
         )
 

@@ -86,7 +86,7 @@ def test_the_message_is_seen_as_its_reader_gets_it_and_its_link_works(
     page = browse(two_services.tutor, width)
     page.goto(f"/admin/messages/{written.pk}/")
     frame = page.frame_locator(".psf-mail__frame")
-    button = frame.get_by_role("link", name="Ouvrir")
+    button = frame.get_by_role("link", name="Répondre")
     assert button.is_visible()
     assert "/l/" in button.get_attribute("href")
     assert page.get_by_role("link", name="Ouvrir son lien comme lui").is_visible()
