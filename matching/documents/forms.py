@@ -1,6 +1,7 @@
 """What is filled in to attach a file or to take it out."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from matching.enums import Party, PlacementStage
@@ -18,6 +19,8 @@ HELP = {
     FileKind.FICHE: "Commune à toute l'offre : aucun nom de jeune.",
 }
 
+OTHER = "PDF, photo, Word ou OpenDocument."
+
 
 class AttachForm(forms.Form):
     """A file; for a CV or a letter whether it is masked; for a convention who signed it."""
@@ -32,7 +35,7 @@ class AttachForm(forms.Form):
         self.fields["upload"] = UploadField(
             label="Fichier",
             accept=ACCEPT,
-            help_text=f"{HELP.get(self.kind, 'PDF, photo, Word ou OpenDocument.')} 10 Mo au plus.",
+            help_text=f"{HELP.get(self.kind, OTHER)} {settings.DOCUMENT_MAX_BYTES // 10**6} Mo au plus.",
         )
         if self.kind in FOR_COMPANY:
             self.fields["masked"] = forms.BooleanField(

@@ -52,8 +52,9 @@ def test_a_tutor_attaches_the_photograph_of_a_signed_convention(
         page.get_by_role("link", name="Convention", exact=True).click()
     assert waiting.value.suggested_filename == f"{placement.code}-convention.jpg"
     page.get_by_role("link", name="Toutes les pièces").click()
+    page.get_by_role("heading", name="Au dossier").wait_for()
     look(page, shot, f"pieces-liste-{width}")
-    page.go_back()
+    page.get_by_role("link", name="Revenir au dossier").click()
     page.get_by_role("link", name="Convention (Word)").click()
     page.get_by_text("Il manque au dossier").wait_for()
     look(page, shot, f"pieces-manque-{width}")
