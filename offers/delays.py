@@ -20,6 +20,7 @@ VERIFY_CONTACTS = Opening(OfferVerb.VERIFY_CONTACTS, Actor.COORDINATOR, 7)
 # Due at once: contracts about to end come before what may wait (domain §4).
 USE_HOURS = Opening(OfferVerb.USE_HOURS, Actor.COORDINATOR, 0)
 CALL_BACK_COMPANY = Opening(OfferVerb.CALL_BACK_COMPANY, Actor.COORDINATOR, 1)
+ANSWER_INTEREST = Opening(OfferVerb.ANSWER_INTEREST, Actor.COORDINATOR, 2)
 
 # An available offer without a young person climbs: the delay that says when, to whom.
 CLIMB = (
@@ -38,6 +39,10 @@ def register() -> None:
     """Let policies adapt all this."""
     again = {PROPOSE_AGAIN.step: "Proposer un autre jeune, après un parcours"}
     openings = [TAKE_CHARGE, VERIFY, PROPOSE, PROPOSE_AGAIN, FOLLOW_UP, ANSWER_OFFER]
-    catalog.register_steps("Offre", [*openings, VERIFY_CONTACTS, USE_HOURS, CALL_BACK_COMPANY], labels=again)
+    catalog.register_steps(
+        "Offre",
+        [*openings, VERIFY_CONTACTS, USE_HOURS, CALL_BACK_COMPANY, ANSWER_INTEREST],
+        labels=again,
+    )
     catalog.register_steps("Offre", [RESUME], dated=False)
     catalog.register_delays(**CLIMB_DAYS)

@@ -13,6 +13,7 @@ class OfferVerb(TextChoices):
     VERIFY_CONTACTS = "verify_contacts", "Vérifier les contacts de l'entreprise"
     RESUME_OFFER = "resume_offer", "Reprendre l'offre suspendue"
     CALL_BACK_COMPANY = "call_back_offer", "Rappeler l'entreprise, qui le demande"
+    ANSWER_INTEREST = "answer_interest", "Rappeler une personne intéressée par l'offre"
 
 
 # Done by saying so, without moving the offer. « Prévoir la suite » is not: it keeps an available
@@ -23,5 +24,6 @@ COMPLETABLE = frozenset(
         OfferVerb.USE_HOURS,
         OfferVerb.VERIFY_CONTACTS,
         OfferVerb.CALL_BACK_COMPANY,
+        OfferVerb.ANSWER_INTEREST,
     }
 )

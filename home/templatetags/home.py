@@ -1,8 +1,13 @@
 """What every public page shows around its own content."""
 
-from django import template
+from urllib.parse import urlencode
 
-from home.models import LegalPage
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from home.frame import current
+from home.navigation import menu_of
 
 register = template.Library()
 
@@ -10,4 +15,37 @@ register = template.Library()
 @register.simple_tag
 def legal_pages():
     """The published legal pages, in the order of the tree."""
-    return LegalPage.objects.live().public().order_by("path")
+    return current().of_kind("legalpage")
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """The main menu, with what is open now."""
+    request = context.get("request")
+    return menu_of(current(), request.path if request else "")
+
+
+@register.simple_tag
+def page_address(kind):
+    """The address of the first published page of a model, or an empty string."""
+    entry = current().first(kind)
+    return entry.url if entry else ""
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    """The whole address, for networks and feeds, on the site's own host."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context, **changed):
+    """The present query with these values; an empty value leaves its name out."""
+    kept = {k: v for k, v in context["request"].GET.items() if k not in changed}
+    asked = {k: v for k, v in {**kept, **changed}.items() if v not in ("", None)}
+    return f"?{urlencode(asked)}" if asked else "."
+
+
+@register.simple_tag
+def interest_address(offer):
+    return reverse("public:interest", args=[offer.code])

@@ -19,6 +19,7 @@ urlpatterns = [
     path("lien/", include("matching.guests.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("outils/", include("resources.tools.urls")),
+    path("", include("resources.public.urls")),
     path("", include(wagtail_urls)),
 ]
 

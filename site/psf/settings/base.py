@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "psf.csp.SplitPolicyMiddleware",
+    "home.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -173,6 +174,11 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Paris"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}
 }
+
+# Whole anonymous answers (home.page_cache); off only to measure pages without it.
+PAGE_CACHE = env.bool("PSF_PAGE_CACHE", default=True)
+# Saved after half a minute without typing, into the revision of the session: history stays short.
+WAGTAIL_AUTOSAVE_INTERVAL = 30_000
 
 CACHES = {
     "default": env.cache_url("REDIS_URL", backend="django.core.cache.backends.redis.RedisCache")

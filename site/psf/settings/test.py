@@ -24,3 +24,5 @@ WHITENOISE_AUTOREFRESH = True
 # Made on the first use; tests of files have folders of their own.
 PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
 CLAMAV_HOST = ""
+# Tests of the cache turn it on: a page kept by one test would be served to the next.
+PAGE_CACHE = False

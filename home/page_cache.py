@@ -1,0 +1,173 @@
+"""Anonymous answers of public pages, kept whole until something they show changes.
+
+A view offers its answer by `response.page_cache_seconds`. It is kept in the shared cache under the
+present generation, the day (figures change at midnight), the path and the query; `clear` begins a
+new generation. Each process also keeps what it served lately, and looks again for the generation
+after one second: a page that is asked often costs no query at all.
+
+Whoever has a session goes past the cache in both directions: what an editor sees is never kept.
+"""
+
+import gzip
+import hashlib
+import time
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from home import frame
+
+GENERATION = "home.page_cache.generation"
+LOOK_AGAIN_SECONDS = 1
+KEPT_HERE = 300
+# Names that a page may read. Campaign marks are left out; any other name goes past the cache.
+READ = frozenset({"page", "role", "region", "champ", "duree"})
+LEFT_OUT = ("utm_", "mtm_", "pk_", "at_")
+LONGEST = 40
+KEPT_HEADERS = frozenset({"Content-Type", "X-Frame-Options", "Content-Language", "Link"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it will be sent again."""
+
+    body: bytes
+    packed: bytes
+    headers: tuple[tuple[str, str], ...]
+    tag: str
+    until: float
+
+
+class _Nearby:
+    """What this process served lately, and the generation it last saw."""
+
+    def __init__(self):
+        self.pages: OrderedDict[str, Kept] = OrderedDict()
+        self.generation, self.seen = "", 0.0
+        self.lock = Lock()
+
+    def get(self, key):
+        with self.lock:
+            kept = self.pages.get(key)
+            if kept is not None:
+                self.pages.move_to_end(key)
+            return kept
+
+    def put(self, key, kept):
+        with self.lock:
+            self.pages[key] = kept
+            while len(self.pages) > KEPT_HERE:
+                self.pages.popitem(last=False)
+
+    def forget(self):
+        with self.lock:
+            self.pages.clear()
+            self.generation, self.seen = "", 0.0
+
+
+_nearby = _Nearby()
+
+
+def generation() -> str:
+    """The present generation, as this process knows it since at most a second."""
+    now = time.monotonic()
+    if not _nearby.generation or now - _nearby.seen > LOOK_AGAIN_SECONDS:
+        found = cache.get(GENERATION)
+        if found is None:
+            found = uuid.uuid4().hex
+            cache.add(GENERATION, found, timeout=None)
+            found = cache.get(GENERATION) or found
+        _nearby.generation, _nearby.seen = found, now
+    return _nearby.generation
+
+
+def clear(**kwargs) -> None:
+    """Nothing kept so far is served again."""
+    cache.set(GENERATION, uuid.uuid4().hex, timeout=None)
+    _nearby.forget()
+    frame.forget()
+
+
+def key_of(request) -> str | None:
+    """The key of what is asked, or None when it must be answered afresh."""
+    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    if request.path.startswith(("/admin/", "/static/", "/compte/", "/sante/")):
+        return None
+    query = []
+    for name, values in sorted(request.GET.lists()):
+        if name.startswith(LEFT_OUT):
+            continue
+        if name not in READ or len(values) != 1 or len(values[0]) > LONGEST:
+            return None
+        query.append((name, values[0]))
+    asked = f"{request.get_host()}|{timezone.localdate()}|{request.path}|{query}"
+    return f"page:{generation()}:{hashlib.sha256(asked.encode()).hexdigest()}"
+
+
+class PageCacheMiddleware:
+    """Stands outside sessions and transactions: a hit touches neither."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not settings.PAGE_CACHE:
+            return self.get_response(request)
+        key = key_of(request)
+        if key is None:
+            return self.get_response(request)
+        kept = _nearby.get(key)
+        if kept is None:
+            kept = cache.get(key)
+            if kept is not None:
+                _nearby.put(key, kept)
+        if kept is not None and kept.until > time.time():
+            return again(request, kept)
+        response = self.get_response(request)
+        seconds = getattr(response, "page_cache_seconds", 0)
+        if seconds and may_be_kept(response):
+            kept = kept_of(response, seconds)
+            cache.set(key, kept, timeout=seconds)
+            _nearby.put(key, kept)
+            return again(request, kept)
+        return response
+
+
+def may_be_kept(response) -> bool:
+    return response.status_code == 200 and not response.streaming and not response.cookies
+
+
+def kept_of(response, seconds: int) -> Kept:
+    body = response.content
+    return Kept(
+        body=body,
+        packed=gzip.compress(body, 6, mtime=0),
+        headers=tuple((k, v) for k, v in response.items() if k in KEPT_HEADERS),
+        tag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        until=time.time() + seconds,
+    )
+
+
+def again(request, kept: Kept) -> HttpResponse:
+    """The answer, packed for who can unpack it; 304 for who has it."""
+    if request.headers.get("If-None-Match") == kept.tag:
+        response = HttpResponse(status=304)
+    else:
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(kept.packed if packs else kept.body)
+        if packs:
+            response["Content-Encoding"] = "gzip"
+    for name, value in kept.headers:
+        response[name] = value
+    response["ETag"] = kept.tag
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response
