@@ -130,6 +130,24 @@ def plan_meeting(action, user) -> str:
     return f"{hello(action, user)} La réunion n'a pas pu se tenir. Quel jour vous conviendrait ? »"
 
 
+def choose_date(action, user) -> str:
+    return (
+        "Voir avec le jeune laquelle des dates proposées lui convient, la fixer ici : l'entreprise et"
+        " le jeune reçoivent un message."
+    )
+
+
+def move_meeting(action, user) -> str:
+    return (
+        f"{hello(action, user)} Le jeune ne peut pas venir à la réunion prévue. Quel autre jour vous"
+        " conviendrait cette semaine ou la suivante ? »"
+    )
+
+
+def call_back(action, user) -> str:
+    return f"{hello(action, user)} Vous avez demandé à être rappelé : je vous écoute. »"
+
+
 def sign(action, user) -> str:
     return (
         f"{hello(action, user)} La convention est prête. Quand pouvez-vous la signer et nous la"
@@ -195,6 +213,12 @@ SCRIPTS = {
     PlacementVerb.COMMITMENT_REMINDER: commitment_reminder,
     PlacementVerb.MEET_AND_DECIDE: meet_and_decide,
     PlacementVerb.PLAN_MEETING: plan_meeting,
+    PlacementVerb.CHOOSE_DATE: choose_date,
+    PlacementVerb.MOVE_MEETING: move_meeting,
+    PlacementVerb.CALL_BACK_COMPANY: call_back,
+    OfferVerb.CALL_BACK_COMPANY: call_back,
+    YouthVerb.CALL_BACK_YOUTH: call_back,
+    YouthVerb.CALL_BACK_GUARDIAN: call_back,
     PlacementVerb.GET_SIGNATURES: sign,
     PlacementVerb.SIGN_COMPANY: sign,
     PlacementVerb.SIGN_SCHOOL: sign,
