@@ -189,7 +189,7 @@ def convention() -> None:
     page.article("6. Activités et objectifs", "Tâches confiées : {{ taches }}")
     page.when("objectifs", "Objectifs du jeune : {{ objectifs }}")
     page.text(
-        "Les tâches comprennent toujours une présentation du secteur du marché. Le jeune n'exécute"
+        "Les tâches comprennent toujours une présentation du secteur. Le jeune n'exécute"
         " aucun travail dangereux et n'est jamais laissé sans accompagnement."
     )
     page.article(
@@ -219,8 +219,8 @@ def convention() -> None:
     page.article(
         "11. Interruption",
         "L'entreprise, le jeune ou l'établissement peut interrompre le parcours après en avoir parlé"
-        " avec le tuteur pédagogique. Toute semaine commencée est déduite des heures dues au titre"
-        " du marché ; les heures qui restent peuvent être proposées à un autre jeune.",
+        " avec le tuteur pédagogique. Toute semaine commencée est déduite des heures dues par"
+        " l'entreprise ; les heures qui restent peuvent être proposées à un autre jeune.",
     )
     page.article(
         "Signatures", "Fait le {{ date_du_jour }}, en autant d'exemplaires que de signataires."

@@ -63,7 +63,7 @@ def fill(subject) -> Filled:
         "acheteur_contact": or_blank(contact and contact.name),
         "marche_reference": contract.reference if contract else BLANK,
         "marche_objet": contract.title if contract else BLANK,
-        "article": (contract and contract.clause_article) or ARTICLE,
+        "article": article_of(contract),
         "notifie_le": long_day(contract and contract.notified_on),
         "fin_periode_ferme": long_day(contract and contract.firm_end),
         "penalites": contract.penalties if contract else "",
@@ -85,6 +85,14 @@ def fill(subject) -> Filled:
         *(["au moins une tentative : aucun appel ni message n'est noté"] if not tries else []),
     ]
     return Filled(values, missing, f"{offer.code}-rappel-engagement.docx")
+
+
+def article_of(contract) -> str:
+    """« article 12.3 », whether the field says so or « 12.3 » alone; else what it is about."""
+    said = contract.clause_article.strip() if contract else ""
+    if not said:
+        return ARTICLE
+    return said if "article" in said.lower() else f"article {said}"
 
 
 def attempts_of(subject) -> list[str]:

@@ -118,10 +118,14 @@ def test_the_rappel_names_the_marche_and_the_attempts_and_nobody(tutor, silent, 
 
 
 def test_without_an_article_the_rappel_still_says_which_clause(silent, two_services):
-    Contract.objects.update(clause_article="")
-    with perimeter([two_services.saint_denis]):
-        text = text_of(rappel_for(silent))
-    assert "article relatif à la clause sociale de formation" in text
+    for typed, said in (
+        ("", "article relatif à la clause sociale de formation"),
+        ("9.2", "article 9.2"),
+    ):
+        Contract.objects.update(clause_article=typed)
+        with perimeter([two_services.saint_denis]):
+            placement = Placement.objects.get(pk=silent.pk)
+            assert f"Son {said} vous engage" in text_of(rappel_for(placement))
 
 
 def test_the_buyer_page_gets_the_rappel_of_an_offer(silent, two_services):
