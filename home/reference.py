@@ -17,6 +17,8 @@ WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
 WAGTAIL_WORKFLOW = "Moderators approval"
 
 WORKFLOW = "Relecture puis publication"
+# Snippets that are written, read over and published as pages are.
+WRITTEN = ("question", "glossaryterm", "testimonial")
 # In order: the name of the task, and the group that approves it.
 TASKS = (("Relecture", Role.REVIEWER), ("Publication", Role.PUBLISHER))
 
@@ -32,6 +34,7 @@ def load(apps=current_apps):
     _root_collection(apps)
     _site(apps, _home_page(apps, root, locale))
     _editorial_workflow(apps, root)
+    _workflow_of_snippets(apps)
     if apps is current_apps:
         from psf.accounts.permissions import sync
 
@@ -135,3 +138,13 @@ def _editorial_workflow(apps, root):
             workflow=workflow, task_id=task.pk, sort_order=order
         )
     apps.get_model("wagtailcore", "WorkflowPage").objects.create(workflow=workflow, page_id=root.pk)
+
+
+def _workflow_of_snippets(apps):
+    """Give them the same workflow, once: an administrator may choose otherwise afterwards."""
+    links = apps.get_model("wagtailcore", "WorkflowContentType").objects
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
+    if workflow is None or links.exists():
+        return
+    for model in WRITTEN:
+        links.create(content_type=_content_type(apps, "resources", model), workflow=workflow)

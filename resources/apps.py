@@ -11,6 +11,7 @@ class ResourcesConfig(AppConfig):
 
         kinds.register_all()
 
-        from resources import messages
+        from resources import messages, tasks
 
         messages.register()
+        tasks.declare()

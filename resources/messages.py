@@ -61,7 +61,25 @@ MLDS = MessageKind(
     },
     has_link=False,
 )
+REVIEW = MessageKind(
+    code="editorial_review",
+    label="Contenus du site à revérifier",
+    recipient=Actor.NATIONAL,
+    text=Text(
+        subject="Site public : {nombre} contenus à revérifier",
+        body=(
+            "Bonjour,\n\nCes contenus du site public sont à relire :\n\n{liste}\n\n"
+            "Chacun s’ouvre depuis Rapports, « À revérifier »."
+        ),
+    ),
+    variables={"nombre": "combien", "liste": "la liste"},
+    samples={
+        "nombre": "1",
+        "liste": "- Chiffre : seuil-etat (Seuil européen), à revérifier depuis le 01/01/2027",
+    },
+    has_link=False,
+)
 
 
 def register() -> None:
-    kinds.register(INTEREST, MLDS)
+    kinds.register(INTEREST, MLDS, REVIEW)

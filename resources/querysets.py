@@ -33,7 +33,7 @@ class TestimonialQuerySet(PublishedQuerySet):
 class KitDocumentQuerySet(models.QuerySet):
     def available(self):
         """Those that a visitor can fetch."""
-        return self.filter(Q(document__isnull=False) | ~Q(tool="")).select_related("document")
+        return self.filter(shown=True).select_related("document")
 
     def for_role(self, role):
         return self.filter(Q(roles__contains=[role]) | Q(roles=[]))

@@ -20,6 +20,7 @@ class FriseStep(models.Model):
     todo = RichTextField("ce qu’il faut faire", features=["bold", "link", "ul"], max_length=1500)
     how_long = models.CharField("combien de temps", max_length=160, blank=True)
     call = models.CharField("qui appeler", max_length=200, blank=True)
+    shown = models.BooleanField("affichée", default=True)
     guides = models.ManyToManyField(
         "resources.GuidePage", blank=True, related_name="steps", verbose_name="guides"
     )
@@ -30,6 +31,7 @@ class FriseStep(models.Model):
         FieldPanel("todo"),
         FieldRowPanel([FieldPanel("how_long"), FieldPanel("call")]),
         FieldPanel("guides"),
+        FieldPanel("shown"),
     ]
 
     class Meta:

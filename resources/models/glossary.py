@@ -22,6 +22,7 @@ class GlossaryTerm(Edited):
     class Meta:
         verbose_name = "mot du glossaire"
         verbose_name_plural = "glossaire"
+        permissions = [("publish_glossaryterm", "Publier")]
         ordering = ["sort_name"]
 
     def __str__(self):

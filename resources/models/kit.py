@@ -33,6 +33,7 @@ class KitDocument(models.Model):
     format = models.CharField("format", max_length=6, choices=DocumentFormat, default="docx")
     version_on = models.DateField("version du")
     order = models.PositiveSmallIntegerField("ordre", default=100)
+    shown = models.BooleanField("affiché", default=True)
 
     objects = KitDocumentQuerySet.as_manager()
 
@@ -43,6 +44,7 @@ class KitDocument(models.Model):
         FieldRowPanel([FieldPanel("step"), FieldPanel("order")]),
         MultiFieldPanel([FieldPanel("document"), FieldPanel("tool")], heading="D’où il vient"),
         FieldRowPanel([FieldPanel("format"), FieldPanel("version_on")]),
+        FieldPanel("shown"),
     ]
 
     class Meta:

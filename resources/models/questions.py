@@ -36,6 +36,7 @@ class Question(Edited):
     class Meta:
         verbose_name = "question"
         verbose_name_plural = "questions"
+        permissions = [("publish_question", "Publier")]
         ordering = ["order", "pk"]
 
     def __str__(self):

@@ -39,7 +39,7 @@ class RolePage(PublicPage):
         verbose_name_plural = "pages des rôles"
 
     def words(self):
-        steps = FriseStep.objects.filter(role=self.role)
+        steps = FriseStep.objects.filter(role=self.role, shown=True)
         texts = [text for step in steps for text in (step.title, step.todo, step.call)]
         return [self.summary, *texts, *texts_of(self.body)]
 
@@ -55,7 +55,7 @@ class RolePage(PublicPage):
         """The steps, each with `.documents`, `.questions` and `.shown_guides`: four queries."""
         live = GuidePage.objects.live().public().only("pk", "title", "path", "url_path")
         steps = list(
-            FriseStep.objects.filter(role=self.role).prefetch_related(
+            FriseStep.objects.filter(role=self.role, shown=True).prefetch_related(
                 Prefetch("guides", live.order_by("order"), to_attr="shown_guides")
             )
         )

@@ -14,7 +14,9 @@ class Synonym(models.Model):
         "on cherche aussi", max_length=200, help_text="« pénalité » ; plusieurs : une virgule."
     )
 
-    panels = [FieldPanel("word"), FieldPanel("means")]
+    active = models.BooleanField("utilisé", default=True)
+
+    panels = [FieldPanel("word"), FieldPanel("means"), FieldPanel("active")]
 
     class Meta:
         verbose_name = "synonyme"

@@ -39,6 +39,7 @@ class Testimonial(Edited):
     class Meta:
         verbose_name = "témoignage"
         verbose_name_plural = "témoignages"
+        permissions = [("publish_testimonial", "Publier")]
         ordering = ["-consent_on", "-pk"]
         constraints = [
             models.CheckConstraint(

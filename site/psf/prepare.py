@@ -19,7 +19,11 @@ def main():
     _collect_static_files()
     _load_territories(updated)
     # Each looks by itself whether the database is empty. The accounts come last, to be read.
-    for command, options in (("load_demo", {"if_empty": True}), ("demo_accounts", {})):
+    for command, options in (
+        ("load_content", {"if_empty": True}),
+        ("load_demo", {"if_empty": True}),
+        ("demo_accounts", {}),
+    ):
         if command in get_commands():
             call_command(command, **options)
 

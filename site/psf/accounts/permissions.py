@@ -88,6 +88,11 @@ CONTROL = [
 ]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 
+# Written, read over, published; and what is published at once.
+WRITTEN = "question glossaryterm testimonial"
+AT_ONCE = "kitdocument engagedorganisation figure frisestep synonym"
+SEE_CONTENTS = _grants("resources", f"{WRITTEN} {AT_ONCE}", "view")
+
 TABLE = {role: list(ADMIN) for role in Role}
 for _role in SEES_PERSONS:
     TABLE[_role] += SEE_OFFERS + KEEP_OFFERS + KEEP_PERSONS
@@ -106,6 +111,13 @@ TABLE[Role.DPO] += CONTROL
 TABLE[Role.ADMINISTRATOR] += ADMINISTER
 for _role in (Role.WRITER, Role.PUBLISHER):
     TABLE[_role] += EDIT_RESOURCES
+
+for _role in (Role.WRITER, Role.REVIEWER, Role.PUBLISHER):
+    TABLE[_role] += SEE_CONTENTS + _grants("resources", WRITTEN, "change")
+for _role in (Role.WRITER, Role.PUBLISHER):
+    TABLE[_role] += _grants("resources", WRITTEN, "add")
+TABLE[Role.PUBLISHER] += _grants("resources", WRITTEN, "publish")
+TABLE[Role.PUBLISHER] += _grants("resources", AT_ONCE, "add", "change")
 
 # On the whole tree of pages and on the root collection, for images and documents.
 PAGE_ACTIONS = {

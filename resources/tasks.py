@@ -1,0 +1,48 @@
+"""What the worker does for the pages: scheduled publication, the weekly list of what to read again."""
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from psf.accounts.models import User
+from psf.accounts.roles import Role
+from psf.messaging.post import Recipient, post
+from psf.worker.schedules import every
+from resources.reviewing import to_review
+
+PUBLISH_MINUTES = 10
+DAY_MINUTES = 24 * 60
+MOST_LINES = 40
+
+
+def declare() -> None:
+    every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
+    every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
+
+
+def publish_scheduled() -> None:
+    """Publish and unpublish what editors dated."""
+    call_command("publish_scheduled")
+
+
+def tell_what_to_review() -> int:
+    """Once a week, to each publisher, when something waits; return how many messages were written."""
+    week = timezone.localdate().isocalendar()
+    found = to_review()
+    if not found:
+        return 0
+    lines = [f"- {each.kind} : {each.what} ({each.where}), {each.why}" for each in found]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], f"- et {len(lines) - MOST_LINES} autres, dans le rapport."]
+    count = 0
+    publishers = User.objects.filter(is_active=True, groups__name=Role.PUBLISHER).exclude(email="")
+    for user in publishers:
+        message = post(
+            "editorial_review",
+            None,
+            Recipient(name=user.get_full_name(), email=user.email, user=user),
+            values={"nombre": str(len(found)), "liste": "\n".join(lines)},
+            cause="Contenus à revérifier",
+            key=f"editorial:{user.pk}:{week.year}-{week.week}",
+        )
+        count += message is not None
+    return count
