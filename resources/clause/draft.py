@@ -34,6 +34,7 @@ class Draft:
     kind: str  # MarketKind
     hours: int
     firm_months: int
+    amount: Decimal | None = None  # only to check the calibre; in no document
     reference: str = ""
     lots: tuple[int, ...] = ()
     pooled: bool = False

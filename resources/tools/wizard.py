@@ -3,9 +3,8 @@
 from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
-from resources.clause.draft import Draft
 from resources.tools.forms.fields import UNPRINTABLE
-from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep, draft_of
+from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep
 
 COUNT = len(STEPS)
 NAMES = {name: number for number, step in enumerate(STEPS, start=1) for name in step.base_fields}
@@ -70,10 +69,6 @@ class Wizard:
                 return number, form
             forms.append(form)
         return None, forms
-
-
-def draft(forms) -> Draft:
-    return draft_of(*forms)
 
 
 def _is_list(field) -> bool:

@@ -198,5 +198,11 @@ def test_the_result_leads_to_the_redacteur_already_filled(ask):
     page = ask(montant="300000", duree="24", partenariat="oui", gratification="accordee")
     link = page.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert link.startswith("/outils/redacteur/?")
-    for part in ("duree=24", "calibre=450", "partenariat=oui", "gratification=accordee"):
+    for part in (
+        "duree=24",
+        "montant=300000",
+        "calibre=450",
+        "partenariat=oui",
+        "gratification=accordee",
+    ):
         assert part in link

@@ -217,6 +217,16 @@ def test_what_is_typed_wrong_stays_and_is_explained_beside(visit, step, name, ty
     assert visit.page.select_one(".fr-alert--error").get_text().strip().startswith("À corriger")
 
 
+def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
+    visit.fill(until=1).send(duree="24", decoupage="unique", calibre="900", montant="300k")
+    visit.send(**STEPS[2]).send(**STEPS[3]).send()
+    alert = visit.page.select_one(".fr-alert--error[role=alert]")
+    assert "fortement déconseillé" in alert.text
+    assert "900 heures" in visit.words
+    visit.send({"aller": "2"}).send(calibre="300").send().send().send()
+    assert visit.step is None and not visit.page.select(".fr-alert--error")
+
+
 def test_lots_have_their_calibres(visit):
     visit.fill(until=1).send(duree="24", decoupage="par-lot", lots="150")
     assert "deux lots au moins" in visit.error("lots")

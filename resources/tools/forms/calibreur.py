@@ -49,16 +49,16 @@ class AddressForm(forms.Form):
         """The query of a valid form, without what goes without saying."""
         kept = {}
         for name, field in self.fields.items():
-            value = _plain(self.cleaned_data[name])
+            value = plain(self.cleaned_data[name])
             if value and value != str(field.initial or ""):
                 kept[name] = value
         return urlencode(kept, safe=";/")
 
 
-def _plain(value) -> str:
+def plain(value) -> str:
     """A value as it stands in an address: 300000, 90000;250000, 15/01/2027."""
     if isinstance(value, list):
-        return ";".join(map(_plain, value))
+        return ";".join(map(plain, value))
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
     if isinstance(value, date):

@@ -106,6 +106,11 @@ class HoursStep(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    montant = AmountField(
+        label="Montant prévisionnel hors taxes de la période ferme (facultatif)",
+        help_text="Sans lots. Pour vérifier le calibre ; il ne figure dans aucun document.",
+        required=False,
+    )
     declenchement = AmountField(
         label="Accord-cadre sans minimum : montant de déclenchement (facultatif)",
         help_text="Le montant de commandes hors taxes à partir duquel les heures sont dues.",
@@ -300,6 +305,7 @@ def draft_of(market, hours, people, penalties, tasks) -> Draft:
         kind=market.cleaned_data["nature"],
         hours=sum(lots) if lots else hours.cleaned_data["calibre"],
         firm_months=hours.cleaned_data["duree"],
+        amount=hours.cleaned_data["montant"],
         lots=lots,
         pooled=pooled,
         trigger=hours.cleaned_data["declenchement"],

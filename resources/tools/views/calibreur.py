@@ -13,7 +13,13 @@ from resources.calibre.figures import sources
 from resources.calibre.insertion import compare
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
-from resources.tools.forms.calibreur import GRANTED, YES, CalibreurForm, InsertionForm
+from resources.tools.forms.calibreur import (
+    GRANTED,
+    YES,
+    CalibreurForm,
+    InsertionForm,
+    plain,
+)
 
 
 class ToolView(TemplateView):
@@ -69,6 +75,7 @@ def _carried(reckoning) -> dict[str, str]:
     else:
         carried["decoupage"] = "unique"
         carried["calibre"] = reckoning.hours
+        carried["montant"] = plain(question.amount)
     carried["partenariat"] = YES if question.partnership else "non"
     if question.granted:
         carried["gratification"] = GRANTED

@@ -8,10 +8,12 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from psf.documents.content import DOCX
+from resources.calibre.question import Question
+from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
 from resources.clause.documents import ARCHIVE, BY_SLUG, archive_of, content_of, shown
-from resources.tools.forms.redacteur import STEPS
-from resources.tools.wizard import COUNT, NAMES, Wizard, draft
+from resources.tools.forms.redacteur import STEPS, draft_of
+from resources.tools.wizard import COUNT, NAMES, Wizard
 
 ALL = "archive"
 
@@ -55,7 +57,7 @@ class RedacteurView(View):
         number, judged = wizard.judged()
         if number:
             return self.step(wizard, number, judged)
-        written, figures = draft(judged), figures_of(timezone.localdate())
+        written, figures = draft_of(*judged), figures_of(timezone.localdate())
         if wanted == ALL:
             return _file(archive_of(written, figures), "application/zip", ARCHIVE)
         if wanted in BY_SLUG:
@@ -63,11 +65,23 @@ class RedacteurView(View):
             return _file(content_of(wanted, written, figures), DOCX, name)
         context = {
             "draft": written,
+            "warning": calibre_warning(written, figures),
             "documents": shown(written, figures),
             "carried": wizard.carried(None),
             "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
         }
         return render(self.request, "resources/tools/redacteur_result.html", context)
+
+
+def calibre_warning(draft, figures) -> str:
+    """Whether the calibre is longer than the amount indicates; "" when it is not, or nobody knows."""
+    if draft.amount is None or draft.lots:
+        return ""
+    question = Question(draft.amount, draft.firm_months, wished=draft.hours)
+    try:
+        return reckon(question, figures).warning
+    except NoBracket:
+        return ""
 
 
 def _step(typed: str | None) -> int | None:
