@@ -1,6 +1,8 @@
 """Tests: fast hashing, mail in memory, no manifest; PSF_TEST_DATABASE separates parallel runs."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,8 +23,9 @@ DEMONSTRATION_ACCOUNTS_ALLOWED = True
 RETENTION_POLICY_REQUIRED = False
 Q_CLUSTER = {"name": "test", "orm": "default", "sync": True, "timeout": 60, "retry": 300}
 WHITENOISE_AUTOREFRESH = True
-# Made on the first use; tests of files have folders of their own.
+# Made on the first use, gone with the process; tests of files have folders of their own.
 PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
+atexit.register(shutil.rmtree, PRIVATE_DIR, ignore_errors=True)
 CLAMAV_HOST = ""
 # Tests of the cache turn it on: a page kept by one test would be served to the next.
 PAGE_CACHE = False
