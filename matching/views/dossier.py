@@ -218,7 +218,12 @@ def documents_of(placement: Placement) -> list[Tick]:
 
 
 def signatures_of(placement: Placement) -> list[Tick]:
-    signed = {signature.party: signature.signed_on for signature in placement.signatures.all()}
-    return [
-        Tick(str(Party(party).label), signed.get(party)) for party in placement.required_parties
-    ]
+    signed = {signature.party: signature for signature in placement.signatures.all()}
+    return [_signature(party, signed.get(party)) for party in placement.required_parties]
+
+
+def _signature(party, signature) -> Tick:
+    label = str(Party(party).label)
+    if signature is None:
+        return Tick(label, None)
+    return Tick(f"{label}, {signature.get_medium_display()}", signature.signed_on)
