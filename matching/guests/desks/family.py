@@ -11,6 +11,7 @@ from matching.guests.desks.base import Heading, Person, PlacementDesk, move
 from matching.guests.wording import moment, places_of, schedule_of
 from matching.models import Placement
 from matching.replies.wording import day_in_words
+from matching.scripts import BEFORE_MARKS, NARROW
 from matching.verbs import PlacementVerb
 from psf.workflow.enums import Actor
 
@@ -198,7 +199,9 @@ class FamilyDesk(PlacementDesk):
                 Stage.IN_COMPANY: placement.ends_on,
             }
         sentences = TO_GUARDIAN if self.to_guardian else TO_YOUTH
-        state, next_step = (sentence.format_map(words) for sentence in sentences[key])
+        state, next_step = (
+            BEFORE_MARKS.sub(NARROW, sentence).format_map(words) for sentence in sentences[key]
+        )
         day = dates.get(key)
         return state, next_step, day_in_words(day) if day else ""
 
