@@ -1,10 +1,13 @@
 """Instructions and points to tick stand on the action's card, in the file and in the chain."""
 
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 
+from matching.enums import PlacementStage
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import ChecklistTick, StagePolicy
+from tests.factories.journey import carry
 
 pytestmark = pytest.mark.django_db
 ITEMS = ["Badge demandé", "Tenue prévue"]
@@ -92,3 +95,21 @@ def test_a_done_action_is_no_longer_ticked(guided):
 
 def test_another_academy_sees_none_of_it(guided, nice):
     assert "Badge" not in text(nice.client.get(f"/admin/suivi/{nice.placement.code}/"))
+
+
+def test_what_a_company_must_do_has_its_instructions_too(creteil):
+    own = {"instructions": "Rappelez la date de réponse."}
+    StagePolicy.objects.create(academy=creteil.academy, reason="Essai", steps={"answer": own})
+    carry(creteil.placement, to=PlacementStage.SENT)
+    page = text(creteil.client.get(f"/admin/suivi/{creteil.placement.code}/"))
+    assert "Rappelez la date de réponse." in page
+
+
+def test_an_offer_is_read_by_all_and_ticked_by_its_service_alone(creteil, nice):
+    own = {"checklist": ITEMS}
+    StagePolicy.objects.create(reason="Essai", steps={"follow_up": own})
+    address = reverse("offres:life", args=[creteil.placement.offer.code])
+    assert "cocher" in creteil.client.get(address).content.decode()
+    shown = nice.client.get(address)
+    assert ITEMS[0] in text(shown)
+    assert "cocher" not in shown.content.decode()

@@ -126,7 +126,7 @@ def apply_to_open(academy, services, *, by, limit: int | None = None) -> tuple[i
     return moved, left
 
 
-def excluded_academies(services) -> list[str]:
+def excluded_academies() -> list[str]:
     """Académies that a national version leaves alone: they have a newer one of their own."""
     national = StagePolicy.objects.of(None).first()
     if national is None:

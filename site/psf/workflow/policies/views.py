@@ -147,7 +147,7 @@ class ApplyView(ScopeScreen):
     def get(self, request, **kwargs):
         with self.scope() as services:
             shifts = rollout.shifts(self.academy, services)
-            excluded = [] if self.academy else rollout.excluded_academies(services)
+            excluded = [] if self.academy else rollout.excluded_academies()
         return self.show(
             shifts=shifts,
             count=sum(shift.count for shift in shifts),

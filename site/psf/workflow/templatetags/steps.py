@@ -14,6 +14,8 @@ def action_guide(context, action):
     return {
         "action": action,
         "guide": guide_of(action),
+        # An offer is read by everybody; its own service alone ticks.
+        "may_tick": action.service_id in request.services,
         "back": request.get_full_path(),
         "csrf_token": context.get("csrf_token"),
     }
