@@ -98,7 +98,10 @@ KINDS = {
         built_in=FOLDER / f"{clause.slug}.docx",
         fill=fill_sample,
         find=find_sample,
-        code_help="Une nature de marché : NETTOYAGE, ESPACES VERTS, IMPRESSION…",
+        code_label="Nature du marché",
+        code_help="Par exemple NETTOYAGE, ESPACES VERTS, IMPRESSION.",
+        code_unknown="Aucune nature de marché ne commence ainsi : essayez NETTOYAGE ou TRAVAUX.",
+        editorial=True,
     )
     for clause in CLAUSES
 }

@@ -12,3 +12,26 @@ def rows(db):
     if not CalibreBracket.objects.exists():
         figures.load()
     tasks.load()
+
+
+@pytest.fixture
+def home(db):
+    """The home page, there again after a transactional test emptied the database."""
+    from home import reference
+    from home.models import HomePage
+
+    if not HomePage.objects.exists():
+        reference.load()
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def loaded(home, rows):
+    """The first content, as `manage.py load_content` writes it."""
+    from home import page_cache
+    from resources.loading.loading import load
+
+    page_cache.clear()
+    load()
+    yield home
+    page_cache.clear()

@@ -100,7 +100,9 @@ for _role in COORDINATORS:
     TABLE[_role] += COORDINATE + READ_STEPS
 for _role in (Role.REGIONAL, Role.ACADEMIC):
     TABLE[_role] += INVITE
-TABLE[Role.ACADEMIC] += REPLACE_TEMPLATES
+# The Publicateur those of the clause, the others the rest: psf.documents.places.
+for _role in (Role.ACADEMIC, Role.PUBLISHER):
+    TABLE[_role] += REPLACE_TEMPLATES
 TABLE[Role.ACADEMIC] += ADAPT_STEPS
 for _role in (Role.NATIONAL, Role.ADMINISTRATOR):
     TABLE[_role] += READ_STEPS + ADAPT_STEPS

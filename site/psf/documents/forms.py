@@ -32,15 +32,16 @@ class UploadField(forms.FileField):
 class PlaceField(forms.ModelChoiceField):
     """France entière, or an académie of the person's own."""
 
-    def __init__(self, user):
+    def __init__(self, user, kind):
+        national = is_national(user, kind)
         super().__init__(
-            academies_of(user),
+            academies_of(user, kind),
             label="Pour",
-            required=not is_national(user),
-            empty_label="France entière" if is_national(user) else "Choisir une académie",
+            required=not national,
+            empty_label="France entière" if national else "Choisir une académie",
             error_messages={"required": "Choisissez une académie."},
         )
-        if not is_national(user) and self.queryset.count() == 1:
+        if not national and self.queryset.count() == 1:
             self.initial = self.queryset.get()
 
 
@@ -59,7 +60,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args, user, kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["academy"] = PlaceField(user)
+        self.fields["academy"] = PlaceField(user, kind)
         self.fields["upload"] = UploadField(
             label="Modèle Word (.docx)",
             accept=".docx",
@@ -81,25 +82,25 @@ class TemplateForm(forms.Form):
 class BackForm(forms.Form):
     """Giving up a place's own template."""
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, kind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["academy"] = PlaceField(user)
+        self.fields["academy"] = PlaceField(user, kind)
         self.fields["reason"] = reason_field()
 
 
 class CodeForm(forms.Form):
     """The record on which to try a version."""
 
-    code = forms.CharField(label="Code du dossier", max_length=20, strip=True)
+    code = forms.CharField(max_length=20, strip=True)
 
     def __init__(self, *args, kind, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind, self.user, self.subject = kind, user, None
-        self.fields["code"].help_text = kind.code_help
+        self.fields["code"].label, self.fields["code"].help_text = kind.code_label, kind.code_help
 
     def clean_code(self):
         code = self.cleaned_data["code"].upper()
         self.subject = self.kind.find(code, self.user)
         if self.subject is None:
-            raise forms.ValidationError("Aucun dossier de ce code parmi ceux que vous suivez.")
+            raise forms.ValidationError(self.kind.code_unknown)
         return code

@@ -44,6 +44,10 @@ class DocumentKind:
     find: Callable[[str, object], object | None]
     # The record shown as an example in the field where one types a code.
     code_help: str = "Par exemple P-2026-00042."
+    code_label: str = "Code du dossier"
+    code_unknown: str = "Aucun dossier de ce code parmi ceux que vous suivez."
+    # Replaced by the communications team, for the whole country.
+    editorial: bool = False
 
     @property
     def names(self) -> frozenset[str]:

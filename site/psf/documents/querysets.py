@@ -54,10 +54,11 @@ class DocumentTemplateQuerySet(models.QuerySet):
                 return version
         return None
 
-    def open_to(self, user):
-        """Versions that `user` may prepare: all for an administrator, else of her académies."""
+    def open_to(self, user, kind):
+        """Versions of a document that `user` may prepare: national ones, or of her académies."""
         from psf.documents.places import academies_of, is_national
 
-        if is_national(user):
-            return self
-        return self.filter(academy__in=academies_of(user))
+        found = self.filter(kind=kind.slug)
+        if is_national(user, kind):
+            return found
+        return found.filter(academy__in=academies_of(user, kind))

@@ -12,9 +12,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from psf.documents import word
 from psf.documents.content import DOCX
 from psf.documents.forms import BackForm, CodeForm, TemplateForm
-from psf.documents.kinds import kind_of, kinds
+from psf.documents.kinds import kind_of
 from psf.documents.models import Blob, DocumentTemplate
-from psf.documents.places import academies_of, is_national
+from psf.documents.places import academies_of, is_national, kinds_of
 from psf.documents.producing import source_of
 from psf.documents.views.download import as_download
 from psf.perimeter.access import record_access
@@ -51,13 +51,18 @@ class IndexView(TemplateScreen):
     template_name = "documents/templates.html"
 
     def get(self, request):
-        places = [None, *academies_of(request.user)[:SHOWN_VERSIONS]]
-        if is_national(request.user):
-            places = [None]
         rows = [
-            (kind, [(place, source_of_safely(kind, place)) for place in places]) for kind in kinds()
+            (kind, [(place, source_of_safely(kind, place)) for place in self.places(kind)])
+            for kind in kinds_of(request.user)
         ]
         return self.show(rows=rows)
+
+    def places(self, kind):
+        """France, and the académies of a coordinator."""
+        user = self.request.user
+        if is_national(user, kind):
+            return [None]
+        return [None, *academies_of(user, kind)[:SHOWN_VERSIONS]]
 
 
 def source_of_safely(kind, place) -> str:
@@ -73,6 +78,8 @@ class OfKind(TemplateScreen):
             self.kind = kind_of(kwargs["kind"])
         except KeyError:
             raise Http404 from None
+        if request.user.is_authenticated and self.kind not in kinds_of(request.user):
+            raise Http404
 
     def get_page_title(self):
         return f"Modèle : {self.kind.title}"
@@ -84,7 +91,7 @@ class OfKind(TemplateScreen):
     def versions(self):
         """Those the reader may prepare, and the national ones published."""
         found = DocumentTemplate.objects.filter(kind=self.kind.slug)
-        mine = found.open_to(self.request.user)
+        mine = found.open_to(self.request.user, self.kind)
         return (mine | found.filter(academy__isnull=True, published_at__isnull=False)).distinct()
 
 
@@ -125,7 +132,7 @@ class KindView(OfKind):
     def back(self):
         """Go back to the template above, by a version without a file."""
         request = self.request
-        form = BackForm(request.POST, user=request.user, prefix="back")
+        form = BackForm(request.POST, user=request.user, kind=self.kind, prefix="back")
         if not form.is_valid():
             return self.page(back_form=form)
         academy = form.cleaned_data["academy"]
@@ -153,7 +160,7 @@ class KindView(OfKind):
         return self.show(
             kind=self.kind,
             form=form or TemplateForm(user=user, kind=self.kind),
-            back_form=back_form or BackForm(user=user, prefix="back"),
+            back_form=back_form or BackForm(user=user, kind=self.kind, prefix="back"),
             versions=self.versions()
             .select_related("academy", "uploaded_by", "blob")
             .order_by("-uploaded_at")[:SHOWN_VERSIONS],
@@ -164,7 +171,7 @@ class CurrentView(OfKind):
     """The template in force, to start from."""
 
     def get(self, request, kind):
-        academies = list(academies_of(request.user)[:2])
+        academies = list(academies_of(request.user, self.kind)[:2])
         place = academies[0] if len(academies) == 1 else None
         try:
             content = source_of(self.kind, place).content
@@ -186,7 +193,7 @@ class OfVersion(OfKind):
         return super().dispatch(request, *args, **kwargs)
 
     def is_mine(self) -> bool:
-        mine = DocumentTemplate.objects.open_to(self.request.user)
+        mine = DocumentTemplate.objects.open_to(self.request.user, self.kind)
         return mine.filter(pk=self.version.pk).exists()
 
     def get_page_title(self):

@@ -1,0 +1,119 @@
+"""Anonymous pages are kept whole, and forgotten as soon as what they show changes."""
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from home import page_cache
+from offers.models import GratificationRate
+from psf.accounts.roles import Role
+from resources.models import Figure, GuidePage, Question
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/", "/acheteur/", "/guides/", "/guides/calibrer/", "/questions/", "/glossaire/", "/kit/"]
+PAGES += ["/offres/", "/actualites/", "/contact/", "/plan-du-site/", "/accessibilite/"]
+
+
+@pytest.fixture
+def kept(settings, loaded):
+    settings.PAGE_CACHE = True
+    return loaded
+
+
+def asked(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer, [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_at_most_ten_queries_without_the_cache(loaded, client, path):
+    client.get(path)
+    _, queries = asked(client, path)
+    assert len(queries) <= 10, "\n".join(queries)
+
+
+def test_no_query_with_it(kept, client):
+    for path in [*PAGES, "/sitemap.xml", "/robots.txt", "/actualites.rss"]:
+        client.get(path)
+        answer, queries = asked(client, path)
+        assert queries == [], path
+        assert answer["ETag"] and "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: GuidePage.objects.get(slug="calibrer").unpublish(),
+        lambda: Question.objects.first().save(),
+        lambda: Figure.objects.first().save(),
+        lambda: GratificationRate.objects.first().save(),
+    ],
+)
+def test_a_page_a_snippet_or_a_dated_row_that_changes_clears_it(kept, client, change):
+    client.get("/guides/")
+    before = page_cache.generation()
+    change()
+    assert page_cache.generation() != before
+    assert asked(client, "/guides/")[1] != []
+
+
+def test_a_published_change_is_served_at_once(kept, client):
+    client.get("/guides/calibrer/")
+    guide = GuidePage.objects.get(slug="calibrer")
+    guide.title = "Un autre titre"
+    guide.save_revision().publish()
+    assert "Un autre titre" in client.get("/guides/calibrer/").content.decode()
+    assert "Un autre titre" in client.get("/guides/").content.decode()
+
+
+def test_what_an_editor_sees_is_never_served_to_a_visitor(kept, client, signed_in):
+    publisher = signed_in(UserFactory(roles=[Role.PUBLISHER]))
+    publisher.get("/guides/calibrer/")
+    _, queries = asked(client, "/guides/calibrer/")
+    assert queries != [], "the editor's answer was kept"
+    # Nor the other way: a signed-in person is always answered afresh.
+    assert asked(publisher, "/guides/calibrer/")[1] != []
+
+
+def test_a_draft_s_preview_is_never_kept(kept, client):
+    guide = GuidePage.objects.get(slug="calibrer")
+    guide.title = "Brouillon secret"
+    answer = guide.make_preview_request(preview_mode="")
+    assert "Brouillon secret" in answer.rendered_content
+    assert "Brouillon secret" not in client.get("/guides/calibrer/").content.decode()
+
+
+def test_the_query_counts_when_a_page_reads_it(kept, client):
+    everybody = client.get("/questions/").content
+    assert client.get("/questions/?role=jeune").content != everybody
+    assert client.get("/questions/?utm_source=x").content == everybody
+    before = len(page_cache._nearby.pages)
+    client.get("/questions/?inconnu=1")
+    assert len(page_cache._nearby.pages) == before
+
+
+def test_who_can_unpack_gets_it_packed_and_who_has_it_gets_nothing(kept, client):
+    plain = client.get("/guides/calibrer/")
+    packed = client.get("/guides/calibrer/", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed["Vary"] and "Cookie" in packed["Vary"]
+    again = client.get("/guides/calibrer/", headers={"If-None-Match": plain["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_forms_errors_and_searches_are_never_kept(kept, client):
+    for path in ("/contact/mlds/", "/contact/service/", "/recherche/?q=calibre", "/nulle-part/"):
+        client.get(path)
+    assert page_cache._nearby.pages == {}
+
+
+def test_only_get_is_kept(kept, client):
+    client.get("/guides/")
+    assert client.post("/guides/").status_code in {403, 405, 200}
+    assert client.head("/guides/").content == b""

@@ -1,0 +1,87 @@
+"""What people type finds what answers; what finds nothing is listed, without who typed it."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from resources.models import MissedSearch, Synonym
+from resources.search.asking import search
+from resources.search.words import stem, stems
+
+ASKED = tomllib.loads((Path(__file__).parent / "search_questions.toml").read_text())["ask"]
+pytestmark = pytest.mark.django_db
+
+
+def answers(result, wanted):
+    return any(
+        result.url == each or (not each.startswith("/") and result.title.startswith(each))
+        for each in wanted
+    )
+
+
+def test_at_least_nine_in_ten_find_their_answer_among_the_first_three(loaded):
+    assert len(ASKED) == 40
+    missed = {
+        ask["typed"]: [result.title for result in search(ask["typed"])[:3]]
+        for ask in ASKED
+        if not any(answers(r, ask["answers"]) for r in search(ask["typed"])[:3])
+    }
+    assert len(missed) <= 4, missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("penalites", "pénalités"),
+        ("gratifications", "gratification"),
+        ("conventon de stage", "convention de stage"),
+        ("l’entreprise", "entreprise"),
+    ],
+)
+def test_accents_plurals_and_one_error_find_the_same(loaded, typed, same):
+    first = search(same)
+    assert first and search(typed)[0].url == first[0].url
+
+
+def test_an_everyday_word_finds_once_it_has_a_synonym(loaded):
+    assert search("zigouigoui") == []
+    Synonym.objects.create(word="zigouigoui", means="calibre")
+    assert any("calibre" in r.title.lower() for r in search("zigouigoui")[:3])
+
+
+def test_questions_documents_and_terms_are_found_with_their_kind(loaded):
+    assert {r.kind for r in search("fiche entreprise")} >= {"page", "question", "document", "mot"}
+
+
+def test_a_search_without_result_is_counted_without_its_visitor(loaded, client):
+    for _ in range(2):
+        answer = client.get("/recherche/?q=Xylophage  quantique")
+        assert "Aucune réponse pour" in answer.content.decode()
+    [miss] = MissedSearch.objects.all()
+    assert (miss.words, miss.times) == ("xylophage quantique", 2)
+    client.get("/recherche/?q=camille@exemple.fr")
+    client.get("/recherche/?q=0612345678")
+    assert MissedSearch.objects.count() == 1
+
+
+def test_what_is_typed_is_shown_as_typed(loaded, client):
+    text = client.get("/recherche/", {"q": '<script>"calibre'}).content.decode()
+    assert "<script>&quot;" not in text and "&lt;script&gt;&quot;calibre" in text
+    assert client.get("/recherche/", {"q": "a\x00b" + "c" * 5000}).status_code == 200
+    assert "réponse" not in client.get("/recherche/").content.decode().split("<main")[1]
+
+
+def test_a_page_that_is_no_longer_published_is_no_longer_found(loaded):
+    from resources.models import GuidePage
+
+    assert any(r.url == "/guides/declarer/" for r in search("déclarer l'offre"))
+    GuidePage.objects.get(slug="declarer").unpublish()
+    assert not any(r.url == "/guides/declarer/" for r in search("déclarer l'offre"))
+
+
+def test_stems_meet():
+    assert stem("penalites") == stem("penalite")
+    assert stem("entreprises") == stem("entreprise")
+    assert stems("L'entreprise d'insertion") == stems("entreprise insertion")
+    assert stems("Où est-ce que je mets la clause ?") == stems("mets clause")
