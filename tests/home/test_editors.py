@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import HomePage, LegalPage
 from psf.accounts.roles import COORDINATORS, SEES_PERSONS, Role
@@ -32,6 +32,7 @@ def typed(home, **changed):
     }
     for name in ("clause", "buyers", "companies", "youths"):
         data[name] = rich_text(getattr(home, name))
+    data["body"] = streamfield([])
     return nested_form_data({**data, **changed})
 
 
@@ -95,7 +96,9 @@ def test_a_publisher_adds_a_legal_page(signed_as, client, home):
     data = {
         "title": "Mentions légales",
         "slug": "mentions-legales",
+        "summary": "",
         "body": rich_text("<p>Éditeur du site</p>"),
+        "blocks": streamfield([]),
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
         "action-publish": "1",

@@ -14,8 +14,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from offers.models import GratificationRate
 from resources.blocks import BODY
-from resources.models import Figure, GuidePage, KitDocument, Testimonial
 from resources.figures import plain, quoted
+from resources.models import Figure, GuidePage, KitDocument, Testimonial
 
 pytestmark = pytest.mark.django_db
 BLOCKS = dict(BODY)
@@ -100,7 +100,9 @@ def test_a_figure_cannot_carry_a_tag():
 
 
 def test_steps_are_an_ordered_list():
-    html = shown("steps", {"heading": "Trois pas", "items": [{"title": "Un", "text": "<p>a</p>"}] * 2})
+    html = shown(
+        "steps", {"heading": "Trois pas", "items": [{"title": "Un", "text": "<p>a</p>"}] * 2}
+    )
     assert "<ol>" in html and html.count("<li>") == 2 and "Trois pas" in html
 
 
@@ -128,7 +130,9 @@ def test_key_figures_show_label_source_and_date():
 
 
 def test_a_model_text_can_be_copied_and_says_where_it_goes():
-    html = shown("model_text", {"title": "Article", "place": "CCAP", "text": "Le titulaire…\n\nFin."})
+    html = shown(
+        "model_text", {"title": "Article", "place": "CCAP", "text": "Le titulaire…\n\nFin."}
+    )
     assert "À placer dans" in html and "CCAP" in html
     assert 'data-copy="copie-1"' in html and 'id="copie-1"' in html
 

@@ -1,0 +1,121 @@
+"""What readers and programs see of the pages, beyond their blocks."""
+
+import re
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from wagtail.models import Page
+
+from home.models import NewsIndexPage, NewsPage
+from resources.models import EngagedOrganisation, RolePage, Testimonial
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_role_page_shows_each_step_with_what_is_needed_there(loaded, client):
+    text = text_of(client, "/acheteur/")
+    page = RolePage.objects.get(role="acheteur")
+    for step in page.frise():
+        assert f'href="#{step.code}"' in text and f'id="{step.code}"' in text
+        assert step.title in text
+    assert "Combien de temps" in text and "Qui appeler" in text
+    assert "Les documents sous la main" in text and "On se demande à cette étape" in text
+    assert 'href="/guides/calibrer/"' in text
+
+
+def test_a_guide_shows_breadcrumb_questions_documents_and_the_next(loaded, client):
+    text = text_of(client, "/guides/rediger/")
+    assert 'href="/guides/">Guides</a>' in text and 'aria-current="page">' in text
+    assert "On se demande souvent" in text and "Les documents" in text
+    assert "Guide suivant" in text
+
+
+def test_the_menu_leads_to_roles_guides_and_tools(loaded, client):
+    text = text_of(client, "/")
+    for address in ("/acheteur/", "/guides/", "/outils/calibreur/", "/outils/redacteur/", "/kit/"):
+        assert f'href="{address}"' in text, address
+    assert 'href="/plan-du-site/"' in text and 'action="/recherche/"' in text
+
+
+def test_networks_and_search_engines_are_told(loaded, client):
+    text = text_of(client, "/guides/calibrer/")
+    base = settings.WAGTAILADMIN_BASE_URL
+    assert f'<link rel="canonical" href="{base}/guides/calibrer/">' in text
+    for name in ("og:title", "og:url", "og:description", "og:locale"):
+        assert f'property="{name}"' in text, name
+    assert '<meta name="description"' in text
+    assert 'content="noindex"' in text_of(client, "/recherche/")
+
+
+def test_the_sitemap_holds_every_public_page(loaded, client):
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    urls = {each.text for each in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    base = settings.WAGTAILADMIN_BASE_URL
+    assert {f"{base}/", f"{base}/guides/calibrer/", f"{base}/outils/calibreur/"} <= urls
+    assert f"{base}/recherche/" not in urls
+    assert f"Sitemap: {base}/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_news_newest_first_and_their_feed(loaded, client):
+    index = NewsIndexPage.objects.get()
+    today = timezone.localdate()
+    for days, title in ((9, "Ancienne"), (1, "Récente")):
+        page = NewsPage(title=title, summary="Résumé", published_on=today - timedelta(days=days))
+        index.add_child(instance=page)
+        page.save_revision().publish()
+    text = text_of(client, "/actualites/")
+    assert text.index("Récente") < text.index("Ancienne")
+    feed = client.get("/actualites.rss").content.decode()
+    assert feed.index("Récente") < feed.index("Ancienne")
+    ElementTree.fromstring(feed)
+    assert "Résumé" in text_of(client, "/actualites/recente/")
+
+
+def test_testimonies_and_engaged_organisations(loaded, client):
+    today = timezone.localdate()
+    shown = {"consent_on": today, "ends_on": today}
+    Testimonial.objects.create(words="Mots", name="Nom", roles=["acheteur"], **shown)
+    old = today - timedelta(days=9)
+    Testimonial.objects.create(words="Passés", name="Nom", consent_on=old, ends_on=old)
+    Testimonial.objects.create(words="Brouillon", name="Nom", live=False, **shown)
+    text = text_of(client, "/temoignages/")
+    assert "Mots" in text and "Passés" not in text and "Brouillon" not in text
+    assert "Mots" in text_of(client, "/acheteur/")
+    EngagedOrganisation.objects.create(kind="acheteur", name="Ville d’Essai", agreed_on=today)
+    EngagedOrganisation.objects.create(
+        kind="entreprise", name="Cachée", agreed_on=today, shown=False
+    )
+    text = text_of(client, "/engages/")
+    assert "Ville d’Essai" in text and "Cachée" not in text
+
+
+def test_the_accessibility_page_is_honest(loaded, client):
+    assert "non conforme" in text_of(client, "/accessibilite/").lower()
+
+
+def test_every_page_runs_nothing_inline(loaded, client):
+    for page in Page.objects.live().filter(depth__gte=2):
+        text = client.get(page.url).content.decode()
+        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", text), page.url
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", text), page.url
+        assert not re.search(r'(?:src|action)="https?:', text), page.url
+
+
+def test_odd_queries_are_answered(loaded, client):
+    for path in ("/questions/", "/guides/", "/kit/", "/temoignages/", "/actualites/", "/offres/"):
+        for query in ("?role=%00", "?role=acheteur&role=x", "?page=999999", "?page=%F0%9F%98%80"):
+            assert client.get(path + query).status_code == 200, path + query
+
+
+def test_figures_on_pages_carry_a_date(loaded, client):
+    text = text_of(client, "/guides/calibrer/")
+    assert re.search(r'class="psf-figure" title="[^"]*En vigueur depuis le \d\d/\d\d/\d{4}', text)
