@@ -1,6 +1,8 @@
 """How the tools write figures."""
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 
 from offers import money
 from resources.calibre.checks import day
@@ -21,3 +23,9 @@ def in_hours(number) -> str:
 
 
 register.filter("in_words", day)
+
+
+@register.simple_tag
+def canonical(tool) -> str:
+    """The one address of a tool (resources.tools.about), whatever is asked of it."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(tool.address_name)

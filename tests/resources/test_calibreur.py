@@ -178,6 +178,13 @@ def test_nothing_is_kept_of_the_visitor(ask, client):
     assert "csrfmiddlewaretoken" not in page.answer.content.decode()
 
 
+def test_whatever_is_asked_search_engines_know_one_address(ask):
+    page = ask(montant="300000", duree="24")
+    assert page.select_one("link[rel=canonical]")["href"].endswith("/outils/calibreur/")
+    assert page.title.text.strip().startswith("Calibreur : combien d’heures")
+    assert len(page.select_one("meta[name=description]")["content"]) < 160
+
+
 def test_what_a_visitor_types_is_never_markup(ask):
     page = ask(montant='"><script>alert(1)</script>', duree="<b>")
     assert page.main.find("script") is None and page.main.find("b") is None

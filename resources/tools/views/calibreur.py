@@ -13,6 +13,7 @@ from resources.calibre.figures import sources
 from resources.calibre.insertion import compare
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
+from resources.tools.about import CALIBREUR, INSERTION
 from resources.tools.forms.calibreur import (
     GRANTED,
     YES,
@@ -21,16 +22,24 @@ from resources.tools.forms.calibreur import (
     plain,
 )
 
+KEPT_SECONDS = 24 * 60 * 60
+
 
 class ToolView(TemplateView):
     """GET only; the result stands on the page of the form."""
 
     form_class = CalibreurForm
-    address_name = "outils:calibreur"
+    about = CALIBREUR
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        # Kept only while the address asks nothing: home.page_cache passes other queries by.
+        response.page_cache_seconds = KEPT_SECONDS
+        return response
 
     def get_context_data(self, **kwargs):
         form = self.form_class.from_address(self.request.GET)
-        context = {"form": form, "tab": self.address_name, "result": None}
+        context = {"form": form, "tool": self.about, "result": None}
         if form.is_bound and form.is_valid():
             try:
                 context |= self.result(form)
@@ -40,7 +49,7 @@ class ToolView(TemplateView):
 
     def shared(self, form) -> str:
         """The whole address of this result."""
-        path = f"{reverse(self.address_name)}?{form.address()}"
+        path = f"{reverse(self.about.address_name)}?{form.address()}"
         return self.request.build_absolute_uri(path)
 
 
@@ -85,7 +94,7 @@ def _carried(reckoning) -> dict[str, str]:
 class InsertionView(ToolView):
     template_name = "resources/tools/insertion.html"
     form_class = InsertionForm
-    address_name = "outils:insertion"
+    about = INSERTION
 
     def result(self, form) -> dict:
         return {

@@ -12,6 +12,7 @@ from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
 from resources.clause.documents import ARCHIVE, BY_SLUG, archive_of, content_of, shown
+from resources.tools.about import REDACTEUR
 from resources.tools.forms.redacteur import STEPS, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
 
@@ -42,6 +43,7 @@ class RedacteurView(View):
 
     def step(self, wizard, number: int, form):
         context = {
+            "tool": REDACTEUR,
             "form": form,
             "number": number,
             "count": COUNT,
@@ -64,6 +66,7 @@ class RedacteurView(View):
             name = f"{BY_SLUG[wanted].file_name}.docx"
             return _file(content_of(wanted, written, figures), DOCX, name)
         context = {
+            "tool": REDACTEUR,
             "draft": written,
             "warning": calibre_warning(written, figures),
             "documents": shown(written, figures),
