@@ -57,6 +57,7 @@ class MeetingForm(MoveForm):
             "proposed": forms.ChoiceField(
                 label="Dates proposées par l'entreprise",
                 choices=[*((row.at.isoformat(), moment_in_words(row.at)) for row in rows), OTHER],
+                required=False,
                 widget=forms.RadioSelect,
                 initial=rows[0].at.isoformat(),
             ),

@@ -87,7 +87,9 @@ def test_a_link_is_sent_again_from_the_dossier_and_its_token_never_shown(
 ):
     placement = file_at(Stage.SENT)
     with perimeter([two_services.saint_denis]):
-        message = Message.objects.filter(placement=placement, kind="company_proposal").first()
+        messages = Message.objects.filter(placement=placement, kind="company_proposal")
+        messages.update(address="claude@exemple.fr")
+        message = messages.first()
         link = Link.objects.get(pk=message.link_id)
     client = signed_in(two_services.tutor)
     answer = client.post(f"/admin/suivi/{placement.code}/liens/{link.pk}/renvoyer/")
