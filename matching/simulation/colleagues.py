@@ -41,6 +41,24 @@ COMPLETABLE = matching_verbs.COMPLETABLE | offer_verbs.COMPLETABLE
 AHEAD_DAYS = 1
 MOST_FILES = 400
 WEEKS_TRIED = 10
+# Chance, each day, that one comes back to what may wait.
+COMES_BACK = {
+    YouthVerb.PROPOSE_PLACEMENT: 0.25,
+    OfferVerb.PROPOSE_YOUTH: 0.25,
+    PlacementVerb.PREPARE_FILE: 0.25,
+    PlacementVerb.GET_SIGNATURES: 0.5,
+}
+SEARCHES = frozenset({YouthVerb.PROPOSE_PLACEMENT, OfferVerb.PROPOSE_YOUTH})
+SUBJECTS = (
+    "service",
+    "youth__service",
+    "placement__tutor",
+    "placement__service__department",
+    "placement__youth__service",
+    "placement__offer__company",
+    "placement__host_slot__commune__department__academy",
+    "offer__company",
+)
 CALLS = (
     *matching_verbs.BY_PHONE,
     OfferVerb.VERIFY_OFFER,
@@ -89,11 +107,15 @@ class Work:
     def _is_time(self, action) -> bool:
         early = {Verb.PREPARE_FILE: 30, YouthVerb.PROPOSE_PLACEMENT: 30, Verb.GET_SIGNATURES: 14}
         ahead = early.get(action.verb, AHEAD_DAYS)
-        return action.due <= self.today + timedelta(days=ahead)
+        if action.due > self.today + timedelta(days=ahead):
+            return False
+        if action.verb in SEARCHES and self.reserved >= self.wanted:
+            return False
+        return self.luck.random() < COMES_BACK.get(action.verb, 1)
 
     def _handle(self, action) -> bool:
         # An earlier gesture of today may have done it, or ended its file.
-        action = Action.objects.open().filter(pk=action.pk).first()
+        action = Action.objects.open().filter(pk=action.pk).select_related(*SUBJECTS).first()
         if action is None:
             return False
         hour = min(17, self.clock.now.astimezone(timezone.get_current_timezone()).hour)
@@ -155,8 +177,6 @@ class Work:
 
     def propose(self, action) -> bool:
         """The first places of the live list; somebody else may have taken them."""
-        if self.reserved >= self.wanted:
-            return False
         youth = action.youth
         for line in slots_for(youth, limit=3, today=self.today).lines:
             try:
@@ -177,8 +197,6 @@ class Work:
 
     def propose_for_offer(self, action) -> bool:
         """Somebody near who is ready, for a place that waits."""
-        if self.reserved >= self.wanted:
-            return False
         slot = action.offer.slots.filter(active=True, busy=False).first()
         for line in youths_for(slot, limit=2, today=self.today).lines if slot else ():
             youth = line.subject
@@ -196,9 +214,9 @@ class Work:
         placement = action.placement
         waited = (self.today - placement.reserved_on).days
         chance = self.luck.random()
-        if chance < 0.01:
+        if chance < 0.04:
             self.move(placement, "withdraw", reason=WithdrawnReason.YOUTH_DECLINES)
-        elif waited >= 5 and chance < 0.25:
+        elif waited >= 5 and chance < 0.9:
             self.move(
                 placement,
                 "prepare",
@@ -211,7 +229,7 @@ class Work:
                 letter_ready_on=True,
             )
             self.move(placement, "send")
-        elif waited > 40 and not placement.extended and chance < 0.6:
+        elif waited > 40 and not placement.extended:
             self.move(placement, "extend", reason="file_not_ready")
         else:
             return False

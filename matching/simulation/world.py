@@ -110,8 +110,10 @@ class World:
             self.tutors[service.pk] = [
                 self._colleague(service, Role.TUTOR, rank) for rank in range(tutors)
             ]
-            for role in (Role.BASIN, Role.DEPARTMENTAL, Role.REGIONAL):
-                self._colleague(service, role, 0)
+            self._colleague(service, Role.ACADEMIC, 0)
+        regional = self._colleague(self.services[0], Role.REGIONAL, 0)
+        for service in self.services[1:]:
+            self._sees(regional, service)
 
     def _colleague(self, service, role, rank) -> User:
         code = service.department.code
@@ -124,14 +126,17 @@ class World:
             is_demonstration=True,
         )
         user.set_roles([role])
-        PerimeterGrant.objects.create(
-            user=user, service=service, starts_on=self.first, reason="Simulation"
-        )
+        self._sees(user, service)
         tutor = role == Role.TUTOR
         self.colleagues.append(
             Colleague(user, calls=12 if tutor else 10, moves=30, away=self._days_off())
         )
         return user
+
+    def _sees(self, user, service) -> None:
+        PerimeterGrant.objects.create(
+            user=user, service=service, starts_on=self.first, reason="Simulation"
+        )
 
     def _days_off(self) -> set[date]:
         """Five weeks of leave and a few days of illness."""

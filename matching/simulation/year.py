@@ -91,8 +91,6 @@ class Year:
         self._arrive(clock, day, number)
         self.others.act(clock)
         self._work(clock, day)
-        clock.move(day, 20)
-        outbox.sweep(seconds=3600)
         self._check(day, number)
         if number % 7 == 6:
             self.say(f"{day:%d/%m/%Y}  {self.reserved} parcours, {self.others.answers} réponses")

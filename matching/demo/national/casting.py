@@ -17,8 +17,8 @@ from psf.territories import calendars
 from psf.territories.models import SchoolHoliday
 
 NEVER_PROPOSED = 0.1
-STOPS = 0.03
-LONGEST_GAP = 18
+STOPS = 0.02
+LONGEST_GAP = 12
 LONGEST_WAIT = 230
 LEAST_HOURS = 150
 # A parcours is told again at most two days later in the week than it was recorded.
@@ -183,7 +183,8 @@ class Caster:
     def _story_day(self, part) -> int:
         """Which day of the recording yesterday is."""
         recording, period, now = part.recording, part.period, self.yesterday
-        if now < period.start:
+        # What came just before was told as much later in its week as the reservation.
+        if now < period.start + timedelta(days=LATER):
             return min((now - part.day).days, recording.first - 1)
         if now < period.end:
             return min(recording.first + (now - period.start).days, recording.last - 1)

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from matching.demo.accounts import PASSWORD, REASON, load_accounts
 from matching.demo.words import FIRST_NAMES, LAST_NAMES, local_part
-from matching.models import Placement
+from matching.models import Placement, Youth
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
@@ -121,18 +121,15 @@ def coordinator_of(academy: Academy) -> User:
 
 
 def largest_academy() -> tuple[Academy | None, int]:
-    """The académie with most open parcours, and how many."""
+    """The académie that follows most young people, and how many parcours are open there."""
+    academy = "service__department__academy"
     with all_services("largest académie of the demonstration"):
-        found = (
-            Placement.objects.open()
-            .values("service__department__academy")
-            .annotate(files=Count("pk"))
-            .order_by("-files", "service__department__academy")
-            .first()
-        )
-    if found is None:
-        return None, 0
-    return Academy.objects.get(pk=found["service__department__academy"]), found["files"]
+        found = Youth.objects.order_by().values_list(academy).annotate(count=Count("pk"))
+        largest = found.order_by("-count", academy).first()
+        if largest is None:
+            return None, 0
+        files = Placement.objects.open().filter(**{academy: largest[0]}).count()
+    return Academy.objects.get(pk=largest[0]), files
 
 
 def _accounts(wanted: dict[str, Academy | Service], role, password) -> dict:

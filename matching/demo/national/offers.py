@@ -74,7 +74,7 @@ def create(places: list[Place], count: int, today: date, say) -> list[Hosting]:
         sector = SECTORS[rank % len(companies) % len(SECTORS)]
         # A company's offers stand where it is.
         place = where[rank % len(companies)]
-        day = today - timedelta(days=int(luck.random() * DAYS))
+        day = today - timedelta(days=1 + int(luck.random() * (DAYS - 1)))
         service = luck.randrange(len(place.services))
         hosting = Hosting(
             place=place,
