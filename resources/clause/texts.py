@@ -187,6 +187,7 @@ def mode_emploi() -> Sheet:
         " lot{% else %}{{ volume }} en tout{% endif %} ;",
         "il reste élève : c'est un stage, pas un emploi ; aucun recrutement n'est demandé ;",
         "un tuteur pédagogique le prépare, l'accompagne et vous aide ;",
+        "vous pouvez refuser un jeune en donnant un motif : un autre vous est proposé ;",
         "les heures sont dues pendant la période ferme du marché ({{ periode_ferme }} mois).",
     )
     page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
@@ -253,9 +254,16 @@ def mode_emploi() -> Sheet:
         " dérogation (code du travail, articles L3161-1, L3162-1 et suivants)."
     )
     page.heading("Qui appeler ?")
-    page.when("region", then=["La MLDS de la région académique {{ region }}."])
-    page.when("contact", then=["Chez l'acheteur : {{ contact }}."])
-    page.text("Vous pouvez refuser un jeune en donnant un motif : un autre vous est proposé.")
+    page.when(
+        "region",
+        then=["La MLDS de la région académique {{ region }}."],
+        otherwise=["La MLDS : ……………………………………………………"],
+    )
+    page.when(
+        "contact",
+        then=["Chez l'acheteur : {{ contact }}."],
+        otherwise=["Chez l'acheteur : ……………………………………………………"],
+    )
     return page
 
 
