@@ -70,17 +70,6 @@ def clause(code: str) -> Writer:
     return write
 
 
-def newcomers(placement, event, now) -> None:
-    """Write the proposal to the contact that this move added: « pas moi, voyez avec … »."""
-    added = [
-        entry["pk"]
-        for entry in event.memory.get("journal", [])
-        if entry["op"] == "create" and entry["model"] == CompanyContact._meta.label_lower
-    ]
-    for contact in CompanyContact.objects.filter(pk__in=added):
-        write_to_contact(placement, contact, "proposal", event=event, now=now)
-
-
 def buyer(code: str) -> Writer:
     """Write `buyer_<code>` to whoever follows the contract, if there is one."""
 
@@ -188,7 +177,6 @@ MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))
 
 NEWS: dict[str, tuple[Writer, ...]] = {
     "send": (company("proposal"), buyer("proposed"), family("sent")),
-    "redirect": (newcomers,),
     "plan_meeting": MEETING,
     "adapt": MEETING,
     "postpone": MEETING,
@@ -223,10 +211,12 @@ def tell_rung(placement, verb: str, now, *, cause: str) -> None:
             write_to_contact(placement, contact, code, now=now, cause=cause)
 
 
-def tell(placement, event) -> None:
+def tell(move, event) -> None:
     """Write what this move tells each side."""
+    if right := move.data.get("right_contact"):
+        write_to_contact(move.subject, right, "proposal", event=event, now=event.at)
     for writer in (*NEWS.get(event.name, ()), staff):
-        writer(placement, event, event.at)
+        writer(move.subject, event, event.at)
 
 
 def untell(event) -> None:

@@ -126,7 +126,7 @@ class Workflow:
     """The law for one kind of subject.
 
     `lock(pk)` returns the subject's row locked for update, with whatever else must be locked, in
-    one order. `enter(move, stage)` opens the actions of a stage just entered. `tell(subject, event)`
+    one order. `enter(move, stage)` opens the actions of a stage just entered. `tell(move, event)`
     writes, in the move's transaction, what it tells people; `untell(event)` takes back what has not
     left when the move is undone.
     """
@@ -150,7 +150,7 @@ class Workflow:
         self.lock = lock
         self.enter = enter
         self.in_perimeter = in_perimeter or (lambda subject, user: True)
-        self.tell = tell or (lambda subject, event: None)
+        self.tell = tell or (lambda move, event: None)
         self.untell = untell or (lambda event: None)
         self.conflicts = (model, *conflicts)
 
@@ -307,7 +307,7 @@ class Workflow:
             memory={"journal": move.journal.entries} if move.by or move.guest else {},
             **keys,
         )
-        self.tell(subject, event)
+        self.tell(move, event)
         return event
 
     def _refusal(self, transition, move) -> str | None:
