@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from matching.messages import recipients, signing, values
 from matching.verbs import PlacementVerb
-from offers.models import CompanyContact
 from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
 from psf.messaging.enums import MessageState
