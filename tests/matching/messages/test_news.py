@@ -12,6 +12,7 @@ from psf.messaging import kinds, undelivered
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.models import Message
 from psf.workflow.enums import Actor
+from psf.workflow.machine import Guest
 from psf.workflow.models import Action
 
 Stage = PlacementStage
@@ -147,8 +148,6 @@ def test_a_guardian_hears_nothing_of_somebody_of_age(two_services, written):
 
 
 def test_a_refusal_by_the_company_itself_is_told_to_the_tutor(written, two_services):
-    from psf.workflow.machine import Guest
-
     placement = written.carry(Stage.SENT)
     guest = Guest(Actor.COMPANY, placement.host_slot.tutor)
     event = PLACEMENTS.perform(
@@ -174,3 +173,16 @@ def test_the_convention_is_sent_to_each_signatory_who_can_be_reached(written, tw
         ("guardian_sign", Party.GUARDIAN),
     }
     assert frozen_convention(placement) is not None
+
+
+def test_whoever_the_company_names_instead_receives_the_proposal(written):
+    placement = written.carry(Stage.SENT)
+    PLACEMENTS.perform(
+        placement,
+        "redirect",
+        guest=Guest(Actor.COMPANY, placement.host_slot.tutor),
+        data={"name": "Alex Essai", "email": "alex@example.invalid"},
+    )
+    proposals = Message.objects.filter(kind="company_proposal").order_by("pk")
+    assert proposals.last().address == "alex@example.invalid"
+    assert proposals.last().link.contact.name == "Alex Essai"
