@@ -16,9 +16,9 @@ from offers.enums import ClosedReason, LostReason
 from psf.territories import calendars
 from psf.territories.models import SchoolHoliday
 
-NEVER_PROPOSED = 0.1
-STOPS = 0.02
-LONGEST_GAP = 12
+NEVER_PROPOSED = 0.05
+STOPS = 0.01
+LONGEST_GAP = 10
 LONGEST_WAIT = 230
 LEAST_HOURS = 150
 # A parcours is told again at most two days later in the week than it was recorded.
