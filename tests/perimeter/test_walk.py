@@ -194,6 +194,8 @@ def strangers(two_services):
 def bodies(page) -> dict[str, list]:
     """The fields of the owner's own form on that page, without a word of the record."""
     fields = {}
+    if not page.get("Content-Type", "").startswith("text/html"):
+        return fields
     for each in BeautifulSoup(page.content, "html.parser").select(
         "form[method=post] [name], form[method=POST] [name]"
     ):
