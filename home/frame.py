@@ -11,10 +11,19 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
-from wagtail.models import Page
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import Page, PageViewRestriction
 
 _kept: ContextVar[dict | None] = ContextVar("kept for this request", default=None)
 STEP = 4  # characters of a level in a page's path
+
+
+def restricted() -> Exists:
+    """A restriction on the page, or on one above it."""
+    rows = PageViewRestriction.objects.annotate(
+        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    )
+    return Exists(rows.filter(below__startswith=F("page__path")))
 
 
 def once_a_request(key: Hashable, read: Callable):
@@ -68,8 +77,7 @@ class Frame:
     def __init__(self):
         rows = (
             Page.objects.live()
-            .public()
-            .filter(depth__gte=2)
+            .filter(~restricted(), depth__gte=2)
             .order_by("path")
             .values_list(
                 "pk",

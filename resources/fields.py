@@ -29,7 +29,7 @@ class RolesField(ArrayField):
     """The roles of the public site that something is for; none means everybody."""
 
     def __init__(self, *args, **kwargs):
-        kwargs["base_field"] = models.CharField(max_length=12)
+        kwargs["base_field"] = models.CharField(max_length=14)
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(**kwargs)

@@ -89,16 +89,20 @@ def _in_page(page, day, frame, known) -> Iterator[tuple[str, str, str]]:
         if isinstance(field, BodyField):
             for value in _values(field.get_prep_value(getattr(page, field.name))):
                 if isinstance(value, dict):
-                    checked = value.get("checked_on")
-                    if checked and str(checked) < limit:
+                    checked = value.get("checked_on") or ""
+                    if "checked_on" in value and checked < limit:
                         what = value.get("article") or value.get("label", "")
-                        yield LEGAL, what, f"vérifié le {date.fromisoformat(checked):%d/%m/%Y}"
+                        yield LEGAL, what, _checked(checked)
                     target = value.get("address") or ""
                     if target.startswith("/") and not _leads_somewhere(target, frame):
                         yield LINK, target, "cette adresse ne mène nulle part"
                 elif isinstance(value, str):
                     for what, why in _in_text(value, frame, known):
                         yield LINK, what, why
+
+
+def _checked(day: str) -> str:
+    return f"vérifié le {date.fromisoformat(day):%d/%m/%Y}" if day else "jamais vérifié"
 
 
 def _in_text(text: str, frame, known) -> Iterator[tuple[str, str]]:

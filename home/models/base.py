@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.frame import current
 
@@ -38,6 +38,12 @@ class PublicPage(Page):
             response.page_cache_seconds = self.cache_seconds
         return response
 
+    def get_view_restrictions(self):
+        """None for a page of the frame: it holds what everybody may read."""
+        if self.pk in current().entries:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     @property
     def crumbs(self):
         return current().above(self.path)
@@ -61,6 +67,11 @@ class PublicPage(Page):
 
     def description(self) -> str:
         return self.search_description or getattr(self, "summary", "")
+
+
+def readable(pages):
+    """Those of a queryset of pages that everybody may read."""
+    return pages.filter(pk__in=list(current().entries)).defer_streamfields()
 
 
 def summary_field(**kwargs):

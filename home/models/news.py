@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.models.base import FIGURES_HELP, PublicPage, summary_field, texts_of
+from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.fields import BodyField
 
@@ -30,7 +30,7 @@ class NewsIndexPage(PublicPage):
         return [self.summary]
 
     def latest(self):
-        news = NewsPage.objects.child_of(self).live().public().defer_streamfields()
+        news = readable(NewsPage.objects.child_of(self))
         return news.order_by("-published_on", "-pk")
 
     def get_context(self, request, *args, **kwargs):

@@ -11,7 +11,11 @@ class LegalBlock(ShownBlock):
     )
     label = blocks.CharBlock(label="Ce qu’il dit", max_length=300)
     url = blocks.URLBlock(label="Adresse du texte", required=False)
-    checked_on = blocks.DateBlock(label="Vérifié le")
+    checked_on = blocks.DateBlock(
+        label="Vérifié le",
+        required=False,
+        help_text="Vide : à vérifier ; la référence est alors dans le rapport.",
+    )
     checked_by = blocks.CharBlock(
         label="Par",
         required=False,

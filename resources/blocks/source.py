@@ -8,7 +8,7 @@ from .base import ShownBlock
 class SourceBlock(ShownBlock):
     label = blocks.CharBlock(label="Source", max_length=250)
     url = blocks.URLBlock(label="Adresse", required=False)
-    checked_on = blocks.DateBlock(label="Vérifiée le")
+    checked_on = blocks.DateBlock(label="Vérifiée le", required=False)
 
     class Meta:
         icon = "link"

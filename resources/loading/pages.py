@@ -11,6 +11,7 @@ from home.models import (
     SearchPage,
     SiteMapPage,
 )
+from resources.loading.markdown import ContentError
 from resources.loading.rows import roles_of
 from resources.models import (
     EngagedPage,
@@ -102,6 +103,14 @@ def load_lists(keeper, home) -> None:
         put_page(keeper, f"page:{slug}", model, home, values)
 
 
+def body_of(table, streams) -> list[dict]:
+    """The raw body; an error names the guide."""
+    try:
+        return streams.body(table.get("body", []))
+    except ContentError as error:
+        raise ContentError(f"guide {table['slug']}: {error}") from error
+
+
 def load_guides(keeper, tables, streams) -> None:
     """Two rounds: guides link to each other, so all exist before their texts are written."""
     parent = GuideIndexPage.objects.first()
@@ -126,7 +135,7 @@ def load_guides(keeper, tables, streams) -> None:
             "roles": roles_of(table),
             "step": table.get("step", ""),
             "order": table.get("order", 100),
-            "body": streams.body(table.get("body", [])),
+            "body": body_of(table, streams),
             "sources": streams.sources(table.get("sources", [])),
         }
 

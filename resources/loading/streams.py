@@ -6,6 +6,11 @@ from resources.enums import Place
 from resources.loading.markdown import ContentError, rich
 
 
+def day(value) -> str | None:
+    """A date of the file as the stream keeps it; None: nobody checked yet."""
+    return value.isoformat() if value else None
+
+
 class Streams:
     """Turns tables into blocks. `page_of`: id of the guide of a slug; `document_of`: of a title."""
 
@@ -70,7 +75,7 @@ class Streams:
             "article": table["article"],
             "label": table["label"],
             "url": table.get("url", ""),
-            "checked_on": table["checked_on"].isoformat(),
+            "checked_on": day(table.get("checked_on")),
             "checked_by": table.get("checked_by", ""),
         }
 
@@ -95,7 +100,7 @@ class Streams:
                 "value": {
                     "label": table["label"],
                     "url": table.get("url", ""),
-                    "checked_on": table["checked_on"].isoformat(),
+                    "checked_on": day(table.get("checked_on")),
                 },
             }
             for table in tables

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.frame import current
-from home.models.base import FIGURES_HELP, PublicPage, summary_field, texts_of
+from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.blocks.source import SOURCES
 from resources.enums import PublicRole
@@ -35,13 +35,7 @@ class GuideIndexPage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        guides = list(
-            GuidePage.objects.child_of(self)
-            .live()
-            .public()
-            .defer_streamfields()
-            .order_by("order", "path")
-        )
+        guides = readable(GuidePage.objects.child_of(self)).order_by("order", "path")
         role = request.GET.get("role", "")
         context["role"] = role if role in PublicRole.values else ""
         context["roles"] = PublicRole.choices

@@ -1,5 +1,6 @@
 """The public list of available offers, without any person."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from wagtail.admin.panels import FieldPanel
@@ -37,10 +38,11 @@ class OffersPage(PublicPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         regions = dict(AcademicRegion.objects.values_list("code", "name"))
-        fields = list(Field.objects.prefetch_related("domaines"))
+        domaines = Field.domaines.through.objects.order_by("field__rank", "rome_id")
+        rows = list(domaines.values_list("rome_id", "field_id", "field__label"))
         known = {
             "region": regions,
-            "champ": {field.slug: field.label for field in fields},
+            "champ": {slug: label for _code, slug, label in rows},
             "duree": {str(value): label for value, label in Calibre.choices},
         }
         asked = {
@@ -49,13 +51,14 @@ class OffersPage(PublicPage):
             if (value := request.GET.get(name, "")) in labels
         }
         page = Paginator(offers_shown(**asked), PER_PAGE).get_page(request.GET.get("page"))
-        words = {domaine.code: field.label for field in fields for domaine in field.domaines.all()}
+        words = {code: label for code, _slug, label in rows}
         for offer in page.object_list:
             offer.shown_fields = sorted(
                 {
-                    words.get(rome.code[:3], "autre")
+                    words.get(code[:3], "autre")
                     for slot in offer.shown_slots
-                    for rome in slot.romes.all()
+                    for code in slot.rome_codes
+                    if code
                 }
             )
         context |= {"asked": asked, "known": known, "offers": page}
@@ -71,10 +74,14 @@ def offers_shown(region: str = "", champ: str = "", duree: str = ""):
         offers = offers.in_fields([champ])
     if duree:
         offers = offers.filter(calibre=int(duree))
-    slots = HostSlot.objects.filter(active=True).select_related("commune__department")
+    slots = (
+        HostSlot.objects.filter(active=True)
+        .select_related("commune__department")
+        .annotate(rome_codes=ArrayAgg("romes__code", default=[]))
+    )
     return (
         offers.distinct()
         .select_related("budget", "contract")
-        .prefetch_related(Prefetch("slots", slots.prefetch_related("romes"), "shown_slots"))
+        .prefetch_related(Prefetch("slots", slots, "shown_slots"))
         .order_by("-available_since", "-pk")
     )

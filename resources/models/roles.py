@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
-from home.models.base import FIGURES_HELP, PublicPage, summary_field, texts_of
+from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.enums import PublicRole
 from resources.fields import BodyField
@@ -53,7 +53,7 @@ class RolePage(PublicPage):
 
     def frise(self) -> list[FriseStep]:
         """The steps, each with `.documents`, `.questions` and `.shown_guides`: four queries."""
-        live = GuidePage.objects.live().public().only("pk", "title", "path", "url_path")
+        live = readable(GuidePage.objects.all())
         steps = list(
             FriseStep.objects.filter(role=self.role, shown=True).prefetch_related(
                 Prefetch("guides", live.order_by("order"), to_attr="shown_guides")

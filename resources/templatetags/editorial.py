@@ -19,7 +19,7 @@ def figures(html):
 @register.filter
 def prose(value):
     """A rich text, with the figures it quotes."""
-    return quoted(richtext(value))
+    return quoted(str(richtext(value)))
 
 
 @register.filter

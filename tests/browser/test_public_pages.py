@@ -11,7 +11,8 @@ from home.models import HomePage, NewsIndexPage, NewsPage
 from offers import reference as figures
 from offers.models import CalibreBracket
 from resources.loading.loading import load
-from resources.models import EngagedOrganisation, Testimonial
+from resources.models import EngagedOrganisation
+from resources.models import Testimonial as Statement
 from tests.browser.conftest import DESK, PHONE
 from tests.factories.offers import HostSlotFactory, OfferFactory
 
@@ -53,7 +54,7 @@ def site(live_server):
     page_cache.clear()
     load()
     today = timezone.localdate()
-    Testimonial.objects.create(
+    Statement.objects.create(
         words="Il a trouvé sa voie.",
         name="Une tutrice",
         function="Lycée professionnel",

@@ -26,12 +26,17 @@ def home(db):
 
 
 @pytest.fixture
-def loaded(home, rows):
-    """The first content, as `manage.py load_content` writes it."""
+def loaded(home, rows, settings):
+    """The first content, as `manage.py load_content` writes it; the admin's own indexes aside."""
+    from wagtail.signal_handlers import disable_reference_index_auto_update
+
     from home import page_cache
     from resources.loading.loading import load
 
+    [(name, backend)] = settings.WAGTAILSEARCH_BACKENDS.items()
+    settings.WAGTAILSEARCH_BACKENDS = {name: {**backend, "AUTO_UPDATE": False}}
     page_cache.clear()
-    load()
+    with disable_reference_index_auto_update():
+        load()
     yield home
     page_cache.clear()

@@ -15,7 +15,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from offers.models import GratificationRate
 from resources.blocks import BODY
 from resources.figures import plain, quoted
-from resources.models import Figure, GuidePage, KitDocument, Testimonial
+from resources.models import Figure, GuidePage, KitDocument
+from resources.models import Testimonial as Statement
 
 pytestmark = pytest.mark.django_db
 BLOCKS = dict(BODY)
@@ -174,15 +175,18 @@ def test_an_action_leads_to_one_place():
 
 def test_a_testimony_disappears_by_itself():
     today = timezone.localdate()
-    row = Testimonial.objects.create(
+    row = Statement.objects.create(
         words="Il a trouvé sa voie.", name="Une tutrice", consent_on=today, ends_on=today
     )
     assert "Il a trouvé sa voie." in shown("testimonial", {"testimonial": row.pk})
     yesterday = today - timedelta(days=1)
-    Testimonial.objects.filter(pk=row.pk).update(consent_on=yesterday, ends_on=yesterday)
+    Statement.objects.filter(pk=row.pk).update(consent_on=yesterday, ends_on=yesterday)
     assert "voie" not in shown("testimonial", {"testimonial": row.pk})
 
 
+# Wagtail leaves the file of a new rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_an_image_has_an_alternative_or_is_decorative(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     image = Image.objects.create(title="Photo", file=get_test_image_file())

@@ -25,14 +25,16 @@ from resources.models import (
     MissedSearch,
     Question,
     Synonym,
-    Testimonial,
+)
+from resources.models import (
+    Testimonial as Statement,
 )
 from resources.reviewing import to_review
 from resources.tasks import tell_what_to_review
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
-WRITTEN = [Question, GlossaryTerm, Testimonial]
+WRITTEN = [Question, GlossaryTerm, Statement]
 AT_ONCE = [KitDocument, EngagedOrganisation, Figure, FriseStep, Synonym]
 EDITORS = [Role.WRITER, Role.REVIEWER, Role.PUBLISHER]
 
@@ -206,7 +208,7 @@ def test_the_report_names_what_must_be_read_again(signed_as, loaded):
     )
     Figure.objects.filter(code="vieux").update(review_on=today - timedelta(days=1))
     long_ago = today - timedelta(days=30)
-    Testimonial.objects.create(words="m", name="Parti", consent_on=long_ago, ends_on=long_ago)
+    Statement.objects.create(words="m", name="Parti", consent_on=long_ago, ends_on=long_ago)
     Question.objects.create(
         question="Où ?", answer='<p><a href="/nulle-part/">là</a> {figure:perdu}</p>'
     )

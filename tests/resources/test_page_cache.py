@@ -11,6 +11,7 @@ from offers.models import GratificationRate
 from psf.accounts.roles import Role
 from resources.models import Figure, GuidePage, Question
 from tests.factories.accounts import UserFactory
+from tests.factories.offers import HostSlotFactory, OfferFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/acheteur/", "/guides/", "/guides/calibrer/", "/questions/", "/glossaire/", "/kit/"]
@@ -27,14 +28,21 @@ def asked(client, path):
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
     assert answer.status_code == 200, path
-    return answer, [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
+    asked = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
+    # Inside a test's own transaction the scope is also read before and put back after.
+    scope = [sql for sql in asked if "psf.services" in sql]
+    return answer, [sql for sql in asked if sql not in scope] + scope[:1]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_at_most_ten_queries_without_the_cache(loaded, client, path):
-    client.get(path)
-    _, queries = asked(client, path)
-    assert len(queries) <= 10, "\n".join(queries)
+def test_at_most_ten_queries_without_the_cache(loaded, client):
+    HostSlotFactory(offer=OfferFactory())
+    client.get("/")
+    many = {}
+    for path in PAGES:
+        _, queries = asked(client, path)
+        if len(queries) > 10:
+            many[path] = [sql[:60] + "…" + sql[-120:] for sql in queries]
+    assert many == {}
 
 
 def test_no_query_with_it(kept, client):
@@ -45,21 +53,18 @@ def test_no_query_with_it(kept, client):
         assert answer["ETag"] and "script-src 'self'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_a_page_a_snippet_or_a_dated_row_that_changes_clears_it(kept, client):
+    for change in (
         lambda: GuidePage.objects.get(slug="calibrer").unpublish(),
         lambda: Question.objects.first().save(),
         lambda: Figure.objects.first().save(),
         lambda: GratificationRate.objects.first().save(),
-    ],
-)
-def test_a_page_a_snippet_or_a_dated_row_that_changes_clears_it(kept, client, change):
-    client.get("/guides/")
-    before = page_cache.generation()
-    change()
-    assert page_cache.generation() != before
-    assert asked(client, "/guides/")[1] != []
+    ):
+        client.get("/guides/")
+        before = page_cache.generation()
+        change()
+        assert page_cache.generation() != before
+        assert asked(client, "/guides/")[1] != []
 
 
 def test_a_published_change_is_served_at_once(kept, client):

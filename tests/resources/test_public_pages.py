@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import NewsIndexPage, NewsPage
-from resources.models import EngagedOrganisation, RolePage, Testimonial
+from resources.models import EngagedOrganisation, RolePage
+from resources.models import Testimonial as Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return " ".join(answer.content.decode().split())
+    return " ".join(unescape(answer.content.decode()).split())
 
 
 def test_a_role_page_shows_each_step_with_what_is_needed_there(loaded, client):
@@ -83,10 +85,10 @@ def test_news_newest_first_and_their_feed(loaded, client):
 def test_testimonies_and_engaged_organisations(loaded, client):
     today = timezone.localdate()
     shown = {"consent_on": today, "ends_on": today}
-    Testimonial.objects.create(words="Mots", name="Nom", roles=["acheteur"], **shown)
+    Statement.objects.create(words="Mots", name="Nom", roles=["acheteur"], **shown)
     old = today - timedelta(days=9)
-    Testimonial.objects.create(words="Passés", name="Nom", consent_on=old, ends_on=old)
-    Testimonial.objects.create(words="Brouillon", name="Nom", live=False, **shown)
+    Statement.objects.create(words="Passés", name="Nom", consent_on=old, ends_on=old)
+    Statement.objects.create(words="Brouillon", name="Nom", live=False, **shown)
     text = text_of(client, "/temoignages/")
     assert "Mots" in text and "Passés" not in text and "Brouillon" not in text
     assert "Mots" in text_of(client, "/acheteur/")

@@ -245,7 +245,12 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"level": "WARNING"}, "django-q": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},
+        # A line for each page indexed.
+        "django_tasks": {"level": "WARNING"},
+    },
 }
 
 # --- Sign-in -----------------------------------------------------------------------------------
