@@ -99,6 +99,9 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_text("Étape 4 sur 5").wait_for()
     assert page.locator("main input[type=radio]:checked").count() == 0
     assert_sound(page, "redacteur-4")
+    go_on.click()
+    page.get_by_role("heading", name="À corriger").wait_for()
+    assert_sound(page, "redacteur-4-erreur")
     for number in (0, 1):
         page.get_by_label("Prévoir une pénalité", exact=True).nth(number).check(force=True)
     page.get_by_label("Ne pas en prévoir", exact=True).nth(2).check(force=True)
