@@ -119,7 +119,8 @@ def create(places: list[Place], count: int, today: date, say) -> list[Hosting]:
 
 def _companies(where, luck):
     numbers = Numbers()
-    numbers.next_siret = 1_000_000
+    # Beyond those of the small demonstration, and of an earlier loading.
+    numbers.next_siret = 1_000_000 + Company.objects.count()
     count = max(1, round(len(where) / OFFERS_A_COMPANY))
     companies = []
     for rank in range(count):

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
+
 from matching.demo.generate import DIPLOMAS
 from matching.demo.national.casting import Person
 from matching.demo.national.size import chance
@@ -97,21 +99,24 @@ def _guardians(people, rows, today) -> None:
 
 
 def _wishes(rows, luck) -> None:
+    """Some hundred thousand rows: copied beside, then inserted at once."""
     fields = [
         (field.pk, sorted(rome.pk for rome in field.domaines.all()))
         for field in Field.objects.prefetch_related("domaines").order_by("pk")
     ]
-    wishes = []
-    for row in rows:
-        for rank, (field, domaines) in enumerate(luck.sample(fields, luck.randint(1, 3)), start=1):
-            wishes += [
-                YouthInterest(
-                    youth=row,
-                    service_id=row.service_id,
-                    field_id=field,
-                    domaine_id=domaine,
-                    rank=rank,
-                )
-                for domaine in domaines
-            ]
-    YouthInterest.objects.bulk_create(wishes, batch_size=2 * BATCH)
+    columns = "youth_id, service_id, field_id, domaine_id, rank"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"create temporary table wish as select {columns} from {YouthInterest._meta.db_table}"
+            " with no data"
+        )
+        with cursor.copy("copy wish from stdin") as copy:
+            for row in rows:
+                wished = luck.sample(fields, luck.randint(1, 3))
+                for rank, (field, domaines) in enumerate(wished, start=1):
+                    for domaine in domaines:
+                        copy.write_row([row.pk, row.service_id, field, domaine, rank])
+        cursor.execute(
+            f"insert into {YouthInterest._meta.db_table} ({columns}) select {columns} from wish"
+        )
+        cursor.execute("drop table wish")
