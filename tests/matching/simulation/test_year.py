@@ -20,7 +20,7 @@ from psf.perimeter.scope import all_services, perimeter
 from psf.territories import calendars, reference
 from psf.territories.models import Department, SchoolHoliday
 from psf.workflow.models import Action, Event
-from tests.factories.matching import PlacementFactory
+from tests.factories.matching import PlacementFactory, YouthFactory
 
 # Measured under 25 s on a quiet machine of two cores.
 SECONDS = 60
@@ -77,7 +77,7 @@ def actions_of_the_year():
 def test_a_file_that_waits_in_silence_is_found(two_services):
     today = date(2026, 3, 2)
     with perimeter([two_services.saint_denis]):
-        placement = PlacementFactory(service=two_services.saint_denis)
+        placement = PlacementFactory(youth=YouthFactory(service=two_services.saint_denis))
         with pytest.raises(BrokenPromise, match=placement.code):
             check_files(today)
         action = Action.objects.create(
@@ -97,7 +97,7 @@ def test_a_file_that_waits_in_silence_is_found(two_services):
 
 def test_a_simulated_year_wants_an_empty_database_of_its_own(two_services, settings):
     with perimeter([two_services.saint_denis]):
-        PlacementFactory(service=two_services.saint_denis)
+        PlacementFactory(youth=YouthFactory(service=two_services.saint_denis))
     with pytest.raises(CommandError, match="vide"):
         call_command("simulate", files=1, days=1)
     settings.DEMONSTRATION_ACCOUNTS_ALLOWED = False
