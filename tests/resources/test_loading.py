@@ -19,8 +19,16 @@ from resources.models import (
     RolePage,
     Synonym,
 )
+from tests.resources.conftest import load_quietly
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(home):
+    """Of this test alone: the others here begin without content."""
+    load_quietly()
+    return home
 
 
 def test_every_file_becomes_pages_that_visitors_read(loaded, client):

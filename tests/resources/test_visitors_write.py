@@ -78,7 +78,7 @@ def test_interest_opens_an_action_and_writes_to_the_service_once(offer, client):
     [
         ({"phone": ""}, "Indiquez une adresse électronique ou un téléphone"),
         ({"name": ""}, "Indiquez vos nom et prénom"),
-        ({"who": "un robot"}, "n’est pas"),
+        ({"who": "un robot"}, "Sélectionnez un choix valide"),
         ({"phone": "", "email": "camille"}, "Écrivez une adresse complète"),
     ],
 )
