@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-WORDS = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"]
+WORDS = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 FEW_WORDS = ["bold", "italic", "link", "ul"]
 LINE = 120
 FIGURE_HELP = "Un chiffre daté s’écrit {figure:code} : la liste des codes est en bas du formulaire."

@@ -1,6 +1,6 @@
 """The little Markdown of the content files, as Wagtail's rich text.
 
-Paragraphs, `### headings`, `#### smaller ones`, `- lists`, `1. lists`, `**bold**`, `[words](target)`
+Paragraphs, `### headings` (below the page's own title), `#### smaller ones`, `- lists`, `1. lists`, `**bold**`, `[words](target)`
 where the target is `guide:slug`, an address of the site or https://….
 """
 
@@ -52,7 +52,7 @@ def rich(text: str, page_of: Callable[[str], int]) -> str:
             flush()
         elif line.startswith("#"):
             flush()
-            level = 4 if line.startswith("####") else 3
+            level = 3 if line.startswith("####") else 2
             out.append(f"<h{level}>{inline(line.lstrip('# '), page_of)}</h{level}>")
         elif found := ITEM.match(line):
             wanted = "ul" if line[0] == "-" else "ol"

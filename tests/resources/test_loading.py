@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_named(home, tmp_path, monkeypatch):
     ("text", "html"),
     [
         ("Un **mot** fort", "<p>Un <b>mot</b> fort</p>"),
-        ("### Titre\n\nSuite\nde la phrase", "<h3>Titre</h3><p>Suite de la phrase</p>"),
+        ("### Titre\n\nSuite\nde la phrase", "<h2>Titre</h2><p>Suite de la phrase</p>"),
         ("- un\n- deux\n  suite", "<ul><li>un</li><li>deux suite</li></ul>"),
         ("1. un\n2. deux", "<ol><li>un</li><li>deux</li></ol>"),
         ("[Guide](guide:x)", '<p><a linktype="page" id="7">Guide</a></p>'),
