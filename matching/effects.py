@@ -1,5 +1,7 @@
 """What each move on a placement changes, through the journal so that it can be undone."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from matching import approvals
@@ -30,11 +32,13 @@ from matching.enums import (
 from matching.models import Attendance, Incident, PlacementPeriod, Review, ReviewLine, Signature
 from matching.situations import change_situation
 from matching.verbs import PlacementVerb
-from offers.workflow import OFFERS, keep_answered
+from offers.workflow import OFFERS, hold_slot, keep_answered
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
 
 NOTICE_VERSION = "2026-01"
+# From a meeting to the convention's dates: as long as a slot is held without them.
+CONVENTION_TIME = timedelta(days=45)
 SIGNING_VERBS = {
     Party.COMPANY: PlacementVerb.SIGN_COMPANY,
     Party.SCHOOL: PlacementVerb.SIGN_SCHOOL,
@@ -77,12 +81,20 @@ def prepare(move: Move) -> None:
 def extend(move: Move) -> None:
     until = policy_of(move.subject).add(move.subject.reserved_until, "reservation_days")
     move.change(reserved_until=until, extended=True)
-    move.journal.change(move.subject.host_slot, busy_until=until)
+    hold_slot(move.subject.host_slot, until, journal=move.journal, now=move.now)
     move.open(PREPARE_FILE, due=until, person=move.subject.tutor)
 
 
 def send(move: Move) -> None:
     move.change(sent_on=move.today)
+    _hold(move, policy_of(move.subject).add(move.today, "release_days"))
+
+
+def _hold(move: Move, until) -> None:
+    """The slot is held at least until then: nobody is asked what follows before."""
+    slot = move.subject.host_slot
+    if slot.busy_until is None or until > slot.busy_until:
+        hold_slot(slot, until, journal=move.journal, now=move.now)
 
 
 # Approval
@@ -113,6 +125,7 @@ def set_meeting(move: Move) -> None:
         meeting_place=move.data.get("meeting_place", ""),
         meeting_confirmed_on=None,
     )
+    _hold(move, timezone.localdate(move.data["meeting_at"]) + CONVENTION_TIME)
 
 
 def meet_again(move: Move) -> None:
@@ -145,6 +158,7 @@ def miss_meeting(move: Move) -> None:
 
 def accept(move: Move) -> None:
     move.change(accepted_on=move.today)
+    _hold(move, move.today + CONVENTION_TIME)
 
 
 # Convention
@@ -207,7 +221,7 @@ def set_schedule(move: Move) -> None:
         ends_on=max(period.ends_on for period in periods),
         **({"school": move.data["school"]} if move.data.get("school") else {}),
     )
-    move.journal.change(placement.host_slot, busy_until=placement.ends_on)
+    hold_slot(placement.host_slot, placement.ends_on, journal=move.journal, now=move.now)
     if placement.stage == PlacementStage.IN_COMPANY:
         move.open(END_PRESENCE, start=placement.ends_on, person=placement.tutor)
 

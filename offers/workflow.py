@@ -38,7 +38,7 @@ from psf.workflow.agenda import Opening, close_actions, open_action
 from psf.workflow.enums import COORDINATING, Actor, EventKind
 from psf.workflow.journal import Journal
 from psf.workflow.machine import Move, Transition, Workflow
-from psf.workflow.models import Event
+from psf.workflow.models import Action, Event
 
 COORDINATION = COORDINATING
 CLOCK = frozenset({Actor.CLOCK})
@@ -248,6 +248,19 @@ def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPO
         verbs=[OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER],
     )
     journal.change(offer, climbed_to="")
+    _date_follow_up(offer, slots, journal=journal, now=now)
+
+
+def hold_slot(slot, until, *, journal: Journal, now=None) -> None:
+    """Say until when a taken slot is held, as far as one knows; « prévoir la suite » follows it."""
+    now = now or timezone.now()
+    journal.change(slot, busy_until=until)
+    offer = slot.offer
+    if Action.objects.open().filter(offer=offer, verb=OfferVerb.FOLLOW_UP).exists():
+        _date_follow_up(offer, offer.slots.filter(active=True), journal=journal, now=now)
+
+
+def _date_follow_up(offer, slots, *, journal, now) -> None:
     today = timezone.localdate(now)
     first_free = min((slot.busy_until or today for slot in slots), default=today)
     open_action(offer, FOLLOW_UP, journal=journal, now=now, start=max(first_free, today))

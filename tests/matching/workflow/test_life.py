@@ -213,3 +213,22 @@ def test_events_say_from_where_to_where_by_whom(world):
     send(world, placement)
     event = Event.objects.filter(placement=placement).timeline().first()
     assert (event.from_stage, event.to_stage, event.by) == ("reserved", "sent", world.tutor)
+
+
+def test_what_follows_a_parcours_is_asked_when_its_end_comes(world):
+    """« Prévoir la suite » waits for the end of the presence, whatever the reservation said."""
+    placement = world.reserve()
+    offer = placement.offer
+
+    def due():
+        return Action.objects.open().get(offer=offer, verb=OfferVerb.FOLLOW_UP).due
+
+    first = due()
+    send(world, placement)
+    meet(world, placement, day=60)
+    assert due() > first
+    perform(world, placement, "accept", 60)
+    period = month_of_presence(world.day(84).date())
+    school = School.objects.first()
+    perform(world, placement, "schedule", 61, data={"periods": [period], "school": school})
+    assert due() == period.ends_on + timedelta(days=2)
