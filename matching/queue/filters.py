@@ -45,6 +45,7 @@ KINDS = {
                 OfferVerb.VERIFY_OFFER,
                 OfferVerb.VERIFY_CONTACTS,
                 OfferVerb.CALL_BACK_COMPANY,
+                OfferVerb.ANSWER_INTEREST,
                 YouthVerb.CALL_BACK_YOUTH,
                 YouthVerb.CALL_BACK_GUARDIAN,
             }
