@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-SUITES = ("queue",)
+SUITES = ("queue", "pages")
 
 
 def main(arguments=None) -> int:
