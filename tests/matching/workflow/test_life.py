@@ -225,10 +225,10 @@ def test_what_follows_a_parcours_is_asked_when_its_end_comes(world):
 
     first = due()
     send(world, placement)
-    meet(world, placement, day=60)
+    meet(world, placement, day=10)
     assert due() > first
-    perform(world, placement, "accept", 60)
-    period = month_of_presence(world.day(84).date())
+    perform(world, placement, "accept", 10)
+    period = month_of_presence(world.day(49).date())
     school = School.objects.first()
-    perform(world, placement, "schedule", 61, data={"periods": [period], "school": school})
+    perform(world, placement, "schedule", 11, data={"periods": [period], "school": school})
     assert due() == period.ends_on + timedelta(days=2)
