@@ -207,3 +207,20 @@ def test_a_video_has_its_transcript(tmp_path, settings):
 def test_offers_near_lead_to_the_list(loaded):
     html = shown("offers", {"title": "Près de chez vous"})
     assert 'action="/offres/"' in html and "Normandie" in html
+
+
+def test_each_block_previews_in_the_admin_in_the_site_s_own_css(loaded, signed_in):
+    from django.urls import reverse
+
+    from psf.accounts.roles import Role
+    from tests.factories.accounts import UserFactory
+
+    today = timezone.localdate()
+    Statement.objects.create(words="Mots", name="Nom", consent_on=today, ends_on=today)
+    client = signed_in(UserFactory(roles=[Role.WRITER]))
+    stream = GuidePage._meta.get_field("body").stream_block
+    for name, block in stream.child_blocks.items():
+        address = reverse("wagtailadmin_block_preview")
+        answer = client.get(address, {"id": block.definition_prefix})
+        assert answer.status_code == 200, name
+        assert "home/site.css" in answer.content.decode(), name
