@@ -114,14 +114,6 @@ class Frame:
         ends = range(3 * STEP, len(path), STEP)
         return [self.by_path[path[:end]] for end in ends if path[:end] in self.by_path]
 
-    def below(self, path: str) -> list[Entry]:
-        """Its direct children, in the order of the tree."""
-        return [
-            entry
-            for entry in self.entries.values()
-            if entry.path.startswith(path) and len(entry.path) == len(path) + STEP
-        ]
-
     def of_kind(self, *kinds: str) -> list[Entry]:
         return [entry for entry in self.entries.values() if entry.kind in kinds]
 

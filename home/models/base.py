@@ -49,10 +49,6 @@ class PublicPage(Page):
         return current().above(self.path)
 
     @property
-    def children_shown(self):
-        return current().below(self.path)
-
-    @property
     def address(self) -> str:
         """From the site's root, for the page itself even when it is not published."""
         return current().url_of(self.pk) or self.get_url() or ""
