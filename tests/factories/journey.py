@@ -194,7 +194,7 @@ class _Carrier:
         self._move(
             "schedule",
             self._day(SIGNED_AFTER - 1),
-            data={"periods": [_as_row(period)], "school": self.school},
+            data={"periods": [as_row(period)], "school": self.school},
         )
         self._move(
             "sign",
@@ -255,7 +255,7 @@ def _way(to: str) -> int:
     }[to]
 
 
-def _as_row(period) -> PlacementPeriod:
+def as_row(period) -> PlacementPeriod:
     """A plain period as the workflow wants it: an unsaved row."""
     return PlacementPeriod(
         starts_on=period.start,

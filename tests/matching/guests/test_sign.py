@@ -12,7 +12,7 @@ from matching.workflow import PLACEMENTS
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter
-from tests.factories.journey import _as_row
+from tests.factories.journey import as_row
 from tests.factories.territories import SchoolFactory
 from tests.matching.guests.conftest import Stage
 
@@ -26,7 +26,7 @@ def schedule(placement, weeks=0) -> None:
         placement,
         "schedule",
         by=placement.tutor,
-        data={"periods": [_as_row(period)], "school": SchoolFactory(), "give_up": True},
+        data={"periods": [as_row(period)], "school": SchoolFactory(), "give_up": True},
     )
 
 

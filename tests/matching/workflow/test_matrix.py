@@ -20,7 +20,7 @@ from matching.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
-from tests.factories.journey import SKILLS, _as_row, journey, move_into_the_past
+from tests.factories.journey import SKILLS, as_row, journey, move_into_the_past
 from tests.factories.territories import SchoolFactory, ServiceFactory, department
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def file_at(state, service) -> Placement:
 
 def schedule_of(placement):
     period = proposed_period(placement, timezone.localdate() - timedelta(days=7))
-    return {"periods": [_as_row(period)], "school": SchoolFactory()}
+    return {"periods": [as_row(period)], "school": SchoolFactory()}
 
 
 def typed(name, placement) -> dict:

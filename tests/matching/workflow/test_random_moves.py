@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 from matching import clock
+from matching.calendar import proposed_period
 from matching.enums import ACTIVE, NEGATIVE, PlacementStage, WayOn
 from matching.integrity import broken_promises
 from matching.models import Placement
@@ -33,11 +34,11 @@ from psf.territories.models import School
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action, Event
 from tests.factories.accounts import coordinator, tutor
+from tests.factories.journey import as_row
 from tests.factories.matching import YouthFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import SchoolFactory, ServiceFactory
 from tests.matching.workflow.conftest import MONDAY
-from tests.matching.workflow.test_life import month_of_presence
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +180,7 @@ class Moves(RuleBasedStateMachine):
             "notice_given_on": True,
             "guardian_notice_given_on": True,
             "meeting_at": self.now + timedelta(days=days),
-            "periods": [month_of_presence(next_monday)],
+            "periods": [],
             "school": School.objects.first(),
             "parties": placement.missing_signatures,
             "signed_on": today,
@@ -203,6 +204,9 @@ class Moves(RuleBasedStateMachine):
         }
         if name == "presence":
             data["hours"] = 30
+        elif name == "schedule":
+            locked = Placement.objects.for_dossier().get(pk=placement.pk)
+            data["periods"] = [as_row(proposed_period(locked, next_monday))]
         PLACEMENTS.perform(
             placement,
             name,
