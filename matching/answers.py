@@ -37,6 +37,8 @@ def answers_of(placement) -> dict:
     if placement.starts_on is None:
         return ANSWERED_BY
     signing = (
-        ("sign", "ask_signatures", "schedule", "start") if placement.missing_signatures else ("start", "schedule")
+        ("sign", "ask_signatures", "schedule", "start")
+        if placement.missing_signatures
+        else ("start", "schedule")
     )
     return {**ANSWERED_BY, Verb.GET_SIGNATURES: signing}

@@ -6,16 +6,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('offers', '0003_reference'),
+        ("offers", "0003_reference"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='interlocutor',
-            field=models.ForeignKey(blank=True, help_text="La seule personne que l'entreprise doit connaître, tous services confondus.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='companies', to=settings.AUTH_USER_MODEL, verbose_name='interlocuteur'),
+            model_name="company",
+            name="interlocutor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="La seule personne que l'entreprise doit connaître, tous services confondus.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="companies",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="interlocuteur",
+            ),
         ),
     ]
