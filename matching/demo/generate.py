@@ -130,11 +130,13 @@ def offer(zone, number, rank, days, sector, calibre, numbers, chance):
         # Offered by the company itself, without a public contract.
         return row
     buyer, nature = BUYERS[number % len(BUYERS)]
+    follower = person(chance, "M" if number % 2 else "F")
     return row | {
         "acheteur": f"{buyer} ({zone.place})",
         "nature de l'acheteur": nature,
-        "contact de l'acheteur": person(chance, "M" if number % 2 else "F"),
+        "contact de l'acheteur": follower,
         "téléphone de l'acheteur": numbers.phone(zone.phone),
+        "adresse électronique de l'acheteur": address(follower, buyer),
         "référence du marché": f"{zone.slug[:3].upper()}-M{100 + number}",
         "objet du marché": title,
         "nature du marché": {"services": "services", "works": "travaux"}.get(kind, "fournitures"),
@@ -149,10 +151,14 @@ def offer(zone, number, rank, days, sector, calibre, numbers, chance):
     }
 
 
+def address(name: str, place: str) -> str:
+    """A mail address that leads nowhere."""
+    return f"{'.'.join(map(words.local_part, name.split()))}@{words.domain(place)}"
+
+
 def slot(zone, number, site, town: Town, shared, numbers, chance):
     label = words.SITES[(number + 3 * site) % len(words.SITES)]
     contact = person(chance, chance.choice("FM"))
-    mail = ".".join(map(words.local_part, contact.split()))
     # The first site stands in the town itself.
     commune = town.communes[0 if number % 2 else (number + site) % len(town.communes)]
     return {
@@ -160,7 +166,7 @@ def slot(zone, number, site, town: Town, shared, numbers, chance):
         "rôle du contact": "tuteur entreprise",
         "fonction du contact": words.FUNCTIONS[number % len(words.FUNCTIONS)],
         "téléphone du contact": numbers.phone(zone.phone),
-        "adresse électronique du contact": f"{mail}@{words.domain(shared['activité'])}",
+        "adresse électronique du contact": address(contact, shared["activité"]),
         "site": f"{label} {'nord' if site == 0 else 'sud'}",
         "adresse du site": f"{number} {words.STREETS[number % len(words.STREETS)]}",
         "code INSEE de la commune": commune,
