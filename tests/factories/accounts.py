@@ -26,7 +26,8 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"essai{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@exemple.fr")
     first_name = "Camille"
-    last_name = factory.Sequence(lambda n: f"Essai{n}")
+    # Never a name of a young person of the tests.
+    last_name = factory.Sequence(lambda n: f"Collègue{n}")
     phone = "01 99 00 12 34"
     is_demonstration = True
 
