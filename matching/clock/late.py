@@ -21,7 +21,6 @@ ABOVE = {
     Actor.REGION: Actor.NATIONAL,
     Actor.NATIONAL: Actor.NATIONAL,
 }
-KEYS = ("service", "youth", "placement", "offer", "contact")
 
 
 def late_actions(now):
@@ -60,8 +59,9 @@ def escalate(action, now) -> bool:
         f"En retard de {in_days((today - action.due).days)}, signalé"
         f" {TOLD.get(action.escalated_to, NEAREST)} : {verbs.label_of(action.verb).lower()}"
     )
-    keys = {f"{name}_id": getattr(action, f"{name}_id") for name in KEYS}
-    Event.objects.create(kind=EventKind.CLOCK, name="escalate", label=label, at=now, **keys)
+    Event.objects.create(
+        kind=EventKind.CLOCK, name="escalate", label=label, at=now, **action.subject_keys()
+    )
     return True
 
 

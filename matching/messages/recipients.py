@@ -3,7 +3,6 @@
 from offers.models import CompanyContact
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
-from psf.messaging.phones import mobile
 from psf.messaging.post import Recipient
 
 # The host and one colleague more: half of the named tutors have changed (domain §1).
@@ -28,14 +27,15 @@ def contacts_of(company, *, first: int | None = None) -> list[CompanyContact]:
 
 
 def can_be_written_to(contact) -> bool:
-    return bool(_email(contact) or mobile(contact.phone))
+    """Whether some message would reach them: an address, or a mobile where SMS can be sent."""
+    return bool(company(contact).way(has_sms=True)[1])
 
 
 def company(contact) -> Recipient:
     return Recipient(
         name=contact.name,
         email=_email(contact),
-        phone=mobile(contact.phone),
+        phone=contact.phone,
         contact=contact,
     )
 
@@ -55,9 +55,7 @@ def buyer(contact) -> Recipient:
 
 
 def youth(row) -> Recipient:
-    return Recipient(
-        name=row.full_name, email=row.email, phone=mobile(row.phone), prefers=row.told_by
-    )
+    return Recipient(name=row.full_name, email=row.email, phone=row.phone, prefers=row.told_by)
 
 
 def guardians(row) -> list:
@@ -69,7 +67,7 @@ def guardian(row) -> Recipient:
     return Recipient(
         name=f"{row.first_name} {row.last_name}",
         email=row.email,
-        phone=mobile(row.phone),
+        phone=row.phone,
         prefers=row.told_by,
         guardian=row,
     )

@@ -76,15 +76,8 @@ def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
             at=now,
             by=by,
             text=text[:TEXT_LIMIT],
-            **_subject_of(locked),
+            **locked.subject_keys(),
         )
-
-
-def _subject_of(action: Action) -> dict:
-    return {
-        f"{name}_id": getattr(action, f"{name}_id")
-        for name in ("service", "youth", "placement", "offer", "contact")
-    }
 
 
 def complete(action: Action, *, by, text: str = "", completable, now=None) -> Event:
@@ -107,5 +100,5 @@ def complete(action: Action, *, by, text: str = "", completable, now=None) -> Ev
             at=now,
             by=by,
             text=text[:TEXT_LIMIT],
-            **_subject_of(locked),
+            **locked.subject_keys(),
         )

@@ -73,6 +73,11 @@ class AboutSubject(models.Model):
             name=name,
         )
 
+    def subject_keys(self) -> dict[str, int | None]:
+        """The same columns, to name the same subject in another row."""
+        names = ("service", *SUBJECTS)
+        return {f"{name}_id": getattr(self, f"{name}_id") for name in names}
+
     @property
     def subject(self):
         """The placement, young person, offer or contact concerned."""
