@@ -150,7 +150,8 @@ def test_a_thousand_messages_and_a_sender_that_is_killed(two_services, server, r
         senders.close()
 
     found = rows()
-    states = {state: sum(row.state == state for row in found) for state in State}
+    # Plain strings: a property of a test travels between pytest-xdist's processes.
+    states = {state.value: sum(row.state == state for row in found) for state in State}
     record_property("messages", {"seed": seed, "kills": senders.killed, **states})
     print(f"seed {seed}: {senders.killed} kills, {states}")
     assert senders.killed >= 6
