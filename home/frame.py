@@ -1,20 +1,18 @@
 """What surrounds every public page (navigation, breadcrumb, footer, addresses), read in one query.
 
-The site has one root: an address is the page's path below the home page. Inside a request the
-frame is read once; outside (a command, a task) each time.
+The site has one root: an address is the page's path below the home page. Visitors share a frame
+until something changes (home.contents).
 """
 
-from collections.abc import Callable, Hashable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.signals import request_finished, request_started
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
-_kept: ContextVar[dict | None] = ContextVar("kept for this request", default=None)
+from home.contents import while_unchanged
+
 STEP = 4  # characters of a level in a page's path
 
 
@@ -24,34 +22,6 @@ def restricted() -> Exists:
         below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
     return Exists(rows.filter(below__startswith=F("page__path")))
-
-
-def once_a_request(key: Hashable, read: Callable):
-    """What `read` answers, asked once a request."""
-    kept = _kept.get()
-    if kept is None:
-        return read()
-    if key not in kept:
-        kept[key] = read()
-    return kept[key]
-
-
-def forget(**kwargs) -> None:
-    """Something changed within this request: read again."""
-    if _kept.get() is not None:
-        _kept.set({})
-
-
-def _begin(**kwargs):
-    _kept.set({})
-
-
-def _end(**kwargs):
-    _kept.set(None)
-
-
-request_started.connect(_begin, dispatch_uid="home.frame")
-request_finished.connect(_end, dispatch_uid="home.frame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +100,4 @@ class Frame:
 
 
 def current() -> Frame:
-    return once_a_request("frame", Frame)
+    return while_unchanged("frame", Frame)

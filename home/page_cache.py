@@ -1,9 +1,9 @@
 """Anonymous answers of public pages, kept whole until something they show changes.
 
 A view offers its answer by `response.page_cache_seconds`. It is kept in the shared cache under the
-present generation, the day (figures change at midnight), the path and the query; `clear` begins a
-new generation. Each process also keeps what it served lately, and looks again for the generation
-after one second: a page that is asked often costs no query at all.
+present generation (home.contents), the day (figures change at midnight), the path and the query;
+`clear` begins a new generation. Each process also keeps what it served lately, and looks again for
+the generation after one second: a page that is asked often costs no query at all.
 
 Whoever has a session goes past the cache in both directions: what an editor sees is never kept.
 """
@@ -11,7 +11,6 @@ Whoever has a session goes past the cache in both directions: what an editor see
 import gzip
 import hashlib
 import time
-import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -22,10 +21,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from home import frame
+from home import contents
+from home.contents import generation
 
-GENERATION = "home.page_cache.generation"
-LOOK_AGAIN_SECONDS = 1
 KEPT_HERE = 300
 # Names that a page may read. Campaign marks are left out; any other name goes past the cache.
 READ = frozenset({"page", "role", "region", "champ", "duree"})
@@ -46,11 +44,10 @@ class Kept:
 
 
 class _Nearby:
-    """What this process served lately, and the generation it last saw."""
+    """What this process served lately."""
 
     def __init__(self):
         self.pages: OrderedDict[str, Kept] = OrderedDict()
-        self.generation, self.seen = "", 0.0
         self.lock = Lock()
 
     def get(self, key):
@@ -69,30 +66,15 @@ class _Nearby:
     def forget(self):
         with self.lock:
             self.pages.clear()
-            self.generation, self.seen = "", 0.0
 
 
 _nearby = _Nearby()
 
 
-def generation() -> str:
-    """The present generation, as this process knows it since at most a second."""
-    now = time.monotonic()
-    if not _nearby.generation or now - _nearby.seen > LOOK_AGAIN_SECONDS:
-        found = cache.get(GENERATION)
-        if found is None:
-            found = uuid.uuid4().hex
-            cache.add(GENERATION, found, timeout=None)
-            found = cache.get(GENERATION) or found
-        _nearby.generation, _nearby.seen = found, now
-    return _nearby.generation
-
-
 def clear(**kwargs) -> None:
     """Nothing kept so far is served again."""
-    cache.set(GENERATION, uuid.uuid4().hex, timeout=None)
+    contents.renew()
     _nearby.forget()
-    frame.forget()
 
 
 def key_of(request) -> str | None:

@@ -1,6 +1,7 @@
 """Figures in sentences: `{figure:code}` becomes the value in force, with its date and source.
 
-`readings()` gives everything that can be quoted, in at most three queries, once a request.
+`readings()` gives everything that can be quoted, in at most three queries, while
+nothing changes (home.contents).
 """
 
 import re
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from home.frame import once_a_request
+from home.contents import while_unchanged
 from offers import money
 from offers.gratification import gratification
 from offers.models import EuropeanThreshold, GratificationRate
@@ -42,7 +43,7 @@ class Reading:
 def readings(on: date | None = None) -> dict[str, Reading]:
     """Code → reading on that day (today in Paris by default); one without a value is left out."""
     day = on or timezone.localdate()
-    return once_a_request(("figures", day), lambda: _read(day))
+    return while_unchanged(("figures", day), lambda: _read(day))
 
 
 def _read(day: date) -> dict[str, Reading]:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from home.contents import while_unchanged
 from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
 from resources.calibre.figures import Bracket, Figures, Row, Threshold
 
@@ -12,7 +13,11 @@ def origin(row) -> Row:
 
 
 def figures_of(day: date) -> Figures:
-    """Everything in force on `day`, in three queries."""
+    """Everything in force on `day`, in three queries, while nothing changes."""
+    return while_unchanged(("calibre", day), lambda: _read(day))
+
+
+def _read(day: date) -> Figures:
     rate = GratificationRate.objects.in_force(day).first()
     return Figures(
         day,

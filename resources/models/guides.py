@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.contents import while_unchanged
 from home.frame import current
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
@@ -81,11 +82,16 @@ class GuidePage(PublicPage):
     def role_labels(self) -> list[str]:
         return [label for value, label in PublicRole.choices if value in self.roles]
 
+    def at_this_step(self) -> dict[str, list]:
+        return {
+            "questions": list(Question.objects.shown().at_step(self.step)[:6]),
+            "documents": list(KitDocument.objects.available().filter(step=self.step)),
+        }
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         if self.step:
-            context["questions"] = Question.objects.shown().at_step(self.step)[:6]
-            context["documents"] = KitDocument.objects.available().filter(step=self.step)
+            context |= while_unchanged(("at step", self.step), self.at_this_step)
         after = [entry for entry in current().of_kind("guidepage") if entry.path > self.path]
         context["next_guide"] = after[0] if after else None
         return context

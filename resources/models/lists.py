@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.contents import while_unchanged
 from home.models.base import PublicPage, summary_field
 from resources.enums import OrganisationKind, PublicRole
 from resources.models.engaged import EngagedOrganisation
@@ -47,15 +48,19 @@ class FaqPage(ListPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        questions = Question.objects.shown()
         role = context["role"]
-        questions = list(questions.asked_by(role) if role else questions)
-        titles = dict(FriseStep.objects.order_by("-role", "-order").values_list("code", "title"))
-        groups = {}
-        for question in questions:
-            groups.setdefault(titles.get(question.step, "Autres questions"), []).append(question)
-        context["groups"] = list(groups.items())
+        context["groups"] = while_unchanged(("questions", role), lambda: by_step(role))
         return context
+
+
+def by_step(role: str) -> list[tuple[str, list[Question]]]:
+    """The questions of a role, or all, under the title of the step where they come."""
+    questions = Question.objects.shown()
+    titles = dict(FriseStep.objects.order_by("-role", "-order").values_list("code", "title"))
+    groups = {}
+    for question in questions.asked_by(role) if role else questions:
+        groups.setdefault(titles.get(question.step, "Autres questions"), []).append(question)
+    return list(groups.items())
 
 
 class GlossaryPage(ListPage):

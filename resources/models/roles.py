@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
+from home.contents import while_unchanged
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.enums import PublicRole
@@ -45,7 +46,7 @@ class RolePage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["steps"] = self.frise()
+        context["steps"] = while_unchanged(("frise", self.role), self.frise)
         context["testimonials"] = Testimonial.objects.shown().filter(roles__contains=[self.role])[
             :2
         ]

@@ -5,6 +5,7 @@ from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
+from home.contents import while_unchanged
 from resources.figures import plain, quoted
 
 register = template.Library()
@@ -18,8 +19,9 @@ def figures(html):
 
 @register.filter
 def prose(value):
-    """A rich text, with the figures it quotes."""
-    return quoted(str(richtext(value)))
+    """A rich text, with the figures it quotes and the pages it links to."""
+    source = getattr(value, "source", value)
+    return while_unchanged(("prose", source), lambda: quoted(str(richtext(value))))
 
 
 @register.filter

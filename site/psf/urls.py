@@ -1,6 +1,5 @@
 """Addresses: sign-in with second factor, the admin, health, then Wagtail's pages."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -8,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from psf.health import health
+from psf.media import image
 
 urlpatterns = [
     path("sante/", health, name="health"),
@@ -17,13 +17,10 @@ urlpatterns = [
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
+    path("media/images/<path:path>", image),
     path("documents/", include(wagtaildocs_urls)),
     path("outils/", include("resources.tools.urls")),
     path("", include("resources.public.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]
-
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns = static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) + urlpatterns

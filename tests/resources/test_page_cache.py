@@ -9,7 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from home import page_cache
 from offers.models import GratificationRate
 from psf.accounts.roles import Role
-from resources.models import Figure, GuidePage, Question
+from resources.models import (
+    Figure,
+    FriseStep,
+    GuidePage,
+    KitDocument,
+    Question,
+    RolePage,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
 
@@ -21,6 +28,13 @@ PAGES += ["/offres/", "/actualites/", "/contact/", "/plan-du-site/", "/accessibi
 @pytest.fixture
 def kept(settings, loaded):
     settings.PAGE_CACHE = True
+    return loaded
+
+
+@pytest.fixture
+def shared(settings, loaded):
+    """What visitors' pages read is kept, the pages themselves are not."""
+    settings.KEEP_CONTENTS = True
     return loaded
 
 
@@ -43,6 +57,74 @@ def test_at_most_ten_queries_without_the_cache(loaded, client):
         if len(queries) > 10:
             many[path] = [sql[:60] + "…" + sql[-120:] for sql in queries]
     assert many == {}
+
+
+def test_what_pages_read_is_asked_once_for_all_visitors(shared, client):
+    for path in ["/", "/guides/calibrer/", "/questions/", "/outils/calibreur/"]:
+        client.get(path)
+        _, queries = asked(client, path)
+        assert len(queries) <= 2, queries
+
+
+NEW = "Une nouveauté"
+
+
+def every(model, field, words=NEW):
+    for number, row in enumerate(model.objects.all()):
+        setattr(row, field, f"{words} {number}")
+        row.save()
+
+
+def retitled(model, slug):
+    page = model.objects.get(slug=slug)
+    page.title = NEW
+    page.save_revision().publish()
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("/guides/calibrer/", lambda: retitled(GuidePage, "calibrer")),
+        ("/guides/", lambda: retitled(GuidePage, "calibrer")),
+        ("/", lambda: retitled(RolePage, "acheteur")),
+        ("/", lambda: every(Figure, "label")),
+        ("/acheteur/", lambda: every(FriseStep, "title")),
+        ("/acheteur/", lambda: every(KitDocument, "title")),
+        ("/guides/calibrer/", lambda: every(Question, "question")),
+        ("/questions/", lambda: every(FriseStep, "title")),
+        ("/questions/", lambda: every(Question, "answer", f"<p>{NEW}</p>")),
+        ("/outils/calibreur/?montant=300000&duree=24", lambda: every(GratificationRate, "source")),
+    ],
+)
+def test_visitors_read_a_change_at_once(shared, client, path, change):
+    assert NEW not in client.get(path).content.decode()
+    change()
+    assert NEW in client.get(path).content.decode()
+
+
+def test_a_page_taken_back_leaves_menus_and_links_at_once(shared, client):
+    assert "/acheteur/" in client.get("/").content.decode()
+    RolePage.objects.get(slug="acheteur").unpublish()
+    assert client.get("/acheteur/").status_code == 404
+    assert "/acheteur/" not in client.get("/").content.decode()
+
+
+def test_a_page_restricted_after_it_was_read_asks_who_reads_it(shared, client):
+    assert client.get("/guides/calibrer/").status_code == 200
+    guide = GuidePage.objects.get(slug="calibrer")
+    guide.view_restrictions.create(restriction_type="login")
+    assert client.get("/guides/calibrer/").status_code == 302
+    assert "/guides/calibrer/" not in client.get("/guides/").content.decode()
+
+
+def test_what_an_editor_reads_is_not_shared_with_visitors(shared, client, signed_in):
+    publisher = signed_in(UserFactory(roles=[Role.PUBLISHER]))
+    # Written around the signals, as if another process had not announced it yet.
+    client.get("/questions/")
+    question = Question.objects.first()
+    Question.objects.filter(pk=question.pk).update(question="Ce que personne n’a annoncé ?")
+    assert "n’a annoncé" in publisher.get("/questions/").content.decode()
+    assert "n’a annoncé" not in client.get("/questions/").content.decode()
 
 
 def test_no_query_with_it(kept, client):

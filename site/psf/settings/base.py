@@ -177,6 +177,8 @@ WAGTAILSEARCH_BACKENDS = {
 
 # Whole anonymous answers (home.page_cache); off only to measure pages without it.
 PAGE_CACHE = env.bool("PSF_PAGE_CACHE", default=True)
+# What pages read, kept by each process until it changes (home.contents).
+KEEP_CONTENTS = True
 # Saved after half a minute without typing, into the revision of the session: history stays short.
 WAGTAIL_AUTOSAVE_INTERVAL = 30_000
 

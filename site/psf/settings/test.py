@@ -28,4 +28,4 @@ PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
 atexit.register(shutil.rmtree, PRIVATE_DIR, ignore_errors=True)
 CLAMAV_HOST = ""
 # Tests of the cache turn it on: a page kept by one test would be served to the next.
-PAGE_CACHE = False
+PAGE_CACHE = KEEP_CONTENTS = False
