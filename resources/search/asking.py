@@ -17,7 +17,12 @@ LONGEST_MISS = 80
 # Words that could name somebody are never kept: an address, a number of several digits.
 PERSONAL = ("@", "http", "www.")
 # A definition rarely answers a question; a tool often does what is asked.
-WORTH = {EntryKind.TERM: 0.6, EntryKind.TOOL: 1.0, EntryKind.QUESTION: 0.9, EntryKind.DOCUMENT: 0.9}
+WORTH = {
+    EntryKind.TERM: 0.65,
+    EntryKind.TOOL: 1.0,
+    EntryKind.QUESTION: 0.9,
+    EntryKind.DOCUMENT: 0.9,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def pages(frame):
     for page in shown:
         if getattr(page, "indexed", False):
             url = frame.url_of(page.pk)
-            body = " ".join(page.words())
+            # « guide du tuteur » is what its address says.
+            body = " ".join([*url.strip("/").replace("-", " ").split("/"), *page.words()])
             yield entry(EntryKind.PAGE, page.pk, page.title, page.description(), url, body)
 
 

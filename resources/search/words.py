@@ -9,41 +9,44 @@ import re
 from psf.french import fold
 
 WORD = re.compile(r"[a-z0-9]+")
+# « 150 000 » is one number, and no 150.
+THOUSANDS = re.compile(r"(?<=\d)[\s.](?=\d{3}(?!\d))")
 ELIDED = re.compile(r"\b(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu)'")
 LITTLE_WORDS = """
-    a ai ait as au aucun aussi autre aux avec avoir avez avons bien ca car ce ceci cela celle
-    celui ces cet cette ceux chez ci comme comment dans de des deja depuis dit dois doit doivent
-    donc dont du elle elles en encore entre est et etait etc ete etre eu eux fait faire faut fois
-    font ici il ils je la le les leur leurs lors lui ma mais me meme mes mettre moi mon n ne ni
-    nos notre nous on ont ou par parce pas peu peut peuvent peux plus plutot pour pourquoi puis
-    puisque qu quand que quel quelle quelles quels qui quoi quelqu sa sans se ses si soit son sont
-    sous suis sur ta te tes toi ton tous tout toute toutes tres tu un une va vais vers veut veux
-    vos votre vous y"""
+    a ai ainsi ait alors as au aucun aussi autre aux avec avoir avez avons bcp ben bien bonjour ca car ce
+    ceci cela celle celui ces cest cet cette ceux chez chose chui ci comme comment dans de des deja
+    depuis dire dit dois doit doivent donc dont du elle elles en encore entre est et etait etc ete
+    etre eu eux fait faire faut fois font genre ici il ils jai je jsuis juste la le les leur leurs
+    lors lui ma mais me meme merci mes mettre moi mon n ne ni nos notre nous on ont ou par parce pas
+    passe peu peut peuvent peux plus plutot pour pourquoi pourrait pouvoir puis puisque qu quand que quel
+    quelle quelles quels qui quoi quelqu sa sais sait sans savoir se ses si sinon soit son sont sous
+    suis sur svp stp ta te tes toi ton tous tout toute toutes tres trop truc tu un une va vais vers veut
+    veulent veux voila vos votre vous vraiment y ya"""
 LITTLE = frozenset(LITTLE_WORDS.split())
-# (ending, what replaces it, letters that must remain before it); the first that fits is used.
+# (ending, what replaces it, letters that must remain before it); the first that fits is used. Plurals
+# are singular by then.
 ENDINGS = (
-    ("issements", "", 3), ("issement", "", 3), ("atrices", "", 3), ("atrice", "", 3),
-    ("ateurs", "", 3), ("ateur", "", 3), ("ations", "", 3), ("ation", "", 3),
-    ("itions", "", 3), ("ition", "", 3), ("ements", "", 3), ("ement", "", 3),
-    ("euses", "", 3), ("euse", "", 3), ("trices", "t", 3), ("trice", "t", 3),
-    ("eaux", "eau", 2), ("aux", "al", 2), ("ances", "", 3), ("ance", "", 3),
-    ("ences", "", 3), ("ence", "", 3), ("ites", "", 4), ("ite", "", 4),
-    ("eurs", "", 3), ("eur", "", 3), ("ives", "if", 3), ("ive", "if", 3),
-    ("tions", "t", 3), ("tion", "t", 3), ("ables", "", 3), ("able", "", 3),
-    ("ees", "", 3), ("ee", "", 3), ("es", "", 3), ("er", "", 3), ("ez", "", 3),
-    ("ent", "", 4), ("ir", "", 3), ("re", "r", 3), ("s", "", 3), ("x", "", 3), ("e", "", 3),
-    ("i", "", 4),
+    ("issement", "", 3), ("atrice", "", 3), ("ateur", "", 3), ("ation", "", 3), ("ition", "", 3),
+    ("ement", "", 3), ("euse", "", 3), ("trice", "t", 3), ("tion", "t", 3), ("ance", "", 4),
+    ("ence", "ent", 2), ("ite", "", 4), ("eur", "", 3), ("ive", "if", 3), ("able", "", 3),
+    ("ante", "", 4), ("ant", "", 4), ("ee", "", 3), ("er", "", 3), ("ez", "", 3), ("ir", "", 3),
+    ("re", "r", 3), ("e", "", 3), ("i", "", 4),
 )  # fmt: skip
+PLURALS = (("eaux", "eau", 2), ("aux", "al", 2), ("s", "", 3), ("x", "", 3))
+
+
+def shortened(word: str, endings) -> str:
+    for ending, instead, least in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            return word[: len(word) - len(ending)] + instead
+    return word
 
 
 def stem(word: str) -> str:
     """ "signatures" and "signer" meet: "sign"; a number stays whole."""
     if word.isdigit() or len(word) < 4:
         return word
-    for ending, instead, least in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            word = word[: len(word) - len(ending)] + instead
-            break
+    word = shortened(shortened(word, PLURALS), ENDINGS)
     for ending in ("e", "s", "i"):
         if len(word) > 4 and word.endswith(ending):
             word = word[:-1]
@@ -53,7 +56,7 @@ def stem(word: str) -> str:
 
 def raw_words(text: str) -> list[str]:
     """Folded words in order, elided articles and little words left out."""
-    folded = ELIDED.sub(" ", fold(text).replace("-", " "))
+    folded = THOUSANDS.sub("", ELIDED.sub(" ", fold(text).replace("-", " ")))
     return [word for word in WORD.findall(folded) if word not in LITTLE and len(word) > 1]
 
 
