@@ -6,98 +6,23 @@ replace them in the admin; these stay the last resort.
 
 from pathlib import Path
 
-from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+
+from psf.documents.sheet import Sheet
 
 FOLDER = Path(__file__).parent / "templates"
-BLUE = RGBColor(0x00, 0x00, 0x91)
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
 
 
-class Page:
-    """A document under construction, in the plain style that all templates share."""
+class Page(Sheet):
+    """The plain style of the file's documents: their words are kept as typed."""
 
-    def __init__(self, title: str, subtitle: str = ""):
-        self.document = Document()
-        section = self.document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
-        section.top_margin = section.bottom_margin = Cm(2)
-        style = self.document.styles["Normal"]
-        style.font.name, style.font.size = "Arial", Pt(10.5)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), "Arial")
-        style.element.rPr.append(_language(style.element))
-        style.paragraph_format.space_after = Pt(4)
-        properties = self.document.core_properties
-        properties.title, properties.author, properties.comments = title, "PSF", ""
-        properties.language = "fr-FR"
-        heading = self.document.add_paragraph(style="Title")
-        _colour(heading.add_run(title), 20)
-        if subtitle:
-            self.document.add_paragraph().add_run(subtitle).italic = True
+    title_points, points_after = 20, 4
+    typeset = staticmethod(str)
 
     def article(self, title: str, *paragraphs: str) -> None:
-        heading = self.document.add_paragraph(style="Heading 2")
-        _colour(heading.add_run(title), 12)
-        for text in paragraphs:
-            self.text(text)
-
-    def text(self, text: str, *, align=None):
-        paragraph = self.document.add_paragraph()
-        for index, part in enumerate(text.split("**")):
-            paragraph.add_run(part).bold = bool(index % 2)
-        if align is not None:
-            paragraph.alignment = align
-        return paragraph
-
-    def points(self, *texts: str) -> None:
-        for text in texts:
-            self.document.add_paragraph(text, style="List Bullet")
-
-    def when(self, condition: str, *texts: str) -> None:
-        """Paragraphs kept when a variable is filled."""
-        self.document.add_paragraph(f"{{%p if {condition} %}}")
-        for text in texts:
-            self.text(text)
-        self.document.add_paragraph("{%p endif %}")
-
-    def table(self, rows, *, widths=None, header=False):
-        table = self.document.add_table(rows=0, cols=len(rows[0]))
-        table.style = "Table Grid"
-        for number, row in enumerate(rows):
-            cells = table.add_row().cells
-            for index, text in enumerate(row):
-                cells[index].text = ""
-                run = cells[index].paragraphs[0].add_run(text)
-                run.bold = (header and number == 0) or (not header and index == 0)
-                if widths:
-                    cells[index].width = Cm(widths[index])
-        if header:
-            _repeat(table.rows[0])
-        self.document.add_paragraph()
-        return table
-
-    def save(self, name: str) -> None:
-        FOLDER.mkdir(exist_ok=True)
-        self.document.save(FOLDER / f"{name}.docx")
-
-
-def _language(element):
-    language = element.makeelement(qn("w:lang"), {qn("w:val"): "fr-FR"})
-    return language
-
-
-def _colour(run, size) -> None:
-    run.font.size, run.font.bold = Pt(size), True
-    run.font.color.rgb, run.font.name = BLUE, "Arial"
-
-
-def _repeat(row) -> None:
-    """The first row comes again on each page, and reads as a header to a screen reader."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+        self.heading(title)
+        self.text(*paragraphs)
 
 
 def parties(page) -> None:
@@ -122,16 +47,21 @@ def parties(page) -> None:
             ),
         ],
         widths=(4, 12.5),
+        header=False,
     )
-    page.when("representant_legal", "**Représentant légal du jeune :** {{ representant_legal }}.")
+    page.when(
+        "representant_legal", then=["**Représentant légal du jeune :** {{ representant_legal }}."]
+    )
     page.when(
         "sous_traitant",
-        "**Entreprise d'accueil :** {{ sous_traitant }}, sous-traitant. {{ entreprise }} reste"
-        " responsable du parcours devant l'acheteur ; une annexe est signée par le sous-traitant.",
+        then=[
+            "**Entreprise d'accueil :** {{ sous_traitant }}, sous-traitant. {{ entreprise }} reste"
+            " responsable du parcours devant l'acheteur ; une annexe est signée par le sous-traitant."
+        ],
     )
 
 
-def convention() -> None:
+def convention() -> Page:
     page = Page(
         "Convention de stage",
         "Parcours sous statut scolaire réalisé au titre d'une clause sociale de formation —"
@@ -147,8 +77,10 @@ def convention() -> None:
     )
     page.when(
         "marche",
-        "Il répond à la condition d'exécution du marché {{ marche }} passé par {{ acheteur }} (code"
-        " de la commande publique, article L2112-2).",
+        then=[
+            "Il répond à la condition d'exécution du marché {{ marche }} passé par {{ acheteur }} (code"
+            " de la commande publique, article L2112-2)."
+        ],
     )
     page.article(
         "2. Statut du jeune",
@@ -187,7 +119,7 @@ def convention() -> None:
     )
     page.document.add_paragraph("{%p endif %}")
     page.article("6. Activités et objectifs", "Tâches confiées : {{ taches }}")
-    page.when("objectifs", "Objectifs du jeune : {{ objectifs }}")
+    page.when("objectifs", then=["Objectifs du jeune : {{ objectifs }}"])
     page.text(
         "Les tâches comprennent toujours une présentation du secteur. Le jeune n'exécute"
         " aucun travail dangereux et n'est jamais laissé sans accompagnement."
@@ -225,7 +157,7 @@ def convention() -> None:
     page.article(
         "Signatures", "Fait le {{ date_du_jour }}, en autant d'exemplaires que de signataires."
     )
-    table = page.table(
+    page.table(
         [
             ("Signataire", "Nom, date et signature"),
             ("L'entreprise", "\n\n"),
@@ -241,13 +173,11 @@ def convention() -> None:
             ("Le tuteur pédagogique", "\n\n"),
         ],
         widths=(5, 11.5),
-        header=True,
     )
-    assert table is not None
-    page.save("convention")
+    return page
 
 
-def attestation() -> None:
+def attestation() -> Page:
     page = Page("Attestation de présence", "Dossier {{ code_dossier }}")
     page.text(
         "{{ entreprise }} (SIRET {{ entreprise_siret }}), {{ entreprise_adresse }}, atteste que"
@@ -263,10 +193,14 @@ def attestation() -> None:
     )
     page.when(
         "marche",
-        "Ce parcours a été réalisé au titre de la clause sociale de formation du marché {{ marche }}"
-        " ({{ acheteur }}).",
+        then=[
+            "Ce parcours a été réalisé au titre de la clause sociale de formation du marché {{ marche }}"
+            " ({{ acheteur }})."
+        ],
     )
-    page.when("sous_traitant", "Le jeune a été accueilli par {{ sous_traitant }}, sous-traitant.")
+    page.when(
+        "sous_traitant", then=["Le jeune a été accueilli par {{ sous_traitant }}, sous-traitant."]
+    )
     page.article("Présence par semaine", "{{ semaines }}")
     page.text("Fait le {{ date_du_jour }}, pour servir et valoir ce que de droit.")
     page.table(
@@ -274,12 +208,11 @@ def attestation() -> None:
             ("Pour l'entreprise", "Tuteur pédagogique"),
             ("{{ tuteur_entreprise }}\n\n\n", "{{ tuteur_pedagogique }}\n\n\n"),
         ],
-        header=True,
     )
-    page.save("attestation")
+    return page
 
 
-def presence() -> None:
+def presence() -> Page:
     page = Page("Feuille de présence", "Dossier {{ code_dossier }} — semaine du {{ semaine_du }}")
     page.table(
         [
@@ -290,6 +223,7 @@ def presence() -> None:
             ("Parcours", "du {{ debut }} au {{ fin }}"),
         ],
         widths=(4.5, 12),
+        header=False,
     )
     page.table(
         [
@@ -297,16 +231,15 @@ def presence() -> None:
             *((day.capitalize(), f"{{{{ {day}_prevu }}}}", "\n", "", "", "") for day in DAYS),
             ("Total de la semaine", "", "", "", "", ""),
         ],
-        header=True,
     )
     page.text(
         "Absence ou retard : appelez aussitôt {{ tuteur_pedagogique }}, {{ tuteur_pedagogique_telephone }}."
     )
     page.text("Date et signature du tuteur entreprise :")
-    page.save("presence")
+    return page
 
 
-def rappel() -> None:
+def rappel() -> Page:
     page = Page("Rappel d'engagement", "Marché {{ marche_reference }}")
     page.text("{{ acheteur }}\nSuivi par : {{ acheteur_contact }}")
     page.text(
@@ -332,7 +265,7 @@ def rappel() -> None:
         "À ce jour, aucune réponse ne nous est parvenue. Les heures sont dues pendant la période"
         " ferme du marché, qui s'achève le **{{ fin_periode_ferme }}**."
     )
-    page.when("penalites", "Le marché prévoit en cas de manquement : {{ penalites }}.")
+    page.when("penalites", then=["Le marché prévoit en cas de manquement : {{ penalites }}."])
     page.text(
         "Nous vous demandons de répondre sous huit jours, par le lien que vous avez reçu ou en"
         " appelant {{ service }} au {{ service_telephone }}. La date, les tâches et le rythme se"
@@ -340,12 +273,20 @@ def rappel() -> None:
     )
     page.text("Veuillez agréer, Madame, Monsieur, l'expression de notre considération distinguée.")
     page.text("Pour l'acheteur :", align=WD_ALIGN_PARAGRAPH.RIGHT)
-    page.save("rappel")
+    return page
+
+
+SHEETS = {
+    "convention": convention,
+    "attestation": attestation,
+    "presence": presence,
+    "rappel": rappel,
+}
 
 
 def main() -> None:
-    for write in (convention, attestation, presence, rappel):
-        write()
+    for name, write in SHEETS.items():
+        write().save(FOLDER / f"{name}.docx")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from docx import Document
 
+from matching.documents import build
 from matching.enums import PlacementStage
 from psf.accounts.roles import Role
 from psf.documents.kinds import kinds
@@ -27,6 +28,14 @@ GOOD = samples.docx(
 
 def said(answer) -> str:
     return unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("name", build.SHEETS)
+def test_the_own_template_is_what_its_source_says(name):
+    kept = Document(build.FOLDER / f"{name}.docx").element.xml
+    assert kept == build.SHEETS[name]().document.element.xml, (
+        "run python -m matching.documents.build"
+    )
 
 
 @pytest.fixture

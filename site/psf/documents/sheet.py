@@ -22,6 +22,9 @@ def typeset(text: str) -> str:
 class Sheet:
     """A document under construction; texts may hold {{ variables }}, and **bold** parts."""
 
+    title_points, points_after = 18, 5
+    typeset = staticmethod(typeset)
+
     def __init__(self, title: str, subtitle: str = ""):
         self.document = Document()
         section = self.document.sections[0]
@@ -32,24 +35,29 @@ class Sheet:
         style.font.name, style.font.size = "Arial", Pt(10.5)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), "Arial")
         style.element.rPr.append(style.element.makeelement(qn("w:lang"), {qn("w:val"): "fr-FR"}))
-        style.paragraph_format.space_after = Pt(5)
+        style.paragraph_format.space_after = Pt(self.points_after)
         properties = self.document.core_properties
-        properties.title, properties.author, properties.comments = typeset(title), "PSF", ""
+        title = self.typeset(title)
+        properties.title, properties.author, properties.comments = title, "PSF", ""
         properties.language = "fr-FR"
-        _coloured(self.document.add_paragraph(style="Title").add_run(typeset(title)), 18)
+        _coloured(self.document.add_paragraph(style="Title").add_run(title), self.title_points)
         if subtitle:
-            self.document.add_paragraph().add_run(typeset(subtitle)).italic = True
+            self.document.add_paragraph().add_run(self.typeset(subtitle)).italic = True
 
     def heading(self, title: str) -> None:
-        _coloured(self.document.add_paragraph(style="Heading 2").add_run(typeset(title)), 12)
+        run = self.document.add_paragraph(style="Heading 2").add_run(self.typeset(title))
+        _coloured(run, 12)
 
-    def text(self, *paragraphs: str) -> None:
+    def text(self, *paragraphs: str, align=None) -> None:
         for text in paragraphs:
-            _written(self.document.add_paragraph(), text)
+            paragraph = self.document.add_paragraph()
+            self._write(paragraph, text)
+            if align is not None:
+                paragraph.alignment = align
 
     def points(self, *texts: str) -> None:
         for text in texts:
-            _written(self.document.add_paragraph(style="List Bullet"), text)
+            self._write(self.document.add_paragraph(style="List Bullet"), text)
 
     def when(self, condition: str, *, then=(), points=(), otherwise=()) -> None:
         """Paragraphs kept when a variable is filled, others when it is not."""
@@ -61,27 +69,31 @@ class Sheet:
             self.text(*otherwise)
         self.document.add_paragraph("{%p endif %}")
 
-    def table(self, rows, *, widths) -> None:
-        """The first row is the header, repeated on each page; an empty cell is left to fill in."""
-        table = self.document.add_table(rows=0, cols=len(widths))
+    def table(self, rows, *, widths=None, header=True) -> None:
+        """Rows of texts; an empty cell is left to fill in. Widths in centimetres.
+
+        The first row is the header, repeated on each page; without one the first column is bold.
+        """
+        table = self.document.add_table(rows=0, cols=len(rows[0]))
         table.style = "Table Grid"
         for number, row in enumerate(rows):
             cells = table.add_row().cells
-            for cell, text, width in zip(cells, row, widths, strict=True):
-                cell.width = Cm(width)
-                _written(cell.paragraphs[0], text, bold=number == 0)
-        header = table.rows[0]._tr.get_or_add_trPr()
-        header.append(header.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+            for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
+                if widths:
+                    cell.width = Cm(widths[column])
+                self._write(cell.paragraphs[0], text, bold=not (number if header else column))
+        if header:
+            properties = table.rows[0]._tr.get_or_add_trPr()
+            properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
         self.document.add_paragraph()
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         self.document.save(path)
 
-
-def _written(paragraph, text: str, *, bold: bool = False) -> None:
-    for index, part in enumerate(typeset(text).split("**")):
-        paragraph.add_run(part).bold = bold or bool(index % 2)
+    def _write(self, paragraph, text: str, *, bold: bool = False) -> None:
+        for index, part in enumerate(self.typeset(text).split("**")):
+            paragraph.add_run(part).bold = bold or bool(index % 2)
 
 
 def _coloured(run, size: int) -> None:

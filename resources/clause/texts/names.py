@@ -1,0 +1,3 @@
+"""What the texts share."""
+
+CLAUSE = "Clause sociale de formation sous statut scolaire"

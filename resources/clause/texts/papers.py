@@ -1,0 +1,166 @@
+"""What the buyer keeps at hand: analysis, partnership, réunion de lancement."""
+
+from psf.documents.sheet import Sheet
+
+
+def grille() -> Sheet:
+    page = Sheet("Grille d'analyse de la fiche entreprise", "{{ acheteur }} – {{ objet }}")
+    page.text(
+        "La fiche n'est pas notée : la clause est une condition d'exécution (article L2112-2 du code"
+        " de la commande publique), pas un critère d'attribution (article L2152-7). Cette grille sert"
+        " à vérifier que l'entreprise a compris et peut accueillir.",
+        "**Fiche absente : l'offre est irrégulière.**",
+    )
+    page.table(
+        [
+            ("Point à vérifier", "Attendu", "Oui, non, à préciser"),
+            ("La fiche est dans l'offre", "Complétée et signée", ""),
+            ("Lieu d'accueil", "Une adresse précise, accessible", ""),
+            (
+                "Interlocuteurs",
+                "Deux au moins, avec téléphone et courriel ; un troisième, hiérarchique, de préférence",
+                "",
+            ),
+            ("Référent", "Le choix est expliqué ; il connaît son rôle", ""),
+            (
+                "Tâches",
+                "Réelles et variées, fonctions d'appui comprises ; une présentation du secteur",
+                "",
+            ),
+            ("Déplacements", "Signalés", ""),
+            ("Conditions d'accueil", "Poste, tenue, repas, transport", ""),
+            ("Gratification", "Conforme au marché et au minimum légal", ""),
+            (
+                "Heures",
+                "{{ heures }} heures pendant la période ferme de {{ periode_ferme }} mois",
+                "",
+            ),
+            ("Sous-traitant", "Nommé s'il accueille ; le titulaire reste responsable", ""),
+        ],
+        widths=(4.2, 8.3, 4),
+    )
+    page.heading("Tâches auxquelles penser")
+    page.text("Pour {{ pour_ce_marche }} :\n{{ taches }}")
+    page.heading("Après l'analyse")
+    page.points(
+        "ce qui reste à préciser se règle à la réunion de lancement ;",
+        "à la notification, déclarez l'offre de parcours à partir de la fiche retenue.",
+    )
+    return page
+
+
+def convention() -> Sheet:
+    page = Sheet(
+        "Convention de partenariat",
+        "{{ acheteur }} – mission de lutte contre le décrochage scolaire (MLDS) – projet du"
+        " {{ date_du_jour }}",
+    )
+    page.text("Entre **{{ acheteur }}**, l'acheteur, représenté par ……………………………………………………,")
+    page.when(
+        "region",
+        then=["et la région académique **{{ region }}**, représentée par ……………………………………………………,"],
+        otherwise=["et la région académique ……………………………, représentée par ……………………………………………………,"],
+    )
+    page.heading("1. Objet")
+    page.text(
+        "Les parties développent la clause sociale de formation sous statut scolaire dans les marchés"
+        " de l'acheteur, afin d'ouvrir des parcours en entreprise à des jeunes de 16 à 25 ans suivis"
+        " par la MLDS (code de la commande publique, article L2112-2 ; code de l'éducation, article"
+        " L122-2)."
+    )
+    page.heading("2. Objectif annuel")
+    page.text("Les parties visent …… parcours par an. Cet objectif est revu chaque année.")
+    page.heading("3. Achats concernés")
+    page.text(
+        "Segments prometteurs : {% if nature %}{{ nature }} ; {% endif %}……………………………………………………",
+        "La clause est étudiée pour les marchés dont la période ferme compte au moins douze mois.",
+    )
+    page.heading("4. L'acheteur")
+    page.points(
+        "inscrit la clause dans ses marchés et choisit le calibre de 150, 300, 450 ou 900 heures ;",
+        "informe la MLDS des consultations à venir ;",
+        "déclare chaque offre de parcours à la notification, au moins six mois avant la fin de la"
+        " période ferme ;",
+        "invite la MLDS à la réunion de lancement et intervient si l'entreprise ne répond pas.",
+    )
+    page.heading("5. La MLDS")
+    page.points(
+        "conseille l'acheteur sur les tâches et le calibre ;",
+        "vérifie chaque offre avec l'entreprise, propose un jeune, le prépare et l'accompagne ;",
+        "tient l'acheteur informé des dates et des heures, et lui remet convention, attestation et"
+        " bilan croisé.",
+    )
+    page.heading("6. Données personnelles")
+    page.text(
+        "L'acheteur ne reçoit ni le profil, ni les notes de suivi des jeunes. Les échanges portent sur"
+        " les dates, les heures et les pièces du parcours."
+    )
+    page.heading("7. Revue")
+    page.text(
+        "Les parties se réunissent au moins une fois par an pour une revue qualitative : parcours"
+        " réalisés, difficultés, suites pour les jeunes, achats à venir."
+    )
+    page.heading("8. Durée")
+    page.text(
+        "La convention prend effet à sa signature pour …… an(s). Chaque partie peut y mettre fin par"
+        " écrit ; les parcours commencés vont à leur terme."
+    )
+    page.table(
+        [("Pour l'acheteur", "Pour la région académique"), ("\n\n\n", "\n\n\n")], widths=(8.2, 8.3)
+    )
+    return page
+
+
+def lancement() -> Sheet:
+    page = Sheet("Réunion de lancement – ordre du jour", "{{ acheteur }} – {{ objet }}")
+    page.text("Autour de la table : l'acheteur, l'entreprise, la MLDS.")
+    page.when("reference", then=["Marché n° {{ reference }}."])
+    page.table(
+        [
+            ("Point", "À dire ou à décider"),
+            (
+                "1. L'engagement",
+                "{{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois.",
+            ),
+            (
+                "2. Les interlocuteurs",
+                "Confirmer le tuteur entreprise, les ressources humaines et un responsable ; noter téléphones et courriels ; qui prévenir si l'un d'eux change.",
+            ),
+            (
+                "3. Les jeunes",
+                "De 16 à 25 ans, suivis par la MLDS, sous statut scolaire ; aucun projet n'est exigé.",
+            ),
+            (
+                "4. Les tâches",
+                "Elles s'adaptent au jeune et peuvent relever des fonctions d'appui ; une présentation du secteur est toujours prévue.",
+            ),
+            (
+                "5. Le calendrier",
+                "Périodes possibles, de septembre ou octobre à fin juillet ; préparation d'un jeune : un mois à un mois et demi.",
+            ),
+            (
+                "6. La réponse",
+                "Deux semaines pour répondre quand un jeune est proposé ; la réunion de présentation se tient dans l'entreprise.",
+            ),
+            ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
+            (
+                "8. Les pièces",
+                "Fiche entreprise, convention de stage et bilan croisé, sous {{ delai_pieces }} jours ouvrés après demande.",
+            ),
+        ],
+        widths=(4.2, 12.3),
+    )
+    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when(
+        "declenchement",
+        then=["Rappeler que les heures sont dues à partir de {{ declenchement }} de commandes."],
+    )
+    page.when("penalites", then=["Rappeler les pénalités prévues au marché."])
+    page.heading("Tâches à proposer")
+    page.text("{{ taches }}")
+    page.heading("Ce qui est décidé")
+    page.table(
+        [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],
+        widths=(9, 4, 3.5),
+    )
+    return page
