@@ -10,19 +10,22 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from matching.demo.national import country, ending, offers, stamping, templates, youths
+from matching.demo.national.bare import bare
 from matching.demo.national.casting import Caster, Part, Person, people, shift_of
 from matching.demo.national.recording import BASE, COPIED, Recording, record
 from matching.demo.national.size import Size
 from matching.demo.national.stories import OFFER_OPENINGS, STORIES, YOUTH_OPENINGS, Story, listed
 from matching.integrity import broken_promises
 from matching.messages.values import day_in_words
-from matching.models import Placement, Review, Youth
+from matching.models import Guardian, Placement, Review, Youth, YouthInterest
 from offers.models import Offer
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
 from psf.workflow.models import Event
 
 Say = Callable[[str], None]
+# Where most rows go.
+FILLED = (*COPIED, Youth, YouthInterest, Guardian)
 
 
 def load(today: date, size: Size, say: Say, *, stories=STORIES) -> dict[str, int]:
@@ -40,8 +43,9 @@ def load(today: date, size: Size, say: Say, *, stories=STORIES) -> dict[str, int
         told, openings, listings = recordings(stories)
         tell("services, écoles, comptes")
         places = country.build()
-        with all_services("national demonstration"):
+        with all_services("national demonstration"), bare(FILLED):
             counts = _fill(today, size, places, told, openings, listings, tell)
+            tell("index et clés étrangères")
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     tell("vérification de chaque promesse, dans tous les services")

@@ -33,9 +33,9 @@ class Player:
     def at(self, day: int, hour: int, minute: int = 0):
         return self.clock.move(self.base + timedelta(days=day), hour, minute)
 
-    def tick(self, day: int) -> None:
-        """The clock of that morning, for what concerns the stand-in."""
-        now = self.at(day, 6)
+    def tick(self, day: int) -> bool:
+        """The clock of that morning, for what concerns the stand-in; whether it had to act."""
+        now, acted = self.at(day, 6), False
         with remembered():
             for rule in RULES:
                 if self.models.get(rule.name, self.about) in self.others:
@@ -48,6 +48,8 @@ class Player:
                 rows = list(due.filter(**mine, service=self.cast.service).order_by("pk"))
                 for row in {row.pk: row for row in rows}.values():
                     rule.act(due.model.objects.get(pk=row.pk), now)
+                    acted = True
+        return acted
 
     def reserve(self, day: int, hours: int) -> None:
         self.placement = reserve(

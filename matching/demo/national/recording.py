@@ -5,7 +5,7 @@ its middle today is given the snapshot of that day.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from unittest import mock
 
@@ -175,12 +175,14 @@ class _Recorder:
         """The clock's mornings, up to that day included."""
         for between in range(self.day + 1, day + 1):
             if between and (between % TICK_EVERY == 0 or between in LADDER):
-                self.player.tick(between)
-                self._keep(between)
+                acted = self.player.tick(between)
+                last = self.recording.snapshots[-1:]
+                self._keep(between, None if acted or not last else last[0])
         self.day = day
 
-    def _keep(self, day: int) -> None:
-        snapshot = self._snapshot(day)
+    def _keep(self, day: int, same: Snapshot | None = None) -> None:
+        """How things stand that day: as in `same` when nothing happened since."""
+        snapshot = replace(same, day=day) if same else self._snapshot(day)
         kept = self.recording.snapshots
         if kept and kept[-1].day == day:
             kept.pop()
