@@ -9,7 +9,9 @@ LONGEST_MONTHS = 120
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")
 WORDS = re.compile(r"(?i)(€|euros?|eur|ht|h\.t\.)")
 NUMBER = re.compile(r"(?i)([+-]?)([0-9][0-9.,]*|[.,][0-9]+)(k|m|mio|millions?|milliers?|mille)?")
-THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+# « 400.000 » is written in thousands, « 0,005 » is not.
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+ALL_TAXES = re.compile(r"(?i)t\.?t\.?c\.?$")
 UNITS = {
     "k": 1_000,
     "millier": 1_000,
@@ -37,6 +39,8 @@ def read_amount(typed: str) -> Decimal:
     """Euros from « 400 000,00 € », « 400k », « 1,2 M€ », « 400.000 ». Raises Unreadable."""
     text = WORDS.sub("", SPACES.sub("", typed).replace("−", "-"))
     found = NUMBER.fullmatch(text)
+    if not found and NUMBER.fullmatch(ALL_TAXES.sub("", text)):
+        raise Unreadable("Le calibre dépend du montant hors taxes : écrivez-le sans la TVA.")
     if not found:
         raise Unreadable(
             f"{_shown(typed)} n'est pas un montant. Écrivez par exemple 300000, 300 000 € ou 300k."
@@ -45,11 +49,12 @@ def read_amount(typed: str) -> Decimal:
     amount = _decimal(digits, typed, grouped=unit is None) * UNITS.get((unit or "").lower(), 1)
     if sign == "-":
         raise Unreadable("Un montant ne peut pas être négatif.")
-    if amount <= 0:
-        raise Unreadable("Le montant doit être supérieur à zéro.")
     if amount > LARGEST:
         raise Unreadable("Ce montant dépasse dix milliards d'euros : vérifiez-le.")
-    return amount.quantize(Decimal("0.01"))
+    amount = amount.quantize(Decimal("0.01"))
+    if not amount:
+        raise Unreadable("Le montant doit être supérieur à zéro.")
+    return amount
 
 
 def _decimal(digits: str, typed: str, *, grouped: bool) -> Decimal:

@@ -88,7 +88,11 @@ def test_amounts_are_read_as_people_type_them(ask, typed):
         ("calibre", "long", "« long » n'est pas un nombre entier."),
         ("notification", "31/02/2027", "Cette date ne se lit pas."),
         ("notification", "01/01/0001", "Vérifiez l'année"),
+        ("montant", "3e5", "« 3e5 » n'est pas un montant."),
+        ("montant", "1" * 40, "dépasse dix milliards"),
         ("reconductions", "99", "Plus de dix reconductions"),
+        ("reconductions", "-1", "ne peut pas être négatif"),
+        ("reconductions", "9" * 40, "bien grand"),
         ("lots", "100000\nrien", "Lot 2 : « rien » n'est pas un montant."),
         ("lots", "100000;150000", "Les lots font 250 000 € en tout"),
     ],
@@ -101,6 +105,19 @@ def test_what_is_typed_wrong_stays_and_is_explained_beside(ask, name, typed, sai
     assert page.select_one(f"[name={name}]")["aria-invalid"] == "true"
     assert hours(page) is None
     assert page.select_one(f".fr-alert--error a[href='#id_{name}']")
+
+
+def test_an_empty_form_sent_says_what_is_missing(ask):
+    page = ask(montant="", duree="")
+    assert "Indiquez le montant prévisionnel" in error_of(page, "montant")[0]
+    assert "Indiquez la durée" in error_of(page, "duree")[0]
+
+
+def test_a_day_in_the_past_is_reckoned_and_said_to_be_over(ask):
+    page = ask(montant="300000", duree="24", notification="01/01/2020")
+    assert hours(page) == "450 h"
+    assert "Dernier jour pour la déclarer : 30 juin 2021" in page.words
+    assert "Ce jour est passé." in page.words
 
 
 def test_an_answer_that_does_not_exist_is_refused(ask):

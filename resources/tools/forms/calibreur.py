@@ -35,9 +35,9 @@ class AddressForm(forms.Form):
 
     @classmethod
     def from_address(cls, query):
-        """Bound when the address fills one of the fields at least, else empty."""
+        """Bound when the address names one of the fields at least, filled or not; else empty."""
         names = cls.base_fields
-        if not any(query.get(name, "").strip() for name in names):
+        if not names.keys() & query.keys():
             return cls()
         data = query.copy()
         for name, field in names.items():

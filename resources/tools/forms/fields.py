@@ -9,6 +9,7 @@ from resources.calibre.amounts import Unreadable, read_amount, read_lots, read_m
 
 # What XML, hence Word, has no place for.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+LONGEST_WHOLE = 4  # digits
 
 
 class ReadField(forms.CharField):
@@ -54,10 +55,17 @@ class LotsField(ReadField):
 
 def read_whole(typed: str) -> int:
     """« 450 », « 450 h ». Raises Unreadable."""
-    found = re.fullmatch(r"([0-9]{1,4}) ?(?:h|heures?|jours?)?", typed.strip().lower())
+    found = re.fullmatch(r"([+−-]?)([0-9]+) ?(?:h|heures?|jours?)?", typed.strip().lower())
     if not found:
-        raise Unreadable(f"«\u00a0{typed[:40]}\u00a0» n'est pas un nombre entier.")
-    return int(found[1])
+        raise Unreadable(
+            f"«\u00a0{typed[:40]}\u00a0» n'est pas un nombre entier. Écrivez-le en chiffres seulement."
+        )
+    sign, digits = found.groups()
+    if sign in ("-", "−"):
+        raise Unreadable("Ce nombre ne peut pas être négatif.")
+    if len(digits) > LONGEST_WHOLE:
+        raise Unreadable("Ce nombre est bien grand : vérifiez-le.")
+    return int(digits)
 
 
 class WholeField(ReadField):
