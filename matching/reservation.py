@@ -7,8 +7,9 @@ from matching.engine.pair import hours_needed
 from matching.enums import PlacementStage
 from matching.models import MatchingPolicy, Placement, Suggestion, Youth
 from matching.proposable import halt_of_youth
+from matching.stages import open_stage_actions
 from matching.verbs import YouthVerb
-from matching.workflow import FOLLOWERS, open_stage_actions
+from matching.workflow import FOLLOWERS
 from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from offers.workflow import keep_answered, lock_offer

@@ -4,21 +4,8 @@ Who says what a company decided: a tutor or coordinator, « au nom de l'entrepri
 company answers by its own link.
 """
 
-from django.utils import timezone
-
-from matching import approvals, checks, effects, guards
-from matching.delays import (
-    ANSWER,
-    CALL_COMPANY,
-    CHECK_IN,
-    COMPLETE_REVIEW,
-    END_PRESENCE,
-    GET_SIGNATURES,
-    GIVE_OPINION,
-    MEET_AND_DECIDE,
-    PREPARE_FILE,
-    SIGN,
-)
+from matching import checks, guards
+from matching.effects import convention, ending, hours, meeting, presence, proposal, review
 from matching.enums import (
     ExtensionReason,
     InterruptedReason,
@@ -30,10 +17,11 @@ from matching.enums import (
 from matching.messages import news
 from matching.models import Attendance, Placement, Signature, Youth
 from matching.replies.table import REPLIES
+from matching.stages import open_stage_actions
 from offers.models import HostSlot, OfferBudget
 from offers.workflow import lock_offer
 from psf.workflow.enums import COORDINATING, Actor
-from psf.workflow.machine import Move, Transition, Workflow
+from psf.workflow.machine import Transition, Workflow
 
 Stage = PlacementStage
 FOLLOWERS = frozenset({Actor.TUTOR}) | COORDINATING
@@ -54,7 +42,7 @@ TRANSITIONS = [
         sources=at(Stage.RESERVED),
         target=None,
         who=FOLLOWERS,
-        effects=(effects.prepare,),
+        effects=(proposal.prepare,),
     ),
     Transition(
         name="extend",
@@ -64,7 +52,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS,
         guards=(guards.not_extended_yet,),
-        effects=(effects.extend,),
+        effects=(proposal.extend,),
         reasons=ExtensionReason,
     ),
     Transition(
@@ -82,7 +70,7 @@ TRANSITIONS = [
             guards.offer_is_available,
             guards.company_can_be_reached,
         ),
-        effects=(effects.send,),
+        effects=(proposal.send,),
     ),
     Transition(
         name="expire",
@@ -93,10 +81,10 @@ TRANSITIONS = [
         who=CLOCK,
         guards=(guards.reservation_is_over,),
         effects=(
-            effects.end_by_clock,
-            effects.free_hours,
+            ending.end_by_clock,
+            hours.free_hours,
         ),
-        afterwards=(effects.leave_slot, effects.propose_again),
+        afterwards=(ending.leave_slot, ending.propose_again),
     ),
     # transmis
     Transition(
@@ -107,7 +95,7 @@ TRANSITIONS = [
         target=Stage.MEETING,
         who=COMPANY,
         checks=(checks.meeting_is_to_come,),
-        effects=(effects.set_meeting,),
+        effects=(meeting.set_meeting,),
     ),
     Transition(
         name="release",
@@ -118,10 +106,10 @@ TRANSITIONS = [
         who=CLOCK,
         guards=(guards.company_is_silent,),
         effects=(
-            effects.end_by_clock,
-            effects.free_hours,
+            ending.end_by_clock,
+            hours.free_hours,
         ),
-        afterwards=(effects.leave_slot, effects.propose_again),
+        afterwards=(ending.leave_slot, ending.propose_again),
     ),
     # réunion
     Transition(
@@ -132,7 +120,7 @@ TRANSITIONS = [
         target=Stage.CONVENTION,
         who=COMPANY,
         guards=(guards.meeting_day_has_come,),
-        effects=(effects.remember_meeting_held, effects.accept),
+        effects=(meeting.remember_meeting_held, meeting.accept),
     ),
     Transition(
         name="adapt",
@@ -143,7 +131,7 @@ TRANSITIONS = [
         who=COMPANY,
         guards=(guards.meeting_day_has_come,),
         checks=(checks.meeting_is_to_come,),
-        effects=(effects.remember_meeting_held, effects.meet_again),
+        effects=(meeting.remember_meeting_held, meeting.meet_again),
     ),
     Transition(
         name="postpone",
@@ -153,7 +141,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS | COMPANY,
         checks=(checks.meeting_is_to_come,),
-        effects=(effects.meet_again,),
+        effects=(meeting.meet_again,),
     ),
     Transition(
         name="missed",
@@ -164,7 +152,7 @@ TRANSITIONS = [
         who=FOLLOWERS,
         guards=(guards.meeting_day_has_come,),
         checks=(checks.new_meeting_is_to_come,),
-        effects=(effects.miss_meeting,),
+        effects=(meeting.miss_meeting,),
         reasons=MissedReason,
     ),
     Transition(
@@ -175,10 +163,10 @@ TRANSITIONS = [
         target=Stage.NOT_RETAINED,
         who=COMPANY,
         effects=(
-            effects.remember_end_reason,
-            effects.free_hours,
+            ending.remember_end_reason,
+            hours.free_hours,
         ),
-        afterwards=(effects.leave_slot, effects.propose_again),
+        afterwards=(ending.leave_slot, ending.propose_again),
         reasons=NotRetainedReason,
     ),
     # convention
@@ -190,7 +178,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS,
         checks=(checks.new_schedule_holds, checks.signatures_by_link_are_given_up),
-        effects=(effects.set_schedule,),
+        effects=(convention.set_schedule,),
     ),
     Transition(
         name="ask_signatures",
@@ -200,7 +188,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS,
         guards=(guards.signatures_are_missing, guards.schedule_holds),
-        effects=(effects.freeze_convention,),
+        effects=(convention.freeze_convention,),
     ),
     Transition(
         name="sign",
@@ -211,7 +199,7 @@ TRANSITIONS = [
         who=FOLLOWERS,
         guards=(guards.signatures_are_missing,),
         checks=(checks.signature_is_expected,),
-        effects=(effects.sign,),
+        effects=(convention.sign,),
         guests=frozenset({Actor.COMPANY, Actor.SCHOOL, Actor.YOUTH, Actor.GUARDIAN}),
     ),
     Transition(
@@ -222,7 +210,7 @@ TRANSITIONS = [
         target=None,
         who=COMPANY,
         checks=(checks.exceedance_is_possible, checks.signatures_by_link_are_given_up),
-        effects=(effects.exceed_hours,),
+        effects=(convention.exceed_hours,),
     ),
     Transition(
         name="start",
@@ -238,7 +226,7 @@ TRANSITIONS = [
             guards.everybody_signed,
             guards.first_day_has_come,
         ),
-        effects=(effects.start,),
+        effects=(presence.start,),
     ),
     # réservé et convention, où une approbation est demandée
     Transition(
@@ -249,7 +237,7 @@ TRANSITIONS = [
         target=None,
         who=COORDINATING,
         guards=(guards.approval_is_asked, guards.may_approve),
-        effects=(effects.approve,),
+        effects=(proposal.approve,),
     ),
     Transition(
         name="refuse_approval",
@@ -260,7 +248,7 @@ TRANSITIONS = [
         who=COORDINATING,
         guards=(guards.approval_is_asked, guards.may_approve),
         checks=(checks.refusal_is_explained,),
-        effects=(effects.refuse_approval,),
+        effects=(proposal.refuse_approval,),
     ),
     # réservé à convention
     Transition(
@@ -271,10 +259,10 @@ TRANSITIONS = [
         target=Stage.WITHDRAWN,
         who=FOLLOWERS,
         effects=(
-            effects.remember_end_reason,
-            effects.free_hours,
+            ending.remember_end_reason,
+            hours.free_hours,
         ),
-        afterwards=(effects.leave_slot, effects.propose_again),
+        afterwards=(ending.leave_slot, ending.propose_again),
         reasons=WithdrawnReason,
     ),
     # en entreprise
@@ -285,7 +273,7 @@ TRANSITIONS = [
         sources=at(Stage.IN_COMPANY),
         target=None,
         who=FOLLOWERS,
-        effects=(effects.check_in,),
+        effects=(presence.check_in,),
     ),
     Transition(
         name="presence",
@@ -295,7 +283,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS,
         checks=(checks.week_is_in_presence,),
-        effects=(effects.record_presence,),
+        effects=(presence.record_presence,),
     ),
     Transition(
         name="incident",
@@ -305,7 +293,7 @@ TRANSITIONS = [
         target=None,
         who=FOLLOWERS,
         checks=(checks.incident_happened,),
-        effects=(effects.record_incident,),
+        effects=(presence.record_incident,),
     ),
     Transition(
         name="finish",
@@ -315,8 +303,8 @@ TRANSITIONS = [
         target=Stage.REVIEW,
         who=FOLLOWERS,
         checks=(checks.last_day_is_possible, checks.planned_end_reached),
-        effects=(effects.consume_planned,),
-        afterwards=(effects.leave_slot, effects.see_youth_after_presence),
+        effects=(hours.consume_planned,),
+        afterwards=(ending.leave_slot, ending.see_youth_after_presence),
     ),
     Transition(
         name="interrupt",
@@ -326,8 +314,8 @@ TRANSITIONS = [
         target=Stage.REVIEW,
         who=FOLLOWERS,
         checks=(checks.last_day_is_possible,),
-        effects=(effects.consume_weeks_begun,),
-        afterwards=(effects.leave_slot, effects.see_youth_after_presence),
+        effects=(hours.consume_weeks_begun,),
+        afterwards=(ending.leave_slot, ending.see_youth_after_presence),
         reasons=InterruptedReason,
     ),
     # bilan
@@ -338,7 +326,7 @@ TRANSITIONS = [
         sources=at(Stage.IN_COMPANY, Stage.REVIEW),
         target=None,
         who=FOLLOWERS,
-        effects=(effects.fill_review,),
+        effects=(review.fill_review,),
     ),
     Transition(
         name="close",
@@ -349,38 +337,11 @@ TRANSITIONS = [
         who=FOLLOWERS,
         guards=(guards.review_is_complete,),
         checks=(checks.way_on_is_known,),
-        effects=(effects.close_file,),
-        afterwards=(effects.go_on,),
+        effects=(review.close_file,),
+        afterwards=(ending.go_on,),
     ),
     *REPLIES,
 ]
-
-
-def open_stage_actions(move: Move, stage: str) -> None:
-    """What each stage asks for, by whom, due when (design §7)."""
-    placement = move.subject
-    tutor = placement.tutor
-    approvals.ask(move, stage)
-    if stage == Stage.RESERVED:
-        move.open(CALL_COMPANY, person=tutor)
-        move.open(PREPARE_FILE, due=placement.reserved_until, person=tutor)
-    elif stage == Stage.SENT:
-        move.open(ANSWER)
-        move.open(CALL_COMPANY, person=tutor)
-    elif stage == Stage.MEETING:
-        day = timezone.localdate(placement.meeting_at)
-        move.open(MEET_AND_DECIDE, start=day, person=tutor)
-    elif stage == Stage.CONVENTION:
-        move.open(GET_SIGNATURES, person=tutor)
-        for party in placement.required_parties:
-            if party in SIGN:
-                move.open(SIGN[party])
-    elif stage == Stage.IN_COMPANY:
-        move.open(CHECK_IN, person=tutor)
-        move.open(END_PRESENCE, start=placement.ends_on, person=tutor)
-    elif stage == Stage.REVIEW:
-        move.open(COMPLETE_REVIEW, person=tutor)
-        move.open(GIVE_OPINION)
 
 
 def lock_placement(pk) -> Placement:

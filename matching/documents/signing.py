@@ -1,7 +1,7 @@
 """The convention that everybody signs by link: one frozen document, one trace a signatory.
 
 The document is produced at the first request of signatures and never changes afterwards; each
-signature keeps its imprint. New dates give these signatures up (matching.effects).
+signature keeps its imprint. New dates give these signatures up (matching.effects.convention).
 """
 
 from django.db import transaction
