@@ -13,6 +13,7 @@ def main():
     from django.core.management import execute_from_command_line
 
     from psf import database
+    from psf.embedded.errors import EmbeddedDatabaseError
 
     try:
         with database.lease(database.embedded_directory()):
@@ -20,7 +21,7 @@ def main():
             # `qcluster` returns while its processes work.
             for child in multiprocessing.active_children():
                 child.join()
-    except database.EmbeddedDatabaseError as error:
+    except EmbeddedDatabaseError as error:
         sys.exit(f"Base de données : {error}")
 
 

@@ -22,6 +22,7 @@ from collections import deque
 from pathlib import Path
 
 from psf import database
+from psf.embedded.errors import EmbeddedDatabaseError
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB_WORKERS = 2
@@ -248,7 +249,7 @@ def main(arguments=None):
     try:
         refuse_taken_address(options.host, options.port)
         return _serve(options.host, options.port, options.demonstration)
-    except (Refusal, database.EmbeddedDatabaseError) as error:
+    except (Refusal, EmbeddedDatabaseError) as error:
         say(str(error))
     except subprocess.CalledProcessError:
         say("La préparation a échoué : voir les lignes au-dessus.")

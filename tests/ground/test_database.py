@@ -13,6 +13,9 @@ import psycopg
 import pytest
 
 from psf import database
+from psf.embedded.cluster import Cluster
+from psf.embedded.errors import EmbeddedDatabaseError
+from psf.embedded.places import ROOT_PLACES
 
 SITE = Path(database.__file__).resolve().parents[1]
 HOLDER = """
@@ -50,7 +53,7 @@ def data(folder, initialised):
     path = folder / "postgres"
     subprocess.run(["cp", "-a", initialised, path], check=True)
     yield path
-    clean(database.Cluster(path))
+    clean(Cluster(path))
 
 
 @contextmanager
@@ -67,7 +70,7 @@ def connect(path, user="psf", dbname="psf"):
 
 
 def running(path):
-    return database.Cluster(path)._server_pid() is not None
+    return Cluster(path)._server_pid() is not None
 
 
 @pytest.fixture
@@ -147,7 +150,7 @@ def test_everything_killed_then_started_again(data, hold):
         # By default a commit reaches the disk within a second.
         connection.execute("set synchronous_commit to on")
         connection.execute("create table kept as select 42 as answer")
-    server = psutil.Process(database.Cluster(data)._server_pid())
+    server = psutil.Process(Cluster(data)._server_pid())
     for victim in (*server.children(), server):
         with suppress(psutil.NoSuchProcess):
             victim.kill()
@@ -158,12 +161,12 @@ def test_everything_killed_then_started_again(data, hold):
 
 def test_a_stale_pid_now_used_by_another_process_is_no_obstacle(data):
     with database.lease(data):
-        pid_file = database.Cluster(data).data / "postmaster.pid"
+        pid_file = Cluster(data).data / "postmaster.pid"
         content = pid_file.read_text()
     stale = content.split("\n", 1)
-    with subprocess.Popen(["sleep", "60"], **database.Cluster(data)._as_account()) as other:
+    with subprocess.Popen(["sleep", "60"], **Cluster(data)._as_account()) as other:
         pid_file.write_text(f"{other.pid}\n{stale[1]}")
-        (database.Cluster(data).socket_dir / ".s.PGSQL.5432.lock").write_text(f"{other.pid}\n")
+        (Cluster(data).socket_dir / ".s.PGSQL.5432.lock").write_text(f"{other.pid}\n")
         with database.lease(data), connect(data) as connection:
             assert connection.execute("select 1").fetchone() == (1,)
         assert other.poll() is None
@@ -172,7 +175,7 @@ def test_a_stale_pid_now_used_by_another_process_is_no_obstacle(data):
 
 def test_a_server_whose_socket_vanished_is_replaced(data):
     with database.lease(data):
-        for socket in database.Cluster(data).socket_dir.glob(".s.PGSQL.*"):
+        for socket in Cluster(data).socket_dir.glob(".s.PGSQL.*"):
             socket.unlink()
         with database.lease(data), connect(data) as connection:
             assert connection.execute("select 1").fetchone() == (1,)
@@ -191,7 +194,7 @@ def test_three_first_starts_at_once_share_one_server(folder, hold):
 
 def test_a_long_and_odd_path_gets_a_private_socket_folder(folder):
     data = folder / 'l\'été, "$(id)" 100 %' / ("long" * 20) / "postgres"
-    cluster = database.Cluster(data)
+    cluster = Cluster(data)
     try:
         with database.lease(data), connect(data) as connection:
             assert connection.execute("select 1").fetchone() == (1,)
@@ -203,12 +206,12 @@ def test_a_long_and_odd_path_gets_a_private_socket_folder(folder):
 
 def test_a_socket_folder_prepared_by_somebody_else_is_refused(folder):
     data = folder / ("long" * 20) / "postgres"
-    trap = database.Cluster(data).socket_dir
+    trap = Cluster(data).socket_dir
     trap.mkdir(mode=0o777)
     trap.chmod(0o777)
     try:
-        with pytest.raises(database.EmbeddedDatabaseError, match="not private"):
-            database.Cluster(data).start()
+        with pytest.raises(EmbeddedDatabaseError, match="not private"):
+            Cluster(data).start()
     finally:
         trap.rmdir()
 
@@ -221,21 +224,21 @@ class TestAsRoot:
         closed = folder / "closed"
         closed.mkdir(mode=0o700)
         yield closed / "var" / "postgres"
-        clean(database.Cluster(closed / "var" / "postgres"))
+        clean(Cluster(closed / "var" / "postgres"))
 
     def test_the_server_is_not_root_and_parents_keep_their_mode(self, data):
         before = data.parent.stat().st_mode
         with database.lease(data):
-            server = psutil.Process(database.Cluster(data)._server_pid())
+            server = psutil.Process(Cluster(data)._server_pid())
             assert server.uids().effective != 0
         assert data.parent.stat().st_mode == before
 
     def test_a_closed_folder_is_left_closed(self, closed):
-        cluster = database.Cluster(closed)
+        cluster = Cluster(closed)
         with database.lease(closed), connect(closed) as connection:
             connection.execute("create table kept as select 42 as answer")
         assert closed.parents[1].stat().st_mode & 0o777 == 0o700
-        assert cluster.place.is_relative_to(database.ROOT_PLACES)
+        assert cluster.place.is_relative_to(ROOT_PLACES)
         assert str(cluster.place) in cluster.pointer.read_text()
         with database.lease(closed), connect(closed) as connection:
             assert connection.execute("select answer from kept").fetchone() == (42,)

@@ -1,0 +1,2 @@
+class EmbeddedDatabaseError(RuntimeError):
+    """The embedded server cannot be used; the message says what to do."""
