@@ -27,12 +27,13 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
 
-.PHONY: help install run bench simulate check format test clean
+.PHONY: help install run bench lighthouse simulate check format test clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
 	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
 	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
+	@echo "make lighthouse [RUNS=3]               Lighthouse sur les pages publiques (demande npm)"
 	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
 	@echo "make check                             relecture automatique du code"
 	@echo "make format                            met le code en forme"
@@ -81,9 +82,12 @@ format: install
 test: install
 	"$(VENV)" -m pytest -n $(JOBS) $(ARGS)
 
-# Each in a database of its own; neither is part of `make test`.
+# Each in a database of its own; none is part of `make test`.
 bench: install
 	"$(VENV)" -m benchmarks $(SUITE) $(if $(FRESH),--fresh)
+
+lighthouse: install
+	"$(VENV)" -m benchmarks.lighthouse --runs $(or $(RUNS),1)
 
 simulate: install
 	"$(VENV)" -m benchmarks.simulate --files $(or $(FILES),2000) --days $(or $(DAYS),365) $(ARGS)

@@ -91,13 +91,21 @@ def _file(address: str) -> Path:
 
 
 @contextmanager
-def served(*, cached: bool) -> Iterator[str]:
+def served(*, cached: bool, threads: int = 1) -> Iterator[str]:
     """gunicorn on a free port of this machine; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["-m", "gunicorn", "psf.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    quiet = ["--workers", str(WORKERS), "--no-control-socket", "--log-level", "error"]
+    quiet = [
+        "--workers",
+        str(WORKERS),
+        "--threads",
+        str(threads),
+        "--no-control-socket",
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen(
         [sys.executable, *command, *quiet],
         env={**os.environ, "PSF_PAGE_CACHE": str(cached)},

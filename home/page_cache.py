@@ -1,8 +1,8 @@
 """Anonymous answers of public pages, kept whole until something they show changes.
 
 A view offers its answer by `response.page_cache_seconds`. It is kept in the shared cache under the
-present generation (home.contents), the day (figures change at midnight), the path and the query;
-`clear` begins a new generation. Each process also keeps what it served lately, and looks again for
+release, the present generation (home.contents), the day (figures change at midnight), the path and
+the query; `clear` begins a new generation. Each process also keeps what it served lately, and looks again for
 the generation after one second: a page that is asked often costs no query at all.
 
 Whoever has a session goes past the cache in both directions: what an editor sees is never kept.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone
@@ -77,6 +78,11 @@ def clear(**kwargs) -> None:
     _nearby.forget()
 
 
+def release() -> str:
+    """What pages are written with: after an upgrade, none names a file that is no longer there."""
+    return f"{settings.VERSION}|{getattr(staticfiles_storage, 'manifest_hash', '')}"
+
+
 def key_of(request) -> str | None:
     """The key of what is asked, or None when it must be answered afresh."""
     if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -90,7 +96,7 @@ def key_of(request) -> str | None:
         if name not in READ or len(values) != 1 or len(values[0]) > LONGEST:
             return None
         query.append((name, values[0]))
-    asked = f"{request.get_host()}|{timezone.localdate()}|{request.path}|{query}"
+    asked = f"{release()}|{request.get_host()}|{timezone.localdate()}|{request.path}|{query}"
     return f"page:{generation()}:{hashlib.sha256(asked.encode()).hexdigest()}"
 
 

@@ -194,6 +194,13 @@ def test_who_can_unpack_gets_it_packed_and_who_has_it_gets_nothing(kept, client)
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_an_upgrade_serves_no_page_of_the_former_release(kept, client, settings):
+    client.get("/guides/")
+    assert asked(client, "/guides/")[1] == []
+    settings.VERSION = "another"
+    assert asked(client, "/guides/")[1] != []
+
+
 def test_forms_errors_and_searches_are_never_kept(kept, client):
     for path in ("/contact/mlds/", "/contact/service/", "/recherche/?q=calibre", "/nulle-part/"):
         client.get(path)
