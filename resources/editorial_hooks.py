@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import WorkflowState
 
 from home.wagtail_hooks import edits_pages
 from resources.checking import warnings_of_page
@@ -48,3 +49,20 @@ def warn(request, page):
     if "application/json" not in request.headers.get("Accept", ""):
         for sentence in warnings_of_page(page):
             messages.warning(request, sentence)
+
+
+@hooks.register("after_edit_page")
+def say_what_comes_next(request, page):
+    """After an approval or a refusal: Wagtail only says that the page was changed."""
+    if not request.POST.get("action-workflow-action"):
+        return
+    state = WorkflowState.objects.for_instance(page).order_by("-created_at", "-pk").first()
+    if state is None:
+        return
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        said = "La page est renvoyée à qui l’a soumise, avec votre commentaire."
+    elif state.status == WorkflowState.STATUS_APPROVED:
+        said = "La page est approuvée et publiée."
+    else:
+        said = f"C’est approuvé. Prochaine étape : {state.current_task_state.task.name}."
+    messages.success(request, said)

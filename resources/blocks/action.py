@@ -31,6 +31,8 @@ class ActionBlock(ShownBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         if bool(value.get("page")) == bool(value.get("address")):
             raise ValidationError(
                 "Choisissez une page du site ou écrivez une adresse, pas les deux."

@@ -9,7 +9,10 @@ FIGURE_HELP = "Un chiffre daté s’écrit {figure:code} : la liste des codes es
 
 
 class ShownBlock(blocks.StructBlock):
-    """A group of fields drawn by `templates/resources/blocks/`."""
+    """A group of fields drawn by `templates/resources/blocks/`.
+
+    What `clean` asks beyond its fields waits while a draft is saved: Wagtail's own obligations do.
+    """
 
     class Meta:
         preview_template = "resources/block_preview.html"

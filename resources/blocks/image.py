@@ -28,7 +28,8 @@ class PictureBlock(ShownBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if bool(value.get("alternative", "").strip()) == bool(value.get("decorative")):
+        alternative = (value.get("alternative") or "").strip()
+        if not self.is_deferred_validation and bool(alternative) == bool(value.get("decorative")):
             raise ValidationError(
                 "Écrivez l’alternative de l’image, ou cochez « Décorative » : l’un des deux."
             )

@@ -16,7 +16,9 @@ class StepBlock(blocks.StructBlock):
 
 class StepsBlock(ShownBlock):
     heading = title("Titre de la suite d’étapes", required=False)
-    items = blocks.ListBlock(StepBlock(), label="Étapes", min_num=2, max_num=10)
+    items = blocks.ListBlock(
+        StepBlock(), label="Étapes", min_num=2, max_num=10, default=[{"title": "", "text": ""}] * 2
+    )
 
     class Meta:
         icon = "list-ol"

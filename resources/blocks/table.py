@@ -14,6 +14,7 @@ class RowBlock(blocks.StructBlock):
         label="Cellules",
         min_num=2,
         max_num=COLUMNS,
+        default=["", ""],
     )
 
     class Meta:
@@ -24,10 +25,12 @@ class RowBlock(blocks.StructBlock):
 class TableBlock(ShownBlock):
     caption = title("Titre du tableau", help_text="Lu en premier : ce que le tableau compare.")
     head = blocks.ListBlock(
-        blocks.CharBlock(label="Colonne", max_length=80),
+        blocks.CharBlock(label="Colonne", required=False, max_length=80),
         label="En-têtes des colonnes",
+        help_text="Le premier peut rester vide, les autres non.",
         min_num=2,
         max_num=COLUMNS,
+        default=["", ""],
     )
     rows = blocks.ListBlock(RowBlock(), label="Lignes", min_num=1, max_num=15)
 
@@ -45,6 +48,10 @@ class TableBlock(ShownBlock):
 
     def clean(self, value):
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        if not all((cell or "").strip() for cell in list(value["head"])[1:]):
+            raise ValidationError("Nommez chaque colonne ; seule la première peut rester sans nom.")
         wide = len(value["head"])
         wrong = [n for n, row in enumerate(value["rows"], 1) if len(row["cells"]) != wide]
         if wrong:
