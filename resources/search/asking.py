@@ -1,17 +1,26 @@
 """Asking the search, and remembering what it did not find."""
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import connection
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.utils import timezone
 
-from home import page_cache
+from home.contents import generation
+from home.page_cache import release
 from psf.french import fold
 from resources.enums import EntryKind
 from resources.models import MissedSearch, SearchEntry, Synonym
-from resources.search.entries import rebuild
+from resources.search import entries, words
 from resources.search.ranking import Doc, Index
 
+WRITTEN = "search:written"
+# The table's words are cut by this code: another is another table.
+CODE = hashlib.sha256(
+    b"".join(Path(module.__file__).read_bytes() for module in (entries, words))
+).hexdigest()
 MOST = 30
 LONGEST_MISS = 80
 # Words that could name somebody are never kept: an address, a number of several digits.
@@ -38,17 +47,20 @@ class Result:
 
 
 class _Ready:
-    """The index of one generation of pages, built once a process."""
+    """The index of one generation of pages on one day, built once a process."""
 
-    generation = ""
+    contents = ""
     index: Index | None = None
     rows: dict[str, Result] = {}
 
 
 def ready() -> _Ready:
-    generation = page_cache.generation()
-    if _Ready.index is None or _Ready.generation != generation:
-        rebuild()
+    contents = f"{release()}|{CODE}|{generation()}|{timezone.localdate()}"
+    if _Ready.index is None or _Ready.contents != contents:
+        # The first process to see a change writes the table for all.
+        if cache.get(WRITTEN) != contents:
+            entries.rebuild()
+            transaction.on_commit(lambda: cache.set(WRITTEN, contents, timeout=None))
         rows = list(SearchEntry.objects.all())
         docs = [
             Doc(r.key, (r.title_words, r.summary_words, r.body_words), WORTH.get(r.kind, 1.0))
@@ -57,7 +69,7 @@ def ready() -> _Ready:
         synonyms = dict(Synonym.objects.filter(active=True).values_list("word", "means"))
         _Ready.index = Index(docs, synonyms)
         _Ready.rows = {r.key: Result(r.kind, r.title, r.summary, r.url) for r in rows}
-        _Ready.generation = generation
+        _Ready.contents = contents
     return _Ready
 
 
@@ -79,13 +91,13 @@ def search(text: str, *, record: bool = False) -> list[Result]:
 
 def remember_miss(text: str) -> None:
     """One row per words, whoever typed them."""
-    words = " ".join(fold(text).split())[:LONGEST_MISS]
-    if not words or any(sign in words for sign in PERSONAL) or sum(map(str.isdigit, words)) > 6:
+    typed = " ".join(fold(text).split())[:LONGEST_MISS]
+    if not typed or any(sign in typed for sign in PERSONAL) or sum(map(str.isdigit, typed)) > 6:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into {MissedSearch._meta.db_table} (words, times, last_on)"
             " values (%s, 1, %s) on conflict (words)"
             " do update set times = resources_missedsearch.times + 1, last_on = excluded.last_on",
-            [words, timezone.localdate()],
+            [typed, timezone.localdate()],
         )

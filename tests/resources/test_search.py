@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from resources.models import MissedSearch, Synonym
+from resources.search import asking
 from resources.search.asking import search
 from resources.search.words import stem, stems
 
@@ -39,6 +40,16 @@ def test_a_search_costs_few_queries(loaded, client, django_assert_max_num_querie
     with django_assert_max_num_queries(10):
         answer = client.get("/recherche/?q=combien d'heures pour un marché de 150 000 euros")
     assert "Combien d" in answer.content.decode()
+
+
+def test_the_first_process_to_see_a_change_writes_the_table_for_all(
+    loaded, monkeypatch, django_assert_max_num_queries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        search("calibre")
+    monkeypatch.setattr(asking._Ready, "index", None)
+    with django_assert_max_num_queries(3):
+        assert search("calibre")
 
 
 def test_accents_plurals_and_one_error_find_the_same(loaded):
