@@ -15,9 +15,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from benchmarks import own_database
@@ -33,7 +34,9 @@ WORKERS, READERS = 2, 4
 SECONDS = 5
 # Those of the design system that every page shows: read by the browser, named in its css.
 FONTS = [f"dsfr/dist/fonts/Marianne-{weight}.woff2" for weight in ("Regular", "Medium", "Bold")]
-TARGETS = {"page_queries": 10, "page_kilobytes": 250}
+# Pages before a measure of the processor, then in each of its series.
+WARMING, TIMED = 3, 20
+TARGETS = {"page_queries": 10, "page_kilobytes": 250, "page_cpu_ms": 10}
 
 
 def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measure]:
@@ -44,6 +47,7 @@ def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measur
     for name, path in PAGES.items():
         found[f"page_queries {name}"] = (queries(path), "requêtes")
         found[f"page_kilobytes {name}"] = (kilobytes(path), "ko")
+        found[f"page_cpu_ms {name}"] = (cpu_milliseconds(path), "ms")
     for kind, cached in (("uncached", False), ("cached", True)):
         with served(cached=cached) as base:
             for name, path in PAGES.items():
@@ -69,6 +73,27 @@ def queries(path: str) -> int:
             client.get(path)
     marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
     return sum(not query["sql"].startswith(marks) for query in seen)
+
+
+def cpu_milliseconds(path: str) -> float:
+    """The processor's time for one page, without the cache: the best of three series."""
+    environ = RequestFactory().get(path).environ
+    with override_settings(PAGE_CACHE=False):
+        handler = WSGIHandler()
+
+        def written():
+            answer = handler(dict(environ), lambda status, headers: None)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{path}: {answer.status_code}")
+            answer.close()
+
+        series = []
+        for many in (WARMING, TIMED, TIMED, TIMED):
+            start = time.process_time()
+            for _ in range(many):
+                written()
+            series.append(1000 * (time.process_time() - start) / many)
+    return min(series)
 
 
 def kilobytes(path: str) -> float:

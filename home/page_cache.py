@@ -83,11 +83,16 @@ def release() -> str:
     return f"{settings.VERSION}|{getattr(staticfiles_storage, 'manifest_hash', '')}"
 
 
+def from_a_visitor(request) -> bool:
+    """Whether the answer is the same for everybody who has no session."""
+    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
 def key_of(request) -> str | None:
     """The key of what is asked, or None when it must be answered afresh."""
-    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return None
-    if request.path.startswith(("/admin/", "/static/", "/compte/", "/sante/")):
+    if not from_a_visitor(request) or request.path.startswith(
+        ("/admin/", "/static/", "/compte/", "/sante/")
+    ):
         return None
     query = []
     for name, values in sorted(request.GET.lists()):
@@ -111,7 +116,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         key = key_of(request)
         if key is None:
-            return self.get_response(request)
+            return self.fresh(request)
         kept = _nearby.get(key)
         if kept is None:
             kept = cache.get(key)
@@ -126,6 +131,14 @@ class PageCacheMiddleware:
             cache.set(key, kept, timeout=seconds)
             _nearby.put(key, kept)
             return again(request, kept)
+        return response
+
+    def fresh(self, request):
+        """An answer that is not kept; packed all the same when anybody would get it."""
+        response = self.get_response(request)
+        seconds = getattr(response, "page_cache_seconds", 0)
+        if seconds and from_a_visitor(request) and may_be_kept(response):
+            return again(request, kept_of(response, seconds))
         return response
 
 

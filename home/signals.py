@@ -21,7 +21,12 @@ SHOWN_TOO = (
 )
 APPS = ("home", "resources")
 # Written by visitors or by the machinery, shown nowhere.
-SILENT = {"resources.MissedSearch", "resources.SearchEntry", "resources.LoadedContent"}
+SILENT = {
+    "resources.MissedSearch",
+    "resources.SearchEntry",
+    "resources.OutsideLink",
+    "resources.LoadedContent",
+}
 
 
 def changed(**kwargs) -> None:
