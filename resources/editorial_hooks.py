@@ -21,7 +21,17 @@ class EditorsMenuItem(MenuItem):
 def admin_urls():
     return [
         path("rapports/a-reverifier/", ToReviewView.as_view(), name="resources_to_review"),
+        path(
+            "rapports/a-reverifier/resultats/",
+            ToReviewView.as_view(results_only=True),
+            name="resources_to_review_results",
+        ),
         path("rapports/recherches/", MissedSearchesView.as_view(), name="resources_missed"),
+        path(
+            "rapports/recherches/resultats/",
+            MissedSearchesView.as_view(results_only=True),
+            name="resources_missed_results",
+        ),
     ]
 
 

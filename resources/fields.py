@@ -28,11 +28,11 @@ class BodyField(StreamField):
 class RolesField(ArrayField):
     """The roles of the public site that something is for; none means everybody."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, verbose_name=None, **kwargs):
         kwargs["base_field"] = models.CharField(max_length=14)
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
-        super().__init__(**kwargs)
+        super().__init__(verbose_name=verbose_name, **kwargs)
 
     def deconstruct(self):
         name, _path, _args, kwargs = super().deconstruct()

@@ -5,31 +5,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.timezone import localtime
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page
 
 from home.frame import Frame
 from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
-from resources.fields import BodyField
 from resources.figures import codes_in, readings
-from resources.models import Figure, Question, Testimonial
+from resources.models import Figure, OutsideLink, Testimonial
+from resources.published import published
 
 REVIEW_DAYS = 365
 PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 OWN_LINK = re.compile(r'href="(/[^"#?]*)')
-LEGAL, FIGURE, LINK, TESTIMONIAL = (
+LEGAL, SOURCE, FIGURE, LINK, TESTIMONIAL = (
     "Référence juridique",
+    "Source",
     "Chiffre",
     "Lien mort",
     "Témoignage",
 )
+NEVER = "jamais vérifié"
+# Administrators alone change them.
+DATED_ROWS = "Référentiels (administration)"
 
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """One thing to read again: what, where, why, and the address where it is mended."""
+    """One thing to read again: what, where, why, and the address where it is mended.
+
+    `edit` is empty for who may not mend it.
+    """
 
     kind: str
     what: str
@@ -38,20 +45,16 @@ class ToReview:
     edit: str
 
 
-def to_review(on: date | None = None) -> list[ToReview]:
-    """Everything that waits, by kind."""
+def to_review(on: date | None = None, user=None) -> list[ToReview]:
+    """Everything that waits, by kind. With a user, only the forms that this person may open."""
     day = on or timezone.localdate()
-    finder = AdminURLFinder()
+    finder = AdminURLFinder(user)
     found = [*_figures(day, finder), *_dated_rows(day, finder), *_testimonials(day, finder)]
     frame, known = Frame(), readings(day)
-    for page in Page.objects.live().specific():
-        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        for kind, what, why in _in_page(page, day, frame, known):
-            found.append(ToReview(kind, what, page.title, why, edit))
-    for question in Question.objects.shown():
-        for what, why in _in_text(question.answer, frame, known):
-            edit = finder.get_edit_url(question) or ""
-            found.append(ToReview(LINK, what, question.question, why, edit))
+    dead = {link.url: link for link in OutsideLink.objects.dead()}
+    for content in published(user):
+        for kind, what, why in _in_content(content, day, frame, known, dead):
+            found.append(ToReview(kind, what, content.title, why, content.edit))
     return sorted(set(found), key=lambda each: (each.kind, each.where, each.what))
 
 
@@ -68,13 +71,12 @@ def _dated_rows(day, finder):
         rows = list(model.objects.in_force(day))
         name = str(model._meta.verbose_name)
         if not rows:
-            yield ToReview(FIGURE, name, "Référentiels", "aucune ligne en vigueur", "")
+            yield ToReview(FIGURE, name, DATED_ROWS, "aucune ligne en vigueur", "")
         for row in rows:
             if row.checked_on is None or row.checked_on < limit:
-                why = (
-                    f"vérifié le {row.checked_on:%d/%m/%Y}" if row.checked_on else "jamais vérifié"
-                )
-                yield ToReview(FIGURE, str(row), name, why, finder.get_edit_url(row) or "")
+                why = f"vérifié le {row.checked_on:%d/%m/%Y}" if row.checked_on else NEVER
+                where = f"{DATED_ROWS} : {name}"
+                yield ToReview(FIGURE, str(row), where, why, finder.get_edit_url(row) or "")
 
 
 def _testimonials(day, finder):
@@ -83,26 +85,28 @@ def _testimonials(day, finder):
         yield ToReview(TESTIMONIAL, str(row), "Témoignages", why, finder.get_edit_url(row) or "")
 
 
-def _in_page(page, day, frame, known) -> Iterator[tuple[str, str, str]]:
+def _in_content(content, day, frame, known, dead) -> Iterator[tuple[str, str, str]]:
     limit = (day - timedelta(days=REVIEW_DAYS)).isoformat()
-    for field in page._meta.get_fields():
-        if isinstance(field, BodyField):
-            for value in _values(field.get_prep_value(getattr(page, field.name))):
-                if isinstance(value, dict):
-                    checked = value.get("checked_on") or ""
-                    if "checked_on" in value and checked < limit:
-                        what = value.get("article") or value.get("label", "")
-                        yield LEGAL, what, _checked(checked)
-                    target = value.get("address") or ""
-                    if target.startswith("/") and not _leads_somewhere(target, frame):
-                        yield LINK, target, "cette adresse ne mène nulle part"
-                elif isinstance(value, str):
-                    for what, why in _in_text(value, frame, known):
-                        yield LINK, what, why
+    for value in content.values:
+        if isinstance(value, dict):
+            checked = value.get("checked_on") or ""
+            if "checked_on" in value and checked < limit:
+                kind = LEGAL if "article" in value else SOURCE
+                yield kind, value.get("article") or value.get("label", ""), _checked(checked)
+            target = value.get("address") or ""
+            if target.startswith("/") and not _leads_somewhere(target, frame):
+                yield LINK, target, "cette adresse ne mène nulle part"
+        else:
+            for what, why in _in_text(value, frame, known):
+                yield LINK, what, why
+    for url in content.outside() & set(dead):
+        link = dead[url]
+        why = f"{link.outcome}, {link.failures} essais de suite, le {localtime(link.tried_at):%d/%m/%Y}"
+        yield LINK, url, why
 
 
 def _checked(day: str) -> str:
-    return f"vérifié le {date.fromisoformat(day):%d/%m/%Y}" if day else "jamais vérifié"
+    return f"vérifié le {date.fromisoformat(day):%d/%m/%Y}" if day else NEVER
 
 
 def _in_text(text: str, frame, known) -> Iterator[tuple[str, str]]:
@@ -114,19 +118,6 @@ def _in_text(text: str, frame, known) -> Iterator[tuple[str, str]]:
             yield path, "cette adresse ne mène nulle part"
     for code in codes_in(text) - set(known):
         yield f"{{figure:{code}}}", "ce chiffre n’a pas de valeur en vigueur"
-
-
-def _values(raw):
-    """Every mapping and every string inside raw stream data (a list, or its JSON)."""
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, dict):
-        yield raw
-        for value in raw.values():
-            yield from _values(value)
-    elif isinstance(raw, list | tuple):
-        for value in raw:
-            yield from _values(value)
 
 
 def _leads_somewhere(path: str, frame) -> bool:

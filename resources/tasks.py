@@ -7,6 +7,7 @@ from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.messaging.post import Recipient, post
 from psf.worker.schedules import every
+from resources import outside
 from resources.reviewing import to_review
 
 PUBLISH_MINUTES = 10
@@ -16,12 +17,18 @@ MOST_LINES = 40
 
 def declare() -> None:
     every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
+    every("Liens vers d’autres sites", "resources.tasks.try_links", minutes=DAY_MINUTES)
     every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
 
 
 def publish_scheduled() -> None:
     """Publish and unpublish what editors dated."""
     call_command("publish_scheduled")
+
+
+def try_links() -> int:
+    """Each link to another site about once a week; one that failed, again the next day."""
+    return outside.try_links()
 
 
 def tell_what_to_review() -> int:

@@ -8,6 +8,7 @@ from .guides import GuideIndexPage, GuidePage
 from .kit import KitDocument
 from .lists import EngagedPage, FaqPage, GlossaryPage, KitPage, TestimonialsPage
 from .offers_page import OffersPage
+from .outside import OutsideLink
 from .questions import Question
 from .roles import RolePage
 from .search import LoadedContent, MissedSearch, SearchEntry, Synonym
@@ -29,6 +30,7 @@ __all__ = [
     "LoadedContent",
     "MissedSearch",
     "OffersPage",
+    "OutsideLink",
     "Question",
     "RolePage",
     "SearchEntry",

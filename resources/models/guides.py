@@ -14,6 +14,7 @@ from resources.enums import PublicRole
 from resources.fields import BodyField, RolesField
 from resources.models.kit import KitDocument
 from resources.models.questions import Question
+from resources.panels import step_panel
 
 
 class GuideIndexPage(PublicPage):
@@ -58,7 +59,7 @@ class GuidePage(PublicPage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("roles"),
-        FieldRowPanel([FieldPanel("step"), FieldPanel("order")]),
+        FieldRowPanel([step_panel(), FieldPanel("order")]),
         FieldPanel("body"),
         FieldPanel("sources"),
         FIGURES_HELP,

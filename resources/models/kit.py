@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from resources.enums import DocumentFormat
 from resources.fields import RolesField
+from resources.panels import step_panel
 from resources.querysets import KitDocumentQuerySet
 
 
@@ -41,7 +42,7 @@ class KitDocument(models.Model):
         FieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("roles"),
-        FieldRowPanel([FieldPanel("step"), FieldPanel("order")]),
+        FieldRowPanel([step_panel(), FieldPanel("order")]),
         MultiFieldPanel([FieldPanel("document"), FieldPanel("tool")], heading="D’où il vient"),
         FieldRowPanel([FieldPanel("format"), FieldPanel("version_on")]),
         FieldPanel("shown"),

@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 
 from resources.fields import RolesField
 from resources.models.editorial import Edited
+from resources.panels import step_panel
 from resources.querysets import QuestionQuerySet
 
 ANSWER = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -30,7 +31,7 @@ class Question(Edited):
         FieldPanel("question"),
         FieldPanel("answer"),
         FieldPanel("roles"),
-        FieldRowPanel([FieldPanel("step"), FieldPanel("order")]),
+        FieldRowPanel([step_panel(), FieldPanel("order")]),
     ]
 
     class Meta:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,7 @@ from resources.models import (
 from resources.models import (
     Testimonial as Statement,
 )
+from resources.outside import addresses
 from resources.reviewing import to_review
 from resources.tasks import tell_what_to_review
 from tests.factories.accounts import UserFactory
@@ -192,7 +194,11 @@ def test_the_worker_publishes_and_reviews_by_itself():
     from psf.worker.schedules import _declared
 
     functions = {fields["func"] for fields in _declared.values()}
-    assert {"resources.tasks.publish_scheduled", "resources.tasks.tell_what_to_review"} <= functions
+    assert {
+        "resources.tasks.publish_scheduled",
+        "resources.tasks.tell_what_to_review",
+        "resources.tasks.try_links",
+    } <= functions
 
 
 def test_the_report_names_what_must_be_read_again(signed_as, loaded):
@@ -237,7 +243,72 @@ def test_the_first_content_has_no_dead_link(loaded):
     assert [each for each in to_review() if each.kind == "Lien mort"] == []
 
 
+@pytest.mark.parametrize("name", ["resources_to_review", "resources_missed"])
+def test_the_reports_are_exported_for_editors_alone(signed_as, loaded, name):
+    MissedSearch.objects.create(words="=zigouigoui", times=3, last_on=timezone.localdate())
+    for role in EDITORS:
+        client = signed_as(role)
+        sheet = b"".join(client.get(reverse(name), {"export": "csv"}).streaming_content).decode()
+        wanted = "jamais vérifié" if name == "resources_to_review" else "'=zigouigoui"
+        assert wanted in sheet and sheet.count("\n") > 1
+        workbook = client.get(reverse(name), {"export": "xlsx"})
+        assert b"".join(workbook.streaming_content).startswith(b"PK")
+        assert client.get(reverse(f"{name}_results")).status_code == 200
+    for role in (Role.BASIN, Role.NATIONAL, Role.DPO, Role.ADMINISTRATOR):
+        for fmt in ("csv", "xlsx"):
+            assert signed_as(role).get(reverse(name), {"export": fmt}).status_code in {302, 403}
+
+
+def test_the_report_opens_only_the_forms_that_its_reader_may_open(signed_as, loaded):
+    publisher = UserFactory(roles=[Role.PUBLISHER])
+    figures = [each for each in to_review(user=publisher) if "Référentiels" in each.where]
+    assert figures and {each.why for each in figures} == {"jamais vérifié"}
+    assert {each.edit for each in figures} == {""}
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    assert all(each.edit for each in to_review(user=administrator) if each.where.startswith("Réf"))
+
+
+def test_each_guide_of_the_first_content_can_be_saved_and_submitted_as_it_is(loaded):
+    for page in Page.objects.live().type(GuidePage).specific():
+        page.body.stream_block.clean(page.body)
+        page.sources.stream_block.clean(page.sources)
+
+
+def test_a_draft_may_hold_a_block_half_filled(loaded):
+    import json
+
+    stream = GuidePage._meta.get_field("body").stream_block
+    half = [
+        {"type": "image", "value": {"image": None, "alternative": ""}},
+        {"type": "action", "value": {"label": "Aller", "page": None, "address": ""}},
+        {"type": "table", "value": {"caption": "", "head": ["", ""], "rows": []}},
+        {"type": "video", "value": {"title": "", "video": None, "transcript": ""}},
+    ]
+    value = GuidePage._meta.get_field("body").to_python(json.dumps(half))
+    stream.clean_deferred(value)
+    for child in value:
+        child.render()
+    with pytest.raises(ValidationError):
+        stream.clean(value)
+
+
+def test_a_step_is_chosen_by_its_title(signed_as, loaded):
+    guide = GuidePage.objects.get(slug="calibrer")
+    text = signed_as(Role.WRITER).get(reverse("wagtailadmin_pages:edit", args=[guide.pk]))
+    form = text.context["form"]
+    assert form.fields["roles"].label == "Pour qui"
+    assert '<option value="calibrer" selected' in str(form["step"])
+    guide.step = "disparue"
+    assert '<option value="disparue" selected' in str(type(form)(instance=guide)["step"])
+
+
 def test_editors_read_what_was_searched_in_vain(signed_as, loaded):
     MissedSearch.objects.create(words="zigouigoui", times=3, last_on=timezone.localdate())
     text = signed_as(Role.REVIEWER).get(reverse("resources_missed")).content.decode()
     assert "zigouigoui" in text
+
+
+def test_links_of_pages_and_sources_are_found(loaded):
+    found = addresses()
+    [places] = [places for url, places in found.items() if "education.gouv.fr" in url]
+    assert "La clause sociale de formation, en clair" in {each.title for each in places}

@@ -1,5 +1,8 @@
 """The content files become pages and rows, once; an editor's work is never written over."""
 
+import html
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
@@ -48,6 +51,19 @@ def test_every_file_becomes_pages_that_visitors_read(loaded, client):
         assert "{figure:" not in body and "chiffre à venir" not in body, page.url
         assert "linktype" not in body and 'href=""' not in body, page.url
         assert body.count("<h1") == 1, page.url
+
+
+def test_every_link_of_the_content_leads_somewhere(loaded, client):
+    wanted, seen = set(), set()
+    for page in Page.objects.live().filter(depth__gte=2).specific():
+        main = client.get(page.url).content.decode().split("<main")[1].split("</main>")[0]
+        wanted |= set(re.findall(r'href="(/[^"#]*)', main))
+    assert "/outils/calibreur/insertion-ou-formation/" in wanted and len(wanted) > 30
+    for address in wanted:
+        answer = client.get(html.unescape(address), follow=True)
+        if answer.status_code != 200:
+            seen.add((address, answer.status_code))
+    assert seen == set()
 
 
 def test_again_nothing_changes(loaded):

@@ -180,12 +180,18 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}
 }
 
+# Links to other sites are tried by the worker (resources.outside); the control tells a dead link
+# from a network of ours that is down.
+TRY_LINKS = env.bool("PSF_TRY_LINKS", default=False)
+TRY_LINKS_CONTROL = env("PSF_TRY_LINKS_CONTROL", default="https://www.service-public.gouv.fr/")
+
 # Whole anonymous answers (home.page_cache); off only to measure pages without it.
 PAGE_CACHE = env.bool("PSF_PAGE_CACHE", default=True)
 # What pages read, kept by each process until it changes (home.contents).
 KEEP_CONTENTS = True
-# Saved after half a minute without typing, into the revision of the session: history stays short.
-WAGTAIL_AUTOSAVE_INTERVAL = 30_000
+# Saved after five seconds without typing, into the revision of the session: history stays short.
+# Until then the editor reads « Enregistrement… ».
+WAGTAIL_AUTOSAVE_INTERVAL = 5_000
 
 CACHES = {
     "default": env.cache_url("REDIS_URL", backend="django.core.cache.backends.redis.RedisCache")

@@ -27,5 +27,7 @@ WHITENOISE_AUTOREFRESH = True
 PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
 atexit.register(shutil.rmtree, PRIVATE_DIR, ignore_errors=True)
 CLAMAV_HOST = ""
+# No network; a test of links has a server of its own.
+TRY_LINKS = False
 # Tests of the cache turn it on: a page kept by one test would be served to the next.
 PAGE_CACHE = KEEP_CONTENTS = False
