@@ -28,6 +28,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
+# As long as conftest's pages wait.
+expect.set_options(timeout=20_000)
 TITLE = "Accueillir un jeune pas à pas"
 COMMENT = "Articles relus, mots justes."
 
@@ -219,12 +221,13 @@ def test_a_guide_with_every_block_goes_from_writer_to_visitor(guides, browse, op
 
     writer.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
     preview = writer.frame_locator("#w-preview-iframe")
-    expect(preview.get_by_role("heading", name=TITLE)).to_be_visible(timeout=20_000)
+    expect(preview.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(preview.get_by_role("heading", name="Des offres tout près")).to_be_attached()
     editor.act("Soumettre à Relecture puis publication")
     expect(writer.locator(".messages")).to_contain_text("soumise")
     guide = GuidePage.objects.get()
     assert not guide.live
+    assert guide.revisions.count() <= 2, "autosave writes into the session's own revision"
     public = f"/guides/{guide.slug}/"
 
     reviewer = browse(UserFactory(roles=[Role.REVIEWER]))
