@@ -7,7 +7,7 @@ import pytest
 
 from psf import database
 
-pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.brisk"]
+pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.brisk", "tests.one_build"]
 
 LEASE = ExitStack()
 

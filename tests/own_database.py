@@ -10,6 +10,8 @@ nothing is flushed, so the reference rows loaded by migrations are there for who
 import pytest
 from django.db import connection, connections
 
+from tests.one_build import drop
+
 
 @pytest.fixture
 def db(django_db_setup, django_db_blocker):
@@ -20,32 +22,19 @@ def db(django_db_setup, django_db_blocker):
         assert name.startswith(settings["TEST"]["NAME"])
         copy = f"{name}_copy"
         connections.close_all()
-        _drop(copy)
-        _run(f'create database "{copy}" template "{name}"')
+        with connection._nodb_cursor() as cursor:
+            drop(cursor, copy)
+            cursor.execute(f'create database "{copy}" template "{name}"')
         settings["NAME"] = copy
         try:
             yield
         finally:
             connections.close_all()
             settings["NAME"] = name
-            _drop(copy)
+            with connection._nodb_cursor() as cursor:
+                drop(cursor, copy)
 
 
 @pytest.fixture
 def transactional_db(db):
     """What pytest-django's `live_server` asks for."""
-
-
-def _drop(copy: str) -> None:
-    # Not `with (force)`: it may not end an autovacuum worker, which a plain drop cancels by itself.
-    _run(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-        " where datname = %s and usename = current_user",
-        [copy],
-    )
-    _run(f'drop database if exists "{copy}"')
-
-
-def _run(statement: str, parameters=None) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement, parameters)

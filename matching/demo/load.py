@@ -16,8 +16,8 @@ from psf.territories import demonstration as territories
 from psf.workflow.policies.effective import remembered
 
 
-def load(today: date) -> dict[str, int]:
-    """Load everything as it would stand on `today`; return how many slots, youths and placements.
+def load(today: date, zones=ZONES) -> dict[str, int]:
+    """Load `zones` as they would stand on `today`; return how many slots, youths and placements.
 
     Raises NotLoaded or NobodyLeft when the files no longer agree with the rules.
     """
@@ -27,14 +27,16 @@ def load(today: date) -> dict[str, int]:
         territories.load_services()
         territories.load_schools()
         users = accounts.load_accounts()
-        for number, zone in enumerate(ZONES):
+        for zone in zones:
             coordinator = users[zone.account]
             with perimeter(PerimeterGrant.objects.services_of(coordinator)):
                 counts["slots"] += registries.load("offres", zone, coordinator, today)
                 counts["youths"] += registries.load("jeunes", zone, coordinator, today)
                 offers_life.live(zone, coordinator, clock)
                 counts["placements"] += tales.tell(
-                    Cast(zone, clock), number, lambda youth, c=coordinator: youth.tutor or c
+                    Cast(zone, clock),
+                    ZONES.index(zone),
+                    lambda youth, c=coordinator: youth.tutor or c,
                 )
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
     relances.run(now=timezone.make_aware(datetime.combine(today, time(0, 30))))

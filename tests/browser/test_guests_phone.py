@@ -36,7 +36,7 @@ def guest(open_page):
             page.wait_for_load_state("networkidle")
 
         page.tap = tap
-        page.goto(f"/l/{link.token}/", wait_until="networkidle")
+        page.goto(f"/l/{link.token}/")
         assert link.token not in page.url
         return page
 

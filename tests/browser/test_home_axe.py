@@ -27,7 +27,7 @@ def visit(open_page, site):
         page = open_page(width)
         page.on("console", lambda message: page.trouble.extend(_warning(message)))
         page.on("request", lambda request: page.trouble.extend(_elsewhere(request.url, site)))
-        page.goto("/", wait_until="networkidle")
+        page.goto("/")
         return page
 
     return visit
@@ -51,7 +51,7 @@ def assert_accessible(page):
 def test_public_pages_are_accessible_and_call_nobody(visit, width):
     page = visit(width)
     for path in ("/", "/mentions-legales/"):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         assert page.locator("h1").count() == 1
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -78,7 +78,7 @@ def assert_accessible(page, where):
 def test_every_page_is_accessible_and_fits(open_page, site, picture, width):
     page = open_page(width)
     for path in PATHS:
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         assert page.locator("h1").count() == 1, path
         assert_accessible(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -98,14 +98,14 @@ def picture():
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, picture, width):
     page = open_page(width)
-    page.goto("/guides/", wait_until="networkidle")
+    page.goto("/guides/")
     if width == PHONE:
         page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Vous êtes").click()
     page.get_by_role("link", name="Acheteur", exact=True).first.wait_for()
     assert_accessible(page, "menu")
     picture(page, f"pages-menu-{width}")
-    page.goto(f"/parcours/{site.code}/interet/", wait_until="networkidle")
+    page.goto(f"/parcours/{site.code}/interet/")
     page.get_by_role("button", name="Être rappelé").click()
     page.get_by_text("À corriger").wait_for()
     assert_accessible(page, "form with errors")
@@ -120,7 +120,7 @@ def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, pi
 
 def test_a_buyer_finds_her_way_by_keyboard(open_page, site):
     page = open_page(DESK)
-    page.goto("/acheteur/", wait_until="networkidle")
+    page.goto("/acheteur/")
     step = page.locator(".psf-frise a").first
     step.focus()
     page.keyboard.press("Enter")

@@ -39,7 +39,7 @@ def assert_sound(page, name=None):
 @WIDTHS
 def test_the_calibreur_is_sound_in_each_state(visit, width):
     page = visit(width)
-    page.goto("/outils/calibreur/", wait_until="networkidle")
+    page.goto("/outils/calibreur/")
     assert_sound(page, "calibreur")
     page.get_by_label("Montant prévisionnel").fill("beaucoup")
     page.get_by_role("button", name="Calculer").click()

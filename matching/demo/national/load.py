@@ -28,10 +28,12 @@ Say = Callable[[str], None]
 FILLED = (*COPIED, Youth, YouthInterest, Guardian)
 
 
-def load(today: date, size: Size, say: Say, *, stories=STORIES) -> dict[str, int]:
+def load(
+    today: date, size: Size, say: Say, *, stories=STORIES, listings=YOUTH_OPENINGS
+) -> dict[str, int]:
     """Load `size` as it stands on the morning of `today`; returns how many of each.
 
-    `broken` counts the promises of the queue that do not hold; `stories` may be fewer.
+    `broken` counts the promises of the queue that do not hold; `stories` may be fewer and `listings` shorter.
     """
     start = time.monotonic()
 
@@ -40,11 +42,11 @@ def load(today: date, size: Size, say: Say, *, stories=STORIES) -> dict[str, int
 
     with transaction.atomic():
         tell("on joue une fois chaque histoire")
-        told, openings, listings = recordings(stories)
+        told, openings, listed_as = recordings(stories, listings)
         tell("services, écoles, comptes")
         places = country.build()
         with all_services("national demonstration"), bare(FILLED):
-            counts = _fill(today, size, places, told, openings, listings, tell)
+            counts = _fill(today, size, places, told, openings, listed_as, tell)
             tell("index et clés étrangères")
     with connection.cursor() as cursor:
         cursor.execute("analyze")
@@ -55,15 +57,17 @@ def load(today: date, size: Size, say: Say, *, stories=STORIES) -> dict[str, int
     return counts
 
 
-def recordings(stories) -> tuple[list[Recording], dict[bool, Recording], dict[str, Recording]]:
+def recordings(
+    stories, listings
+) -> tuple[list[Recording], dict[bool, Recording], dict[str, Recording]]:
     """The stories of parcours; those of offers waiting, by contract; of records, by situation."""
     told = [record(story) for story in stories]
     openings = {story.contract: record(story, of=Offer) for story in OFFER_OPENINGS}
-    listings = {
+    listed_as = {
         situation: record(Story(str(situation), share, listed(situation), lasts=lasts), of=Youth)
-        for situation, (share, lasts) in YOUTH_OPENINGS.items()
+        for situation, (share, lasts) in listings.items()
     }
-    return told, openings, listings
+    return told, openings, listed_as
 
 
 def _fill(today, size, places, stories, openings, listings, tell) -> dict[str, int]:

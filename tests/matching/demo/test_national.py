@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from matching.demo.national import load, size
 from matching.demo.national.country import coordinator_of, largest_academy
-from matching.demo.national.stories import STORIES
+from matching.demo.national.stories import STORIES, YOUTH_OPENINGS
 from matching.enums import ACTIVE, PlacementStage
 from matching.integrity import broken_promises
 from matching.models import Placement, PlacementPeriod, Youth
@@ -27,6 +27,8 @@ from psf.territories.models import Department, SchoolHoliday
 from psf.workflow.models import Action, Event
 
 SCALE = 0.004
+# Who else is on the lists, each situation once.
+FEW = {situation: (share, min(lasts, 40)) for situation, (share, lasts) in YOUTH_OPENINGS.items()}
 TOLD = {"expired", "silent", "silent_alone", "refused_at_meeting", "to_school", "stopped_by_youth"}
 
 
@@ -50,6 +52,7 @@ def test_a_part_of_the_country_keeps_every_promise(country):
         size.Size.scaled(SCALE),
         said.append,
         stories=[story for story in STORIES if story.name in TOLD],
+        listings=FEW,
     )
     assert counts["broken"] == 0
     with all_services("test"):
