@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matching.documents.wording import BLANK, euros, long_day, schedule
+from matching.documents.wording import BLANK, long_day, schedule
 from matching.gratification import gratification_of
 from matching.models import Placement
 from offers.enums import ContactRole
 from offers.models import CompanyContact
+from offers.money import euros
 from psf.documents.kinds import Filled
 
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")

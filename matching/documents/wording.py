@@ -1,7 +1,6 @@
 """Dates, amounts and schedules as a document says them."""
 
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 MONTHS = [
     "janvier",
@@ -19,7 +18,6 @@ MONTHS = [
 ]
 # A line to fill by hand, where the file does not know yet.
 BLANK = "……………………………………"
-NARROW = "\u202f"
 
 
 def long_day(day: date | None) -> str:
@@ -33,13 +31,6 @@ def long_day(day: date | None) -> str:
 def hour(at: time) -> str:
     """« 9 h », « 8 h 30 »."""
     return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
-
-
-def euros(amount: Decimal) -> str:
-    """« 2 025,00 € », with spaces that do not break."""
-    whole, cents = f"{amount:,.2f}".split(".")
-    grouped = whole.replace(",", NARROW)
-    return f"{grouped},{cents}\u00a0€"
 
 
 def weekly_hours(period) -> str:

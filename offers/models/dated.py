@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from offers.enums import Calibre
 from offers.gratification import Rate
+from offers.money import euros
 
 
 class DatedRowQuerySet(models.QuerySet):
@@ -93,7 +94,7 @@ class GratificationRate(DatedRow):
         constraints = [DatedRow.period_constraint("rate_period")]
 
     def __str__(self):
-        return f"{self.hourly_rate} €/h à partir du {self.valid_from:%d/%m/%Y}"
+        return f"{euros(self.hourly_rate)}/h à partir du {self.valid_from:%d/%m/%Y}"
 
     def as_rate(self) -> Rate:
         return Rate(
@@ -125,7 +126,7 @@ class EuropeanThreshold(DatedRow):
         constraints = [DatedRow.period_constraint("threshold_period")]
 
     def __str__(self):
-        return f"{self.get_kind_display()} : {self.amount} €"
+        return f"{self.get_kind_display()} : {euros(self.amount)}"
 
 
 class CalibreBracketQuerySet(DatedRowQuerySet):

@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -22,5 +21,4 @@ urlpatterns = [
     path("outils/", include("resources.tools.urls")),
     path("", include("resources.public.urls")),
     path("", include("home.urls")),
-    path("", include(wagtail_urls)),
 ]

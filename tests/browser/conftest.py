@@ -34,32 +34,69 @@ def browser(chromium, django_db_setup, django_db_blocker):
             connections.close_all()
 
 
-@pytest.fixture
-def open_page(browser, live_server):
-    """`open_page(width)`: a page that nobody signed in, whose `trouble` lists what went wrong."""
-    pages = []
+class Contexts:
+    """The browser's contexts: the usual one knows style and scripts since the first page."""
 
-    def open_page(width=DESK):
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 844},
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
+    def __init__(self, browser):
+        self.browser, self._usual = browser, None
+
+    def usual(self, address):
+        if self._usual is None:
+            self._usual = self.new(address)
+        return self._usual
+
+    def new(self, address):
+        context = self.browser.new_context(
+            base_url=address, locale="fr-FR", timezone_id="Europe/Paris"
         )
         context.set_default_timeout(20_000)
+        return context
+
+    def leave(self, context):
+        """Nothing of a test stays, but what every page loads."""
+        for page in context.pages:
+            # No request still running may hold the database that is thrown away.
+            page.wait_for_load_state("networkidle")
+            if page.url.startswith("http"):
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.close()
+        if context is self._usual:
+            context.clear_cookies()
+            context.clear_permissions()
+        else:
+            context.close()
+
+
+@pytest.fixture(scope="package")
+def contexts(browser):
+    return Contexts(browser)
+
+
+@pytest.fixture
+def open_page(contexts, live_server):
+    """`open_page(width)`: a page that nobody signed in, whose `trouble` lists what went wrong.
+
+    Each page of a test is somebody else's, with cookies of their own, unless it shares those `of`.
+    """
+    opened = []
+
+    def open_page(width=DESK, *, of=None):
+        if of is not None:
+            context = of.context
+        else:
+            context = contexts.new(live_server.url) if opened else contexts.usual(live_server.url)
+            opened.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 844})
         page.trouble = []
         page.on("console", lambda message: page.trouble.extend(_complaint(message)))
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("response", lambda answer: page.trouble.extend(_failure(answer)))
-        pages.append(page)
         return page
 
     yield open_page
-    # No request still running may hold the database that is thrown away.
-    for page in pages:
-        page.wait_for_load_state("networkidle")
-        page.context.close()
+    for context in opened:
+        contexts.leave(context)
 
 
 @pytest.fixture

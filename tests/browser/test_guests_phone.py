@@ -26,8 +26,11 @@ THUMB = 44  # CSS pixels
 def guest(open_page):
     """`guest(link, width)`: the page of a link, opened from its message; `page.tap()` counts."""
 
+    pages = []
+
     def open_link(link, width=PHONE):
-        page = open_page(width)
+        page = open_page(width, of=pages[0] if pages else None)
+        pages.append(page)
         page.taps = 0
 
         def tap(locator):

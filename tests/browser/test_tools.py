@@ -56,6 +56,7 @@ def test_the_calibreur_is_sound_in_each_state(visit, width):
     page.get_by_role("heading", name="900 h").wait_for()
     assert page.url.endswith("#resultat")
     assert_sound(page, "calibreur-resultat")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copier l’adresse").click()
     page.get_by_role("button", name="Copié").wait_for()
 
