@@ -80,7 +80,7 @@ def _firm_period(months: int) -> Check:
 
 
 def _partnership(partnership: bool | None) -> Check:
-    title = "Accord de la MLDS avant la publication"
+    title = "Consultation de la MLDS avant la publication"
     if partnership:
         return Check("mlds", State.GOOD, title, "Une convention de partenariat vous lie à la MLDS.")
     return Check(

@@ -119,6 +119,7 @@ def test_without_partnership_the_mlds_is_consulted_before_publication():
     assert check("mlds", ask()).state is State.TO_DO
     assert "gardez sa réponse" in check("mlds", ask(partnership=False)).repair
     assert check("mlds", ask(partnership=True)).state is State.GOOD
+    assert check("mlds", ask()).title == "Consultation de la MLDS avant la publication"
 
 
 def test_the_last_day_to_declare_follows_the_notification():

@@ -227,6 +227,14 @@ def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
     assert visit.step is None and not visit.page.select(".fr-alert--error")
 
 
+def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):
+    reminder = "À faire avant de publier : saisir la MLDS"
+    visit.fill(partenariat="non")
+    assert reminder in visit.words and visit.page.select_one("main a[href='/contact/mlds/']")
+    visit.send({"aller": "3"}).send(partenariat="oui").send().send()
+    assert visit.step is None and reminder not in visit.words
+
+
 def test_lots_have_their_calibres(visit):
     visit.fill(until=1).send(duree="24", decoupage="par-lot", lots="150")
     assert "deux lots au moins" in visit.error("lots")
