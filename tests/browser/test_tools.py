@@ -106,8 +106,8 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     for number in (0, 1):
         page.get_by_label("Prévoir une pénalité", exact=True).nth(number).check(force=True)
     page.get_by_label("Ne pas en prévoir", exact=True).nth(2).check(force=True)
-    page.get_by_label("Si oui, montant en euros").fill("500")
-    page.get_by_label("Si oui, montant par heure").fill("40")
+    page.get_by_label("Réunion manquée : montant").fill("500")
+    page.get_by_label("Heures non réalisées : montant").fill("40")
     page.get_by_label("Délai pour remettre").fill("10")
     go_on.click()
     page.get_by_text("Étape 5 sur 5").wait_for()

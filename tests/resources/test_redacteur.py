@@ -186,6 +186,16 @@ def test_no_penalty_is_chosen_for_the_buyer(visit):
         assert "prévoir une pénalité, ou ne pas en prévoir" in visit.error(name)
     visit.send(reunion="oui", heures="non", retard="non", delai="10")
     assert visit.error("reunion_montant") == "Indiquez le montant de cette pénalité."
+    summary = visit.page.select_one(".fr-alert--error")
+    assert "Réunion manquée : montant de la pénalité" in " ".join(summary.text.split())
+
+
+def test_the_delay_is_only_compulsory_with_a_penalty_for_it(visit):
+    visit.fill(until=3).send(reunion="non", heures="non", retard="oui", retard_montant="50")
+    assert "demande un délai" in visit.error("delai")
+    visit.send(retard="non", delai="")
+    assert visit.step == 5
+    assert "10 jours ouvrés" in visit.send().words
 
 
 @pytest.mark.parametrize(

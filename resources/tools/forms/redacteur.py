@@ -27,6 +27,7 @@ SINGLE = "unique"
 MOST_LOTS = 30
 MOST_TASKS = 12
 LONGEST_DELAY = 60
+USUAL_DELAY = 10  # working days, kit of July 2020: the texts say one even without a penalty
 LARGEST_PENALTY = 100_000
 
 
@@ -199,30 +200,39 @@ class PenaltiesStep(forms.Form):
         choices=CHOICES,
         missing=MISSING,
     )
-    reunion_montant = AmountField(label="Si oui, montant en euros", required=False)
+    reunion_montant = AmountField(
+        label="Réunion manquée : montant de la pénalité, en euros", required=False
+    )
     heures = OneOf(
         label="Des heures ne sont pas réalisées",
         help_text="Exemple : 40 € par heure non réalisée (kit de juillet 2020).",
         choices=CHOICES,
         missing=MISSING,
     )
-    heures_montant = AmountField(label="Si oui, montant par heure en euros", required=False)
+    heures_montant = AmountField(
+        label="Heures non réalisées : montant de la pénalité par heure, en euros", required=False
+    )
     retard = OneOf(
         label="Des pièces sont remises en retard",
         help_text="Exemple : 50 € par jour ouvré (2018).",
         choices=CHOICES,
         missing=MISSING,
     )
-    retard_montant = AmountField(label="Si oui, montant par jour ouvré en euros", required=False)
+    retard_montant = AmountField(
+        label="Pièces en retard : montant de la pénalité par jour ouvré, en euros", required=False
+    )
     delai = WholeField(
         label="Délai pour remettre les pièces, en jours ouvrés",
-        help_text="10 jours ouvrés à partir de la demande dans le kit de juillet 2020.",
-        missing="Indiquez un nombre de jours ouvrés.",
+        help_text=(
+            f"À partir de votre demande. Vide et sans pénalité de retard : {USUAL_DELAY} jours ouvrés,"
+            " comme dans le kit de juillet 2020."
+        ),
+        required=False,
     )
 
     def clean_delai(self):
         days = self.cleaned_data["delai"]
-        if not 1 <= days <= LONGEST_DELAY:
+        if days is not None and not 1 <= days <= LONGEST_DELAY:
             raise forms.ValidationError(f"Indiquez de 1 à {LONGEST_DELAY} jours ouvrés.")
         return days
 
@@ -234,6 +244,13 @@ class PenaltiesStep(forms.Form):
                 self.add_error(name, "Indiquez le montant de cette pénalité.")
             elif amount and amount > LARGEST_PENALTY:
                 self.add_error(name, "Ce montant paraît hors de proportion : vérifiez-le.")
+        if data.get("delai") is None and not self.has_error("delai"):
+            if data.get("retard") == YES:
+                self.add_error(
+                    "delai",
+                    "Une pénalité de retard demande un délai : indiquez un nombre de jours ouvrés.",
+                )
+            data["delai"] = USUAL_DELAY
         return data
 
     def chosen(self, choice: str, name: str) -> Decimal | None:
