@@ -3,8 +3,8 @@
 PORT ?= 8000
 # Not ?=: some shells export HOST, the machine's name.
 HOST = 127.0.0.1
-# Browsers and the database make a process wait: two for each core.
-JOBS ?= $(shell expr 2 \* $$(nproc))
+# Browsers and the database make a process wait: one more than cores.
+JOBS ?= $(shell expr 1 + $$(nproc))
 ARGS ?=
 
 SHELL := /bin/sh
