@@ -3,7 +3,7 @@
 from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
-from resources.tools.forms.fields import UNPRINTABLE
+from resources.tools.forms.fields import UNPRINTABLE, AmountField
 from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep
 
 COUNT = len(STEPS)
@@ -31,7 +31,7 @@ class Wizard:
         """The same to be filled in or changed, judged by nobody yet."""
         step = STEPS[number - 1]
         initial = {
-            name: self.typed.getlist(name) if _is_list(field) else self.typed[name]
+            name: self._shown(name, field)
             for name, field in step.base_fields.items()
             if name in self.typed
         }
@@ -39,6 +39,13 @@ class Wizard:
         if step is TasksStep and not self._has_tasks(form):
             form.initial["taches"] = list(form.texts)[:FIRST_TASKS]
         return form
+
+    def _shown(self, name: str, field):
+        """What was typed, as its field shows it again."""
+        if _is_list(field):
+            return self.typed.getlist(name)
+        typed = self.typed[name]
+        return field.grouped(typed) if isinstance(field, AmountField) else typed
 
     def _form(self, number: int, **kwargs):
         step = STEPS[number - 1]

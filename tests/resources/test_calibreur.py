@@ -230,3 +230,6 @@ def test_the_result_leads_to_the_redacteur_already_filled(ask):
         "gratification=accordee",
     ):
         assert part in link
+    legal = ask(montant="300000", duree="24")
+    link = legal.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
+    assert "gratification=minimum" in link and "partenariat=non" in link

@@ -281,6 +281,15 @@ def test_the_calibreur_fills_the_hours():
     assert visit.fields["gratification"] == ["accordee"] and "x" not in visit.fields
 
 
+def test_what_the_calibreur_knows_is_not_asked_again():
+    visit = Visit("?duree=24&montant=300000&calibre=450&partenariat=non&gratification=minimum")
+    visit.send(**STEPS[0])
+    assert visit.fields["montant"] == ["300\xa0000"]
+    visit.send()
+    assert "ou je ne sais pas" in visit.words
+    assert visit.send().step == 4
+
+
 def test_words_are_never_markup_nor_code(visit):
     visit.fill(acheteur="<script>alert(1)</script>\x0b\ud7ff", objet="{{ contact }}{% if %}")
     assert visit.step is None

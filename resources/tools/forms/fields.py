@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
+from offers.money import euros
 from resources.calibre.amounts import Unreadable, read_amount, read_lots, read_months
 
 # What XML, hence Word, has no place for.
@@ -37,6 +38,14 @@ class ReadField(forms.CharField):
 
 class AmountField(ReadField):
     read = staticmethod(read_amount)
+
+    @staticmethod
+    def grouped(typed: str) -> str:
+        """« 300 000 » of what reads as an amount; the rest as it was typed."""
+        try:
+            return euros(read_amount(typed)).removesuffix("\u00a0€")
+        except Unreadable:
+            return typed
 
 
 class MonthsField(ReadField):

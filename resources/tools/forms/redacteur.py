@@ -149,7 +149,10 @@ class PeopleStep(forms.Form):
         label="Votre lien avec la MLDS",
         choices=[
             (YES, "Une convention de partenariat existe"),
-            (NO, "Pas de convention : la MLDS est consultée avant la publication"),
+            (
+                NO,
+                "Pas de convention, ou je ne sais pas : la MLDS est consultée avant la publication",
+            ),
         ],
         missing="Dites si une convention de partenariat existe.",
     )

@@ -16,6 +16,7 @@ from resources.calibre.rows import figures_of
 from resources.tools.about import CALIBREUR, INSERTION
 from resources.tools.forms.calibreur import (
     GRANTED,
+    LEGAL,
     YES,
     CalibreurForm,
     InsertionForm,
@@ -86,8 +87,7 @@ def _carried(reckoning) -> dict[str, str]:
         carried["calibre"] = reckoning.hours
         carried["montant"] = plain(question.amount)
     carried["partenariat"] = YES if question.partnership else "non"
-    if question.granted:
-        carried["gratification"] = GRANTED
+    carried["gratification"] = GRANTED if question.granted else LEGAL
     return carried
 
 
