@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Prefetch
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
@@ -15,6 +16,14 @@ from resources.models.guides import GuidePage
 from resources.models.kit import KitDocument
 from resources.models.questions import Question
 from resources.models.testimonials import Testimonial
+
+# What a role can do at once, before it reads: (words of the button, name of the address).
+TOOLS = {
+    PublicRole.BUYER: [
+        ("Calculer les heures", "outils:calibreur"),
+        ("Écrire la clause", "outils:redacteur"),
+    ],
+}
 
 
 class RolePage(PublicPage):
@@ -43,6 +52,10 @@ class RolePage(PublicPage):
         steps = FriseStep.objects.filter(role=self.role, shown=True)
         texts = [text for step in steps for text in (step.title, step.todo, step.call)]
         return [self.summary, *texts, *texts_of(self.body)]
+
+    @property
+    def tools(self) -> list[tuple[str, str]]:
+        return [(label, reverse(name)) for label, name in TOOLS.get(self.role, [])]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

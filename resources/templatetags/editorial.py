@@ -7,6 +7,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from home.contents import while_unchanged
 from resources.figures import plain, quoted
+from resources.public.ways import linked
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def prose(value):
     """A rich text, with the figures it quotes and the pages it links to."""
     source = getattr(value, "source", value)
     return while_unchanged(("prose", source), lambda: quoted(str(richtext(value))))
+
+
+@register.filter
+def ways(html):
+    """Text or safe HTML, with a link on whom it says to call and on the tools it names."""
+    return linked(html)
 
 
 @register.filter
