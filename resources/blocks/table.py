@@ -46,6 +46,13 @@ class TableBlock(ShownBlock):
             "rows": [{"cells": ["Statut", "Salarié", "Élève"]}],
         }
 
+    def get_context(self, value, parent_context=None):
+        """`lines`: for each row, (name of the column, cell), so that a phone can stack them."""
+        context = super().get_context(value, parent_context)
+        head = list(value["head"])
+        context["lines"] = [list(zip(head, row["cells"], strict=False)) for row in value["rows"]]
+        return context
+
     def clean(self, value):
         value = super().clean(value)
         if self.is_deferred_validation:
