@@ -53,6 +53,11 @@ class OffersPage(PublicPage):
         page = Paginator(offers_shown(**asked), PER_PAGE).get_page(request.GET.get("page"))
         words = {code: label for code, _slug, label in rows}
         for offer in page.object_list:
+            communes = (slot.commune for slot in offer.shown_slots)
+            # Several places in one commune are said once.
+            offer.shown_places = list(
+                dict.fromkeys(f"{each.name} ({each.department.code})" for each in communes)
+            )
             offer.shown_fields = sorted(
                 {
                     words.get(code[:3], "autre")
