@@ -25,6 +25,7 @@ def menu_of(frame: Frame, path: str) -> list[Item]:
         Item("Calibreur", reverse("outils:calibreur")),
         Item("Rédacteur de clause", reverse("outils:redacteur")),
         *map(item, frame.of_kind("kitpage")),
+        Item("Trouver mon service", reverse("public:service")),
     ]
     menu = [
         Item("Vous êtes", items=[item(entry) for entry in frame.of_kind("rolepage")]),
