@@ -8,6 +8,9 @@ from home.models.base import PublicPage, summary_field, texts_of
 from resources.blocks import BODY
 from resources.fields import BodyField
 
+# Found results shown at first; the others are one link away.
+FIRST_RESULTS = 8
+
 
 class ContactPage(PublicPage):
     """Leads to the two forms, which stand at addresses that are never cached."""
@@ -52,7 +55,9 @@ class SearchPage(PublicPage):
         context = super().get_context(request, *args, **kwargs)
         typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
         context["typed"] = typed
-        context["results"] = search(typed, record=not getattr(request, "is_preview", False))
+        found = search(typed, record=not getattr(request, "is_preview", False))
+        context["found"] = len(found)
+        context["results"] = found if request.GET.get("tout") == "1" else found[:FIRST_RESULTS]
         return context
 
 

@@ -1,5 +1,6 @@
 """What every public page shows around its own content."""
 
+import re
 from urllib.parse import urlencode
 
 from django import template
@@ -10,6 +11,15 @@ from home.frame import current
 from home.navigation import menu_of
 
 register = template.Library()
+
+# Before a mark or a unit, after an opening quotation mark, between the thousands of a number.
+TIED = re.compile(r" (?=[?!:;»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
+
+
+@register.filter
+def tied(text):
+    """Plain text whose punctuation and amounts never begin a line."""
+    return TIED.sub("\u00a0", str(text))
 
 
 @register.simple_tag
