@@ -1,12 +1,12 @@
 """Guides: one subject each, for some roles, at one step."""
 
 from django.db import models
+from django.db.models import Q
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.contents import while_unchanged
-from home.frame import current
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.blocks.source import SOURCES
@@ -93,6 +93,17 @@ class GuidePage(PublicPage):
         context = super().get_context(request, *args, **kwargs)
         if self.step:
             context |= while_unchanged(("at step", self.step), self.at_this_step)
-        after = [entry for entry in current().of_kind("guidepage") if entry.path > self.path]
-        context["next_guide"] = after[0] if after else None
+        asked = request.GET.get("role", "")
+        context["role"] = role = asked if asked in PublicRole.values else ""
+        context["next_guide"] = while_unchanged(
+            ("next guide", self.pk, role), lambda: self.next_for([role] if role else self.roles)
+        )
         return context
+
+    def next_for(self, roles: list[str]) -> "GuidePage | None":
+        """The guide after this one that is for all these roles; no role: for everybody."""
+        after = readable(GuidePage.objects.sibling_of(self, inclusive=False)).filter(
+            Q(order=self.order, path__gt=self.path) | Q(order__gt=self.order)
+        )
+        meant = Q(roles__contains=roles) | Q(roles=[]) if roles else Q(roles=[])
+        return after.filter(meant).order_by("order", "path").first()

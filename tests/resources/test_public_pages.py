@@ -31,7 +31,7 @@ def test_a_role_page_shows_each_step_with_what_is_needed_there(loaded, client):
         assert step.title in text
     assert "Combien de temps" in text and "Qui appeler" in text
     assert "Les documents sous la main" in text and "On se demande à cette étape" in text
-    assert 'href="/guides/calibrer/"' in text
+    assert 'href="/guides/calibrer/?role=acheteur"' in text
 
 
 def test_a_guide_shows_breadcrumb_questions_documents_and_the_next(loaded, client):
