@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.contents import while_unchanged
 from home.frame import current
 from home.models.base import FIGURES_HELP, PublicPage, texts_of
 from resources.blocks import BODY
@@ -92,7 +93,15 @@ class HomePage(PublicPage):
 
     @property
     def roles(self):
-        return current().of_kind("rolepage")
+        """[(page of a role, its summary)]."""
+        entries = current().of_kind("rolepage")
+        if not entries:
+            return []
+        pages = entries[0].model.objects
+        summaries = while_unchanged(
+            "summaries of roles", lambda: dict(pages.values_list("pk", "summary"))
+        )
+        return [(entry, summaries.get(entry.pk, "")) for entry in entries]
 
     def words(self):
         return [self.lead, self.clause, self.buyers, self.companies, self.youths]
