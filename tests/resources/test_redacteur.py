@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from offers.models import CalibreBracket
 from psf.territories.models import AcademicRegion
 from resources.clause.reading import as_text, read
 from resources.models import TaskExample
@@ -208,7 +209,6 @@ def test_the_delay_is_only_compulsory_with_a_penalty_for_it(visit):
         (2, "duree", "6", "au moins. Allongez-la"),
         (2, "duree", "longtemps", "n'est pas une durée"),
         (2, "calibre", "200", "quatre calibres"),
-        (2, "calibre", "", "Choisissez un calibre."),
         (2, "declenchement", "-1", "ne peut pas être négatif"),
         (3, "gratification", "", "Choisissez ce que le marché accorde."),
         (3, "region", "99", "n'existe pas"),
@@ -243,6 +243,38 @@ def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):
     assert reminder in visit.words and visit.page.select_one("main a[href='/contact/mlds/']")
     visit.send({"aller": "3"}).send(partenariat="oui").send().send()
     assert visit.step is None and reminder not in visit.words
+
+
+def test_without_a_calibre_the_amount_decides_it_and_it_is_said(visit):
+    visit.fill(until=1)
+    names = [each["name"] for each in visit.page.select("main form [name]:not([type=hidden])")]
+    assert names.index("montant") < names.index("duree") < names.index("calibre")
+    visit.send(duree="24")
+    assert "ou choisissez un calibre" in visit.error("montant")
+    visit.send(montant="300 000")
+    said = "Calibre retenu d’après le montant : 450 h. 300 000 € : tranche de 200 000 €"
+    assert visit.step == 3 and said in visit.words
+    visit.send(**STEPS[2]).send(**STEPS[3]).send()
+    assert visit.step is None and said in visit.words and "450 heures" in visit.words
+    assert not visit.page.select(".fr-alert--error")
+    visit.send({"aller": "2"}).send(calibre="300").send().send().send()
+    assert "300 heures" in visit.words and "Calibre retenu" not in visit.words
+
+
+def test_where_no_row_gives_a_calibre_it_is_asked_for(visit):
+    CalibreBracket.objects.all().delete()
+    visit.fill(until=1).send(montant="300 000", duree="24")
+    assert visit.step == 2 and "Choisissez un calibre" in visit.error("calibre")
+
+
+def test_lots_and_framework_agreements_are_folded_until_used(visit):
+    visit.fill(until=1)
+    folded = visit.page.select_one("details.tool-more")
+    assert not folded.has_attr("open") and folded.select("[name=lots], [name=declenchement]")
+    visit.send(duree="24", decoupage="par-lot", lots="150")
+    assert visit.page.select_one("details.tool-more").has_attr("open")
+    visit.send(lots="150\n450").back()
+    assert visit.step == 2 and visit.page.select_one("details.tool-more").has_attr("open")
 
 
 def test_lots_have_their_calibres(visit):

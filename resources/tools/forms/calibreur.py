@@ -20,6 +20,7 @@ from resources.tools.forms.fields import (
     PercentageField,
     WholeField,
 )
+from resources.tools.forms.folding import FoldingForm
 
 YES, NO, UNKNOWN = "oui", "non", ""
 LEGAL, GRANTED = "minimum", "accordee"
@@ -30,7 +31,7 @@ CLOSE_ENOUGH = 1  # euro, between the sum of the lots and the amount
 LABOUR, RATE, HOURLY_COST = "50", "5", "30"
 
 
-class AddressForm(forms.Form):
+class AddressForm(FoldingForm):
     """A form whose fields stand in the address. What is absent takes its first value."""
 
     @classmethod
@@ -126,7 +127,7 @@ class CalibreurForm(AddressForm):
         required=False,
     )
 
-    ESSENTIAL = ("montant", "duree", "partenariat", "gratification")
+    FOLD = "Préciser : lots, seuil, dates, accord-cadre"
     MORE = (
         "achat",
         "notification",
@@ -136,22 +137,6 @@ class CalibreurForm(AddressForm):
         "sans_minimum",
         "calibre",
     )
-
-    @property
-    def essential(self):
-        return [self[name] for name in self.ESSENTIAL]
-
-    @property
-    def more(self):
-        return [self[name] for name in self.MORE]
-
-    @property
-    def more_is_used(self) -> bool:
-        """Whether one of the further fields is filled otherwise than at first, or wrong."""
-        return any(
-            field.errors or (self.is_bound and (field.value() or "") != (field.initial or ""))
-            for field in self.more
-        )
 
     def clean_reconductions(self):
         renewals = self.cleaned_data["reconductions"]

@@ -3,12 +3,16 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
 
 from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
+from offers.money import hours as in_hours
 from psf.territories.models import AcademicRegion
 from resources.calibre.amounts import Unreadable
-from resources.calibre.reckoning import NotACalibre, calibre_wished
+from resources.calibre.question import Question
+from resources.calibre.reckoning import NoBracket, NotACalibre, calibre_wished, reckon
+from resources.calibre.rows import figures_of
 from resources.clause.draft import Draft, Penalties
 from resources.enums import MarketKind
 from resources.models import TaskExample
@@ -22,6 +26,7 @@ from resources.tools.forms.fields import (
     WordsField,
     read_whole,
 )
+from resources.tools.forms.folding import FoldingForm
 
 SINGLE = "unique"
 MOST_LOTS = 30
@@ -31,7 +36,7 @@ USUAL_DELAY = 10  # working days, kit of July 2020: the texts say one even witho
 LARGEST_PENALTY = 100_000
 
 
-class MarketStep(forms.Form):
+class MarketStep(FoldingForm):
     title = "Votre marché"
 
     acheteur = WordsField(
@@ -73,13 +78,33 @@ class LotHoursField(ReadField):
     read = staticmethod(read_lot_hours)
 
 
-class HoursStep(forms.Form):
-    title = "Les heures"
+class HoursStep(FoldingForm):
+    """Without a calibre the amount decides it; `reckoned` then says which and why, else ""."""
 
+    reckoned = ""
+    title = "Les heures"
+    FOLD = "Préciser : lots, accord-cadre sans minimum"
+    MORE = ("decoupage", "lots", "declenchement")
+
+    montant = AmountField(
+        label="Montant prévisionnel hors taxes de la période ferme",
+        help_text="Il indique le calibre et ne figure dans aucun document. Par exemple : 300 000 €.",
+        required=False,
+    )
     duree = MonthsField(
         label="Durée de la période ferme",
         help_text="En mois, sans les reconductions. Par exemple : 24.",
         missing="Indiquez la durée de la période ferme, en mois.",
+    )
+    calibre = forms.TypedChoiceField(
+        label="Calibre",
+        help_text="Un calibre plus court que celui du montant se choisit librement.",
+        choices=[("", "Celui qu'indique le montant"), *Calibre.choices],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Il n'y a que quatre calibres : choisissez-en un."},
     )
     decoupage = OneOf(
         label="Le marché est-il alloti ?",
@@ -90,27 +115,12 @@ class HoursStep(forms.Form):
         ],
         initial=SINGLE,
     )
-    calibre = forms.TypedChoiceField(
-        label="Calibre",
-        help_text="Sans lots. Le calibreur l'indique d'après le montant.",
-        choices=Calibre.choices,
-        coerce=int,
-        required=False,
-        empty_value=None,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Il n'y a que quatre calibres : choisissez-en un."},
-    )
     lots = LotHoursField(
         label="Calibre de chaque lot",
-        help_text="Si le marché est alloti : 150, 300, 450 ou 900, un par ligne, dans l'ordre des lots.",
+        help_text="Si le marché est alloti, au lieu du calibre ci-dessus : 150, 300, 450 ou 900, un par ligne, dans l'ordre des lots.",
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    montant = AmountField(
-        label="Montant prévisionnel hors taxes de la période ferme (facultatif)",
-        help_text="Sans lots. Pour vérifier le calibre ; il ne figure dans aucun document.",
-        required=False,
     )
     declenchement = AmountField(
         label="Accord-cadre sans minimum : montant de déclenchement (facultatif)",
@@ -131,7 +141,7 @@ class HoursStep(forms.Form):
         data = super().clean()
         lots, shape = data.get("lots") or [], data.get("decoupage")
         if shape == SINGLE and not data.get("calibre") and not self.has_error("calibre"):
-            self.add_error("calibre", "Choisissez un calibre.")
+            self._reckon(data)
         if shape in (APART, POOLED) and not self.has_error("lots"):
             if len(lots) < 2:
                 self.add_error("lots", "Indiquez le calibre de deux lots au moins, un par ligne.")
@@ -141,8 +151,26 @@ class HoursStep(forms.Form):
                 )
         return data
 
+    def _reckon(self, data) -> None:
+        """The calibre that the amount indicates, and why; asked for when nothing indicates one."""
+        amount, months = data.get("montant"), data.get("duree")
+        if not amount and not self.has_error("montant"):
+            self.add_error(
+                "montant",
+                "Indiquez le montant, qui donne le calibre, ou choisissez un calibre ci-dessous.",
+            )
+        if not amount or not months:
+            return
+        try:
+            reckoning = reckon(Question(amount, months), figures_of(timezone.localdate()))
+        except NoBracket as error:
+            self.add_error("calibre", f"{error} Choisissez un calibre.")
+            return
+        data["calibre"] = reckoning.hours
+        self.reckoned = f"{in_hours(reckoning.hours)}. {reckoning.parts[0].why}"
 
-class PeopleStep(forms.Form):
+
+class PeopleStep(FoldingForm):
     title = "La MLDS et l'entreprise"
 
     partenariat = OneOf(
@@ -184,7 +212,7 @@ class PeopleStep(forms.Form):
         self.fields["region"].queryset = AcademicRegion.objects.order_by("sort_name")
 
 
-class PenaltiesStep(forms.Form):
+class PenaltiesStep(FoldingForm):
     """Nothing is chosen beforehand: penalties are the buyer's to set."""
 
     title = "Les pénalités"
@@ -260,7 +288,7 @@ class PenaltiesStep(forms.Form):
         return self.cleaned_data[name] if self.cleaned_data[choice] == YES else None
 
 
-class TasksStep(forms.Form):
+class TasksStep(FoldingForm):
     title = "Les tâches"
 
     taches = forms.MultipleChoiceField(

@@ -38,13 +38,15 @@ class RedacteurView(View):
         if not form.is_valid():
             return self.step(wizard, number, form)
         if number < COUNT:
-            return self.step(wizard, number + 1, wizard.open(number + 1))
+            reckoned = getattr(form, "reckoned", "")
+            return self.step(wizard, number + 1, wizard.open(number + 1), reckoned)
         return self.documents(wizard, "")
 
-    def step(self, wizard, number: int, form):
+    def step(self, wizard, number: int, form, reckoned: str = ""):
         context = {
             "tool": REDACTEUR,
             "form": form,
+            "reckoned": reckoned,
             "number": number,
             "count": COUNT,
             "title": STEPS[number - 1].title,
@@ -68,6 +70,7 @@ class RedacteurView(View):
         context = {
             "tool": REDACTEUR,
             "draft": written,
+            "reckoned": next(filter(None, (getattr(f, "reckoned", "") for f in judged)), ""),
             "warning": calibre_warning(written, figures),
             "documents": shown(written, figures),
             "carried": wizard.carried(None),
