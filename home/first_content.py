@@ -22,8 +22,9 @@ TEXTS = {
         "<p>Vous inscrivez la clause dans votre marché comme condition d’exécution (article"
         " L2112-2 du code de la commande publique). À la notification, vous déclarez l’offre de"
         " parcours.</p>"
-        "<p>La MLDS vous dit ensuite ce qui se passe, puis vous remet le bilan : c’est la preuve"
-        " que la clause a été exécutée.</p>"
+        "<p>La MLDS vous dit ensuite ce qui se passe. À la fin, le titulaire vous remet, à votre"
+        " demande, la convention de stage signée, l’attestation de présence et le bilan croisé :"
+        " c’est la preuve que la clause a été exécutée.</p>"
     ),
     "companies": (
         "<p>Vous accueillez un jeune à la fois, sur des tâches administratives ou techniques"
@@ -34,7 +35,8 @@ TEXTS = {
     "youths": (
         "<p>Aucun projet n’est nécessaire pour commencer. Pendant le parcours, vous restez élève,"
         " et quelqu’un vous suit.</p>"
-        "<p>Parlez-en à votre établissement, à un centre d’information et d’orientation (CIO) ou à"
-        " la mission locale.</p>"
+        '<p>Pour savoir qui appeler, <a href="/contact/service/">trouvez le service de votre'
+        " commune</a>. Vous pouvez aussi en parler à votre établissement, à un centre d’information"
+        " et d’orientation (CIO) ou à la mission locale.</p>"
     ),
 }

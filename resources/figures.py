@@ -22,6 +22,8 @@ from resources.enums import LawFigure
 TOKEN = re.compile(r"\{figure:([a-z0-9-]+)\}")
 MISSING = "chiffre à venir"
 NBSP = "\u00a0"
+# A source that ends with its years, "(2019–2022)", dates the figure: it was counted, it is no rule.
+DATED_BY_ITS_SOURCE = re.compile(r"\(\d{4}(–\d{4})?\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,13 @@ class Reading:
 
     @property
     def title(self) -> str:
-        return f"{self.label}. En vigueur depuis le {self.since:%d/%m/%Y}. Source : {self.source}"
+        since = f" En vigueur depuis le {self.since:%d/%m/%Y}." if self.is_rule else ""
+        return f"{self.label}.{since} Source : {self.source}"
+
+    @property
+    def is_rule(self) -> bool:
+        """In force since a day, like a rate or a threshold; otherwise counted over its source's years."""
+        return not DATED_BY_ITS_SOURCE.search(self.source)
 
 
 def readings(on: date | None = None) -> dict[str, Reading]:

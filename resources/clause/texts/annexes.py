@@ -50,7 +50,11 @@ def mode_emploi() -> Sheet:
             ),
             (
                 "Bilan croisé",
-                "Le compléter avec le jeune et son tuteur pédagogique. C'est aussi la preuve que la clause est exécutée.",
+                "Le compléter avec le jeune et son tuteur pédagogique.",
+            ),
+            (
+                "Preuve",
+                "Remettre à l'acheteur, quand il les demande, la convention de stage signée, l'attestation de présence et le bilan croisé : ces trois pièces établissent que la clause est exécutée.",
             ),
         ],
         widths=(4.2, 12.3),

@@ -141,9 +141,11 @@ def ccap() -> Sheet:
     )
     page.heading("8. Preuves et informations")
     page.text(
-        "À la demande de l'acheteur, le titulaire remet sous {{ delai_pieces }} jours ouvrés la fiche"
-        " entreprise à jour, la convention de stage et le bilan croisé. L'acheteur reçoit les dates,"
-        " les heures et ces pièces ; il ne reçoit ni le profil du jeune, ni les notes de suivi."
+        "L'exécution est établie par trois pièces : la convention de stage signée, l'attestation de"
+        " présence et le bilan croisé, complété par le jeune et ses deux tuteurs.",
+        "À la demande de l'acheteur, le titulaire les remet sous {{ delai_pieces }} jours ouvrés, avec"
+        " la fiche entreprise à jour. L'acheteur reçoit les dates, les heures et ces pièces ; il ne"
+        " reçoit ni le profil du jeune, ni les notes de suivi.",
     )
     page.heading("9. Pénalités")
     page.when(

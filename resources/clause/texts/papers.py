@@ -87,8 +87,8 @@ def convention() -> Sheet:
     page.points(
         "conseille l'acheteur sur les tâches et le calibre ;",
         "vérifie chaque offre avec l'entreprise, propose un jeune, le prépare et l'accompagne ;",
-        "tient l'acheteur informé des dates et des heures, et lui remet convention, attestation et"
-        " bilan croisé.",
+        "tient l'acheteur informé des dates et des heures, et complète le bilan croisé avec le jeune"
+        " et l'entreprise, qui le remet à l'acheteur.",
     )
     page.heading("6. Données personnelles")
     page.text(
@@ -145,7 +145,7 @@ def lancement() -> Sheet:
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
                 "8. Les pièces",
-                "Fiche entreprise, convention de stage et bilan croisé, sous {{ delai_pieces }} jours ouvrés après demande.",
+                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le titulaire les remet, avec la fiche entreprise à jour, sous {{ delai_pieces }} jours ouvrés après demande.",
             ),
         ],
         widths=(4.2, 12.3),
