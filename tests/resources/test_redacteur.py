@@ -101,8 +101,14 @@ def visit():
 def test_five_steps_lead_to_eight_documents(visit):
     visit.fill()
     assert visit.step is None and "Votre clause est écrite" in visit.words
-    titles = [title.text for title in visit.page.select("details h2")]
-    assert len(titles) == 8 and "Article du CCAP ou du CCP" in titles[0]
+    shown = [section["id"] for section in visit.page.select(".tool-document")]
+    assert len(shown) == 8 and shown[:4] == [
+        "clause-aapc",
+        "clause-rc",
+        "clause-ccap",
+        "mode-emploi",
+    ]
+    assert not visit.page.select(".tool-document details[open]")
     for part in (
         "À placer dans le CCAP ou le CCP",
         "À placer dans le RC",
@@ -130,7 +136,7 @@ def test_tasks_are_those_of_the_kind_of_contract(visit):
 
 def test_each_document_is_given_in_word_as_on_the_page(visit):
     visit.fill()
-    for button in visit.page.select("details button[name=document]"):
+    for button in visit.page.select(".tool-document__head button[name=document]"):
         answer = visit.send({"document": button["value"]})
         assert answer["Content-Type"].endswith("wordprocessingml.document")
         assert re.search(r'filename="\d-[a-z-]+\.docx"', answer["Content-Disposition"])
