@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.formats import date_format
 
+from offers import hours as in_time
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from offers.money import euros
 from offers.money import hours as in_hours
@@ -135,7 +136,7 @@ def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
     hours, months = reckoning.longest_presence, reckoning.question.firm_months
     weeks = weeks_of(hours)
     repair = "Allongez la période ferme ou choisissez un calibre plus court."
-    need = f"{in_hours(hours)} demandent {weeks} semaines de 35 h"
+    need = f"{in_hours(hours)} demandent environ {in_time.weeks(hours)} de 35 h"
     if dates and dates.last_to_start < dates.notified_on:
         return Check(
             "heures", State.WRONG, title, f"{need}, que la période ferme ne contient pas.", repair

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from offers import hours as in_time
 from offers.enums import Calibre
 from offers.gratification import Gratification, gratification
-from offers.hours import HOURS_A_DAY, HOURS_A_WEEK
 from offers.money import euros
 from offers.money import hours as in_hours
 from resources.calibre.figures import Bracket, Figures
@@ -25,17 +25,17 @@ class NoBracket(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Hours as buyers think of them."""
+    """Hours as buyers think of them, rounded as in the texts: « 13 semaines », « 64 jours »."""
 
     hours: int
 
     @property
     def weeks(self) -> str:
-        return _tenths(Decimal(self.hours) / HOURS_A_WEEK)
+        return in_time.weeks(self.hours)
 
     @property
     def days(self) -> str:
-        return _tenths(Decimal(self.hours) / HOURS_A_DAY)
+        return in_time.days(self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,6 @@ class Reckoning:
     def whole_cost(self) -> Cost:
         """Of one company that owes all the hours."""
         return cost_of(self.hours, self.figures, self.question.granted)
-
-
-def _tenths(number: Decimal) -> str:
-    rounded = number.quantize(Decimal("0.1"))
-    return f"{rounded.normalize():f}".replace(".", ",")
 
 
 def calibre_wished(hours: int) -> int:

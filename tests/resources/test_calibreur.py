@@ -53,8 +53,10 @@ def hours(page):
 def test_the_address_alone_gives_the_hours(ask):
     page = ask(montant="300000", duree="24")
     assert hours(page) == "450 h"
-    assert "12,9 semaines de 35 h, ou 64,3 jours de 7 h" in page.words
+    assert "environ 13 semaines de 35 h, ou 64 jours de 7 h" in page.words
     assert "tranche de 200 000 € à moins de 400 000 €" in page.words
+    below = page.select_one("#resultat").find(["a", "h3"])
+    assert below.text == "Écrire la clause avec ce résultat"
     assert "2 025 € au moins" in page.words
     assert "1 390,50 € pour 309 h" in page.words
     assert "En vigueur depuis le 1er janvier 2026" in page.words
@@ -144,7 +146,7 @@ def test_lots_are_each_calibrated_then_apart_or_pooled(ask):
     page = ask(lots="90 000 €\n250k", duree="24")
     assert hours(page) == "600 h"
     cells = [cell.text.strip() for cell in page.select("tbody td")]
-    assert cells[:4] == ["Lot 1", "150 h", "21,4", "0 €".replace(" ", "\xa0")]
+    assert cells[:4] == ["Lot 1", "150 h", "21 jours", "0 €".replace(" ", "\xa0")]
     assert "Chaque titulaire doit les heures de son lot" in page.words
     pooled = ask(lots="90000;250000", duree="24", repartition="communes")
     assert "en une seule offre" in pooled.words and "2 700 € au moins" in pooled.words
