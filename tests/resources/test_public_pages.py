@@ -41,6 +41,27 @@ def test_a_guide_shows_breadcrumb_questions_documents_and_the_next(loaded, clien
     assert "Guide suivant" in text
 
 
+def test_who_to_call_and_the_tools_are_links(loaded, client):
+    text = text_of(client, "/acheteur/")
+    assert '<a href="/contact/mlds/">MLDS de votre région académique</a>' in text
+    assert '<a href="/outils/calibreur/">calibreur</a>' in text
+    assert text.index(">Calculer les heures</a>") < text.index('class="psf-frise"')
+    assert '<a href="/contact/service/">service de votre commune</a>' in text_of(client, "/jeune/")
+
+
+def test_the_next_guide_is_for_the_same_reader(loaded, client):
+    assert "Guide suivant" not in text_of(client, "/guides/jeune-et-famille/")
+    buyer = text_of(client, "/guides/fin-et-preuve/?role=acheteur")
+    assert 'href="/guides/gratification-et-mineurs/?role=acheteur"' in buyer
+
+
+def test_a_search_shows_eight_results_then_all(loaded, client):
+    few, every = (text_of(client, f"/recherche/?q=clause{more}") for more in ("", "&tout=1"))
+    result = '<h2 class="fr-h5'
+    assert few.count(result) == 8 < every.count(result)
+    assert "Voir tous les résultats" in few and "Voir tous les résultats" not in every
+
+
 def test_the_menu_leads_to_roles_guides_and_tools(loaded, client):
     text = text_of(client, "/")
     for address in ("/acheteur/", "/guides/", "/outils/calibreur/", "/outils/redacteur/", "/kit/"):
