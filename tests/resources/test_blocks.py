@@ -112,7 +112,8 @@ def test_callout_table_and_accordion():
     table = {"caption": "Comparer", "head": ["", "A"], "rows": [{"cells": ["Statut", "Élève"]}]}
     html = shown("table", table)
     assert "<caption>Comparer</caption>" in html
-    assert '<th scope="row">Statut</th>' in html and "<td>Élève</td>" in html
+    assert '<th scope="row" role="rowheader">Statut</th>' in html
+    assert '<td role="cell" data-label="A">Élève</td>' in html
     html = shown("accordion", {"items": [{"title": "Et si ?", "text": "<p>Alors</p>"}]})
     assert 'aria-controls="pli-1-1"' in html and 'id="pli-1-1"' in html and "Alors" in html
 
