@@ -53,7 +53,9 @@ def copied() -> Iterator[None]:
 
 
 def drop(name: str) -> None:
+    """Drop a database whoever is connected to it."""
     connections.close_all()
+    # Not `with (force)`: it may not end an autovacuum worker, which a plain drop cancels by itself.
     _run(
         "select pg_terminate_backend(pid) from pg_stat_activity"
         " where datname = %s and usename = current_user",

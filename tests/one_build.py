@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, connections
 
+from benchmarks.own_database import drop
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 LOCK = 0x7E57
 
@@ -31,15 +33,14 @@ def django_db_setup(
                 _build(whole)
                 _write_note(cursor, whole, os.environ["PYTEST_XDIST_TESTRUNUID"])
             settings["TEST"]["NAME"] = mine
-            drop(cursor, mine)
+            drop(mine)
             cursor.execute(f'create database "{mine}" template "{whole}"')
         settings["NAME"] = mine
     yield
     with django_db_blocker.unblock():
-        connections.close_all()
         settings["NAME"] = before
-        with one_at_a_time() as cursor:
-            drop(cursor, mine)
+        with one_at_a_time():
+            drop(mine)
 
 
 @contextmanager
@@ -48,17 +49,6 @@ def one_at_a_time():
     with connection._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LOCK])
         yield cursor
-
-
-def drop(cursor, name: str) -> None:
-    """Drop a database whoever is connected to it."""
-    # Not `with (force)`: it may not end an autovacuum worker, which a plain drop cancels by itself.
-    cursor.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-        " where datname = %s and usename = current_user",
-        [name],
-    )
-    cursor.execute(f'drop database if exists "{name}"')
 
 
 def _build(name: str) -> None:

@@ -8,9 +8,9 @@ nothing is flushed, so the reference rows loaded by migrations are there for who
 """
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from tests.one_build import drop
+from benchmarks.own_database import copied
 
 
 @pytest.fixture
@@ -18,21 +18,9 @@ def db(django_db_setup, django_db_blocker):
     """Until the end of the test, all threads run on a copy of the test database."""
     with django_db_blocker.unblock():
         settings = connection.settings_dict
-        name = settings["NAME"]
-        assert name.startswith(settings["TEST"]["NAME"])
-        copy = f"{name}_copy"
-        connections.close_all()
-        with connection._nodb_cursor() as cursor:
-            drop(cursor, copy)
-            cursor.execute(f'create database "{copy}" template "{name}"')
-        settings["NAME"] = copy
-        try:
+        assert settings["NAME"].startswith(settings["TEST"]["NAME"])
+        with copied():
             yield
-        finally:
-            connections.close_all()
-            settings["NAME"] = name
-            with connection._nodb_cursor() as cursor:
-                drop(cursor, copy)
 
 
 @pytest.fixture

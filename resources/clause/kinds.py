@@ -18,12 +18,13 @@ class Clause:
     for_company: bool = False
 
 
+# As a buyer publishes: from the shortest text to the contract, then the annexes.
 CLAUSES = (
     Clause(
-        "clause-ccap",
-        "Article du CCAP ou du CCP",
-        "À placer dans le CCAP ou le CCP",
-        "1-article-ccap",
+        "clause-aapc",
+        "Paragraphe de l'avis de publicité",
+        "À placer dans l'AAPC",
+        "1-paragraphe-aapc",
     ),
     Clause(
         "clause-rc",
@@ -32,10 +33,10 @@ CLAUSES = (
         "2-article-rc",
     ),
     Clause(
-        "clause-aapc",
-        "Paragraphe de l'avis de publicité",
-        "À placer dans l'AAPC",
-        "3-paragraphe-aapc",
+        "clause-ccap",
+        "Article du CCAP ou du CCP",
+        "À placer dans le CCAP ou le CCP",
+        "3-article-ccap",
     ),
     Clause(
         "mode-emploi", "Mode d'emploi", "Annexe du RC, pour l'entreprise", "4-annexe-mode-emploi"

@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from home.frame import current
 from offers.delays import ANSWER_INTEREST
 from offers.models import Offer
 from psf.accounts.models import User
@@ -29,6 +30,12 @@ TOO_MANY = (
     " ou téléphonez au service de votre commune."
 )
 SENT = "envoye"
+
+
+def under(kind: str, here: str) -> dict:
+    """What the breadcrumb needs: the page of that kind above, if it is published, and this one."""
+    page = current().first(kind)
+    return {"crumbs": [page] if page else [], "here": here}
 
 
 def once(what: str, form) -> str:
@@ -62,7 +69,7 @@ class WrittenView(View):
         return render(self.request, self.template_name, {"form": form, **self.about(), **context})
 
     def about(self) -> dict:
-        return {}
+        raise NotImplementedError
 
 
 class InterestView(WrittenView):
@@ -79,7 +86,11 @@ class InterestView(WrittenView):
         return super().dispatch(request, **kwargs)
 
     def about(self):
-        return {"offer": self.offer, "service": self.offer.service if self.offer else None}
+        return {
+            **under("offerspage", "Ça m’intéresse"),
+            "offer": self.offer,
+            "service": self.offer.service if self.offer else None,
+        }
 
     def write(self, form):
         service = self.offer.service
@@ -106,6 +117,9 @@ class MldsView(WrittenView):
 
     form_class = MldsForm
     template_name = "resources/public/mlds.html"
+
+    def about(self):
+        return under("contactpage", "Saisir la MLDS")
 
     def write(self, form):
         data = form.cleaned_data
@@ -153,7 +167,8 @@ class FindServiceView(View):
 
     def get(self, request):
         form = ServiceForm(request.GET if "commune" in request.GET else None)
-        context = {"form": form, "communes": [], "services": [], "commune": None}
+        context = under("contactpage", "Trouver mon service")
+        context |= {"form": form, "communes": [], "services": [], "commune": None}
         if form.is_bound and form.is_valid():
             context["communes"] = form.found
             if len(form.found) == 1:

@@ -17,8 +17,6 @@ from resources.tools.forms.redacteur import STEPS, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
 
 ALL = "archive"
-# A buyer publishes from the shortest text to the contract; the annexes follow in their own order.
-FIRST_SHOWN = ("clause-aapc", "clause-rc", "clause-ccap")
 
 
 @method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
@@ -74,7 +72,7 @@ class RedacteurView(View):
             "draft": written,
             "reckoned": next(filter(None, (getattr(f, "reckoned", "") for f in judged)), ""),
             "warning": calibre_warning(written, figures),
-            "documents": sorted(shown(written, figures), key=_place),
+            "documents": shown(written, figures),
             "carried": wizard.carried(None),
             "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
         }
@@ -95,11 +93,6 @@ def calibre_warning(draft, figures) -> str:
 def _step(typed: str | None) -> int | None:
     """The number of a step, or None."""
     return int(typed) if typed in {str(number) for number in range(1, COUNT + 1)} else None
-
-
-def _place(document) -> int:
-    slug = document.clause.slug
-    return FIRST_SHOWN.index(slug) if slug in FIRST_SHOWN else len(FIRST_SHOWN)
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
