@@ -10,7 +10,7 @@ from psf.documents.models import DocumentTemplate
 from psf.workflow.errors import Refused
 from resources.calibre.figures import Figures
 from resources.clause.draft import Draft
-from resources.clause.kinds import CLAUSES, KINDS, Clause
+from resources.clause.kinds import CLAUSES, CONSULTATION, KINDS, Clause
 from resources.clause.reading import Block, as_text, read
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,15 @@ def shown(draft: Draft, figures: Figures) -> list[Shown]:
     """All of them as the page shows them, in the order of use."""
     templates, values = Templates(), draft.values(figures)
     return [Shown(clause, read(templates.fill(clause.slug, values))) for clause in CLAUSES]
+
+
+def together(documents: list[Shown]) -> str:
+    """The texts of the consultation's own papers, each under the place where it goes."""
+    return "\n\n\n".join(
+        f"{document.clause.place.upper()}\n\n{document.text}"
+        for document in documents
+        if document.clause in CONSULTATION
+    )
 
 
 def archive_of(draft: Draft, figures: Figures) -> bytes:

@@ -66,6 +66,8 @@ CLAUSES = (
         "8-reunion-lancement",
     ),
 )
+# What goes into the buyer's own papers, to be pasted there; the others stand by themselves.
+CONSULTATION = CLAUSES[:3]
 
 
 def find_sample(code: str, user):

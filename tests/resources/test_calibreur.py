@@ -227,11 +227,14 @@ def test_the_result_leads_to_the_redacteur_already_filled(ask):
     for part in (
         "duree=24",
         "montant=300000",
-        "calibre=450",
         "partenariat=oui",
         "gratification=accordee",
     ):
         assert part in link
+    assert "calibre=" not in link
     legal = ask(montant="300000", duree="24")
     link = legal.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert "gratification=minimum" in link and "partenariat=non" in link
+    shorter = ask(montant="300000", duree="24", calibre="150")
+    link = shorter.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
+    assert "calibre=150" in link

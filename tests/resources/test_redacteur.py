@@ -22,14 +22,7 @@ STEPS = (
     {"acheteur": "Ville de Valfleury", "objet": "Nettoyage des écoles", "nature": "cleaning"},
     {"duree": "24", "decoupage": "unique", "calibre": "450"},
     {"partenariat": "oui", "gratification": "minimum", "contact": "Service des marchés"},
-    {
-        "reunion": "oui",
-        "reunion_montant": "500 €",
-        "heures": "oui",
-        "heures_montant": "40",
-        "retard": "non",
-        "delai": "10",
-    },
+    {"penalites": "propres", "reunion_montant": "500 €", "heures_montant": "40", "delai": "10"},
     {},
 )
 
@@ -157,7 +150,7 @@ def test_the_archive_holds_the_eight_documents(visit):
 
 def test_going_back_loses_nothing_that_was_typed(visit):
     visit.fill(until=3)
-    visit.send({"aller": "3"}, reunion="oui", reunion_montant="pas encore", delai="")
+    visit.send({"aller": "3"}, penalites="propres", reunion_montant="pas encore", delai="")
     assert visit.step == 3 and visit.fields["contact"] == ["Service des marchés"]
     assert visit.error("contact") == ""
     visit.back()
@@ -182,27 +175,51 @@ def test_no_penalty_is_chosen_for_the_buyer(visit):
     visit.fill(until=3)
     assert not visit.page.select("input[type=radio][checked]")
     for example in (
-        "500 € (kit de juillet 2020)",
+        "500 € si l'interlocuteur désigné manque la réunion de présentation",
         "40 € par heure non réalisée (kit de juillet 2020)",
+        "50 € par jour ouvré de retard des pièces (2018)",
     ):
         assert example in visit.words
-    assert "50 € par jour ouvré (2018)" in visit.words
-    visit.send(delai="10")
-    assert visit.step == 4
-    for name in ("reunion", "heures", "retard"):
-        assert "prévoir une pénalité, ou ne pas en prévoir" in visit.error(name)
-    visit.send(reunion="oui", heures="non", retard="non", delai="10")
-    assert visit.error("reunion_montant") == "Indiquez le montant de cette pénalité."
+    visit.send()
+    assert visit.step == 4 and "ou ne pas en prévoir" in visit.error("penalites")
+    visit.send(penalites="propres")
+    assert "Indiquez un montant au moins" in visit.error("reunion_montant")
     summary = visit.page.select_one(".fr-alert--error")
-    assert "Réunion manquée : montant de la pénalité" in " ".join(summary.text.split())
+    assert "manque la réunion de présentation, en euros" in " ".join(summary.text.split())
 
 
-def test_the_delay_is_only_compulsory_with_a_penalty_for_it(visit):
-    visit.fill(until=3).send(reunion="non", heures="non", retard="oui", retard_montant="50")
-    assert "demande un délai" in visit.error("delai")
-    visit.send(retard="non", delai="")
-    assert visit.step == 5
-    assert "10 jours ouvrés" in visit.send().words
+def test_the_examples_are_taken_as_they_are_shown_with_their_usual_delay(visit):
+    visit.fill(until=3).send(penalites="exemples", heures_montant="cher").send()
+    assert visit.step is None
+    for part in (
+        "500 € si l’interlocuteur désigné manque la réunion",
+        "40 € par heure due et non réalisée",
+        "50 € par jour ouvré de retard",
+        "10 jours ouvrés",
+    ):
+        assert part in visit.words, part
+
+
+def test_without_penalty_the_texts_name_no_amount_of_one(visit):
+    visit.fill(until=3).send(penalites="non", reunion_montant="500", delai="").send()
+    assert visit.step is None and "10 jours ouvrés" in visit.words
+    assert "500 €" not in visit.words and "par jour ouvré de retard" not in visit.words
+
+
+def test_a_hurried_buyer_answers_six_questions(visit):
+    visit.send(**STEPS[0]).send(montant="300 000", duree="24")
+    assert visit.step == 3 and visit.fields["partenariat"] == ["non"]
+    assert visit.fields["gratification"] == ["minimum"]
+    visit.send().send(penalites="exemples").send()
+    assert visit.step is None and "450 heures" in visit.words
+    every = visit.page.select_one("#texte-ensemble").text
+    places = ("L'AAPC", "LE RC", "LE CCAP OU LE CCP")
+    assert [every.index(f"À PLACER DANS {place}") for place in places] == sorted(
+        every.index(f"À PLACER DANS {place}") for place in places
+    )
+    for slug in ("clause-aapc", "clause-rc", "clause-ccap"):
+        assert visit.page.select_one(f"#texte-{slug}").text.strip() in every
+    assert visit.page.select_one("[data-copy=texte-ensemble]")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +233,7 @@ def test_the_delay_is_only_compulsory_with_a_penalty_for_it(visit):
         (2, "duree", "longtemps", "n'est pas une durée"),
         (2, "calibre", "200", "quatre calibres"),
         (2, "declenchement", "-1", "ne peut pas être négatif"),
-        (3, "gratification", "", "Choisissez ce que le marché accorde."),
+        (3, "gratification", "double", "n'est pas une réponse possible"),
         (3, "region", "99", "n'existe pas"),
         (4, "heures_montant", "cher", "n'est pas un montant"),
         (4, "heures_montant", "1M", "hors de proportion"),
@@ -276,7 +293,9 @@ def test_where_no_row_gives_a_calibre_it_is_asked_for(visit):
 def test_lots_and_framework_agreements_are_folded_until_used(visit):
     visit.fill(until=1)
     folded = visit.page.select_one("details.tool-more")
-    assert not folded.has_attr("open") and folded.select("[name=lots], [name=declenchement]")
+    assert not folded.has_attr("open")
+    for name in ("calibre", "lots", "declenchement"):
+        assert folded.select_one(f"[name={name}]")
     visit.send(duree="24", decoupage="par-lot", lots="150")
     assert visit.page.select_one("details.tool-more").has_attr("open")
     visit.send(lots="150\n450").back()
@@ -320,7 +339,7 @@ def test_the_calibreur_fills_the_hours():
 
 
 def test_what_the_calibreur_knows_is_not_asked_again():
-    visit = Visit("?duree=24&montant=300000&calibre=450&partenariat=non&gratification=minimum")
+    visit = Visit("?duree=24&montant=300000&partenariat=non&gratification=minimum")
     visit.send(**STEPS[0])
     assert visit.fields["montant"] == ["300\xa0000"]
     visit.send()

@@ -129,7 +129,10 @@ class WordsField(forms.CharField):
 
 
 class OneOf(forms.ChoiceField):
-    """Radio buttons; nothing is chosen for the visitor unless `initial` says so."""
+    """Radio buttons; nothing is chosen for the visitor unless `initial` says so.
+
+    What was not answered then takes `initial`.
+    """
 
     def __init__(self, *, choices, missing: str = "Choisissez une réponse.", **kwargs):
         super().__init__(
@@ -141,3 +144,6 @@ class OneOf(forms.ChoiceField):
             },
             **kwargs,
         )
+
+    def clean(self, value):
+        return super().clean(value or self.initial)

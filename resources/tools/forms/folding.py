@@ -1,17 +1,25 @@
-"""A form whose rarer fields stand folded."""
+"""A form whose rarer fields stand folded, and those of one answer beside it."""
 
 from django import forms
 
 
 class FoldingForm(forms.Form):
-    """The fields named in MORE are shown under FOLD; a form without any shows them all."""
+    """The fields named in MORE are shown under FOLD; a form without any shows them all.
+
+    Those of OPENED stand after the others, shown where the answer marked by the page is chosen.
+    """
 
     FOLD = ""
     MORE: tuple[str, ...] = ()
+    OPENED: tuple[str, ...] = ()
 
     @property
     def essential(self):
-        return [self[name] for name in self.fields if name not in self.MORE]
+        return [self[name] for name in self.fields if name not in (*self.MORE, *self.OPENED)]
+
+    @property
+    def opened(self):
+        return [self[name] for name in self.OPENED]
 
     @property
     def more(self):

@@ -1,5 +1,6 @@
 """The five steps of the rédacteur de clause: one form each, all carried in the page."""
 
+from dataclasses import astuple
 from decimal import Decimal
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
+from offers.money import euros
 from offers.money import hours as in_hours
 from psf.territories.models import AcademicRegion
 from resources.calibre.amounts import Unreadable
@@ -34,10 +36,16 @@ MOST_TASKS = 12
 LONGEST_DELAY = 60
 USUAL_DELAY = 10  # working days, kit of July 2020: the texts say one even without a penalty
 LARGEST_PENALTY = 100_000
+EXAMPLES, OWN = "exemples", "propres"
+# Kit of July 2020 for the first two, 2018 for the last.
+EXAMPLE_PENALTIES = Penalties(Decimal(500), Decimal(40), Decimal(50))
+MEETING, HOUR, LATE = map(euros, astuple(EXAMPLE_PENALTIES))
 
 
 class MarketStep(FoldingForm):
     title = "Votre marché"
+    FOLD = "Préciser : référence du marché"
+    MORE = ("reference",)
 
     acheteur = WordsField(
         label="Qui achète ?",
@@ -52,7 +60,7 @@ class MarketStep(FoldingForm):
         max_length=200,
         missing="Indiquez l'objet du marché.",
     )
-    reference = WordsField(label="Référence (facultatif)", max_length=60, required=False)
+    reference = WordsField(label="Référence", max_length=60, required=False)
     nature = OneOf(
         label="Nature du marché",
         help_text="Les tâches proposées en dépendent.",
@@ -83,12 +91,12 @@ class HoursStep(FoldingForm):
 
     reckoned = ""
     title = "Les heures"
-    FOLD = "Préciser : lots, accord-cadre sans minimum"
-    MORE = ("decoupage", "lots", "declenchement")
+    FOLD = "Préciser : autre calibre, lots, accord-cadre sans minimum"
+    MORE = ("calibre", "decoupage", "lots", "declenchement")
 
     montant = AmountField(
         label="Montant prévisionnel hors taxes de la période ferme",
-        help_text="Il indique le calibre et ne figure dans aucun document. Par exemple : 300 000 €.",
+        help_text="Il donne le nombre d'heures et ne figure dans aucun document. Par exemple : 300 000 €.",
         required=False,
     )
     duree = MonthsField(
@@ -123,7 +131,7 @@ class HoursStep(FoldingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     declenchement = AmountField(
-        label="Accord-cadre sans minimum : montant de déclenchement (facultatif)",
+        label="Accord-cadre sans minimum : montant de déclenchement",
         help_text="Le montant de commandes hors taxes à partir duquel les heures sont dues.",
         required=False,
     )
@@ -157,7 +165,8 @@ class HoursStep(FoldingForm):
         if not amount and not self.has_error("montant"):
             self.add_error(
                 "montant",
-                "Indiquez le montant, qui donne le calibre, ou choisissez un calibre ci-dessous.",
+                "Indiquez le montant, qui donne le calibre, ou choisissez un calibre sous"
+                " « Préciser ».",
             )
         if not amount or not months:
             return
@@ -171,23 +180,28 @@ class HoursStep(FoldingForm):
 
 
 class PeopleStep(FoldingForm):
+    """What is most often right is chosen beforehand: no convention, the legal minimum."""
+
     title = "La MLDS et l'entreprise"
+    FOLD = "Préciser : région académique, interlocuteur"
+    MORE = ("region", "contact")
 
     partenariat = OneOf(
         label="Votre lien avec la MLDS",
+        help_text="La mission de lutte contre le décrochage scolaire propose et suit le jeune.",
         choices=[
-            (YES, "Une convention de partenariat existe"),
             (
                 NO,
                 "Pas de convention, ou je ne sais pas : la MLDS est consultée avant la publication",
             ),
+            (YES, "Une convention de partenariat existe"),
         ],
-        missing="Dites si une convention de partenariat existe.",
+        initial=NO,
     )
     region = forms.ModelChoiceField(
         AcademicRegion.objects.none(),
         to_field_name="code",
-        label="Région académique (facultatif)",
+        label="Région académique",
         required=False,
         empty_label="Sans préciser",
         error_messages={"invalid_choice": "Cette région académique n'existe pas : choisissez."},
@@ -198,10 +212,10 @@ class PeopleStep(FoldingForm):
             (LEGAL, "Le minimum légal"),
             (GRANTED, "Accordée dès la première heure, quelle que soit la durée"),
         ],
-        missing="Choisissez ce que le marché accorde.",
+        initial=LEGAL,
     )
     contact = WordsField(
-        label="Votre interlocuteur pour l'entreprise (facultatif)",
+        label="Votre interlocuteur pour l'entreprise",
         help_text="Un service, un courriel, un téléphone : il figure dans les documents.",
         max_length=160,
         required=False,
@@ -216,47 +230,45 @@ class PenaltiesStep(FoldingForm):
     """Nothing is chosen beforehand: penalties are the buyer's to set."""
 
     title = "Les pénalités"
+    FOLD = f"Préciser : délai de remise des pièces ({USUAL_DELAY} jours ouvrés sinon)"
+    MORE = ("delai",)
+    OPENED = ("reunion_montant", "heures_montant", "retard_montant")
 
-    CHOICES = [(YES, "Prévoir une pénalité"), (NO, "Ne pas en prévoir")]
-    PAIRS = (
-        ("reunion", "reunion_montant"),
-        ("heures", "heures_montant"),
-        ("retard", "retard_montant"),
-    )
-    MISSING = "Choisissez : prévoir une pénalité, ou ne pas en prévoir."
-
-    reunion = OneOf(
-        label="L'interlocuteur désigné manque la réunion de présentation",
-        help_text="Exemple : 500 € (kit de juillet 2020).",
-        choices=CHOICES,
-        missing=MISSING,
+    penalites = OneOf(
+        label="Quelles pénalités prévoyez-vous ?",
+        help_text="Elles sont les vôtres : rien n'est choisi d'avance.",
+        choices=[
+            (
+                EXAMPLES,
+                f"Reprendre les exemples : {MEETING} si l'interlocuteur désigné manque la réunion"
+                f" de présentation et {HOUR} par heure non réalisée (kit de juillet 2020), {LATE}"
+                " par jour ouvré de retard des pièces (2018)",
+            ),
+            (OWN, "Fixer mes montants"),
+            (NO, "Ne pas en prévoir"),
+        ],
+        missing="Choisissez : reprendre les exemples, fixer vos montants, ou ne pas en prévoir.",
     )
     reunion_montant = AmountField(
-        label="Réunion manquée : montant de la pénalité, en euros", required=False
-    )
-    heures = OneOf(
-        label="Des heures ne sont pas réalisées",
-        help_text="Exemple : 40 € par heure non réalisée (kit de juillet 2020).",
-        choices=CHOICES,
-        missing=MISSING,
+        label="L'interlocuteur désigné manque la réunion de présentation, en euros",
+        help_text=f"Exemple : {MEETING} (kit de juillet 2020). Vide : pas de pénalité.",
+        required=False,
     )
     heures_montant = AmountField(
-        label="Heures non réalisées : montant de la pénalité par heure, en euros", required=False
-    )
-    retard = OneOf(
-        label="Des pièces sont remises en retard",
-        help_text="Exemple : 50 € par jour ouvré (2018).",
-        choices=CHOICES,
-        missing=MISSING,
+        label="Par heure non réalisée, en euros",
+        help_text=f"Exemple : {HOUR} (kit de juillet 2020). Vide : pas de pénalité.",
+        required=False,
     )
     retard_montant = AmountField(
-        label="Pièces en retard : montant de la pénalité par jour ouvré, en euros", required=False
+        label="Par jour ouvré de retard des pièces, en euros",
+        help_text=f"Exemple : {LATE} (2018). Vide : pas de pénalité.",
+        required=False,
     )
     delai = WholeField(
         label="Délai pour remettre les pièces, en jours ouvrés",
         help_text=(
-            f"À partir de votre demande. Vide et sans pénalité de retard : {USUAL_DELAY} jours ouvrés,"
-            " comme dans le kit de juillet 2020."
+            f"À partir de votre demande. Vide : {USUAL_DELAY} jours ouvrés, comme dans le kit de"
+            " juillet 2020."
         ),
         required=False,
     )
@@ -265,31 +277,40 @@ class PenaltiesStep(FoldingForm):
         days = self.cleaned_data["delai"]
         if days is not None and not 1 <= days <= LONGEST_DELAY:
             raise forms.ValidationError(f"Indiquez de 1 à {LONGEST_DELAY} jours ouvrés.")
-        return days
+        return days or USUAL_DELAY
 
     def clean(self):
         data = super().clean()
-        for choice, name in self.PAIRS:
-            amount = data.get(name)
-            if data.get(choice) == YES and not amount and not self.has_error(name):
-                self.add_error(name, "Indiquez le montant de cette pénalité.")
-            elif amount and amount > LARGEST_PENALTY:
+        if data.get("penalites") != OWN:
+            # Amounts typed before another answer was chosen are not on screen.
+            for name in self.OPENED:
+                self.errors.pop(name, None)
+            return data
+        for name in self.OPENED:
+            if (data.get(name) or 0) > LARGEST_PENALTY:
                 self.add_error(name, "Ce montant paraît hors de proportion : vérifiez-le.")
-        if data.get("delai") is None and not self.has_error("delai"):
-            if data.get("retard") == YES:
-                self.add_error(
-                    "delai",
-                    "Une pénalité de retard demande un délai : indiquez un nombre de jours ouvrés.",
-                )
-            data["delai"] = USUAL_DELAY
+        if not self.errors and not any(data[name] for name in self.OPENED):
+            self.add_error(
+                self.OPENED[0], "Indiquez un montant au moins, ou choisissez de ne pas en prévoir."
+            )
         return data
 
-    def chosen(self, choice: str, name: str) -> Decimal | None:
-        return self.cleaned_data[name] if self.cleaned_data[choice] == YES else None
+    @property
+    def chosen(self) -> Penalties:
+        """Of a valid form."""
+        if self.cleaned_data["penalites"] == EXAMPLES:
+            return EXAMPLE_PENALTIES
+        if self.cleaned_data["penalites"] == OWN:
+            return Penalties(*(self.cleaned_data[name] or None for name in self.OPENED))
+        return Penalties()
 
 
 class TasksStep(FoldingForm):
+    """The first examples of the kind of marché are chosen beforehand."""
+
     title = "Les tâches"
+    FOLD = "Ajouter d'autres tâches"
+    MORE = ("autres",)
 
     taches = forms.MultipleChoiceField(
         label="Exemples à citer dans les documents",
@@ -301,7 +322,7 @@ class TasksStep(FoldingForm):
         },
     )
     autres = WordsField(
-        label="D'autres tâches (facultatif)",
+        label="D'autres tâches",
         help_text="Une par ligne.",
         required=False,
         max_length=1000,
@@ -361,7 +382,7 @@ def draft_of(market, hours, people, penalties, tasks) -> Draft:
         region=region.name if region else "",
         contact=people.cleaned_data["contact"],
         granted=people.cleaned_data["gratification"] == GRANTED,
-        penalties=Penalties(*(penalties.chosen(*pair) for pair in PenaltiesStep.PAIRS)),
+        penalties=penalties.chosen,
         document_days=penalties.cleaned_data["delai"],
         tasks=tasks.tasks,
     )

@@ -84,7 +84,8 @@ def _carried(reckoning) -> dict[str, str]:
         carried["lots"] = ";".join(str(part.calibre) for part in reckoning.parts)
     else:
         carried["decoupage"] = "unique"
-        carried["calibre"] = reckoning.hours
+        if question.wished:
+            carried["calibre"] = question.wished
         carried["montant"] = plain(question.amount)
     carried["partenariat"] = YES if question.partnership else "non"
     carried["gratification"] = GRANTED if question.granted else LEGAL

@@ -11,7 +11,14 @@ from psf.documents.content import DOCX
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
-from resources.clause.documents import ARCHIVE, BY_SLUG, archive_of, content_of, shown
+from resources.clause.documents import (
+    ARCHIVE,
+    BY_SLUG,
+    archive_of,
+    content_of,
+    shown,
+    together,
+)
 from resources.tools.about import REDACTEUR
 from resources.tools.forms.redacteur import STEPS, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
@@ -67,12 +74,14 @@ class RedacteurView(View):
         if wanted in BY_SLUG:
             name = f"{BY_SLUG[wanted].file_name}.docx"
             return _file(content_of(wanted, written, figures), DOCX, name)
+        documents = shown(written, figures)
         context = {
             "tool": REDACTEUR,
             "draft": written,
             "reckoned": next(filter(None, (getattr(f, "reckoned", "") for f in judged)), ""),
             "warning": calibre_warning(written, figures),
-            "documents": shown(written, figures),
+            "documents": documents,
+            "together": together(documents),
             "carried": wizard.carried(None),
             "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
         }
