@@ -10,6 +10,7 @@ from home.contents import while_unchanged
 from home.frame import current
 from home.models.base import FIGURES_HELP, PublicPage, texts_of
 from resources.blocks import BODY
+from resources.enums import PublicRole
 from resources.fields import BodyField
 
 SHORT_TEXT = ["bold", "link", "ul"]
@@ -94,14 +95,25 @@ class HomePage(PublicPage):
     @property
     def roles(self):
         """[(page of a role, its summary)]."""
+        said = self._said_of_roles()
+        return [(entry, said[entry.pk][1]) for entry in current().of_kind("rolepage")]
+
+    @property
+    def for_buyers(self) -> str:
+        """The address of the buyers' page, "" when it is not published."""
+        said = self._said_of_roles()
         entries = current().of_kind("rolepage")
-        if not entries:
-            return []
-        pages = entries[0].model.objects
-        summaries = while_unchanged(
-            "summaries of roles", lambda: dict(pages.values_list("pk", "summary"))
+        return next((e.url for e in entries if said[e.pk][0] == PublicRole.BUYER), "")
+
+    def _said_of_roles(self) -> dict[int, tuple[str, str]]:
+        """{pk of a role's page: (role, summary)}, in one query while nothing changes."""
+        entry = current().first("rolepage")
+        if entry is None:
+            return {}
+        rows = entry.model.objects.values_list("pk", "role", "summary")
+        return while_unchanged(
+            "summaries of roles", lambda: {pk: (role, summary) for pk, role, summary in rows}
         )
-        return [(entry, summaries.get(entry.pk, "")) for entry in entries]
 
     def words(self):
         return [self.lead, self.clause, self.buyers, self.companies, self.youths]

@@ -2,20 +2,23 @@
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.models.base import PublicPage, summary_field
 from offers.enums import Calibre
 from offers.models import Field, HostSlot, Offer
-from psf.territories.models import AcademicRegion
+from psf.french import fold
+from psf.territories.models import AcademicRegion, Commune, Department
 
 PER_PAGE = 20
+# Communes looked at for one name: there are never more of exactly that name in two départements.
+SAME_NAME = 20
 
 
 class OffersPage(PublicPage):
-    """Available offers by région académique, field and length: place, tasks' field, hours."""
+    """Available offers by place, région académique, field and length: place, tasks' field, hours."""
 
     # Offers change with each reservation, without saying so to the pages.
     cache_seconds = 60
@@ -50,7 +53,10 @@ class OffersPage(PublicPage):
             for name, labels in known.items()
             if (value := request.GET.get(name, "")) in labels
         }
-        page = Paginator(offers_shown(**asked), PER_PAGE).get_page(request.GET.get("page"))
+        place = " ".join(request.GET.get("lieu", "").replace("\x00", "").split())[:80]
+        departments = departments_of(place)
+        shown = offers_shown(**asked, departments=departments if place else None)
+        page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
         words = {code: label for code, _slug, label in rows}
         for offer in page.object_list:
             communes = (slot.commune for slot in offer.shown_slots)
@@ -66,15 +72,41 @@ class OffersPage(PublicPage):
                     if code
                 }
             )
-        context |= {"asked": asked, "known": known, "offers": page}
+        context |= {
+            "asked": asked,
+            "known": known,
+            "offers": page,
+            "place": place,
+            "departments": departments,
+        }
         return context
 
 
-def offers_shown(region: str = "", champ: str = "", duree: str = ""):
-    """Available offers with hours left and a free place, those that end first."""
-    offers = Offer.objects.available().with_hours_left().filter(slots__active=True)
+def departments_of(place: str) -> list[Department]:
+    """The département that `place` names, by its code or its name; else those of the communes so
+    named, or of the postal code; else none."""
+    said = fold(place)
+    if not said:
+        return []
+    named = list(Department.objects.filter(Q(code=said.upper()) | Q(sort_name=said)))
+    if named:
+        return named
+    found = list(Commune.objects.search(place).select_related("department")[:SAME_NAME])
+    exact = [commune for commune in found if commune.rank == 0] or found[:1]
+    return list({commune.department_id: commune.department for commune in exact}.values())
+
+
+def offers_shown(region: str = "", champ: str = "", duree: str = "", departments=None):
+    """Available offers with hours left and a free place, the newest first.
+
+    `departments`: only where a place stands in one of them; None for everywhere.
+    """
+    somewhere = {"slots__active": True}
     if region:
-        offers = offers.filter(slots__commune__department__academy__region__code=region)
+        somewhere["slots__commune__department__academy__region__code"] = region
+    if departments is not None:
+        somewhere["slots__commune__department__in"] = departments
+    offers = Offer.objects.available().with_hours_left().filter(**somewhere)
     if champ:
         offers = offers.in_fields([champ])
     if duree:

@@ -20,8 +20,8 @@ from resources.models.testimonials import Testimonial
 # What a role can do at once, before it reads: (words of the button, name of the address).
 TOOLS = {
     PublicRole.BUYER: [
-        ("Calculer les heures", "outils:calibreur"),
         ("Écrire la clause", "outils:redacteur"),
+        ("Calculer les heures", "outils:calibreur"),
     ],
 }
 

@@ -1,6 +1,8 @@
 """« Ça m’intéresse », « saisir la MLDS », « trouver mon service »: each reaches somebody."""
 
 import hashlib
+from itertools import groupby
+from operator import attrgetter
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import View
+from django.views.generic import TemplateView, View
 
 from home.frame import current
 from offers.delays import ANSWER_INTEREST
@@ -19,6 +21,7 @@ from psf.accounts.roles import Role
 from psf.links.throttle import address_of, count
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
+from psf.territories.enums import ServiceKind
 from psf.territories.models import Service
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
@@ -30,6 +33,17 @@ TOO_MANY = (
     " ou téléphonez au service de votre commune."
 )
 SENT = "envoye"
+# What the letters mean, and who calls which.
+WHO_CALLS = {
+    ServiceKind.MLDS: (
+        "MLDS : mission de lutte contre le décrochage scolaire. À appeler si le jeune est encore"
+        " inscrit dans un établissement, ou si vous êtes une entreprise."
+    ),
+    ServiceKind.PSAD: (
+        "PSAD : plateforme de suivi et d’appui aux décrocheurs. À appeler si le jeune a quitté"
+        " l’école : elle l’oriente vers une solution."
+    ),
+}
 
 
 def under(kind: str, here: str) -> dict:
@@ -161,6 +175,15 @@ def recipient_in(region) -> Recipient:
     return Recipient(name=service.name, email=service.email, phone=service.phone)
 
 
+class LostLinkView(TemplateView):
+    """Where a personal link is found again, by role: it is sent to its own address, nowhere else."""
+
+    template_name = "resources/public/lost_link.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, **under("contactpage", "Retrouver mon lien"))
+
+
 @method_decorator(never_cache, name="dispatch")
 class FindServiceView(View):
     """A commune typed, the services that follow young people there, and their telephone."""
@@ -173,5 +196,9 @@ class FindServiceView(View):
             context["communes"] = form.found
             if len(form.found) == 1:
                 context["commune"] = commune = form.found[0]
-                context["services"] = Service.objects.following(commune)
+                services = Service.objects.following(commune)
+                context["services"] = [
+                    (WHO_CALLS.get(kind, ""), list(same))
+                    for kind, same in groupby(services, key=attrgetter("kind"))
+                ]
         return render(request, "resources/public/service.html", context)

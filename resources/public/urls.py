@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from resources.public.contact import FindServiceView, InterestView, MldsView
+from resources.public.contact import FindServiceView, InterestView, LostLinkView, MldsView
 from resources.public.feeds import NewsFeed, robots, sitemap
 
 app_name = "public"
 urlpatterns = [
     path("contact/mlds/", MldsView.as_view(), name="mlds"),
+    path("contact/lien/", LostLinkView.as_view(), name="lost_link"),
     path("contact/service/", FindServiceView.as_view(), name="service"),
     path("parcours/<str:code>/interet/", InterestView.as_view(), name="interest"),
     path("actualites.rss", NewsFeed(), name="feed"),

@@ -45,6 +45,13 @@ TOOLS = (
         "contacter consulter joindre écrire région académique partenariat",
     ),
     (
+        "public:lost_link",
+        "Retrouver mon lien",
+        "Votre page s’ouvre par un lien personnel, sans compte : où le retrouver, comment le faire"
+        " renvoyer.",
+        "perdu lien page renvoyer expiré mot de passe connexion",
+    ),
+    (
         "public:service",
         "Trouver mon service",
         "Jeune, famille, entreprise : le service qui répond pour votre commune.",

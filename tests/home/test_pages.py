@@ -19,9 +19,11 @@ def test_a_fresh_database_answers_with_the_home_page(client):
     assert page.status_code == 200
     text = page.content.decode()
     assert "<h1>Une clause sociale, un jeune</h1>" in text
-    assert "Vous êtes acheteur" in text
-    assert "Vous êtes une entreprise" in text
-    assert "Vous êtes un jeune, une famille" in text
+    for part in ("L’acheteur", "L’entreprise", "Le jeune et sa famille"):
+        assert f">{part}</h3>" in text
+    # Before anything to read: what a buyer in a hurry came for.
+    first = text.split('<main id="contenu"')[1].split("<h2")[0]
+    assert 'href="/outils/redacteur/"' in first and 'href="/outils/calibreur/"' in first
     assert 'href="/admin/"' in text
 
 

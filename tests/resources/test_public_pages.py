@@ -49,6 +49,30 @@ def test_who_to_call_and_the_tools_are_links(loaded, client):
     assert '<a href="/contact/service/">service de votre commune</a>' in text_of(client, "/jeune/")
 
 
+def test_a_lost_link_is_looked_for_where_people_look(loaded, client):
+    for path in ("/", "/acheteur/", "/contact/", "/compte/connexion/", "/lien/inconnu/"):
+        main = client.get(path).content.decode().split('<main id="contenu"')[1]
+        main, footer = main.split("</main>")
+        assert 'href="/contact/lien/"' in main and 'href="/contact/lien/"' in footer, path
+    text = text_of(client, "/contact/lien/")
+    for part in ("Renvoyer mon lien", 'href="/contact/mlds/"', 'href="/contact/service/"'):
+        assert part in text
+
+
+def test_the_home_page_leads_a_buyer_to_follow_and_to_prove(loaded, client):
+    first = text_of(client, "/").split('<main id="contenu"')[1].split("<h2")[0]
+    steps = text_of(client, "/acheteur/")
+    for words, step in (("suivre le parcours", "suivre"), ("justificatifs", "prouver")):
+        assert words in first
+        assert f'href="/acheteur/#{step}"' in first and f'id="{step}"' in steps
+
+
+@pytest.mark.parametrize("path", ["/jeune/", "/entreprise/"])
+def test_a_role_page_leads_to_each_guide_once(loaded, client, path):
+    guides = re.findall(r'href="(/guides/[a-z-]+/)\?role', text_of(client, path))
+    assert guides and len(guides) == len(set(guides))
+
+
 def test_the_next_guide_is_for_the_same_reader(loaded, client):
     assert "Guide suivant" not in text_of(client, "/guides/jeune-et-famille/")
     buyer = text_of(client, "/guides/fin-et-preuve/?role=acheteur")

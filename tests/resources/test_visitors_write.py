@@ -8,11 +8,11 @@ from offers.verbs import OfferVerb
 from psf.accounts.roles import Role
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
-from psf.territories.models import AcademicRegion
+from psf.territories.models import AcademicRegion, Department
 from psf.workflow.models import Action
 from tests.factories.accounts import UserFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
-from tests.factories.territories import ServiceFactory
+from tests.factories.territories import ServiceFactory, commune
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,27 @@ def test_the_list_is_narrowed_by_region_field_and_length(offer, client):
     assert offer.code not in client.get(f"/offres/?duree={length}").content.decode()
     for odd in ("?region=99&champ=rien&duree=abc&page=zz", "?page=-3", "?region=%00"):
         assert client.get(f"/offres/{odd}").status_code == 200
+
+
+def test_the_list_is_narrowed_to_a_commune_or_a_departement_in_plain_words(offer, client):
+    town = HostSlot.objects.get(offer=offer).commune
+    department = town.department
+    elsewhere = Department.objects.exclude(pk=department.pk).first()
+    for place in (town.name.upper(), town.postal_codes[0], department.code, department.name):
+        text = client.get("/offres/", {"lieu": place}).content.decode()
+        assert offer.code in text and f"dans : {department}" in " ".join(text.split()), place
+    assert offer.code not in client.get("/offres/", {"lieu": elsewhere.name}).content.decode()
+    text = client.get("/offres/", {"lieu": '<b>Trifouillis"'}).content.decode()
+    assert "Aucune commune ni aucun département" in text and "<b>" not in text
+    assert client.get("/offres/", {"lieu": "a\x00\ud7ff"}).status_code == 200
+
+
+def test_a_closed_place_does_not_bring_its_offer_into_a_region(offer, client):
+    slot = HostSlot.objects.get(offer=offer)
+    other = commune("06088")
+    HostSlotFactory(offer=offer, commune=other, active=False)
+    assert offer.code in client.get("/offres/", {"lieu": slot.commune.name}).content.decode()
+    assert offer.code not in client.get("/offres/", {"lieu": other.name}).content.decode()
 
 
 def test_interest_opens_an_action_and_writes_to_the_service_once(offer, client):
@@ -138,10 +159,17 @@ def test_too_many_messages_are_refused_without_losing_a_word(loaded, client):
 
 
 def test_a_commune_leads_to_its_service(offer, client):
-    commune = HostSlot.objects.get(offer=offer).commune
-    service = ServiceFactory(department=commune.department, phone="01 99 00 33 44")
-    text = client.get("/contact/service/", {"commune": commune.name}).content.decode()
+    town = HostSlot.objects.get(offer=offer).commune
+    service = ServiceFactory(department=town.department, phone="01 99 00 33 44")
+    mlds = ServiceFactory(department=town.department, name="MLDS d’essai", kind="MLDS")
+    text = client.get("/contact/service/", {"commune": town.name}).content.decode()
     assert service.name in text and "tel:01 99 00 33 44" in text
+    # Which of them to call, and what the letters mean.
+    school, left = "encore inscrit dans un établissement", "a quitté l’école"
+    order = [school, mlds.name, left, service.name]
+    assert sorted(order, key=text.index) == order
+    assert text.count(left) == 1
+    assert "mission de lutte contre le décrochage scolaire" in text
     wrong = client.get("/contact/service/", {"commune": "Trifouillis"}).content.decode()
     assert "Aucune commune ne s’appelle" in wrong.replace("&#x27;", "’") and "Trifouillis" in wrong
     assert client.get("/contact/service/", {"commune": "a\x00"}).status_code == 200
