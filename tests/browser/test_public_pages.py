@@ -36,6 +36,7 @@ PATHS = [
     "/contact/",
     "/contact/mlds/",
     "/contact/service/",
+    "/contact/lien/",
     "/recherche/?q=calibre",
     "/recherche/?q=zigouigoui",
     "/plan-du-site/",

@@ -84,18 +84,18 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_label("Objet du marché").press("Enter")
     page.get_by_text("Étape 2 sur 5").wait_for()
     assert page.get_by_label("Durée de la période ferme").input_value() == "24"
-    assert page.get_by_label("450 h (3 mois").is_checked()
+    assert page.get_by_label("Montant prévisionnel").input_value() == "300\xa0000"
     assert_sound(page, "redacteur-2")
     go_on.click()
     page.get_by_text("Étape 3 sur 5").wait_for()
     page.get_by_label("Une convention de partenariat existe").check(force=True)
-    page.get_by_label("Le minimum légal").check(force=True)
+    assert page.get_by_label("Le minimum légal").is_checked()
     assert_sound(page, "redacteur-3")
     page.get_by_role("button", name="Revenir à l’étape précédente").click()
     page.get_by_text("Étape 2 sur 5").wait_for()
     go_on.click()
     page.get_by_text("Étape 3 sur 5").wait_for()
-    assert page.get_by_label("Le minimum légal").is_checked()
+    assert page.get_by_label("Une convention de partenariat existe").is_checked()
     go_on.click()
     page.get_by_text("Étape 4 sur 5").wait_for()
     assert page.locator("main input[type=radio]:checked").count() == 0
@@ -103,12 +103,14 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     go_on.click()
     page.get_by_role("heading", name="À corriger").wait_for()
     assert_sound(page, "redacteur-4-erreur")
-    for number in (0, 1):
-        page.get_by_label("Prévoir une pénalité", exact=True).nth(number).check(force=True)
-    page.get_by_label("Ne pas en prévoir", exact=True).nth(2).check(force=True)
-    page.get_by_label("Réunion manquée : montant").fill("500")
-    page.get_by_label("Heures non réalisées : montant").fill("40")
-    page.get_by_label("Délai pour remettre").fill("10")
+    amount = page.get_by_label("Par heure non réalisée, en euros")
+    page.get_by_role("radio", name="Reprendre les exemples").check(force=True)
+    assert amount.is_hidden()
+    page.get_by_role("radio", name="Fixer mes montants").check(force=True)
+    assert_sound(page, "redacteur-4-montants")
+    amount.fill("40")
+    page.get_by_text("Préciser :").click()
+    page.get_by_label("Délai pour remettre").fill("15")
     go_on.click()
     page.get_by_text("Étape 5 sur 5").wait_for()
     assert_sound(page, "redacteur-5")
@@ -117,10 +119,11 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     assert_sound(page, "redacteur-resultat")
 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copier le texte").first.click()
+    page.get_by_role("button", name="Copier les trois textes").click()
     page.get_by_role("button", name="Copié").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "Ville de Valfleury" in copied or "450" in copied
+    for part in ("L'AAPC", "LE RC", "LE CCAP", "450", "40", "15"):
+        assert part in copied, part
     for summary in page.locator(".tool-document summary").all():
         summary.click()
     assert_sound(page, "redacteur-textes")

@@ -87,9 +87,9 @@ class LotHoursField(ReadField):
 
 
 class HoursStep(FoldingForm):
-    """Without a calibre the amount decides it; `reckoned` then says which and why, else ""."""
+    """Without a calibre the amount decides it; `reckoned` then says which, `why` why; else ""."""
 
-    reckoned = ""
+    reckoned = why = ""
     title = "Les heures"
     FOLD = "Préciser : autre calibre, lots, accord-cadre sans minimum"
     MORE = ("calibre", "decoupage", "lots", "declenchement")
@@ -176,7 +176,7 @@ class HoursStep(FoldingForm):
             self.add_error("calibre", f"{error} Choisissez un calibre.")
             return
         data["calibre"] = reckoning.hours
-        self.reckoned = f"{in_hours(reckoning.hours)}. {reckoning.parts[0].why}"
+        self.reckoned, self.why = in_hours(reckoning.hours), reckoning.parts[0].why
 
 
 class PeopleStep(FoldingForm):
@@ -188,7 +188,7 @@ class PeopleStep(FoldingForm):
 
     partenariat = OneOf(
         label="Votre lien avec la MLDS",
-        help_text="La mission de lutte contre le décrochage scolaire propose et suit le jeune.",
+        help_text="MLDS : mission de lutte contre le décrochage scolaire. Elle propose et suit le jeune.",
         choices=[
             (
                 NO,
@@ -314,7 +314,7 @@ class TasksStep(FoldingForm):
 
     taches = forms.MultipleChoiceField(
         label="Exemples à citer dans les documents",
-        help_text="Une présentation du secteur du marché est toujours prévue, en plus.",
+        help_text="Les premiers sont déjà cochés. Une présentation du secteur s'y ajoute toujours.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={

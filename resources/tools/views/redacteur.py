@@ -20,10 +20,11 @@ from resources.clause.documents import (
     together,
 )
 from resources.tools.about import REDACTEUR
-from resources.tools.forms.redacteur import STEPS, draft_of
+from resources.tools.forms.redacteur import STEPS, HoursStep, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
 
 ALL = "archive"
+HOURS = STEPS.index(HoursStep)
 
 
 @method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
@@ -78,7 +79,7 @@ class RedacteurView(View):
         context = {
             "tool": REDACTEUR,
             "draft": written,
-            "reckoned": next(filter(None, (getattr(f, "reckoned", "") for f in judged)), ""),
+            "hours": judged[HOURS],
             "warning": calibre_warning(written, figures),
             "documents": documents,
             "together": together(documents),
