@@ -47,4 +47,8 @@ def menu_of(frame: Frame, path: str) -> list[Item]:
         entry.here = (bool(entry.url) and path.startswith(entry.url)) or any(
             below.here for below in entry.items
         )
+    # « Trouver mon service » stands under the tools; its address, under Contact's.
+    if any(below.here for entry in menu for below in entry.items):
+        for entry in menu:
+            entry.here = entry.here and not entry.url
     return menu

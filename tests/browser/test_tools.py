@@ -103,7 +103,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     go_on.click()
     page.get_by_role("heading", name="À corriger").wait_for()
     assert_sound(page, "redacteur-4-erreur")
-    amount = page.get_by_label("Par heure non réalisée, en euros")
+    amount = page.get_by_label("Heures non réalisées : pénalité")
     page.get_by_role("radio", name="Reprendre les exemples").check(force=True)
     assert amount.is_hidden()
     page.get_by_role("radio", name="Fixer mes montants").check(force=True)

@@ -93,6 +93,15 @@ def test_the_menu_leads_to_roles_guides_and_tools(loaded, client):
     assert 'href="/plan-du-site/"' in text and 'action="/recherche/"' in text
 
 
+def test_the_menu_says_one_place_where_the_reader_is(loaded, client):
+    for path, here in (("/contact/service/", "Outils"), ("/contact/", "Contact")):
+        menu = text_of(client, path).split('id="navigation"')[1].split("</nav>")[0]
+        marked = re.findall(
+            r'class="fr-nav__(?:btn|link)"[^>]*aria-current="(?:true|page)">([^<]+)', menu
+        )
+        assert [m for m in marked if m != "Trouver mon service"] == [here], path
+
+
 def test_networks_and_search_engines_are_told(loaded, client):
     text = text_of(client, "/guides/calibrer/")
     base = settings.WAGTAILADMIN_BASE_URL

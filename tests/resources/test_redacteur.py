@@ -185,7 +185,7 @@ def test_no_penalty_is_chosen_for_the_buyer(visit):
     visit.send(penalites="propres")
     assert "Indiquez un montant au moins" in visit.error("reunion_montant")
     summary = visit.page.select_one(".fr-alert--error")
-    assert "manque la réunion de présentation, en euros" in " ".join(summary.text.split())
+    assert "Réunion de présentation manquée : pénalité" in " ".join(summary.text.split())
 
 
 def test_the_examples_are_taken_as_they_are_shown_with_their_usual_delay(visit):

@@ -250,17 +250,17 @@ class PenaltiesStep(FoldingForm):
         missing="Choisissez : reprendre les exemples, fixer vos montants, ou ne pas en prévoir.",
     )
     reunion_montant = AmountField(
-        label="L'interlocuteur désigné manque la réunion de présentation, en euros",
+        label="Réunion de présentation manquée : pénalité, en euros",
         help_text=f"Exemple : {MEETING} (kit de juillet 2020). Vide : pas de pénalité.",
         required=False,
     )
     heures_montant = AmountField(
-        label="Par heure non réalisée, en euros",
+        label="Heures non réalisées : pénalité par heure, en euros",
         help_text=f"Exemple : {HOUR} (kit de juillet 2020). Vide : pas de pénalité.",
         required=False,
     )
     retard_montant = AmountField(
-        label="Par jour ouvré de retard des pièces, en euros",
+        label="Pièces en retard : pénalité par jour ouvré, en euros",
         help_text=f"Exemple : {LATE} (2018). Vide : pas de pénalité.",
         required=False,
     )
