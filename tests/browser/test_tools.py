@@ -91,7 +91,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_label("Une convention de partenariat existe").check(force=True)
     assert page.get_by_label("Le minimum légal").is_checked()
     assert_sound(page, "redacteur-3")
-    page.get_by_role("button", name="Revenir à l’étape précédente").click()
+    page.get_by_role("button", name="Revenir").click()
     page.get_by_text("Étape 2 sur 5").wait_for()
     go_on.click()
     page.get_by_text("Étape 3 sur 5").wait_for()

@@ -175,9 +175,9 @@ def test_no_penalty_is_chosen_for_the_buyer(visit):
     visit.fill(until=3)
     assert not visit.page.select("input[type=radio][checked]")
     for example in (
-        "500 € si l'interlocuteur désigné manque la réunion de présentation",
+        "500 € si l'interlocuteur manque la réunion de présentation",
         "40 € par heure non réalisée (kit de juillet 2020)",
-        "50 € par jour ouvré de retard des pièces (2018)",
+        "50 € par jour ouvré de retard (2018)",
     ):
         assert example in visit.words
     visit.send()

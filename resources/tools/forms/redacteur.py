@@ -190,10 +190,7 @@ class PeopleStep(FoldingForm):
         label="Votre lien avec la MLDS",
         help_text="MLDS : mission de lutte contre le décrochage scolaire. Elle propose et suit le jeune.",
         choices=[
-            (
-                NO,
-                "Pas de convention, ou je ne sais pas : la MLDS est consultée avant la publication",
-            ),
+            (NO, "Pas de convention, ou je ne sais pas"),
             (YES, "Une convention de partenariat existe"),
         ],
         initial=NO,
@@ -210,7 +207,7 @@ class PeopleStep(FoldingForm):
         label="Gratification du jeune",
         choices=[
             (LEGAL, "Le minimum légal"),
-            (GRANTED, "Accordée dès la première heure, quelle que soit la durée"),
+            (GRANTED, "Accordée dès la première heure"),
         ],
         initial=LEGAL,
     )
@@ -240,9 +237,9 @@ class PenaltiesStep(FoldingForm):
         choices=[
             (
                 EXAMPLES,
-                f"Reprendre les exemples : {MEETING} si l'interlocuteur désigné manque la réunion"
-                f" de présentation et {HOUR} par heure non réalisée (kit de juillet 2020), {LATE}"
-                " par jour ouvré de retard des pièces (2018)",
+                f"Reprendre les exemples : {MEETING} si l'interlocuteur manque la réunion de"
+                f" présentation, {HOUR} par heure non réalisée (kit de juillet 2020), {LATE} par"
+                " jour ouvré de retard (2018)",
             ),
             (OWN, "Fixer mes montants"),
             (NO, "Ne pas en prévoir"),
