@@ -69,7 +69,8 @@ def test_the_data_migration_is_reversible():
     assert Department.objects.count() == 107
 
 
-def test_communes_load_twice_without_duplicates(communes):
+def test_communes_load_twice_without_duplicates():
+    reference.load_communes(["93"])
     count = Commune.objects.count()
     before = Commune.objects.get(code="93066")
     Commune.objects.filter(code="93066").update(name="Autre", population=1)

@@ -18,7 +18,7 @@ from psf.territories.models import (
 from psf.territories.names import of_place
 from psf.territories.validators import uai_letter, validate_uai
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def names(queryset, limit=None):
@@ -135,7 +135,6 @@ def test_an_arrondissement_is_followed_by_the_service_of_the_town(communes):
     assert list(Service.objects.following(Commune.objects.get(code="75112"))) == [mlds]
 
 
-@pytest.mark.django_db
 def test_the_national_team_follows_no_young_person_and_is_alone():
     national = Service.objects.national()
     assert national not in Service.objects.following_young_people()
@@ -145,7 +144,6 @@ def test_the_national_team_follows_no_young_person_and_is_alone():
         Service.objects.create(name="Autre", kind=ServiceKind.NATIONAL)
 
 
-@pytest.mark.django_db
 def test_any_other_service_has_a_department():
     with pytest.raises(ValidationError, match="Indiquez le département"):
         Service(name="PSAD", kind=ServiceKind.PSAD).full_clean()
@@ -153,7 +151,6 @@ def test_any_other_service_has_a_department():
         Service.objects.create(name="PSAD", kind=ServiceKind.PSAD)
 
 
-@pytest.mark.django_db
 def test_two_services_of_a_department_cannot_bear_the_same_name():
     service("PSAD de Bobigny")
     with pytest.raises(ValidationError, match="porte déjà ce nom"):
@@ -173,14 +170,12 @@ def test_a_uai_with_the_wrong_key_is_refused():
         validate_uai("0930121C")
 
 
-@pytest.mark.django_db
 def test_a_school_is_known_by_one_uai():
     School.objects.create(uai="0930121B", name="Lycée")
     with pytest.raises(ValidationError, match="porte déjà ce numéro UAI"):
         School(uai="0930121B", name="Autre").full_clean()
 
 
-@pytest.mark.django_db
 def test_a_holiday_cannot_end_before_it_starts():
     holiday = SchoolHoliday(
         zone="CORSE",
