@@ -1,17 +1,31 @@
 """Addresses: sign-in with second factor, the admin, health, then Wagtail's pages."""
 
+from datetime import timedelta
+
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.home import sprite
+from wagtail.admin.views.i18n import localized_js_catalog
 from wagtail.documents import urls as wagtaildocs_urls
 
 from psf.health import health
 from psf.media import image
 
+# Every page of the admin loads both anew, for Wagtail forbids browsers to keep them. The address of
+# the icons changes with them.
+icons = cache_control(private=True, max_age=timedelta(days=365).total_seconds())(sprite)
+catalog = cache_control(private=True, max_age=timedelta(hours=1).total_seconds())(
+    localized_js_catalog
+)
+
 urlpatterns = [
     path("sante/", health, name="health"),
     # Wagtail's own sign-in would skip the second factor: https://docs.allauth.org/en/latest/mfa/
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/sprite/", icons),
+    path("admin/jsi18n/", catalog),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
