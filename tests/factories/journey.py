@@ -24,6 +24,7 @@ from psf.perimeter.scope import perimeter
 from psf.territories import calendars
 from psf.territories.models import SchoolHoliday
 from psf.workflow.models import Action, Event
+from psf.workflow.policies.effective import remembered
 from tests.factories.accounts import tutor
 from tests.factories.matching import GuardianFactory, YouthFactory
 from tests.factories.offers import (
@@ -105,7 +106,7 @@ def carry(placement: Placement, *, to: str, by=None) -> Placement:
     if to == Stage.RESERVED:
         return placement
     school_calendar()
-    with perimeter([placement.service_id]):
+    with perimeter([placement.service_id]), remembered():
         placement = Placement.objects.get(pk=placement.pk)
         _Carrier(placement, by or placement.tutor).carry(to)
         return Placement.objects.get(pk=placement.pk)

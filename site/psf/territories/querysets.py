@@ -161,8 +161,7 @@ class SchoolHolidayQuerySet(QuerySet):
 
         Raises UnknownSchoolCalendar when part of these days is not in the academy's calendar.
         """
-        for day in (first, last):
-            self.check_known(academy, day)
+        self.check_known(academy, first, last)
         return self.of_zone(academy.holiday_zone).filter(starts_on__lte=last, ends_on__gte=first)
 
     def covering(self, academy, day: datetime.date):
@@ -178,22 +177,21 @@ class SchoolHolidayQuerySet(QuerySet):
 
         Small holidays entered after it do not count: the next one may be missing.
         """
-        return self._long(academy).aggregate(day=Max("ends_on"))["day"]
+        return self._known(academy)["last"]
 
-    def known_from(self, academy) -> datetime.date | None:
-        """First day of the academy's calendar: the start of its first holiday, or None."""
-        return self.of_zone(academy.holiday_zone).aggregate(day=Min("starts_on"))["day"]
+    def check_known(self, academy, *days: datetime.date):
+        """Raise UnknownSchoolCalendar unless all `days` are inside the academy's calendar."""
+        known = self._known(academy)
+        first, last = known["first"], known["last"]
+        for day in days:
+            if last is None or day > last or day < first:
+                raise UnknownSchoolCalendar(academy, day, first, last)
 
-    def check_known(self, academy, day: datetime.date):
-        """Raise UnknownSchoolCalendar unless `day` is inside the academy's calendar."""
-        first, last = self.known_from(academy), self.known_until(academy)
-        if last is None or day > last or day < first:
-            raise UnknownSchoolCalendar(academy, day, first, last)
-
-    def _long(self, academy):
+    def _known(self, academy) -> dict:
+        """The first and the last day of the academy's calendar, None without any."""
         length = ExpressionWrapper(F("ends_on") - F("starts_on"), output_field=DurationField())
-        return (
-            self.of_zone(academy.holiday_zone)
-            .annotate(length=length)
-            .filter(length__gte=GRANDES_VACANCES)
+        known = self.of_zone(academy.holiday_zone).annotate(length=length)
+        return known.aggregate(
+            first=Min("starts_on"),
+            last=Max("ends_on", filter=Q(length__gte=GRANDES_VACANCES)),
         )

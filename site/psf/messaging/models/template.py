@@ -25,11 +25,9 @@ class MessageTemplateQuerySet(models.QuerySet):
 
         An académie's version withdrawn (`inherits`) gives way to the national one.
         """
-        own = self.newest(kind, academy_id) if academy_id else None
-        if own and not own.inherits:
-            return own
-        national = self.newest(kind)
-        return None if national is None or national.inherits else national
+        versions = self.newest_versions([academy_id], kind)
+        levels = (versions.get((kind, level)) for level in dict.fromkeys((academy_id, None)))
+        return next((version for version in levels if version and not version.inherits), None)
 
 
 class MessageTemplate(models.Model):
