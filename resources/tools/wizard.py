@@ -67,6 +67,11 @@ class Wizard:
         ]
         return pairs[:MOST_CARRIED]
 
+    def take_first_tasks(self) -> None:
+        """The examples that the last step would show chosen, for who does not go there."""
+        if not {"taches", "autres"} & self.typed.keys():
+            self.typed.setlist("taches", self.open(COUNT).initial["taches"])
+
     def judged(self):
         """(number of the first wrong step or None, its form or the five forms)."""
         forms = []

@@ -210,8 +210,14 @@ def test_a_hurried_buyer_answers_six_questions(visit):
     visit.send(**STEPS[0]).send(montant="300 000", duree="24")
     assert visit.step == 3 and visit.fields["partenariat"] == ["non"]
     assert visit.fields["gratification"] == ["minimum"]
-    visit.send().send(penalites="exemples").send()
+    # The tasks of the last step are those it would show chosen.
+    visit.send().send({"ecrire": "1"})
+    assert visit.step == 4 and "ou ne pas en prévoir" in visit.error("penalites")
+    visit.send({"ecrire": "1"}, penalites="exemples")
     assert visit.step is None and "450 heures" in visit.words
+    tasks = list(TaskExample.objects.proposed("cleaning").values_list("text", flat=True))
+    given = visit.page.select_one("#texte-mode-emploi").text
+    assert [task for task in tasks if f"– {task}" in given] == tasks[:5]
     every = visit.page.select_one("#texte-ensemble").text
     places = ("L'AAPC", "LE RC", "LE CCAP OU LE CCP")
     assert [every.index(f"À PLACER DANS {place}") for place in places] == sorted(

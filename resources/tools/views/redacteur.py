@@ -45,7 +45,9 @@ class RedacteurView(View):
         form = wizard.bound(number)
         if not form.is_valid():
             return self.step(wizard, number, form)
-        if number < COUNT:
+        if "ecrire" in request.POST:
+            wizard.take_first_tasks()
+        elif number < COUNT:
             reckoned = getattr(form, "reckoned", "")
             return self.step(wizard, number + 1, wizard.open(number + 1), reckoned)
         return self.documents(wizard, "")
@@ -60,6 +62,7 @@ class RedacteurView(View):
             "title": STEPS[number - 1].title,
             "next_title": STEPS[number].title if number < COUNT else "",
             "previous": number - 1,
+            "may_write": number == COUNT - 1,
             "carried": wizard.carried(number),
         }
         return render(self.request, "resources/tools/redacteur.html", context)
@@ -112,4 +115,4 @@ def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
     return answer
 
 
-assert not {"etape", "aller", "document"} & NAMES.keys()
+assert not {"etape", "aller", "ecrire", "document"} & NAMES.keys()
