@@ -34,7 +34,7 @@ def mode_emploi() -> Sheet:
             ),
             (
                 "Un jeune est proposé",
-                "Répondre dans les deux semaines : proposer une date, indiquer un autre interlocuteur ou demander un appel.",
+                "Répondre dans les deux semaines qui suivent l'envoi de son profil : proposer une date, indiquer un autre interlocuteur ou demander un appel.",
             ),
             (
                 "Réunion de présentation",

@@ -47,7 +47,10 @@ def rc() -> Sheet:
         " interlocuteurs, les principales tâches et les conditions d'accueil : transport, équipement,"
         " repas, gratification. Elle n'est pas notée."
     )
-    page.heading("Renseignements")
+    page.heading(
+        "{% if region or contact %}Renseignements{% elif partenariat %}Partenariat avec la MLDS"
+        "{% else %}Consultation de la MLDS{% endif %}"
+    )
     page.when(
         "partenariat",
         then=[
@@ -105,8 +108,8 @@ def ccap() -> Sheet:
     )
     page.heading("4. Proposition et réunion de présentation")
     page.text(
-        "La MLDS propose un jeune à la fois. Le titulaire répond dans les deux semaines et participe à"
-        " la réunion de présentation avec le tuteur pédagogique et le jeune. Il accueille en principe"
+        "La MLDS propose un jeune à la fois. Le titulaire répond dans les deux semaines qui suivent"
+        " l'envoi du profil du jeune et participe à la réunion de présentation avec le tuteur pédagogique et le jeune. Il accueille en principe"
         " le jeune proposé ; s'il ne le retient pas, il en donne le motif et la MLDS en propose un"
         " autre."
     )
@@ -136,8 +139,9 @@ def ccap() -> Sheet:
     )
     page.heading("7. Interruption")
     page.text(
-        "Si un parcours s'interrompt, toute semaine commencée est déduite du volume d'heures. Les"
-        " heures qui restent sont proposées à un autre jeune."
+        "Si un parcours s'interrompt, toute semaine commencée est déduite du volume d'heures. S'il"
+        " reste des heures, un autre jeune est proposé ou l'offre est close ; le titulaire en est"
+        " informé sous 48 heures."
     )
     page.heading("8. Preuves et informations")
     page.text(

@@ -140,7 +140,7 @@ def lancement() -> Sheet:
             ),
             (
                 "6. La réponse",
-                "Deux semaines pour répondre quand un jeune est proposé ; la réunion de présentation se tient dans l'entreprise.",
+                "Deux semaines pour répondre à compter de l'envoi du profil d'un jeune ; la réunion de présentation se tient dans l'entreprise.",
             ),
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
