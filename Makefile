@@ -81,7 +81,7 @@ format: install
 	"$(VENV)" -m djlint --reformat --quiet . || true
 
 test: install
-	"$(VENV)" -m pytest -n $(JOBS) $(ARGS)
+	"$(VENV)" -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 # Each in a database of its own; none is part of `make test`.
 bench: install

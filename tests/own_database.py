@@ -7,8 +7,10 @@ ask for them, `live_server` included. It is a copy of the test database, thrown 
 nothing is flushed, so the reference rows loaded by migrations are there for whoever comes next.
 """
 
+from contextlib import ExitStack, contextmanager
+
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from benchmarks.own_database import copied
 
@@ -26,3 +28,16 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture
 def transactional_db(db):
     """What pytest-django's `live_server` asks for."""
+
+
+@contextmanager
+def filled(django_db_blocker, fill):
+    """Until its end, tests run on a copy in which `fill()` wrote once; for fixtures of a module."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(copied())
+            fill()
+            connections.close_all()
+        yield
+        with django_db_blocker.unblock():
+            stack.close()

@@ -10,9 +10,9 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser.sound import DESK, HEIGHT, PHONE  # noqa: F401
 from tests.own_database import db, transactional_db  # noqa: F401
 
-PHONE, DESK = 390, 1280
 SCREENSHOTS = settings.VAR_DIR / "screenshots"
 
 
@@ -87,7 +87,7 @@ def open_page(contexts, live_server):
             context = contexts.new(live_server.url) if opened else contexts.usual(live_server.url)
             opened.append(context)
         page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 844})
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         page.trouble = []
         page.on("console", lambda message: page.trouble.extend(_complaint(message)))
         page.on("pageerror", lambda error: page.trouble.append(str(error)))

@@ -2,33 +2,24 @@
 
 from datetime import timedelta
 
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from matching.calendar import proposed_period
 from matching.enums import PlacementStage
 from matching.models import Placement
 from psf.perimeter.scope import perimeter
+from tests.browser import sound
 from tests.factories.journey import SKILLS
 
 Stage = PlacementStage
-THUMB = 44  # CSS pixels
 
 
-def assert_fits(page, width):
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.evaluate(
-        """(least) => [...document.querySelectorAll('.suivi .suivi-button')]
-            .filter((button) => button.offsetParent && button.offsetHeight < least)
-            .map((button) => button.textContent.trim())""",
-        THUMB,
-    )
-    assert small == []
+def assert_fits(page):
+    sound.assert_fits(page, buttons=".suivi .suivi-button")
 
 
 def assert_accessible(page):
-    results = Axe().run(page, context=".suivi")
-    assert results.violations_count == 0, results.generate_report()
+    sound.assert_accessible(page, within=".suivi")
 
 
 def past_period(placement):
@@ -62,7 +53,7 @@ class File:
     def look(self, name):
         """Keep a picture, and check that what is on screen fits it."""
         self.shots += 1
-        assert_fits(self.page, self.width)
+        assert_fits(self.page)
         self.shot(self.page, f"{self.story}-{self.width}-{self.shots:02d}-{name}")
 
     def open_move(self, name):

@@ -20,7 +20,7 @@ def private(settings, tmp_path):
 
 def look(page, shot, name):
     shot(page, name)
-    assert_fits(page, page.viewport_size["width"])
+    assert_fits(page)
     assert_accessible(page)
     assert page.trouble == []
 

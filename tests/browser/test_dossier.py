@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import each_width
 from tests.browser.steps import File, assert_accessible, assert_fits, past_period
 from tests.factories.journey import journey
 from tests.factories.territories import SchoolFactory
@@ -82,20 +83,22 @@ def test_a_coordinator_signs_in_and_carries_a_file_to_closed(open_page, shot, tw
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_stage_answers_the_five_questions_at_a_glance(browse, shot, two_services, width):
-    page = browse(two_services.coordinator, width)
+def test_every_stage_answers_the_five_questions_at_a_glance(browse, shot, two_services):
+    page = browse(two_services.coordinator)
     for stage in PlacementStage:
         placement = journey(two_services.saint_denis, to=stage, by=two_services.tutor)
         page.goto(f"/admin/suivi/{placement.code}/")
-        assert_fits(page, width)
-        shot(page, f"etape-{width}-{stage.value}")
+        for width in each_width(page):
+            assert_fits(page)
+            shot(page, f"etape-{width}-{stage.value}")
     page.goto(f"/admin/offres/{placement.offer.code}/suivi/")
-    assert_fits(page, width)
-    assert_accessible(page)
-    shot(page, f"offre-{width}")
+    for width in each_width(page):
+        assert_fits(page)
+        assert_accessible(page)
+        shot(page, f"offre-{width}")
     page.emulate_media(color_scheme="dark")
     page.goto(f"/admin/suivi/{placement.code}/")
-    assert_accessible(page)
-    shot(page, f"sombre-{width}")
+    for width in each_width(page):
+        assert_accessible(page)
+        shot(page, f"sombre-{width}")
     assert page.trouble == []

@@ -8,7 +8,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail.images.tests.utils import get_test_image_file
@@ -20,6 +19,7 @@ from resources.blocks import BODY
 from resources.models import Figure, GuideIndexPage, GuidePage, KitDocument, OffersPage
 from resources.models import Testimonial as Statement
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import assert_accessible, assert_fits
 from tests.factories.accounts import UserFactory
 
 pytestmark = [
@@ -253,9 +253,8 @@ def test_a_guide_with_every_block_goes_from_writer_to_visitor(guides, browse, op
         said = said_by(visitor)
         assert [text for text in READ if text not in said] == []
         assert visitor.get_by_alt_text("Un jeune à l’atelier").evaluate("img => img.naturalWidth")
-        assert visitor.evaluate("document.documentElement.scrollWidth") <= width
-        report = Axe().run(visitor)
-        assert report.violations_count == 0, report.generate_report()
+        assert_fits(visitor)
+        assert_accessible(visitor)
         assert visitor.trouble == []
     for page in (writer, reviewer, publisher):
         assert page.trouble == []

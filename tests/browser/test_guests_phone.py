@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from matching import clock
@@ -14,12 +13,12 @@ from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+from tests.browser.sound import assert_accessible, assert_fits, each_width
 from tests.factories.journey import journey, move_into_the_past
 from tests.factories.offers import BuyerContactFactory
 
 pytestmark = pytest.mark.browser
 Stage = PlacementStage
-THUMB = 44  # CSS pixels
 
 
 @pytest.fixture
@@ -46,19 +45,12 @@ def guest(open_page):
     return open_link
 
 
-def look(page, name, width):
+def look(page, name):
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    width = page.viewport_size["width"]
     page.screenshot(path=SCREENSHOTS / f"lien-{width}-{name}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    small = page.evaluate(
-        """(least) => [...document.querySelectorAll('.guests .guests-big')]
-            .filter((button) => button.offsetParent && button.offsetHeight < least)
-            .map((button) => button.textContent.trim())""",
-        THUMB,
-    )
-    assert small == []
-    results = Axe().run(page)
-    assert results.violations_count == 0, f"{name}: {results.generate_report()}"
+    assert_fits(page, buttons=".guests .guests-big")
+    assert_accessible(page)
     assert page.trouble == []
 
 
@@ -90,9 +82,9 @@ def test_a_company_that_never_heard_of_the_clause_answers_in_under_five_taps(
 ):
     placement = journey(two_services.saint_denis, to=Stage.SENT, by=two_services.tutor)
     page = guest(company_link(placement), width)
-    look(page, "entreprise", width)
+    look(page, "entreprise")
     page.tap(page.get_by_role("link", name="Proposer deux ou trois dates"))
-    look(page, "entreprise-dates", width)
+    look(page, "entreprise-dates")
     boxes = page.locator("input[name=moments]")
     page.tap(page.locator("label[for=moment-1-1]"))
     page.tap(page.locator("label[for=moment-2-2]"))
@@ -100,7 +92,7 @@ def test_a_company_that_never_heard_of_the_clause_answers_in_under_five_taps(
     page.tap(page.get_by_role("button", name="Envoyer ces dates"))
     page.locator(".fr-alert--success").wait_for()
     assert page.taps < 5
-    look(page, "entreprise-merci", width)
+    look(page, "entreprise-merci")
     with perimeter([placement.service_id]):
         assert placement.meeting_dates.count() == 2
 
@@ -110,24 +102,24 @@ def test_the_other_answers_of_a_company(guest, two_services):
     page = guest(company_link(placement))
     home = page.url
     page.tap(page.get_by_role("link", name="Rappelez-moi"))
-    look(page, "entreprise-rappel", PHONE)
+    look(page, "entreprise-rappel")
     page.tap(page.get_by_role("button", name="Rappelez-moi"))
     page.locator(".fr-alert--success").wait_for()
     assert page.taps == 2
-    look(page, "entreprise-rappel-merci", PHONE)
+    look(page, "entreprise-rappel-merci")
     page.goto(home)
     page.get_by_role("link", name="Pas moi, voyez avec…").click()
     page.get_by_role("button", name="Envoyer").click()
-    look(page, "entreprise-pas-moi-refuse", PHONE)
+    look(page, "entreprise-pas-moi-refuse")
     page.get_by_label("Nom de la bonne personne").fill("Dominique Juste")
     page.get_by_label("Téléphone").fill("01 99 00 77 88")
     page.get_by_role("button", name="Envoyer").click()
     page.locator(".fr-alert--success").wait_for()
     page.get_by_role("link", name="Ne pas rencontrer ce jeune").click()
-    look(page, "entreprise-refus", PHONE)
+    look(page, "entreprise-refus")
     page.get_by_role("link", name="Revenir sans envoyer").click()
     page.get_by_role("link", name="Les corriger").click()
-    look(page, "entreprise-coordonnees", PHONE)
+    look(page, "entreprise-coordonnees")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -142,18 +134,18 @@ def test_a_young_person_cannot_come(guest, two_services, width):
             data={"meeting_at": later, "meeting_place": "Atelier principal, 3 rue du Canal"},
         )
     page = guest(family_link(placement), width)
-    look(page, "jeune-reunion", width)
+    look(page, "jeune-reunion")
     page.tap(page.get_by_role("link", name="Je ne peux pas venir"))
-    look(page, "jeune-empeche", width)
+    look(page, "jeune-empeche")
     page.tap(page.locator("label", has_text="je ne peux pas y aller"))
     page.tap(page.get_by_role("button", name="Prévenir que je ne peux pas venir"))
     page.locator(".fr-alert--success").wait_for()
     assert page.taps <= 3
     page.get_by_role("button", name="Je serai là").click()
     page.locator(".fr-badge--success").wait_for()
-    look(page, "jeune-confirme", width)
+    look(page, "jeune-confirme")
     parent = guest(family_link(placement, guardian=True), width)
-    look(parent, "parent-reunion", width)
+    look(parent, "parent-reunion")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -169,38 +161,41 @@ def test_a_buyer_finds_its_four_ticks(guest, two_services, width):
     link = Link.issue(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
     page = guest(link, width)
     assert page.locator(".guests-ticks li").count() == 4
-    look(page, "acheteur", width)
+    look(page, "acheteur")
     page.get_by_role("link", name="C’est fait, j’ai appelé").click()
-    look(page, "acheteur-fait", width)
+    look(page, "acheteur-fait")
     page.get_by_role("button", name="Envoyer").click()
     page.locator(".fr-alert--success").wait_for()
-    look(page, "acheteur-merci", width)
+    look(page, "acheteur-merci")
     page.get_by_role("link", name="Indiquer mon successeur").click()
-    look(page, "acheteur-successeur", width)
+    look(page, "acheteur-successeur")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_stage_and_closed_page(guest, two_services, width):
+def look_at_each_width(page, name):
+    for _ in each_width(page):
+        look(page, name)
+
+
+def test_every_stage_and_closed_page(guest, two_services):
     for stage in (Stage.CONVENTION, Stage.IN_COMPANY, Stage.REVIEW, Stage.CLOSED, Stage.UNANSWERED):
         placement = journey(two_services.saint_denis, to=stage, by=two_services.tutor)
-        link = company_link(placement)
-        page = guest(link, width)
-        look(page, f"entreprise-{stage.value}", width)
-        look(guest(family_link(placement), width), f"jeune-{stage.value}", width)
+        page = guest(company_link(placement))
+        look_at_each_width(page, f"entreprise-{stage.value}")
+        look_at_each_width(guest(family_link(placement)), f"jeune-{stage.value}")
         if stage == Stage.REVIEW:
             page.get_by_role("link", name="Donner mon avis").click()
-            look(page, "entreprise-avis", width)
+            look_at_each_width(page, "entreprise-avis")
     contact = placement.host_slot.tutor
     clause = Link.issue(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
-    look(guest(clause, width), "clause", width)
-    page = guest(clause, width)
+    look_at_each_width(guest(clause), "clause")
+    page = guest(clause)
     page.goto("/lien/inconnu/")
     expect_status(page, 404)
-    look(page, "inconnu", width)
-    page = guest(clause, width)
+    look_at_each_width(page, "inconnu")
+    page = guest(clause)
     Link.objects.filter(pk=clause.pk).update(expires_at=timezone.now())
     page.reload()
     expect_status(page, 410)
-    look(page, "expire", width)
+    look_at_each_width(page, "expire")
     page.get_by_role("button", name="Renvoyer mon lien").click()
-    look(page, "renvoye", width)
+    look_at_each_width(page, "renvoye")

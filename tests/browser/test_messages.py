@@ -1,7 +1,6 @@
 """Messages and their texts in a real browser: on a phone as at a desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 
 from matching.enums import PlacementStage
@@ -14,6 +13,7 @@ from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import assert_accessible, assert_fits
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 
@@ -54,9 +54,8 @@ def written(two_services, settings):
 def well_made(page):
     """Nothing complained, nothing overflows, nothing that axe sees."""
     assert page.trouble == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = Axe().run(page, context="#main", options={"iframes": False}).response["violations"]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert_fits(page)
+    assert_accessible(page, within="#main", frames=False)
 
 
 @WIDTHS

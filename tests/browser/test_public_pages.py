@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from home import page_cache, reference
-from home.models import HomePage, NewsIndexPage, NewsPage
-from offers import reference as figures
-from offers.models import CalibreBracket
-from resources.loading.loading import load
+from home.models import NewsIndexPage, NewsPage
 from resources.models import EngagedOrganisation
 from resources.models import Testimonial as Statement
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import assert_accessible, assert_fits, each_width
 from tests.factories.offers import HostSlotFactory, OfferFactory
+from tests.own_database import filled
+from tests.resources.conftest import load_quietly
 
 pytestmark = pytest.mark.browser
 PATHS = [
@@ -45,15 +43,16 @@ PATHS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    """The first content, loaded once for the module."""
+    with filled(django_db_blocker, load_quietly):
+        yield
+
+
 @pytest.fixture
-def site(live_server):
+def site(content, live_server):
     """The first content, one offer, one of each thing that pages list."""
-    if not HomePage.objects.exists():
-        reference.load()
-    if not CalibreBracket.objects.exists():
-        figures.load()
-    page_cache.clear()
-    load()
     today = timezone.localdate()
     Statement.objects.create(
         words="Il a trouvé sa voie.",
@@ -70,20 +69,15 @@ def site(live_server):
     return slot.offer
 
 
-def assert_accessible(page, where):
-    results = Axe().run(page)
-    assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_every_page_is_accessible_and_fits(open_page, site, picture, width):
-    page = open_page(width)
+def test_every_page_is_accessible_and_fits(open_page, site, picture):
+    page = open_page()
     for path in PATHS:
         page.goto(path)
         assert page.locator("h1").count() == 1, path
-        assert_accessible(page, path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        picture(page, f"pages{path.split('?')[0].replace('/', '-')}{width}")
+        for width in each_width(page):
+            assert_accessible(page)
+            assert_fits(page)
+            picture(page, f"pages{path.split('?')[0].replace('/', '-')}{width}")
     assert page.trouble == []
 
 
@@ -104,19 +98,19 @@ def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, pi
         page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Vous êtes").click()
     page.get_by_role("link", name="Acheteur", exact=True).first.wait_for()
-    assert_accessible(page, "menu")
+    assert_accessible(page)
     picture(page, f"pages-menu-{width}")
     page.goto(f"/parcours/{site.code}/interet/")
     page.get_by_role("button", name="Être rappelé").click()
     page.get_by_text("À corriger").wait_for()
-    assert_accessible(page, "form with errors")
+    assert_accessible(page)
     picture(page, f"pages-errors-{width}")
     page.get_by_label("un jeune", exact=True).check(force=True)
     page.get_by_label("Vos nom et prénom").fill("Camille Essai")
     page.get_by_label("Téléphone").fill("01 99 00 00 01")
     page.get_by_role("button", name="Être rappelé").click()
     page.get_by_text("Message envoyé").wait_for()
-    assert_accessible(page, "sent")
+    assert_accessible(page)
 
 
 def test_a_buyer_finds_her_way_by_keyboard(open_page, site):

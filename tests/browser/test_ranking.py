@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 widths = pytest.mark.parametrize("width", [PHONE, DESK])
 
 
-def assert_good(page, width):
-    assert_fits(page, width)
+def assert_good(page):
+    assert_fits(page)
     assert_accessible(page)
     assert page.trouble == []
 
@@ -52,7 +52,7 @@ def test_from_the_wishes_to_the_reservation(browse, shot, kitchen, two_services,
     page.goto(list_of(youth))
     assert page.get_by_role("checkbox", name="restauration, cuisine").is_checked()
     shot(page, f"rapprocher-{width}")
-    assert_good(page, width)
+    assert_good(page)
 
     page.get_by_text("Comment ces points sont comptés").first.click()
     page.get_by_text("poids 45").first.wait_for()
@@ -66,7 +66,7 @@ def test_from_the_wishes_to_the_reservation(browse, shot, kitchen, two_services,
     page.get_by_role("heading", name="Réserver cette place ?").wait_for()
     assert page.get_by_role("link", name="Appeler").first.is_visible()
     shot(page, f"reserver-{width}")
-    assert_good(page, width)
+    assert_good(page)
     page.get_by_role("button", name="Réserver 150 h").click()
     page.wait_for_url("**/admin/suivi/P-*/")
     assert "Restaurant du Canal" in page.inner_text("main")
@@ -79,7 +79,7 @@ def test_an_empty_list_opens_with_one_tap(browse, shot, kitchen, two_services, w
     page = browse(two_services.tutor, width)
     page.goto(list_of(youth))
     shot(page, f"rapprocher-vide-{width}")
-    assert_good(page, width)
+    assert_good(page)
     page.get_by_role("link", name="Chercher ainsi").click()
     page.get_by_role("link", name="Réserver cette place").first.wait_for()
     assert page.trouble == []
@@ -95,11 +95,11 @@ def test_from_an_offer_to_a_young_person(browse, shot, kitchen, two_services, wi
     page = browse(two_services.coordinator, width)
     page.goto(reverse("suivi:rapprocher_offer", args=[kitchen.offer.code]))
     shot(page, f"rapprocher-offre-{width}")
-    assert_good(page, width)
+    assert_good(page)
     page.get_by_role("link", name="Chercher un jeune").click()
     page.get_by_role("link", name="Réserver pour ce jeune").first.wait_for()
     shot(page, f"rapprocher-place-{width}")
-    assert_good(page, width)
+    assert_good(page)
 
     page.get_by_role("link", name="Réserver pour ce jeune").first.click()
     page.get_by_role("button", name="Réserver 150 h").click()

@@ -3,10 +3,10 @@
 import zipfile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from resources import reference
 from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+from tests.browser.sound import assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
@@ -26,14 +26,14 @@ def visit(open_page, live_server):
 
 def assert_sound(page, name=None):
     """Nothing for axe to say, nothing wider than the screen, no complaint; a picture on request."""
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)
+    assert_fits(page)
     assert page.trouble == []
     if name:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        page.screenshot(
+            path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True
+        )
 
 
 @WIDTHS

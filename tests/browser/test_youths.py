@@ -3,12 +3,12 @@
 from urllib.parse import unquote_plus
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from matching.enums import Situation
 from matching.models import Youth
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.sound import assert_accessible, assert_fits
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 from tests.factories.territories import commune
 
@@ -35,10 +35,6 @@ def people(two_services):
     return marelle
 
 
-def fits(page, width):
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_name_is_searched_sorted_paged_and_filtered_without_any_address(
     browse, shot, two_services, people, width
@@ -47,7 +43,7 @@ def test_a_name_is_searched_sorted_paged_and_filtered_without_any_address(
     asked = []
     page.on("request", lambda request: asked.append(unquote_plus(request.url).lower()))
     page.goto("/admin/jeunes/")
-    fits(page, width)
+    assert_fits(page)
     shot(page, f"jeunes-{width}-liste")
     results = page.locator("#listing-results")
     page.get_by_label("Nom, code ou INE").fill("marel")
@@ -79,10 +75,9 @@ def test_a_name_is_searched_sorted_paged_and_filtered_without_any_address(
 def test_a_record_is_read_then_added_with_tiles(browse, shot, two_services, people, width):
     page = browse(two_services.coordinator, width)
     page.goto(f"/admin/jeunes/inspect/{people.pk}/")
-    fits(page, width)
+    assert_fits(page)
     shot(page, f"jeunes-{width}-fiche")
-    report = Axe().run(page, context="#main .psf-record")
-    assert report.violations_count == 0, report.generate_report()
+    assert_accessible(page, within="#main .psf-record")
     page.goto("/admin/jeunes/add/")
     shot(page, f"jeunes-{width}-ajout")
     page.get_by_label("Nom*", exact=True).first.fill("Nouveau")
@@ -111,7 +106,7 @@ def test_a_record_is_read_then_added_with_tiles(browse, shot, two_services, peop
 def test_moves_fit_and_say_what_happens(browse, shot, two_services, people, width):
     page = browse(two_services.coordinator, width)
     page.goto(f"/admin/jeunes/transfert/{people.pk}/")
-    fits(page, width)
+    assert_fits(page)
     page.get_by_role("button", name="Choisir").first.click()
     page.get_by_role("link", name="PSAD de Nice").click()
     page.get_by_label("Motif").fill("Déménagement")
@@ -122,6 +117,6 @@ def test_moves_fit_and_say_what_happens(browse, shot, two_services, people, widt
     with perimeter([two_services.saint_denis]):
         other = Youth.objects.get(last_name="Marelle", first_name="Camille")
     page.goto(f"/admin/jeunes/fusion/{people.pk}/{other.pk}/")
-    fits(page, width)
+    assert_fits(page)
     shot(page, f"jeunes-{width}-fusion")
     assert page.trouble == []
