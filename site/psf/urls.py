@@ -1,7 +1,5 @@
 """Addresses: sign-in with second factor, the admin, health, then Wagtail's pages."""
 
-from datetime import timedelta
-
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
@@ -15,10 +13,9 @@ from psf.media import image
 
 # Every page of the admin loads both anew, for Wagtail forbids browsers to keep them. The address of
 # the icons changes with them.
-icons = cache_control(private=True, max_age=timedelta(days=365).total_seconds())(sprite)
-catalog = cache_control(private=True, max_age=timedelta(hours=1).total_seconds())(
-    localized_js_catalog
-)
+HOUR = 3600
+icons = cache_control(private=True, max_age=365 * 24 * HOUR)(sprite)
+catalog = cache_control(private=True, max_age=HOUR)(localized_js_catalog)
 
 urlpatterns = [
     path("sante/", health, name="health"),
