@@ -105,6 +105,21 @@ def test_the_contract_article_says_what_the_clause_is():
         assert part in text, part
 
 
+def test_the_contract_article_says_from_when_to_answer_and_what_hours_left_become():
+    text = said("clause-ccap", bare())
+    assert "dans les deux semaines qui suivent l’envoi du profil du jeune" in text
+    assert "un autre jeune est proposé ou l’offre est close" in text
+    assert "qui suivent l’envoi de son profil" in said("mode-emploi", bare())
+
+
+def test_the_rules_of_the_consultation_announce_information_only_with_a_contact():
+    without = said("clause-rc", bare())
+    assert "Consultation de la MLDS" in without and "Renseignements" not in without
+    assert "Renseignements" in said("clause-rc", sample("green_spaces"))
+    linked = said("clause-rc", bare(partnership=True))
+    assert "Partenariat avec la MLDS" in linked and "Consultation" not in linked
+
+
 def test_a_bid_without_the_fiche_is_irregular_and_the_clause_is_no_criterion():
     text = said("clause-rc", bare())
     assert "Une offre sans fiche entreprise est irrégulière." in text and "L2152-7" in text
