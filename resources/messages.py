@@ -40,7 +40,8 @@ MLDS = MessageKind(
         body=(
             "Bonjour,\n\nUn acheteur de la région académique {region} saisit la MLDS.\n\n"
             "{objet}\n{organisme}\n{nom}, {joindre}\n\n{texte}\n\n"
-            "Répondez-lui directement : le site ne transmet pas les réponses."
+            "Répondez-lui directement : le site ne transmet pas les réponses. Pour une offre à"
+            " déclarer, demandez-lui la fiche entreprise du titulaire."
         ),
     ),
     variables={

@@ -88,7 +88,11 @@ class MldsForm(ReachableForm):
         label="Votre message",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=f"Objet du marché, montant, durée ferme, date de publication prévue. {CAREFUL}",
+        help_text=(
+            "Avant de publier : objet du marché, montant, durée ferme, date de publication prévue."
+            " Pour déclarer une offre : titulaire, référence, date de notification, fin de la période"
+            f" ferme. {CAREFUL}"
+        ),
         error_messages={"required": "Écrivez votre message."},
     )
 
