@@ -59,8 +59,14 @@ class Part:
     amount: Decimal
     indicated: int
     calibre: int
-    why: str
+    bracket: str  # « tranche de 200 000 € à moins de 400 000 € »
     cost: Cost
+
+    @property
+    def why(self) -> str:
+        return (
+            f"{euros(self.amount)} : {self.bracket}, calibre indicatif {in_hours(self.indicated)}."
+        )
 
     @property
     def volume(self) -> Volume:
@@ -141,19 +147,17 @@ def _part(name: str, amount: Decimal, question: Question, figures: Figures) -> P
         amount,
         bracket.calibre,
         calibre,
-        _why(amount, bracket, figures.floor_of(bracket)),
+        _said(bracket, figures.floor_of(bracket)),
         cost_of(calibre, figures, question.granted),
     )
 
 
-def _why(amount: Decimal, bracket: Bracket, floor: Decimal | None) -> str:
+def _said(bracket: Bracket, floor: Decimal | None) -> str:
     if floor is None:
-        where = f"de moins de {euros(bracket.below)}"
-    elif bracket.below is None:
-        where = f"de {euros(floor)} et plus"
-    else:
-        where = f"de {euros(floor)} à moins de {euros(bracket.below)}"
-    return f"{euros(amount)} : tranche {where}, calibre indicatif {in_hours(bracket.calibre)}."
+        return f"tranche de moins de {euros(bracket.below)}"
+    if bracket.below is None:
+        return f"tranche de {euros(floor)} et plus"
+    return f"tranche de {euros(floor)} à moins de {euros(bracket.below)}"
 
 
 def _too_long(part: Part) -> str:

@@ -52,6 +52,11 @@ class Draft:
         """Hours that one company owes: all of them unless lots stay apart."""
         return max(self.lots) if self.lots and not self.pooled else self.hours
 
+    @property
+    def volume(self) -> str:
+        """« 450 heures (64 jours, 13 semaines) »."""
+        return f"{self.hours}\u00a0heures ({in_time.days(self.hours)}, {in_time.weeks(self.hours)})"
+
     def values(self, figures: Figures) -> dict[str, str]:
         """Every variable of the templates (`resources.clause.variables`)."""
         penalties = self.penalties
@@ -63,10 +68,7 @@ class Draft:
             "pour_ce_marche": MarketKind(self.kind).in_a_sentence,
             "periode_ferme": str(self.firm_months),
             "heures": str(self.hours),
-            "volume": (
-                f"{self.hours}\u00a0heures ({in_time.days(self.hours)},"
-                f" {in_time.weeks(self.hours)})"
-            ),
+            "volume": self.volume,
             "lots": "\n".join(
                 f"Lot {number} : {hours}\u00a0heures" for number, hours in enumerate(self.lots, 1)
             ),

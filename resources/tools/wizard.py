@@ -4,7 +4,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
 from resources.tools.forms.fields import UNPRINTABLE, AmountField
-from resources.tools.forms.redacteur import STEPS, MarketStep, TasksStep
+from resources.tools.forms.redacteur import STEPS, HoursStep, MarketStep, TasksStep
 
 COUNT = len(STEPS)
 NAMES = {name: number for number, step in enumerate(STEPS, start=1) for name in step.base_fields}
@@ -66,6 +66,12 @@ class Wizard:
             for value in self.typed.getlist(name)
         ]
         return pairs[:MOST_CARRIED]
+
+    @property
+    def hours(self) -> int | None:
+        """What one company may owe by the second step; None as long as that is not answered."""
+        form = self.bound(STEPS.index(HoursStep) + 1)
+        return form.most_for_one if form.is_valid() else None
 
     def take_first_tasks(self) -> None:
         """The examples that the last step would show chosen, for who does not go there."""

@@ -267,11 +267,22 @@ def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
 
 
 def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):
-    reminder = "À faire avant de publier : saisir la MLDS"
+    reminder = "Consultez la MLDS"
     visit.fill(partenariat="non")
     assert reminder in visit.words and visit.page.select_one("main a[href='/contact/mlds/']")
     visit.send({"aller": "3"}).send(partenariat="oui").send().send()
     assert visit.step is None and reminder not in visit.words
+
+
+def test_the_result_says_what_to_join_and_to_complete_before_it_is_published(visit):
+    visit.fill()
+    first = visit.page.main.get_text(" ").split("Tout télécharger")[0]
+    assert "Joignez au RC le mode d’emploi et la fiche entreprise" in first
+    assert "Complétez « Qui appeler ? »" in first.replace("\xa0", " ")
+    AcademicRegion.objects.get_or_create(code="28", defaults={"name": "Normandie"})
+    visit.send({"aller": "3"}).send(region="28", contact="Service des marchés").send().send()
+    assert visit.step is None and "Complétez" not in visit.words
+    assert "Joignez au RC" in visit.words
 
 
 def test_without_a_calibre_the_amount_decides_it_and_it_is_said(visit):
@@ -281,14 +292,17 @@ def test_without_a_calibre_the_amount_decides_it_and_it_is_said(visit):
     visit.send(duree="24")
     assert "ou choisissez un calibre" in visit.error("montant")
     visit.send(montant="300 000")
-    said = "Calibre retenu d’après le montant : 450 h."
+    said = "Nombre d’heures (calibre) d’après le montant : 450 h."
     assert visit.step == 3 and said in visit.words
+    assert "au-delà de 308 h seulement" in visit.words
+    assert "450 h faites par un seul jeune : 2 025 € au moins dans les deux cas" in visit.words
     visit.send(**STEPS[2]).send(**STEPS[3]).send()
     assert visit.step is None and "450 heures" in visit.words
-    assert f"{said} 300 000 € : tranche de 200 000 €" in visit.words
+    volume = "450 heures (64 jours, 13 semaines)"
+    assert f"{volume} , tranche de 200 000 € à moins de 400 000 € HT" in visit.words
     assert not visit.page.select(".fr-alert--error")
     visit.send({"aller": "2"}).send(calibre="300").send().send().send()
-    assert "300 heures" in visit.words and "Calibre retenu" not in visit.words
+    assert "300 heures" in visit.words and "tranche de" not in visit.words
 
 
 def test_where_no_row_gives_a_calibre_it_is_asked_for(visit):

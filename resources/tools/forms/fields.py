@@ -7,6 +7,7 @@ from django import forms
 
 from offers.money import euros
 from resources.calibre.amounts import Unreadable, read_amount, read_lots, read_months
+from resources.calibre.reckoning import NotACalibre, calibre_wished
 
 # What XML, hence Word, has no place for.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -81,6 +82,22 @@ class WholeField(ReadField):
     read = staticmethod(read_whole)
 
 
+def read_lot_hours(typed: str) -> list[int]:
+    """« 150 » a line, each a calibre. Raises Unreadable."""
+    hours = []
+    lines = [line for line in typed.replace(";", "\n").splitlines() if line.strip()]
+    for number, line in enumerate(lines, start=1):
+        try:
+            hours.append(calibre_wished(read_whole(line)))
+        except (Unreadable, NotACalibre) as error:
+            raise Unreadable(f"Lot {number} : {error}") from None
+    return hours
+
+
+class LotHoursField(ReadField):
+    read = staticmethod(read_lot_hours)
+
+
 def read_percentage(typed: str) -> Decimal:
     """« 5 », « 5 % », « 12,5 ». Raises Unreadable."""
     text = re.sub(r"[\s\u00a0\u202f%]", "", typed).replace(",", ".")
@@ -126,6 +143,15 @@ class WordsField(forms.CharField):
 
     def to_python(self, value):
         return UNPRINTABLE.sub("", super().to_python(value))
+
+
+class Explained(str):
+    """The label of a choice, with `hint`: a second line in smaller letters."""
+
+    def __new__(cls, label: str, hint: str = ""):
+        made = super().__new__(cls, label)
+        made.hint = hint
+        return made
 
 
 class OneOf(forms.ChoiceField):

@@ -11,9 +11,9 @@ from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from offers.money import euros
 from offers.money import hours as in_hours
 from psf.territories.models import AcademicRegion
-from resources.calibre.amounts import Unreadable
+from resources.calibre.figures import Figures
 from resources.calibre.question import Question
-from resources.calibre.reckoning import NoBracket, NotACalibre, calibre_wished, reckon
+from resources.calibre.reckoning import NoBracket, cost_of, reckon
 from resources.calibre.rows import figures_of
 from resources.clause.draft import Draft, Penalties
 from resources.enums import MarketKind
@@ -21,12 +21,12 @@ from resources.models import TaskExample
 from resources.tools.forms.calibreur import APART, GRANTED, LEGAL, NO, POOLED, YES
 from resources.tools.forms.fields import (
     AmountField,
+    Explained,
+    LotHoursField,
     MonthsField,
     OneOf,
-    ReadField,
     WholeField,
     WordsField,
-    read_whole,
 )
 from resources.tools.forms.folding import FoldingForm
 
@@ -70,26 +70,12 @@ class MarketStep(FoldingForm):
     )
 
 
-def read_lot_hours(typed: str) -> list[int]:
-    """« 150 » a line, each a calibre. Raises Unreadable."""
-    hours = []
-    lines = [line for line in typed.replace(";", "\n").splitlines() if line.strip()]
-    for number, line in enumerate(lines, start=1):
-        try:
-            hours.append(calibre_wished(read_whole(line)))
-        except (Unreadable, NotACalibre) as error:
-            raise Unreadable(f"Lot {number} : {error}") from None
-    return hours
-
-
-class LotHoursField(ReadField):
-    read = staticmethod(read_lot_hours)
-
-
 class HoursStep(FoldingForm):
-    """Without a calibre the amount decides it; `reckoned` then says which, `why` why; else ""."""
+    """Without a calibre the amount decides it; `reckoned` then says which, `bracket` by which bracket of
+    amounts; else "".
+    """
 
-    reckoned = why = ""
+    reckoned = bracket = ""
     title = "Les heures"
     FOLD = "Préciser : autre calibre, lots, accord-cadre sans minimum"
     MORE = ("calibre", "decoupage", "lots", "declenchement")
@@ -176,19 +162,27 @@ class HoursStep(FoldingForm):
             self.add_error("calibre", f"{error} Choisissez un calibre.")
             return
         data["calibre"] = reckoning.hours
-        self.reckoned, self.why = in_hours(reckoning.hours), reckoning.parts[0].why
+        self.reckoned, self.bracket = in_hours(reckoning.hours), reckoning.parts[0].bracket
+
+    @property
+    def most_for_one(self) -> int:
+        """Hours that one company may owe; of a valid form."""
+        lots = self.cleaned_data["lots"] if self.cleaned_data["decoupage"] != SINGLE else None
+        if not lots:
+            return self.cleaned_data["calibre"]
+        return sum(lots) if self.cleaned_data["decoupage"] == POOLED else max(lots)
 
 
 class PeopleStep(FoldingForm):
     """What is most often right is chosen beforehand: no convention, the legal minimum."""
 
-    title = "La MLDS et l'entreprise"
+    title = "Éducation nationale et entreprise"
     FOLD = "Préciser : région académique, interlocuteur"
     MORE = ("region", "contact")
 
     partenariat = OneOf(
         label="Votre lien avec la MLDS",
-        help_text="MLDS : mission de lutte contre le décrochage scolaire. Elle propose et suit le jeune.",
+        help_text="MLDS : mission de lutte contre le décrochage scolaire (Éducation nationale). Elle propose et suit le jeune.",
         choices=[
             (NO, "Pas de convention, ou je ne sais pas"),
             (YES, "Une convention de partenariat existe"),
@@ -207,7 +201,7 @@ class PeopleStep(FoldingForm):
         label="Gratification du jeune",
         choices=[
             (LEGAL, "Le minimum légal"),
-            (GRANTED, "Accordée dès la première heure"),
+            (GRANTED, "À tout jeune, dès la première heure"),
         ],
         initial=LEGAL,
     )
@@ -221,6 +215,25 @@ class PeopleStep(FoldingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = AcademicRegion.objects.order_by("sort_name")
+
+    def explain(self, figures: Figures, hours: int | None) -> None:
+        """Say where the two gratifications part, and what each costs for these hours."""
+        if figures.rate is None:
+            return
+        field, threshold = self.fields["gratification"], figures.rate.threshold
+        field.choices = [
+            (LEGAL, f"Le minimum légal (au-delà de {in_hours(threshold)} seulement)"),
+            (GRANTED, f"À tout jeune, même en dessous de {in_hours(threshold)}"),
+        ]
+        if not hours:
+            return
+        cost = cost_of(hours, figures, granted=False)
+        granted = f"{euros(cost.granted.amount)} au moins"
+        if cost.legal.due:
+            said = f"{granted} dans les deux cas"
+        else:
+            said = f"rien au minimum légal, {granted} si elle va à tout jeune"
+        field.help_text = f"Pour {in_hours(hours)} faites par un seul jeune : {said}."
 
 
 class PenaltiesStep(FoldingForm):
@@ -237,9 +250,12 @@ class PenaltiesStep(FoldingForm):
         choices=[
             (
                 EXAMPLES,
-                f"Reprendre les exemples : {MEETING} si l'interlocuteur manque la réunion de"
-                f" présentation, {HOUR} par heure non réalisée (kit de juillet 2020), {LATE} par"
-                " jour ouvré de retard (2018)",
+                Explained(
+                    "Reprendre les exemples de montants",
+                    f"{MEETING} si l'interlocuteur manque la réunion de présentation, {HOUR} par"
+                    f" heure non réalisée (kit de juillet 2020), {LATE} par jour ouvré de retard"
+                    " (2018)",
+                ),
             ),
             (OWN, "Fixer mes montants"),
             (NO, "Ne pas en prévoir"),
@@ -310,7 +326,7 @@ class TasksStep(FoldingForm):
     MORE = ("autres",)
 
     taches = forms.MultipleChoiceField(
-        label="Exemples à citer dans les documents",
+        label="Exemples à citer dans les annexes",
         help_text="Les premiers sont déjà cochés. Une présentation du secteur s'y ajoute toujours.",
         required=False,
         widget=forms.CheckboxSelectMultiple,

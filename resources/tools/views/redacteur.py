@@ -20,7 +20,7 @@ from resources.clause.documents import (
     together,
 )
 from resources.tools.about import REDACTEUR
-from resources.tools.forms.redacteur import STEPS, HoursStep, draft_of
+from resources.tools.forms.redacteur import STEPS, HoursStep, PeopleStep, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
 
 ALL = "archive"
@@ -53,6 +53,8 @@ class RedacteurView(View):
         return self.documents(wizard, "")
 
     def step(self, wizard, number: int, form, reckoned: str = ""):
+        if isinstance(form, PeopleStep):
+            form.explain(figures_of(timezone.localdate()), wizard.hours)
         context = {
             "tool": REDACTEUR,
             "form": form,
