@@ -6,20 +6,38 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from home.frame import current
 from home.navigation import menu_of
 
 register = template.Library()
 
-# Before a mark or a unit, after an opening quotation mark, between the thousands of a number.
-TIED = re.compile(r" (?=[?!:;»€%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
+UNITS = r"(?:h|heures?|jours?|semaines?|mois|ans?)\b"
+# Before a mark or a unit, after an opening quotation mark, between the thousands of a number. What
+# is inside a tag, and what people copy, stay as they are.
+LOOSE = re.compile(
+    r"<(?P<kept>textarea|script|style)\b.*?</(?P=kept)>|<[^>]*>"
+    rf"| (?=[?!:;»€%])|(?<=«) |(?<=\d) (?=\d{{3}}\b|{UNITS})",
+    re.DOTALL,
+)
 
 
-@register.filter
-def tied(text):
-    """Plain text whose punctuation and amounts never begin a line."""
-    return TIED.sub("\u00a0", str(text))
+class TiedNode(template.Node):
+    def __init__(self, content):
+        self.content = content
+
+    def render(self, context):
+        html = self.content.render(context)
+        return mark_safe(LOOSE.sub(lambda found: "\u00a0" if found[0] == " " else found[0], html))
+
+
+@register.tag
+def tied(parser, token):
+    """`{% tied %}…{% endtied %}`: HTML whose marks, units and amounts never begin a line."""
+    content = parser.parse(("endtied",))
+    parser.delete_first_token()
+    return TiedNode(content)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site, Workflow
 
@@ -97,3 +98,14 @@ def test_the_home_page_asks_little(client):
         client.get("/")
     asked = [q["sql"] for q in queries if q["sql"].startswith("SELECT")]
     assert len(asked) <= 6, asked
+
+
+def test_marks_and_units_never_begin_a_line_and_what_is_copied_stays():
+    html = Template(
+        "{% load home %}{% tied %}<p title='a : b'><b>Acheteur</b> : « oui » ! 48 heures,"
+        " 300 000 € ; en 2026 il</p><textarea>1 : 2 €</textarea>{% endtied %}"
+    ).render(Context())
+    assert html == (
+        "<p title='a : b'><b>Acheteur</b>\xa0: «\xa0oui\xa0»\xa0! 48\xa0heures,"
+        " 300\xa0000\xa0€\xa0; en 2026 il</p><textarea>1 : 2 €</textarea>"
+    )
