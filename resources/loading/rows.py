@@ -108,7 +108,7 @@ def load_kit(keeper) -> None:
             roles.append(PublicRole.COMPANY.value)
         values = {
             "title": clause.title,
-            "summary": f"{clause.place}. Rempli avec les données de votre marché.",
+            "summary": f"{clause.place}.",
             "roles": roles,
             "step": STEP_OF_CLAUSE.get(clause.slug, "rediger"),
             "tool": REDACTEUR,

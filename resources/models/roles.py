@@ -66,7 +66,8 @@ class RolePage(PublicPage):
         return context
 
     def frise(self) -> list[FriseStep]:
-        """The steps, each with `.documents`, `.questions` and `.shown_guides`: four queries."""
+        """The steps, each with `.questions`, `.shown_guides`, `.files` and `.written` (documents that a tool
+        fills): four queries."""
         live = readable(GuidePage.objects.all())
         steps = list(
             FriseStep.objects.filter(role=self.role, shown=True).prefetch_related(
@@ -77,5 +78,7 @@ class RolePage(PublicPage):
         documents = list(KitDocument.objects.available().for_role(self.role).exclude(step=""))
         for step in steps:
             step.questions = [q for q in questions if q.step == step.code]
-            step.documents = [d for d in documents if d.step == step.code]
+            kept = [d for d in documents if d.step == step.code]
+            step.written = [d for d in kept if d.tool]
+            step.files = [d for d in kept if not d.tool]
         return steps
