@@ -34,6 +34,20 @@ def test_a_role_page_shows_each_step_with_what_is_needed_there(loaded, client):
     assert 'href="/guides/calibrer/?role=acheteur"' in text
 
 
+def test_a_step_names_what_the_redacteur_writes_in_one_list(loaded, client):
+    text = text_of(client, "/acheteur/")
+    step = text.split('id="rediger"')[1].split("</section>")[0]
+    assert step.count("avec les données de votre marché") == 1
+    assert step.count('<a href="/outils/redacteur/">') >= 5
+    assert "Pour : acheteur" not in text
+
+
+@pytest.mark.parametrize("path", ["/acheteur/", "/guides/declarer/", "/guides/calibrer/"])
+def test_the_last_day_to_declare_is_reckoned_from_the_firm_period(loaded, client, path):
+    text = text_of(client, path)
+    assert "six mois avant la fin de" in text and "avant la fin du marché" not in text
+
+
 def test_a_guide_shows_breadcrumb_questions_documents_and_the_next(loaded, client):
     text = text_of(client, "/guides/rediger/")
     assert 'href="/guides/">Guides</a>' in text and 'aria-current="page">' in text

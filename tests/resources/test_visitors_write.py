@@ -142,6 +142,16 @@ def test_a_buyer_reaches_the_region_s_charge_de_mission(loaded, client):
     assert "Claude Achat" not in message.subject_line
 
 
+def test_who_declares_an_offer_reads_what_to_write_and_what_follows(loaded, client):
+    text = client.get("/contact/mlds/").content.decode().replace("\xa0", " ")
+    assert "Pour déclarer une offre : titulaire, référence, date de notification" in text
+    assert 'type="file"' not in text and "vous demandera la fiche entreprise en réponse" in text
+    client.post("/contact/mlds/", buyer(AcademicRegion.objects.first(), subject="Offre à déclarer"))
+    assert "demandez-lui la fiche" in Message.objects.get(kind="public_mlds").body
+    sent = client.get("/contact/mlds/?etat=envoye").content.decode()
+    assert "ni copie ni accusé de réception" in sent
+
+
 def test_without_anybody_in_the_region_the_national_team_reads_it(loaded, client):
     national = UserFactory(roles=[Role.NATIONAL])
     client.post("/contact/mlds/", buyer(AcademicRegion.objects.first()))
