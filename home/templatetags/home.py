@@ -14,13 +14,11 @@ from home.navigation import menu_of
 register = template.Library()
 
 UNITS = r"(?:h|heures?|jours?|semaines?|mois|ans?)\b"
-# Before a mark or a unit, after an opening quotation mark, between the thousands of a number. What
-# is inside a tag, and what people copy, stay as they are.
-LOOSE = re.compile(
-    r"<(?P<kept>textarea|script|style)\b.*?</(?P=kept)>|<[^>]*>"
-    rf"| (?=[?!:;»€%])|(?<=«) |(?<=\d) (?=\d{{3}}\b|{UNITS})",
-    re.DOTALL,
-)
+# Before a mark or a unit, after an opening quotation mark, between the thousands of a number; never
+# inside a tag.
+LOOSE = re.compile(rf" (?:(?=[?!:;»€%])|(?<=« )|(?<=\d )(?=\d{{3}}\b|{UNITS}))(?![^<>]*>)")
+# What people copy stays as it is.
+KEPT = re.compile(r"(<(?:textarea|script|style)\b.*?</(?:textarea|script|style)>)", re.DOTALL)
 
 
 class TiedNode(template.Node):
@@ -28,8 +26,9 @@ class TiedNode(template.Node):
         self.content = content
 
     def render(self, context):
-        html = self.content.render(context)
-        return mark_safe(LOOSE.sub(lambda found: "\u00a0" if found[0] == " " else found[0], html))
+        parts = KEPT.split(self.content.render(context))
+        parts[::2] = [LOOSE.sub("\u00a0", part) for part in parts[::2]]
+        return mark_safe("".join(parts))
 
 
 @register.tag
