@@ -7,10 +7,15 @@ HEIGHT = 844
 THUMB = 44  # CSS pixels
 
 
-def each_width(page):
-    """The page as it is, on a phone, then on a desk."""
+def each_width(page, path=None):
+    """The page as it is, on a phone, then on a desk; opened anew on each where `path` is given.
+
+    The admin's pages want it: Wagtail lays its menu out once.
+    """
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        if path:
+            page.goto(path)
         yield width
 
 

@@ -87,18 +87,15 @@ def test_every_stage_answers_the_five_questions_at_a_glance(browse, shot, two_se
     page = browse(two_services.coordinator)
     for stage in PlacementStage:
         placement = journey(two_services.saint_denis, to=stage, by=two_services.tutor)
-        page.goto(f"/admin/suivi/{placement.code}/")
-        for width in each_width(page):
+        for width in each_width(page, f"/admin/suivi/{placement.code}/"):
             assert_fits(page)
             shot(page, f"etape-{width}-{stage.value}")
-    page.goto(f"/admin/offres/{placement.offer.code}/suivi/")
-    for width in each_width(page):
+    for width in each_width(page, f"/admin/offres/{placement.offer.code}/suivi/"):
         assert_fits(page)
         assert_accessible(page)
         shot(page, f"offre-{width}")
     page.emulate_media(color_scheme="dark")
-    page.goto(f"/admin/suivi/{placement.code}/")
-    for width in each_width(page):
+    for width in each_width(page, f"/admin/suivi/{placement.code}/"):
         assert_accessible(page)
         shot(page, f"sombre-{width}")
     assert page.trouble == []

@@ -78,8 +78,7 @@ def test_queue_chain_and_dashboard_are_accessible_and_fit(browse, shot, two_serv
         ("dashboard", "/admin/suivi/tableau-de-bord/"),
         ("home", "/admin/"),
     ):
-        page.goto(path)
-        for width in each_width(page):
+        for width in each_width(page, path):
             assert_fits(page)
             assert_accessible(page)
             shot(page, f"suivi-{name}-{width}")
