@@ -31,7 +31,6 @@ DOSSIERS = 60
 COLD, WARM = 3, 10
 TARGETS = {
     "suggest_ms_p95": 50,
-    "suggest_far_ms_p95": 50,
     "queue_ms_p95": 300,
     "relances_seconds": 60,
     "demo_national_seconds": 600,
