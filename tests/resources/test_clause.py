@@ -108,7 +108,7 @@ def test_the_contract_article_says_what_the_clause_is():
 def test_the_contract_article_says_from_when_to_answer_and_what_hours_left_become():
     text = said("clause-ccap", bare())
     assert "dans les deux semaines qui suivent l’envoi du profil du jeune" in text
-    assert "un autre jeune est proposé ou l’offre est close" in text
+    assert "la MLDS propose un autre jeune ou met fin aux accueils" in text
     assert "qui suivent l’envoi de son profil" in said("mode-emploi", bare())
 
 

@@ -140,8 +140,8 @@ def ccap() -> Sheet:
     page.heading("7. Interruption")
     page.text(
         "Si un parcours s'interrompt, toute semaine commencée est déduite du volume d'heures. S'il"
-        " reste des heures, un autre jeune est proposé ou l'offre est close ; le titulaire en est"
-        " informé sous 48 heures."
+        " reste des heures, la MLDS propose un autre jeune ou met fin aux accueils ; le titulaire en"
+        " est informé sous 48 heures."
     )
     page.heading("8. Preuves et informations")
     page.text(

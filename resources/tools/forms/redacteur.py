@@ -233,7 +233,9 @@ class PeopleStep(FoldingForm):
             said = f"{granted} dans les deux cas"
         else:
             said = f"rien au minimum légal, {granted} si elle va à tout jeune"
-        field.help_text = f"Pour {in_hours(hours)} faites par un seul jeune : {said}."
+        field.help_text = (
+            f"L'entreprise la verse. Pour {in_hours(hours)} faites par un seul jeune : {said}."
+        )
 
 
 class PenaltiesStep(FoldingForm):
