@@ -13,7 +13,7 @@ from psf.french import fold
 from psf.territories.models import AcademicRegion, Commune, Department
 
 PER_PAGE = 20
-# Communes looked at for one name: there are never more of exactly that name in two départements.
+# Communes looked at for one name.
 SAME_NAME = 20
 
 

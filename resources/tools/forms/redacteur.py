@@ -1,8 +1,5 @@
 """The five steps of the rédacteur de clause: one form each, all carried in the page."""
 
-from dataclasses import astuple
-from decimal import Decimal
-
 from django import forms
 from django.utils import timezone
 
@@ -15,31 +12,23 @@ from resources.calibre.figures import Figures
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, cost_of, reckon
 from resources.calibre.rows import figures_of
-from resources.clause.draft import Draft, Penalties
+from resources.clause.draft import Draft
 from resources.enums import MarketKind
 from resources.models import TaskExample
 from resources.tools.forms.calibreur import APART, GRANTED, LEGAL, NO, POOLED, YES
 from resources.tools.forms.fields import (
     AmountField,
-    Explained,
     LotHoursField,
     MonthsField,
     OneOf,
-    WholeField,
     WordsField,
 )
 from resources.tools.forms.folding import FoldingForm
+from resources.tools.forms.penalties import PenaltiesStep
 
 SINGLE = "unique"
 MOST_LOTS = 30
 MOST_TASKS = 12
-LONGEST_DELAY = 60
-USUAL_DELAY = 10  # working days, kit of July 2020: the texts say one even without a penalty
-LARGEST_PENALTY = 100_000
-EXAMPLES, OWN = "exemples", "propres"
-# Kit of July 2020 for the first two, 2018 for the last.
-EXAMPLE_PENALTIES = Penalties(Decimal(500), Decimal(40), Decimal(50))
-MEETING, HOUR, LATE = map(euros, astuple(EXAMPLE_PENALTIES))
 
 
 class MarketStep(FoldingForm):
@@ -236,88 +225,6 @@ class PeopleStep(FoldingForm):
         field.help_text = (
             f"L'entreprise la verse. Pour {in_hours(hours)} faites par un seul jeune : {said}."
         )
-
-
-class PenaltiesStep(FoldingForm):
-    """Nothing is chosen beforehand: penalties are the buyer's to set."""
-
-    title = "Les pénalités"
-    FOLD = f"Préciser : délai de remise des pièces ({USUAL_DELAY} jours ouvrés sinon)"
-    MORE = ("delai",)
-    OPENED = ("reunion_montant", "heures_montant", "retard_montant")
-
-    penalites = OneOf(
-        label="Quelles pénalités prévoyez-vous ?",
-        help_text="Elles sont les vôtres : rien n'est choisi d'avance.",
-        choices=[
-            (
-                EXAMPLES,
-                Explained(
-                    "Reprendre les exemples de montants",
-                    f"{MEETING} si l'interlocuteur manque la réunion de présentation, {HOUR} par"
-                    f" heure non réalisée (kit de juillet 2020), {LATE} par jour ouvré de retard"
-                    " (2018)",
-                ),
-            ),
-            (OWN, "Fixer mes montants"),
-            (NO, "Ne pas en prévoir"),
-        ],
-        missing="Choisissez : reprendre les exemples, fixer vos montants, ou ne pas en prévoir.",
-    )
-    reunion_montant = AmountField(
-        label="Réunion de présentation manquée : pénalité, en euros",
-        help_text=f"Exemple : {MEETING} (kit de juillet 2020). Vide : pas de pénalité.",
-        required=False,
-    )
-    heures_montant = AmountField(
-        label="Heures non réalisées : pénalité par heure, en euros",
-        help_text=f"Exemple : {HOUR} (kit de juillet 2020). Vide : pas de pénalité.",
-        required=False,
-    )
-    retard_montant = AmountField(
-        label="Pièces en retard : pénalité par jour ouvré, en euros",
-        help_text=f"Exemple : {LATE} (2018). Vide : pas de pénalité.",
-        required=False,
-    )
-    delai = WholeField(
-        label="Délai pour remettre les pièces, en jours ouvrés",
-        help_text=(
-            f"À partir de votre demande. Vide : {USUAL_DELAY} jours ouvrés, comme dans le kit de"
-            " juillet 2020."
-        ),
-        required=False,
-    )
-
-    def clean_delai(self):
-        days = self.cleaned_data["delai"]
-        if days is not None and not 1 <= days <= LONGEST_DELAY:
-            raise forms.ValidationError(f"Indiquez de 1 à {LONGEST_DELAY} jours ouvrés.")
-        return days or USUAL_DELAY
-
-    def clean(self):
-        data = super().clean()
-        if data.get("penalites") != OWN:
-            # Amounts typed before another answer was chosen are not on screen.
-            for name in self.OPENED:
-                self.errors.pop(name, None)
-            return data
-        for name in self.OPENED:
-            if (data.get(name) or 0) > LARGEST_PENALTY:
-                self.add_error(name, "Ce montant paraît hors de proportion : vérifiez-le.")
-        if not self.errors and not any(data[name] for name in self.OPENED):
-            self.add_error(
-                self.OPENED[0], "Indiquez un montant au moins, ou choisissez de ne pas en prévoir."
-            )
-        return data
-
-    @property
-    def chosen(self) -> Penalties:
-        """Of a valid form."""
-        if self.cleaned_data["penalites"] == EXAMPLES:
-            return EXAMPLE_PENALTIES
-        if self.cleaned_data["penalites"] == OWN:
-            return Penalties(*(self.cleaned_data[name] or None for name in self.OPENED))
-        return Penalties()
 
 
 class TasksStep(FoldingForm):
