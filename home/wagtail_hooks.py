@@ -1,6 +1,8 @@
-"""Menus of the admin: what Wagtail shows about pages is for those who edit pages."""
+"""The admin around pages: what Wagtail shows about them is for those who edit them."""
 
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.permissions import page_permission_policy
 
 EDITORIAL_REPORTS = {
@@ -32,3 +34,9 @@ def help_without_wagtail_news(request, menu_items):
         for item in menu_items
         if item.name not in hidden and not item.name.startswith("whats-new")
     ]
+
+
+@hooks.register("insert_editor_js")
+def last_save_of_the_form():
+    """https://docs.wagtail.org/en/stable/reference/hooks.html#insert-editor-js"""
+    return format_html('<script src="{}"></script>', versioned_static("home/last-save.js"))

@@ -85,7 +85,8 @@ class Block:
     def chooser(self, name):
         """Open the chooser of a field; give its window."""
         box = self.page.locator(f"[id='{self.prefix}-{name}-chooser']")
-        box.get_by_role("button", name=re.compile("Chois")).click()
+        # By keyboard: the block may still be sliding in, and a click miss it.
+        box.get_by_role("button", name=re.compile("Chois")).press("Enter")
         return self.page.locator(".modal-content")
 
     def choose(self, name, text):

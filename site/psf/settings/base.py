@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "psf.accounts.middleware.SecondFactorMiddleware",
     "psf.perimeter.middleware.PerimeterMiddleware",
+    "home.saves.OneSaveAtATimeMiddleware",
     "psf.workflow.kept.KeepTypedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
