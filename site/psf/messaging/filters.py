@@ -17,6 +17,7 @@ class MessageFilterSet(WagtailFilterSet):
         label="État",
         field_name="state",
         choices=MessageState.choices,
+        distinct=False,
         widget=CheckboxSelectMultiple,
     )
     destinataire = django_filters.MultipleChoiceFilter(
@@ -24,9 +25,14 @@ class MessageFilterSet(WagtailFilterSet):
         choices=[*((actor.value, actor.label) for actor in OUTSIDE), (STAFF, "notre équipe")],
         widget=CheckboxSelectMultiple,
         method="filter_recipient",
+        distinct=False,
     )
     par = django_filters.MultipleChoiceFilter(
-        label="Par", field_name="channel", choices=Channel.choices, widget=CheckboxSelectMultiple
+        label="Par",
+        field_name="channel",
+        choices=Channel.choices,
+        distinct=False,
+        widget=CheckboxSelectMultiple,
     )
 
     class Meta:

@@ -134,6 +134,11 @@ class Message(AboutSubject):
                 name="message_queued",
             ),
             models.Index(fields=["service", "-created_at", "-id"], name="message_service"),
+            # The list of somebody who sees many services.
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
+            models.Index(
+                fields=["service"], condition=Q(state__in=sorted(DOUBTFUL)), name="message_doubtful"
+            ),
             models.Index(
                 fields=["placement", "-created_at"],
                 condition=Q(placement__isnull=False),
