@@ -32,6 +32,8 @@ def days_of_the_meeting(action, placement) -> list[Fact]:
         return []
     at = timezone.localtime(placement.meeting_at)
     words = f"réunion le {at:%d/%m à %H:%M}, décision avant le {action.due:%d/%m}"
+    if placement.meeting_is_past:
+        words = f"la réunion était prévue le {at:%d/%m à %H:%M} : dites ce qu'elle a donné"
     return [Fact("Dates", words)]
 
 

@@ -322,7 +322,7 @@ TRANSITIONS = [
     Transition(
         name="review",
         label="Compléter le bilan croisé",
-        done="Bilan croisé complété",
+        done="Saisie du bilan croisé enregistrée",
         sources=at(Stage.IN_COMPANY, Stage.REVIEW),
         target=None,
         who=FOLLOWERS,

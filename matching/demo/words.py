@@ -175,7 +175,7 @@ COMPANY_SHAPES = ("{} du Mirage", "Les Ateliers {}", "{} Boréale", "{} des Mara
                   "Maison {}", "{} & Songes")  # fmt: skip
 SITES = ("Dépôt", "Siège", "Atelier", "Agence", "Entrepôt", "Cuisine centrale", "Chantier école",
          "Antenne")  # fmt: skip
-FUNCTIONS = ("chef d'équipe", "responsable de site", "conductrice de travaux", "gérante",
+FUNCTIONS = ("chef d'équipe", "responsable de site", "conduite de travaux", "gérance",
              "responsable d'exploitation", "assistant de direction")  # fmt: skip
 STREETS = ("rue des Essais", "allée du Décor", "avenue de l'Exemple", "impasse du Brouillon",
            "chemin de la Fiction")  # fmt: skip

@@ -193,6 +193,10 @@ class Placement(OfYouth):
         return [party for party in self.required_parties if party not in signed]
 
     @property
+    def meeting_is_past(self) -> bool:
+        return self.meeting_at is not None and self.meeting_at < timezone.now()
+
+    @property
     def end_reason_label(self) -> str:
         """The reason in French, whichever list it comes from."""
 

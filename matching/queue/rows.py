@@ -18,7 +18,6 @@ from offers.verbs import COMPLETABLE as COMPLETABLE_ON_OFFERS
 from offers.verbs import OfferVerb
 from psf.workflow.actors import capacity
 from psf.workflow.cards import ActionCard, Fact, card_of
-from psf.workflow.history import LATENESS
 from psf.workflow.models import Action, Event
 
 COMPLETABLE = verbs.COMPLETABLE | COMPLETABLE_ON_OFFERS
@@ -224,8 +223,7 @@ def _last_events(actions) -> dict:
         wanted[name].add(pk)
     found = {}
     for name, keys in wanted.items():
-        # That a late action was signalled is no news of the file: the row says it itself.
-        events = Event.objects.filter(**{f"{name}__in": keys}).exclude(name=LATENESS)
+        events = Event.objects.filter(**{f"{name}__in": keys}).news()
         events = events.order_by(f"{name}_id", "-at", "-pk").distinct(f"{name}_id")
         found |= {(name, getattr(event, f"{name}_id")): event for event in events}
     return found

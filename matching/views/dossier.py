@@ -21,7 +21,7 @@ from matching.views.calls import contacts_to_call
 from matching.views.screens import FileScreen
 from offers.hours import days, weeks
 from psf.workflow.cards import by_urgency, card_of
-from psf.workflow.history import LATENESS, actions_of, events_of, folded, newest_move
+from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
 
 Stage = PlacementStage
 SHOWN_EVENTS = 12
@@ -96,8 +96,7 @@ class DossierView(FileScreen):
             "undo_refusal": self.workflow.undo_refusal(placement, user),
             "undo_event": self.workflow.last_transition(placement),
             "seen": newest.pk if newest else "",
-            # What somebody did, or what moved: a late action is said on its own card already.
-            "last_event": next((event for event in events if event.name != LATENESS), None),
+            "last_event": last_news(events),
             "history": history[:SHOWN_EVENTS],
             "older_history": history[SHOWN_EVENTS:],
             "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),
@@ -154,7 +153,7 @@ def frise(placement: Placement) -> list[Step]:
     }
     if placement.stage in NEGATIVE:
         done = [stage for stage in days_of if days_of[stage] and stage != Stage.CLOSED]
-        steps = [Step(stage.label, "done", "fait", days_of[stage]) for stage in done]
+        steps = [Step(stage.label, "done", _ticked(stage), days_of[stage]) for stage in done]
         label = Stage(placement.stage).label
         return [*steps, Step(label, "ended", "dossier terminé", placement.closed_on)]
     order = list(days_of)
@@ -164,11 +163,16 @@ def frise(placement: Placement) -> list[Step]:
         Step(
             stage.label,
             "done" if rank < now or finished else "now" if rank == now else "next",
-            "fait" if rank < now or finished else "en cours" if rank == now else "à venir",
+            _ticked(stage) if rank < now or finished else "en cours" if rank == now else "à venir",
             days_of[stage] if rank <= now else None,
         )
         for rank, stage in enumerate(order)
     ]
+
+
+def _ticked(stage) -> str:
+    """What happened on the day shown under a stage that is over."""
+    return {Stage.CONVENTION: "accepté", Stage.IN_COMPANY: "commencé"}.get(stage, "fait")
 
 
 def grouped(choices) -> list[tuple[str, list]]:

@@ -12,7 +12,7 @@ from offers.models import CompanyContact, Offer
 from offers.verbs import COMPLETABLE, OfferVerb
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
 from psf.workflow.cards import by_urgency, card_of
-from psf.workflow.history import LATENESS, actions_of, events_of, folded, newest_move
+from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
 from psf.workflow.views import HandView, MoveView, SubjectScreen, UndoView
 
 Verb = OfferVerb
@@ -118,7 +118,7 @@ class LifeView(OfferScreen):
             "seen": newest.pk if newest else "",
             "undo_event": None if read_only else self.workflow.last_transition(offer),
             "undo_refusal": self.workflow.undo_refusal(offer, user),
-            "last_event": next((event for event in events if event.name != LATENESS), None),
+            "last_event": last_news(events),
             "history": history[:SHOWN_EVENTS],
             "older_history": history[SHOWN_EVENTS:],
             "contacts": CompanyContact.objects.filter(company=offer.company_id).reachable(),

@@ -3,9 +3,7 @@
 from itertools import groupby
 
 from psf.workflow.models import Action, Event
-
-# That the clock signalled a late action.
-LATENESS = "escalate"
+from psf.workflow.models.event import LATENESS
 
 
 def _only(subject) -> dict:
@@ -19,6 +17,11 @@ def _only(subject) -> dict:
 def events_of(subject):
     """Events about `subject`, newest first, with whom they name."""
     return Event.objects.filter(**_only(subject)).timeline().select_related("undone_by")
+
+
+def last_news(events) -> Event | None:
+    """The first of `events`, newest first, that is more than a notice of the clock."""
+    return next((event for event in events if event.is_news), None)
 
 
 def folded(events) -> list[list[Event]]:

@@ -1,20 +1,25 @@
 """The dossier answers: what next, who, until when, what happened last, why is this closed."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from matching import clock
 from matching.calls import record_call
+from matching.clock.rule import log_clock
 from matching.enums import PlacementStage
+from matching.models import Placement
 from psf.perimeter.models import AccessLog
-from psf.perimeter.scope import perimeter
+from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
+from psf.workflow.models.event import RUNG
 from tests.factories.journey import move_into_the_past
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +123,10 @@ def test_the_only_thing_to_do_is_to_do_now_however_far(client, file_at, two_serv
 
 
 def test_the_meeting_says_its_day_and_until_when_to_decide(client, file_at):
-    said = card(
-        client, file_at(PlacementStage.MEETING), "Tenir la réunion de présentation et décider"
-    )
+    placement = file_at(PlacementStage.MEETING)
+    with all_services("test"):
+        Placement.objects.update(meeting_at=timezone.now() + timedelta(hours=1))
+    said = card(client, placement, "Tenir la réunion de présentation et décider")
     assert re.search(r"réunion le \d\d/\d\d à \d\d:\d\d, décision avant le \d\d/\d\d", said)
 
 
@@ -193,3 +199,20 @@ def test_giving_up_a_move_leads_back_to_where_one_came_from(client, file_at):
     assert way_back("?next=/admin/suivi/") == "/admin/suivi/"
     assert way_back("?next=/admin/suivi/&retour=/admin/") == "/admin/"
     assert way_back("?retour=https://ailleurs.invalid/") == url.removesuffix("not_retained/")
+
+
+def test_a_meeting_that_is_past_asks_what_it_gave(client, file_at):
+    placement = file_at(PlacementStage.MEETING)
+    with all_services("test"):
+        Placement.objects.update(meeting_at=timezone.now() - timedelta(days=3))
+    said = card(client, placement, "Tenir la réunion de présentation et décider")
+    assert "dites ce qu'elle a donné" in said
+    assert "pas encore confirmée" not in read(client, placement)
+
+
+def test_the_last_event_is_what_moved_not_what_the_clock_signals(client, file_at):
+    placement = file_at(PlacementStage.SENT)
+    with all_services("test"):
+        log_clock(placement, f"{RUNG}ask_buyer", "Sans réponse depuis 7 jours", timezone.now())
+    text = words(block(client, placement, "dernier"))
+    assert "Sans réponse depuis" not in text and "transmis" in text.lower()

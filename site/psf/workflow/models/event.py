@@ -10,10 +10,19 @@ from psf.workflow.models.subject import AboutSubject
 TEXT_LIMIT = 500
 
 
+# The clock signals what waits: a late action, the next rung of silence. No news of the file.
+LATENESS = "escalate"
+RUNG = "ladder_"
+
+
 class EventQuerySet(models.QuerySet):
     def timeline(self):
         """Newest first, with whom they name, for a page that lists them."""
         return self.select_related("by", "contact").order_by("-at", "-pk")
+
+    def news(self):
+        """What somebody did, or what moved: what only waits is said by its action."""
+        return self.exclude(name=LATENESS).exclude(name__startswith=RUNG)
 
     def transitions(self):
         return self.filter(kind=EventKind.TRANSITION)
@@ -78,6 +87,11 @@ class Event(AboutSubject):
 
     def __str__(self):
         return self.label
+
+    @property
+    def is_news(self) -> bool:
+        """The rule of `EventQuerySet.news`, for an event at hand."""
+        return self.name != LATENESS and not self.name.startswith(RUNG)
 
     @property
     def is_automatic(self) -> bool:
