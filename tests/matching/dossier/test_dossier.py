@@ -15,12 +15,14 @@ from matching.calls import record_call
 from matching.clock.rule import log_clock
 from matching.enums import PlacementStage
 from matching.models import Placement
+from offers.enums import ContactRole
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
 from psf.workflow.models.event import RUNG
 from tests.factories.journey import move_into_the_past
+from tests.factories.offers import CompanyContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +218,12 @@ def test_the_last_event_is_what_moved_not_what_the_clock_signals(client, file_at
         log_clock(placement, f"{RUNG}ask_buyer", "Sans réponse depuis 7 jours", timezone.now())
     text = words(block(client, placement, "dernier"))
     assert "Sans réponse depuis" not in text and "transmis" in text.lower()
+
+
+def test_among_those_to_call_the_tutor_of_the_place_is_known(client, file_at):
+    placement = file_at(PlacementStage.MEETING)
+    slot = placement.host_slot
+    CompanyContactFactory(company=placement.offer.company, role=ContactRole.TUTOR)
+    said = words(block(client, placement, "appel"))
+    assert f"{slot.tutor.name} tuteur entreprise de cette place" in said
+    assert said.count("de cette place") == 1
