@@ -84,7 +84,9 @@ def test_a_silent_company_until_release_at_28_days(browse, shot, two_services, w
     after(RELEASE_DAYS - 1)
     assert file.stage == Stage.SENT.label
     # Nobody did the last steps: they are late, have climbed, and say so on one line.
-    assert "remontée aux coordonnateurs du service" in page.locator("#maintenant").inner_text()
+    assert (
+        "retard signalé aux coordonnateurs du service" in page.locator("#maintenant").inner_text()
+    )
     page.locator("#historique summary").filter(has_text="retards signalés").first.click()
     file.look("27-jours-en-retard")
     after(RELEASE_DAYS)

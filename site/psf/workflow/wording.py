@@ -52,11 +52,15 @@ TOLD = {
 
 
 def climbed_in_words(action, today: date) -> str:
-    """To whom an action has climbed and since when; "" when it has not."""
+    """To whom an action has climbed and when; "" when it has not.
+
+    An offer without a young person becomes that level's own action; of a late action that level is
+    told, and whoever had to do it still has to.
+    """
     if action.offer_id and action.actor in CLIMBED_TO:
         since = timezone.localdate(action.opened_at)
         return f"remontée : {action.get_actor_display()}, depuis le {day_in_words(since, today)}"
     if action.escalated_on:
         since = day_in_words(action.escalated_on, today)
-        return f"remontée {TOLD.get(action.escalated_to, NEAREST)}, depuis le {since}"
+        return f"remontée : retard signalé {TOLD.get(action.escalated_to, NEAREST)} le {since}"
     return ""

@@ -168,7 +168,7 @@ def test_a_climbed_action_says_to_whom_and_since_when(client, file_at, two_servi
         move_into_the_past(placement, 25)
         clock.run()
     said = words(block(client, placement, "maintenant"))
-    assert re.search(r"remontée aux coordonnateurs du service, depuis le \d\d/\d\d", said)
+    assert re.search(r"remontée : retard signalé aux coordonnateurs du service le \d\d/\d\d", said)
 
 
 def test_notices_of_lateness_in_a_row_are_one_line_that_opens(client, file_at, two_services):

@@ -51,7 +51,7 @@ def test_a_climbed_action_is_marked(client, two_services, file_at, open_actions)
         Action.objects.filter(pk=action.pk).update(escalated_on=timezone.localdate())
     response = client.get(queue(onglet="tout", remontee="1"))
     assert keys_on(response) == [action.pk]
-    assert "remontée aux coordonnateurs du service" in response.content.decode()
+    assert "retard signalé aux coordonnateurs du service" in response.content.decode()
 
 
 def test_today_is_said_in_words(client, two_services, file_at, open_actions):
