@@ -28,7 +28,6 @@ class OneSaveAtATimeMiddleware:
 
 def is_a_save(match) -> bool:
     """True on the editing forms of pages and snippets."""
-    [namespace] = match.namespaces[-1:] or [""]
-    return match.url_name == "edit" and namespace.startswith(
+    return match.url_name == "edit" and match.namespace.startswith(
         ("wagtailadmin_pages", "wagtailsnippets_")
     )

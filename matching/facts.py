@@ -31,9 +31,10 @@ def days_of_the_meeting(action, placement) -> list[Fact]:
     if placement.meeting_at is None:
         return []
     at = timezone.localtime(placement.meeting_at)
-    words = f"réunion le {at:%d/%m à %H:%M}, décision avant le {action.due:%d/%m}"
     if placement.meeting_is_past:
         words = f"la réunion était prévue le {at:%d/%m à %H:%M} : dites ce qu'elle a donné"
+    else:
+        words = f"réunion le {at:%d/%m à %H:%M}, décision avant le {action.due:%d/%m}"
     return [Fact("Dates", words)]
 
 

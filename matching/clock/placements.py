@@ -16,7 +16,6 @@ from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
-from psf.workflow.models.event import RUNG
 from psf.workflow.policies.effective import policy_of
 
 UNDER_CONTRACT = Q(offer__contract__isnull=False)
@@ -84,7 +83,7 @@ def climb_ladder(placement, now) -> bool:
         open_action(placement, rung, journal=Journal(), now=now, person=person)
         silence = in_days((today - since).days)
         label = f"Sans réponse depuis {silence} : {verbs.label_of(rung.verb).lower()}"
-        log_clock(placement, f"{RUNG}{rung.verb}", label, now)
+        log_clock(placement, f"ladder_{rung.verb}", label, now)
         news.tell_rung(placement, rung.verb, now, cause=label)
         opened = True
     return opened

@@ -4,15 +4,26 @@ import threading
 
 import pytest
 from django.db import connections
+from django.urls import resolve, reverse
 from wagtail.admin.views.pages.edit import EditView
 
 from home.models import HomePage
+from home.saves import is_a_save
 from psf.accounts.roles import Role
+from resources.models import GlossaryTerm, Question
+from resources.models import Testimonial as Statement
 from tests.factories.accounts import UserFactory
 from tests.home.test_editors import typed
 from tests.own_database import db  # noqa: F401
 
 WAIT_SECONDS = 20
+
+
+@pytest.mark.parametrize("model", [Question, GlossaryTerm, Statement])
+def test_what_has_drafts_is_saved_one_at_a_time(model):
+    edit = reverse(model.snippet_viewset.get_url_name("edit"), args=[1])
+    assert is_a_save(resolve(edit))
+    assert not is_a_save(resolve(reverse(model.snippet_viewset.get_url_name("list"))))
 
 
 @pytest.fixture

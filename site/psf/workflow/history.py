@@ -3,7 +3,9 @@
 from itertools import groupby
 
 from psf.workflow.models import Action, Event
-from psf.workflow.models.event import LATENESS
+
+# That the clock signalled a late action.
+LATENESS = "escalate"
 
 
 def _only(subject) -> dict:

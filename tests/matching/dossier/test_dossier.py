@@ -20,7 +20,6 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
-from psf.workflow.models.event import RUNG
 from tests.factories.journey import move_into_the_past
 from tests.factories.offers import CompanyContactFactory
 
@@ -215,7 +214,7 @@ def test_a_meeting_that_is_past_asks_what_it_gave(client, file_at):
 def test_the_last_event_is_what_moved_not_what_the_clock_signals(client, file_at):
     placement = file_at(PlacementStage.SENT)
     with all_services("test"):
-        log_clock(placement, f"{RUNG}ask_buyer", "Sans réponse depuis 7 jours", timezone.now())
+        log_clock(placement, "ladder_ask_buyer", "Sans réponse depuis 7 jours", timezone.now())
     text = words(block(client, placement, "dernier"))
     assert "Sans réponse depuis" not in text and "transmis" in text.lower()
 

@@ -10,19 +10,14 @@ from psf.workflow.models.subject import AboutSubject
 TEXT_LIMIT = 500
 
 
-# The clock signals what waits: a late action, the next rung of silence. No news of the file.
-LATENESS = "escalate"
-RUNG = "ladder_"
-
-
 class EventQuerySet(models.QuerySet):
     def timeline(self):
         """Newest first, with whom they name, for a page that lists them."""
         return self.select_related("by", "contact").order_by("-at", "-pk")
 
     def news(self):
-        """What somebody did, or what moved: what only waits is said by its action."""
-        return self.exclude(name=LATENESS).exclude(name__startswith=RUNG)
+        """What somebody did, or what moved: what the clock signals, its action says already."""
+        return self.exclude(kind=EventKind.CLOCK)
 
     def transitions(self):
         return self.filter(kind=EventKind.TRANSITION)
@@ -91,7 +86,7 @@ class Event(AboutSubject):
     @property
     def is_news(self) -> bool:
         """The rule of `EventQuerySet.news`, for an event at hand."""
-        return self.name != LATENESS and not self.name.startswith(RUNG)
+        return self.kind != EventKind.CLOCK
 
     @property
     def is_automatic(self) -> bool:
