@@ -97,14 +97,16 @@ class PlacementQuerySet(models.QuerySet):
             stage=PlacementStage.RESERVED, reserved_until__lt=on or timezone.localdate()
         )
 
+    def for_gestures(self):
+        """With what any gesture reads of a file: who, whose, where. The rest comes when asked."""
+        return self.select_related("youth", "tutor", "service", "host_slot", "offer")
+
     def for_dossier(self):
         """With everything the dossier shows, in a constant number of queries."""
-        return self.select_related(
+        return self.for_gestures().select_related(
             "youth__commune",
             "youth__service",
-            "tutor",
             "school",
-            "service",
             "youth__tutor",
             "review",
             "host_slot__commune__department__academy",

@@ -48,6 +48,9 @@ class Tick:
 class DossierView(FileScreen):
     template_name = "matching/dossier/dossier.html"
 
+    def get_queryset(self):
+        return Placement.objects.for_dossier()
+
     def get(self, request, *args, **kwargs):
         return self.show()
 

@@ -18,8 +18,11 @@ class FileScreen(SubjectScreen):
     who = FOLLOWERS
     header_icon = "clipboard-list"
 
+    def get_queryset(self):
+        return Placement.objects.for_gestures()
+
     def get_subject(self):
-        return get_object_or_404(Placement.objects.for_dossier(), code=self.kwargs["code"])
+        return get_object_or_404(self.get_queryset(), code=self.kwargs["code"])
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)

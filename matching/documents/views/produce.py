@@ -5,6 +5,7 @@ from wagtail.admin import messages
 
 from matching.documents.filling import academy_of
 from matching.documents.kinds import PRODUCED, RAPPEL
+from matching.models import Placement
 from matching.views.screens import FileScreen
 from psf.documents.content import DOCX
 from psf.documents.producing import produce
@@ -27,6 +28,9 @@ class ProduceView(FileScreen):
             self.kind = KINDS[kwargs["document"]]
         except KeyError:
             raise Http404 from None
+
+    def get_queryset(self):
+        return Placement.objects.for_dossier()
 
     def get_page_title(self):
         return self.kind.title
