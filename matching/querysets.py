@@ -103,25 +103,29 @@ class PlacementQuerySet(models.QuerySet):
 
     def for_dossier(self):
         """With everything the dossier shows, in a constant number of queries."""
-        return self.for_gestures().select_related(
-            "youth__commune",
-            "youth__service",
-            "school",
-            "youth__tutor",
-            "review",
-            "host_slot__commune__department__academy",
-            "host_slot__tutor",
-            "host_slot__host",
-            "offer__company",
-            "offer__contract__buyer",
-            "offer__contract__contact",
-            "offer__budget",
-        ).prefetch_related(
-            "periods",
-            "signatures",
-            "incidents",
-            "attendances",
-            "review__lines",
-            "meeting_dates",
-            "youth__guardians",
+        return (
+            self.for_gestures()
+            .select_related(
+                "youth__commune",
+                "youth__service",
+                "school",
+                "youth__tutor",
+                "review",
+                "host_slot__commune__department__academy",
+                "host_slot__tutor",
+                "host_slot__host",
+                "offer__company",
+                "offer__contract__buyer",
+                "offer__contract__contact",
+                "offer__budget",
+            )
+            .prefetch_related(
+                "periods",
+                "signatures",
+                "incidents",
+                "attendances",
+                "review__lines",
+                "meeting_dates",
+                "youth__guardians",
+            )
         )

@@ -1,8 +1,10 @@
 """A real Chromium against a live server: signed in, with its complaints collected.
 
-`browse(user, width)` opens a page; `shot(page, name)` keeps a picture under var/screenshots. Tests
-here run on a copy of the test database (tests/own_database.py): they need no django_db mark.
+`browse(user, width)` opens a page; `shot(page, name)` keeps a picture (pictures.py). Tests here run
+on a copy of the test database (tests/own_database.py): they need no django_db mark.
 """
+
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -10,10 +12,9 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser.pictures import keep
 from tests.browser.sound import DESK, HEIGHT, PHONE  # noqa: F401
 from tests.own_database import db, transactional_db  # noqa: F401
-
-SCREENSHOTS = settings.VAR_DIR / "screenshots"
 
 
 @pytest.fixture(scope="package")
@@ -126,17 +127,5 @@ def _failure(answer):
 
 @pytest.fixture
 def shot():
-    """`shot(page, name)`: the whole page as a picture under var/screenshots."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-
-    def shoot(page, name):
-        path = SCREENSHOTS / f"{name}.png"
-        # Wagtail scrolls inside the page: the window takes the height of what it shows.
-        size = page.viewport_size
-        height = page.evaluate("document.querySelector('#main').scrollHeight")
-        page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
-        page.screenshot(path=path)
-        page.set_viewport_size(size)
-        return path
-
-    return shoot
+    """`shot(page, name)`: a picture of a page of the admin."""
+    return partial(keep, inside="#main")

@@ -12,7 +12,8 @@ from matching.workflow import PLACEMENTS
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter
-from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits, each_width
 from tests.factories.journey import journey, move_into_the_past
 from tests.factories.offers import BuyerContactFactory
@@ -46,9 +47,7 @@ def guest(open_page):
 
 
 def look(page, name):
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    width = page.viewport_size["width"]
-    page.screenshot(path=SCREENSHOTS / f"lien-{width}-{name}.png", full_page=True)
+    keep(page, f"lien-{page.viewport_size['width']}-{name}")
     assert_fits(page, buttons=".guests .guests-big")
     assert_accessible(page)
     assert page.trouble == []

@@ -9,6 +9,7 @@ from home.models import NewsIndexPage, NewsPage
 from resources.models import EngagedOrganisation
 from resources.models import Testimonial as Statement
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits, each_width
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.own_database import filled
@@ -69,7 +70,7 @@ def site(content, live_server):
     return slot.offer
 
 
-def test_every_page_is_accessible_and_fits(open_page, site, picture):
+def test_every_page_is_accessible_and_fits(open_page, site):
     page = open_page()
     for path in PATHS:
         page.goto(path)
@@ -77,21 +78,12 @@ def test_every_page_is_accessible_and_fits(open_page, site, picture):
         for width in each_width(page):
             assert_accessible(page)
             assert_fits(page)
-            picture(page, f"pages{path.split('?')[0].replace('/', '-')}{width}")
+            keep(page, f"pages{path.split('?')[0].replace('/', '-')}{width}")
     assert page.trouble == []
 
 
-@pytest.fixture
-def picture():
-    """The whole public page, kept under var/screenshots."""
-    from tests.browser.conftest import SCREENSHOTS
-
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return lambda page, name: page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, picture, width):
+def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, width):
     page = open_page(width)
     page.goto("/guides/")
     if width == PHONE:
@@ -99,12 +91,12 @@ def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, pi
     page.get_by_role("button", name="Vous êtes").click()
     page.get_by_role("link", name="Acheteur", exact=True).first.wait_for()
     assert_accessible(page)
-    picture(page, f"pages-menu-{width}")
+    keep(page, f"pages-menu-{width}")
     page.goto(f"/parcours/{site.code}/interet/")
     page.get_by_role("button", name="Être rappelé").click()
     page.get_by_text("À corriger").wait_for()
     assert_accessible(page)
-    picture(page, f"pages-errors-{width}")
+    keep(page, f"pages-errors-{width}")
     page.get_by_label("un jeune", exact=True).check(force=True)
     page.get_by_label("Vos nom et prénom").fill("Camille Essai")
     page.get_by_label("Téléphone").fill("01 99 00 00 01")

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 
 from resources import reference
-from tests.browser.conftest import DESK, PHONE, SCREENSHOTS
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -30,10 +31,7 @@ def assert_sound(page, name=None):
     assert_fits(page)
     assert page.trouble == []
     if name:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(
-            path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True
-        )
+        keep(page, f"{name}-{page.viewport_size['width']}")
 
 
 @WIDTHS
