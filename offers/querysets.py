@@ -26,6 +26,16 @@ class OfferQuerySet(models.QuerySet):
     def still_open(self):
         return self.filter(stage__in=OPEN_STAGES)
 
+    def for_gestures(self):
+        """With what any gesture reads of an offer: whose, how much. The rest comes when asked."""
+        return self.select_related("company", "service", "budget", "contract")
+
+    def for_life(self):
+        """With whom and what the page of the offer's life names."""
+        return self.for_gestures().select_related(
+            "company__commune", "contract__buyer", "contract__contact", "contract__prescriber"
+        )
+
     def with_hours_left(self, at_least=1):
         """Offers with that many hours neither reserved nor consumed."""
         used = F("budget__reserved") + F("budget__consumed")

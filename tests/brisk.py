@@ -37,13 +37,18 @@ def brisk(monkeypatch, settings):
     grants = type(PerimeterGrant.objects)
     monkeypatch.setattr(grants, "services_of", lambda self, user, on=None: seen(user), raising=True)
     seen = functools.cache(services_of)
-    # Thousands of pages that are not there: the public one is dressed like the site.
-    monkeypatch.setattr(urls, "handler404", lambda *args, **kwargs: HttpResponseNotFound(), False)
+    # Thousands of pages that are not there, dressed like the site or the admin.
+    monkeypatch.setattr(urls, "handler404", nothing_there, False)
+    monkeypatch.setattr("wagtail.admin.urls.page_not_found", nothing_there)
     # The test client keeps a copy of every template's context, which nobody reads here.
     monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
+
+
+def nothing_there(*args, **kwargs):
+    return HttpResponseNotFound()
 
 
 @pytest.fixture

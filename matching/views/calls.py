@@ -81,8 +81,7 @@ class OfferCallView(CallView):
     who = FOLLOWERS
 
     def get_subject(self):
-        offers = Offer.objects.select_related("company", "service", "contract", "budget")
-        return get_object_or_404(offers, code=self.kwargs["code"])
+        return get_object_or_404(Offer.objects.for_gestures(), code=self.kwargs["code"])
 
     def get_subject_url(self):
         return reverse("offres:life", args=[self.subject.code])

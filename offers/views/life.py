@@ -35,16 +35,11 @@ class OfferScreen(SubjectScreen):
     who = COORDINATION
     header_icon = "tag"
 
+    def get_queryset(self):
+        return Offer.objects.for_gestures()
+
     def get_subject(self):
-        offers = Offer.objects.select_related(
-            "company__commune",
-            "service",
-            "budget",
-            "contract__buyer",
-            "contract__contact",
-            "contract__prescriber",
-        )
-        return get_object_or_404(offers, code=self.kwargs["code"])
+        return get_object_or_404(self.get_queryset(), code=self.kwargs["code"])
 
     def get_subject_url(self):
         return reverse("offres:life", args=[self.subject.code])
@@ -61,6 +56,9 @@ class OfferScreen(SubjectScreen):
 
 class LifeView(OfferScreen):
     template_name = "offers/life/life.html"
+
+    def get_queryset(self):
+        return Offer.objects.for_life()
 
     def get(self, request, *args, **kwargs):
         return self.show()
