@@ -1,5 +1,6 @@
 """What to press for each action of a file: the moves that do it, the usual one first."""
 
+from matching.documents.signing import frozen_convention
 from matching.verbs import BY_PHONE, PlacementVerb
 
 Verb = PlacementVerb
@@ -33,12 +34,13 @@ PHONED = frozenset({*BY_PHONE, Verb.ANSWER})
 
 
 def answers_of(placement) -> dict:
-    """The same, for one file: dates first, then signatures, then the first day."""
+    """The same, for one file: dates first, then the convention sent, signatures, the first day."""
     if placement.starts_on is None:
         return ANSWERED_BY
-    signing = (
-        ("sign", "ask_signatures", "schedule", "start")
-        if placement.missing_signatures
-        else ("start", "schedule")
-    )
+    if not placement.missing_signatures:
+        signing = ("start", "schedule")
+    elif placement.signatures.all() or frozen_convention(placement):
+        signing = ("sign", "ask_signatures", "schedule", "start")
+    else:
+        signing = ("ask_signatures", "sign", "schedule", "start")
     return {**ANSWERED_BY, Verb.GET_SIGNATURES: signing}

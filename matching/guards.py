@@ -150,6 +150,9 @@ def may_approve(move: Move) -> str | None:
 
 
 def review_is_complete(move: Move) -> str | None:
-    if not move.subject.review.is_complete:
+    review = move.subject.review
+    if review.is_complete:
+        return None
+    if not review.lines.all():
         return "Le bilan croisé attend au moins une compétence, avec les trois avis."
-    return None
+    return f"Avis encore attendus au bilan croisé : {', '.join(review.missing_opinions)}."

@@ -4,6 +4,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 
 from matching.calendar import proposed_period
 from matching.documents import convention_to_sign, sign_by_link
@@ -75,6 +76,19 @@ def test_without_dates_nobody_signs_and_it_is_said_why(file_at, two_services):
     bare = file_at(Stage.CONVENTION)
     with perimeter([two_services.saint_denis]), pytest.raises(Refused, match="emploi du temps"):
         sign(bare)
+
+
+def main_button(client, placement) -> str:
+    page = BeautifulSoup(client.get(f"/admin/suivi/{placement.code}/").content, "html.parser")
+    cards = page.find(id="maintenant").select(".suivi-card")
+    signing = next(card for card in cards if "Faire signer" in card.h3.get_text())
+    return signing.select_one(".suivi-steps .button").get_text(strip=True)
+
+
+def test_the_convention_is_to_be_sent_before_signatures_are_to_be_noted(tutor, placement):
+    assert main_button(tutor, placement) == "Envoyer la convention à signer"
+    PLACEMENTS.perform(placement, "ask_signatures", by=placement.tutor)
+    assert main_button(tutor, placement) == "Enregistrer des signatures"
 
 
 def test_one_signs_once_under_a_name_and_for_oneself(placement):

@@ -108,7 +108,7 @@ def test_a_file_goes_from_reservation_to_its_bilan(world):
 
     line = {"skill": "Accueillir", "by_youth": "acquired", "by_company": "acquired"}
     perform(world, placement, "review", 83, data={"lines": [{**line, "by_tutor": ""}]})
-    with pytest.raises(Refused, match="trois avis"):
+    with pytest.raises(Refused, match=": tuteur pédagogique"):
         perform(world, placement, "close", 84, data={"way_on": WayOn.SCHOOL})
     perform(world, placement, "review", 84, data={"lines": [{**line, "by_tutor": "acquired"}]})
     perform(world, placement, "close", 84, data={"way_on": WayOn.SCHOOL})
