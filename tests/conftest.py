@@ -40,3 +40,5 @@ def pytest_collection_modifyitems(items):
         found = item._fixtureinfo.name2fixturedefs.get("db", ())
         if found and found[-1].func.__module__ == "tests.own_database":
             item.add_marker(pytest.mark.database)
+    # Begun last, one of these alone would keep the other processes waiting.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -322,6 +322,7 @@ class Walk:
             self.broken.append((visitor.name, method, path, answer.status_code))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_stranger_meets_the_canary(
     two_services, record, addresses, strangers, share, record_property

@@ -45,6 +45,7 @@ def country(db):
         call_command("load_calendars", stdout=StringIO())
 
 
+@pytest.mark.long
 def test_a_part_of_the_country_keeps_every_promise(country):
     said = []
     counts = load.load(

@@ -38,6 +38,7 @@ def country(db):
         calendars.load()
 
 
+@pytest.mark.long
 def test_nothing_waits_in_silence_for_a_hundred_and_twenty_days(country):
     start = time.process_time()
     figures = Year(files=40, days=120, first=FIRST).run()

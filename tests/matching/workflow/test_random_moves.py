@@ -247,6 +247,7 @@ class Moves(RuleBasedStateMachine):
             self.block.__exit__(None, None, None)
 
 
+@pytest.mark.long
 def test_random_moves_never_break_a_rule():
     calendars.load()
     SchoolFactory()
