@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # What decides of the data: its own code, the tables, and the rules that wrote it.
 SOURCES = (
     "matching/demo/**/*.py",
-    "matching/clock/*.py",
+    "matching/placements/clock/*.py",
     "matching/messages/*.py",
-    "matching/replies/*.py",
+    "matching/placements/replies/*.py",
     "matching/*.py",
     "offers/*.py",
     "site/psf/workflow/*.py",

@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from benchmarks import national, own_database
 from benchmarks.measures import Measure, cores, milliseconds, percentile
-from matching import clock
 from matching.demo.national.country import coordinator_of, largest_academy
 from matching.demo.national.size import chance
-from matching.live import slots_for, youths_for
+from matching.desk.queue.tabs import actions_of
+from matching.desk.views.queue import PER_PAGE
 from matching.models import Placement, Youth
-from matching.queue.tabs import actions_of
-from matching.views.queue import PER_PAGE
+from matching.placements import clock
+from matching.ranking.live import slots_for, youths_for
 from offers.models import HostSlot, Offer
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter

@@ -6,9 +6,15 @@ class MatchingConfig(AppConfig):
     verbose_name = "Parcours"
 
     def ready(self):
-        from matching import delays, departures, digest, system_checks  # noqa: F401
-        from matching.messages import real_files, undelivered
+        from matching import delays
+        from matching.desk import digest  # noqa: F401
+        from matching.messages import real_files
+        from matching.placements import undelivered
         from matching.verbs import PlacementVerb, YouthVerb
+        from matching.youths import (
+            departures,
+            system_checks,  # noqa: F401
+        )
         from psf.worker.schedules import every
         from psf.workflow import verbs
 

@@ -2,8 +2,9 @@
 
 import logging
 
-from matching import clock, digest
-from matching.integrity import broken_promises
+from matching.desk import digest
+from matching.placements import clock
+from matching.placements.integrity import broken_promises
 from psf.perimeter.scope import all_services
 
 logger = logging.getLogger("psf.clock")

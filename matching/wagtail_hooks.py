@@ -4,10 +4,11 @@ from django.core.exceptions import PermissionDenied
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from matching import admin_menu, admin_urls  # noqa: F401
-from matching.children import child_models
+from matching.desk import addresses as admin_urls  # noqa: F401
+from matching.desk import menu as admin_menu  # noqa: F401
 from matching.models import Youth
-from matching.viewsets import MatchingPolicyViewSet, RetentionPolicyViewSet, YouthViewSet
+from matching.youths.children import child_models
+from matching.youths.viewsets import MatchingPolicyViewSet, RetentionPolicyViewSet, YouthViewSet
 from psf.perimeter.models import ProtectedLogEntry
 
 register_snippet(YouthViewSet)

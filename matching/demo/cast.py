@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from matching.calendar import problems_of, proposed_period
 from matching.demo.days import Clock
 from matching.demo.zones import Zone
 from matching.engine.ages import age_on
 from matching.engine.periods import Period
 from matching.enums import Situation
 from matching.models import Placement, Youth
+from matching.ranking.calendar import problems_of, proposed_period
 from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.territories.distance import metres_between

@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from matching import clock as relances
 from matching.demo import accounts, offers_life, registries, tales
 from matching.demo.cast import Cast
 from matching.demo.days import Clock
 from matching.demo.zones import ZONES
+from matching.placements import clock as relances
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.territories import demonstration as territories

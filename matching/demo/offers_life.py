@@ -1,8 +1,8 @@
 """What became of the offers before anybody was proposed to them."""
 
-from matching.calls import record_call
 from matching.demo.days import Clock
 from matching.demo.zones import Zone
+from matching.placements.calls import record_call
 from offers.enums import ClosedReason, LostReason, SuspendedReason
 from offers.models import CompanyContact, Offer
 from offers.workflow import OFFERS

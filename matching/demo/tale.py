@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from matching import clock as relances
-from matching.calls import record_call
 from matching.demo.cast import HOURS, Cast, Pair
 from matching.enums import SkillLevel
 from matching.models import PlacementPeriod
-from matching.reservation import reserve
-from matching.workflow import PLACEMENTS
+from matching.placements import clock as relances
+from matching.placements.calls import record_call
+from matching.placements.reservation import reserve
+from matching.placements.workflow import PLACEMENTS
 from offers.models import CompanyContact
 from psf.territories.models import School
 from psf.workflow.enums import CallOutcome

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from matching import clock as relances
 from matching.delays import RELEASE_DAYS
 from matching.demo.cast import Cast
 from matching.demo.tale import Tale
@@ -15,6 +14,7 @@ from matching.enums import (
     WayOn,
     WithdrawnReason,
 )
+from matching.placements import clock as relances
 from psf.workflow.enums import CallOutcome
 
 WAYS_ON = (WayOn.SCHOOL, WayOn.APPRENTICESHIP, WayOn.JOB, WayOn.SCHOOL, WayOn.OTHER)

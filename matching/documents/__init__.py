@@ -29,12 +29,12 @@ def rappel_for(subject) -> bytes:
 
 
 def convention_to_sign(placement, **kwargs):
-    from matching.documents.signing import convention_to_sign
+    from matching.placements.signing import convention_to_sign
 
     return convention_to_sign(placement, **kwargs)
 
 
 def sign_by_link(placement, party, **kwargs):
-    from matching.documents.signing import sign_by_link
+    from matching.placements.signing import sign_by_link
 
     return sign_by_link(placement, party, **kwargs)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from matching.documents import filling, reminder, variables
+from matching.documents import reminder, variables
+from matching.placements import filling
 from psf.documents.kinds import DocumentKind, register
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from matching.documents.kinds import PRODUCED, RAPPEL
 from matching.enums import PlacementStage
-from matching.workflow import FOLLOWERS
+from matching.placements.workflow import FOLLOWERS
 from psf.documents.enums import SINGLE, FileKind
 from psf.documents.models import StoredFile
 from psf.workflow.actors import capacity

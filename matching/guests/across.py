@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.db.models import Min, Q
 
 from matching.enums import ENDED, NEGATIVE, OPEN, PlacementStage
-from matching.guests.desks.base import Person
+from matching.guests.pages.base import Person
 from matching.models import Placement
-from matching.replies.people import ASKED_OF_BUYER
+from matching.placements.replies.people import ASKED_OF_BUYER
 from psf.perimeter.scope import all_services
 from psf.workflow.enums import CallOutcome
 from psf.workflow.models import Action, Event

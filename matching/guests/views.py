@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
-from matching.guests.desks import desk_of
+from matching.guests.pages import desk_of
 from matching.guests.resend import send_again
 from psf.links import throttle
 from psf.links.guests import forget, remembered

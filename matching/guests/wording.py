@@ -1,6 +1,6 @@
 """Ages, places, dates and times in the words of these pages."""
 
-from matching.replies.wording import day_in_words, hour_in_words, moment_in_words
+from matching.placements.replies.wording import day_in_words, hour_in_words, moment_in_words
 
 AGE_BANDS = ((18, "16–17 ans"), (21, "18–20 ans"), (99, "21–25 ans"))
 moment = moment_in_words

@@ -27,7 +27,7 @@ PRESENTATION_LIMIT = 600
 
 
 class Placement(OfYouth):
-    """Its stage changes through matching.workflow only."""
+    """Its stage changes through matching.placements.workflow only."""
 
     codes = CodeSequence("P", "matching_placement_code")
 

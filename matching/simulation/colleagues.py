@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from matching import verbs as matching_verbs
-from matching.calendar import proposed_period
-from matching.calls import record_call
+from matching.desk.queue.tabs import given_to
 from matching.enums import (
     InterruptedReason,
     MissedReason,
@@ -16,15 +15,16 @@ from matching.enums import (
     WayOn,
     WithdrawnReason,
 )
-from matching.live import slots_for, youths_for
 from matching.models import PlacementPeriod
-from matching.queue.tabs import given_to
-from matching.replies.days import working_days
-from matching.reservation import reserve
+from matching.placements.calls import record_call
+from matching.placements.replies.days import working_days
+from matching.placements.reservation import reserve
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
+from matching.ranking.live import slots_for, youths_for
 from matching.simulation.world import Colleague, Temper, World
-from matching.situations import change_situation
 from matching.verbs import PlacementVerb, YouthVerb
-from matching.workflow import PLACEMENTS
+from matching.youths.situations import change_situation
 from offers import verbs as offer_verbs
 from offers.models import CompanyContact
 from offers.verbs import OfferVerb

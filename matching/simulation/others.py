@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from matching.enums import CannotComeReason, NotRetainedReason
 from matching.models import Placement
-from matching.replies.days import working_days
+from matching.placements.replies.days import working_days
+from matching.placements.workflow import PLACEMENTS
 from matching.simulation.world import Temper, World
-from matching.workflow import PLACEMENTS
 from offers.models import CompanyContact
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor

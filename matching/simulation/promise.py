@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matching.integrity import open_placements_without_action
 from matching.models import Placement
+from matching.placements.integrity import open_placements_without_action
 from psf.workflow.models import Action
 
 # Days after its due date within which the escalation of a late action is logged.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from matching.demo.words import COMPANY_SHAPES, FIRST_NAMES, LAST_NAMES, SECTORS, SITES
 from matching.enums import GuardianLink, Situation
 from matching.models import Guardian, Youth, YouthInterest
-from matching.situations import start_following
+from matching.youths.situations import start_following
 from offers.enums import BuyerContactRole, BuyerKind, ContactRole, ContractKind
 from offers.models import (
     Buyer,

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 from unittest import mock
 
-from matching import clock as relances
-from matching.integrity import broken_promises
 from matching.models import Placement
+from matching.placements import clock as relances
+from matching.placements.integrity import broken_promises
 from matching.simulation.colleagues import Work
 from matching.simulation.figures import Figures, measure
 from matching.simulation.moved import moved_clock

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from matching.guests.listing import rows_of
-from matching.workflow import FOLLOWERS
+from matching.placements.workflow import FOLLOWERS
 from psf.workflow.actors import capacity
 
 register = template.Library()

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching.calendar import proposed_period
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.ranking.calendar import proposed_period
 from psf.perimeter.scope import perimeter
 from tests.browser import sound
 from tests.factories.journey import SKILLS

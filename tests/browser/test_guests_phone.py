@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching import clock
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.workflow import PLACEMENTS
+from matching.placements import clock
+from matching.placements.workflow import PLACEMENTS
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter

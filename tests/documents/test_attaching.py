@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from matching.enums import PlacementStage
-from matching.workflow import PLACEMENTS
+from matching.placements.workflow import PLACEMENTS
 from psf.documents.models import Blob, StoredFile
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Event

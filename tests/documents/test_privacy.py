@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from matching.enums import PlacementStage
-from matching.handover import hand_over
+from matching.youths.handover import hand_over
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.documents import storage
 from psf.documents.content import PDF, Accepted

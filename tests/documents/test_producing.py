@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 from docx import Document
 
-from matching.calls import record_call
 from matching.documents import rappel_for
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.calls import record_call
 from offers.models import Contract
 from psf.documents import word
 from psf.documents.kinds import kinds

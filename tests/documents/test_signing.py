@@ -6,11 +6,11 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from matching.calendar import proposed_period
 from matching.documents import convention_to_sign, sign_by_link
 from matching.enums import Party, PlacementStage
 from matching.models import PlacementPeriod, Signature
-from matching.workflow import PLACEMENTS
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
 from psf.perimeter.scope import perimeter
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action

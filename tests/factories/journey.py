@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import DateField, F
 from django.utils import timezone
 
-from matching.calendar import proposed_period
 from matching.delays import RELEASE_DAYS
 from matching.enums import NotRetainedReason, Party, PlacementStage, SkillLevel, WayOn
 from matching.models import Placement, PlacementPeriod, Youth
-from matching.reservation import reserve
-from matching.workflow import PLACEMENTS
+from matching.placements.reservation import reserve
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
 from offers.enums import ContactRole
 from offers.models import HostSlot
 from psf.perimeter.scope import perimeter

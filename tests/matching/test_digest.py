@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from matching import digest
+from matching.desk import digest
 from matching.enums import PlacementStage
 from psf.accounts.models import User
 from psf.messaging import outbox

@@ -13,10 +13,10 @@ from django.db import models
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from matching.children import child_models
 from matching.enums import Situation
 from matching.models import Placement, Youth
 from matching.verbs import PlacementVerb
+from matching.youths.children import child_models
 from offers.models import Field
 from psf.accounts.models import User
 from psf.documents import storage

@@ -18,17 +18,17 @@ OPENINGS = {"all_services", "widened"}
 
 # file → why it may see beyond the perimeter of whoever asks.
 ALLOWED = {
-    "matching/clock/running.py": "due dates of every service, one by one",
+    "matching/placements/clock/running.py": "due dates of every service, one by one",
     "matching/documents/retention.py": "erases CV and letters past their retention, one by one",
     "matching/demo/national/country.py": "counts the demonstration's open files by académie",
     "matching/demo/national/load.py": "writes invented people everywhere; refused in production",
-    "matching/duplicates.py": "answers a service's name and phone only, logged there",
+    "matching/youths/duplicates.py": "answers a service's name and phone only, logged there",
     "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
     "matching/guests/resend.py": "the address a link was sent to, then its own service only",
-    "matching/handover.py": "the receiving service, for the time of the move",
+    "matching/youths/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
     "matching/simulation/year.py": "invented people, in a database of its own",
-    "matching/statistics.py": "aggregates only, small cells suppressed",
+    "matching/desk/figures.py": "aggregates only, small cells suppressed",
     "matching/tasks.py": "the scheduled check of the queue, codes only",
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
     "site/psf/imports/tasks.py": "erases abandoned imports",

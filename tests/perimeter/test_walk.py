@@ -18,7 +18,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from matching.models import Placement, Youth
-from matching.workflow import PLACEMENTS
+from matching.placements.workflow import PLACEMENTS
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.perimeter import catalog

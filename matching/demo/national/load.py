@@ -15,9 +15,9 @@ from matching.demo.national.casting import Caster, Part, Person, people, shift_o
 from matching.demo.national.recording import BASE, COPIED, Recording, record
 from matching.demo.national.size import Size
 from matching.demo.national.stories import OFFER_OPENINGS, STORIES, YOUTH_OPENINGS, Story, listed
-from matching.integrity import broken_promises
 from matching.messages.values import day_in_words
 from matching.models import Guardian, Placement, Review, Youth, YouthInterest
+from matching.placements.integrity import broken_promises
 from offers.models import Offer
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from matching.calendar import proposed_period
-from matching.calls import record_call
-from matching.clock import RULES
 from matching.demo.tale import AVOID, GOALS, HELPS, LEVELS, SKILLS
 from matching.models import Placement, PlacementPeriod, Youth
-from matching.reservation import reserve
-from matching.workflow import PLACEMENTS
+from matching.placements.calls import record_call
+from matching.placements.clock import RULES
+from matching.placements.reservation import reserve
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
 from offers.models import Offer
 from psf.workflow.enums import CallOutcome
 from psf.workflow.machine import Guest

@@ -126,7 +126,7 @@ def _days_as_tokens():
 
     patches = [
         mock.patch("matching.messages.values.day_in_words", token),
-        mock.patch("matching.replies.wording.day_in_words", token),
+        mock.patch("matching.placements.replies.wording.day_in_words", token),
     ]
     return _All(patches)
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from matching.calls import record_call
 from matching.enums import GuardianLink, Sex
 from matching.models import Guardian, Youth
-from matching.situations import start_following
+from matching.placements.calls import record_call
+from matching.youths.situations import start_following
 from offers.enums import BuyerContactRole, BuyerKind, ContactRole, ContractKind
 from offers.models import (
     Buyer,

@@ -8,9 +8,9 @@ from matching.demo.generate import DIPLOMAS
 from matching.demo.national.casting import Person
 from matching.demo.national.size import chance
 from matching.demo.words import FIRST_NAMES, LAST_NAMES, STREETS, TRAININGS
-from matching.effects.proposal import NOTICE_VERSION
 from matching.enums import GuardianLink, SchoolExit
 from matching.models import Guardian, Youth, YouthInterest
+from matching.placements.effects.proposal import NOTICE_VERSION
 from offers.models import Field
 
 BATCH = 2000

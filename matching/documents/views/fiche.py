@@ -6,7 +6,7 @@ from wagtail.admin import messages
 
 from matching.documents.attaching import attach, current
 from matching.documents.forms import AttachForm
-from matching.workflow import FOLLOWERS
+from matching.placements.workflow import FOLLOWERS
 from offers.views.life import OfferScreen
 from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile

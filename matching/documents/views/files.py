@@ -7,8 +7,8 @@ from wagtail.admin import messages
 from matching.documents.attaching import attach, current, remove
 from matching.documents.forms import AttachForm, RemoveForm
 from matching.documents.papers import paper_of
-from matching.views.screens import FileScreen
-from matching.workflow import FOLLOWERS
+from matching.placements.screens import FileScreen
+from matching.placements.workflow import FOLLOWERS
 from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile
 from psf.workflow import kept

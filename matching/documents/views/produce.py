@@ -3,10 +3,10 @@
 from django.http import Http404, HttpResponseRedirect
 from wagtail.admin import messages
 
-from matching.documents.filling import academy_of
 from matching.documents.kinds import PRODUCED, RAPPEL
 from matching.models import Placement
-from matching.views.screens import FileScreen
+from matching.placements.filling import academy_of
+from matching.placements.screens import FileScreen
 from psf.documents.content import DOCX
 from psf.documents.producing import produce
 from psf.documents.views.download import as_download

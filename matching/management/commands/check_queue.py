@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.integrity import broken_promises
+from matching.placements.integrity import broken_promises
 from psf.perimeter.scope import all_services
 
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from matching import clock
+from matching.placements import clock
 
 
 class Command(BaseCommand):

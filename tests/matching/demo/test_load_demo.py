@@ -20,8 +20,8 @@ from matching.demo.load import load
 from matching.demo.tales import ENDED, UNDER_WAY
 from matching.demo.zones import ZONES
 from matching.enums import PlacementStage
-from matching.integrity import broken_promises
 from matching.models import Placement, Youth
+from matching.placements.integrity import broken_promises
 from offers.models import HostSlot, Offer
 from psf.accounts.models import User
 from psf.perimeter.scope import all_services

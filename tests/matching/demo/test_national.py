@@ -13,9 +13,9 @@ from matching.demo.national import load, size
 from matching.demo.national.country import coordinator_of, largest_academy
 from matching.demo.national.stories import STORIES, YOUTH_OPENINGS
 from matching.enums import ACTIVE, PlacementStage
-from matching.integrity import broken_promises
 from matching.models import Placement, PlacementPeriod, Youth
-from matching.workflow import PLACEMENTS
+from matching.placements.integrity import broken_promises
+from matching.placements.workflow import PLACEMENTS
 from offers import reference as offers_reference
 from offers.models import HostSlot, Offer, OfferBudget, Rome
 from psf.accounts.permissions import sync

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching.calendar import proposed_period
 from matching.enums import PlacementStage
+from matching.ranking.calendar import proposed_period
 from tests.factories.territories import SchoolFactory
 
 Stage = PlacementStage

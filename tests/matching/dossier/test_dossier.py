@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from matching import clock
-from matching.calls import record_call
-from matching.clock.rule import log_clock
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements import clock
+from matching.placements.calls import record_call
+from matching.placements.clock.rule import log_clock
 from offers.enums import ContactRole
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import all_services, perimeter

@@ -3,7 +3,7 @@
 import pytest
 
 from matching.enums import PlacementStage
-from matching.integrity import broken_promises
+from matching.placements.integrity import broken_promises
 from psf.perimeter.scope import perimeter
 from tests.factories.journey import carry, journey, reserved
 

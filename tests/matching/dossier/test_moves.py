@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from matching.enums import PlacementStage
-from matching.integrity import broken_promises
-from matching.workflow import PLACEMENTS
+from matching.placements.integrity import broken_promises
+from matching.placements.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matching import clock
 from matching.enums import PlacementStage
+from matching.placements import clock
 from offers.models import BuyerContact
 from psf.links.models import Link
 from psf.messaging.models import Message

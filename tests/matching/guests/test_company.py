@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.enums import PlacementStage
-from matching.replies.days import suggested
+from matching.placements.replies.days import suggested
 from offers.models import CompanyContact
 from psf.perimeter.scope import perimeter
 from tests.matching.guests.conftest import Stage
@@ -192,7 +192,7 @@ def test_an_old_link_is_refused_in_french_once_the_file_has_moved(
     placement = file_at()
     visitor = visit(company_link(placement))
     with perimeter([two_services.saint_denis]):
-        from matching.workflow import PLACEMENTS
+        from matching.placements.workflow import PLACEMENTS
 
         PLACEMENTS.perform(placement, "withdraw", by=placement.tutor, reason="other_solution")
     page = visitor.client.post(
@@ -230,7 +230,7 @@ def test_each_stage_has_a_page(visit, file_at, company_link, stage):
 def test_the_company_gives_its_opinion_and_nobody_elses(visit, file_at, company_link, seen):
     placement = file_at(Stage.REVIEW)
     with perimeter([placement.service_id]):
-        from matching.workflow import PLACEMENTS
+        from matching.placements.workflow import PLACEMENTS
 
         lines = [{"skill": "Accueillir", "by_youth": "acquired", "by_tutor": "in_progress"}]
         PLACEMENTS.perform(placement, "review", by=placement.tutor, data={"lines": lines})

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Youth
-from matching.workflow import PLACEMENTS
+from matching.placements.workflow import PLACEMENTS
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Action
 from tests.factories.matching import years_ago

@@ -230,7 +230,7 @@ def test_an_undone_sending_shows_the_young_person_to_nobody(
     visitor = visit(company_link(placement))
     assert visitor.page().context["page"].presentation
     with perimeter([two_services.saint_denis]):
-        from matching.workflow import PLACEMENTS
+        from matching.placements.workflow import PLACEMENTS
 
         fresh = Placement.objects.get(pk=placement.pk)
         PLACEMENTS.undo(fresh, by=two_services.coordinator, text="Trop tôt", now=timezone.now())

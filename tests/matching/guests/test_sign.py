@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.calendar import proposed_period
 from matching.documents import convention_to_sign
 from matching.models import Placement, Signature
-from matching.workflow import PLACEMENTS
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter

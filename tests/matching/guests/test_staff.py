@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from matching.replies.days import suggested
-from matching.workflow import PLACEMENTS
+from matching.placements.replies.days import suggested
+from matching.placements.workflow import PLACEMENTS
 from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from matching.models import Youth
-from matching.wishes import wish
+from matching.youths.wishes import wish
 from offers.models import Field
 from psf.perimeter.scope import perimeter
 from tests.factories.matching import YouthFactory

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from matching.engine.hard import Obstacle
 from matching.enums import InterruptedReason, NotRetainedReason, PlacementStage, WithdrawnReason
-from matching.live import Search, explain, slots_for, youths_for
 from matching.models import MatchingPolicy
+from matching.ranking.live import Search, explain, slots_for, youths_for
 from offers.enums import OfferStage
 from psf.perimeter.scope import perimeter
 from psf.territories.models import SchoolHoliday

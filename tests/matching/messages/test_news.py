@@ -2,12 +2,12 @@
 
 import pytest
 
-from matching.documents.signing import frozen_convention
 from matching.enums import NotRetainedReason, Party, PlacementStage
 from matching.messages.news import UNDONE
 from matching.models import Placement
+from matching.placements.signing import frozen_convention
+from matching.placements.workflow import PLACEMENTS
 from matching.verbs import PlacementVerb
-from matching.workflow import PLACEMENTS
 from psf.messaging import kinds, undelivered
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.models import Message

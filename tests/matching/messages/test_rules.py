@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching import clock
 from matching.enums import PlacementStage, Situation
 from matching.messages import rules
 from matching.models import Youth
+from matching.placements import clock
 from offers.models import Offer
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services

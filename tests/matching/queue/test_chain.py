@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.calls import record_call
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.scripts import SCRIPTS, script_of
-from matching.situations import change_situation
+from matching.placements.calls import record_call
+from matching.placements.scripts import SCRIPTS, script_of
 from matching.verbs import PlacementVerb, YouthVerb
+from matching.youths.situations import change_situation
 from offers.verbs import OfferVerb
 from offers.workflow import declare
 from psf.perimeter.models import AccessLog

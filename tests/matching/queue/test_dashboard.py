@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import statistics
+from matching.desk import figures as statistics
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.situations import start_following
+from matching.youths.situations import start_following
 from offers.workflow import declare
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter

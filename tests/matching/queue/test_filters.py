@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from matching.desk.queue.filters import KINDS
 from matching.enums import PlacementStage
-from matching.queue.filters import KINDS
 from matching.verbs import PlacementVerb, YouthVerb
 from offers.verbs import OfferVerb
 from psf.perimeter.scope import perimeter

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.enums import PlacementStage
-from matching.situations import start_following
+from matching.youths.situations import start_following
 from offers.workflow import declare
 from psf.perimeter.scope import perimeter
 from psf.territories.enums import ServiceKind
@@ -46,7 +46,7 @@ def many_files(service, number):
 def test_ten_or_a_hundred_rows_make_the_same_number_of_queries(
     client, two_services, file_at, monkeypatch
 ):
-    monkeypatch.setattr("matching.views.queue.PER_PAGE", 100)
+    monkeypatch.setattr("matching.desk.views.queue.PER_PAGE", 100)
     file_at(Stage.SENT)
     many_files(two_services.saint_denis, 4)
     url = queue(onglet="tout")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.calls import record_call
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.calls import record_call
 from matching.verbs import PlacementVerb
 from offers.workflow import declare
 from psf.accounts.roles import Role

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.situations import start_following
 from matching.verbs import PlacementVerb
+from matching.youths.situations import start_following
 from offers.verbs import OfferVerb
 from offers.workflow import declare
 from psf.accounts.roles import Role

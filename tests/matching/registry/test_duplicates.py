@@ -2,8 +2,8 @@
 
 import pytest
 
-from matching.duplicates import Identity, find_beyond, find_within
 from matching.models import Youth
+from matching.youths.duplicates import Identity, find_beyond, find_within
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter, services_in_sight
 from tests.factories.matching import YouthFactory

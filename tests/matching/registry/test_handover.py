@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from matching.children import child_models
-from matching.handover import hand_over
 from matching.models import Placement, Youth
+from matching.youths.children import child_models
+from matching.youths.handover import hand_over
 from psf.perimeter.models import AccessLog, ProtectedLogEntry
 from psf.perimeter.scope import perimeter, services_in_sight
 from psf.territories.models import Service

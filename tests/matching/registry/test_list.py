@@ -123,7 +123,7 @@ def test_filters_in_plain_words(two_services, saint_denis, signed_in, page):
 def test_the_list_makes_as_many_queries_for_100_rows_as_for_10(
     two_services, saint_denis, signed_in, page, name, monkeypatch
 ):
-    from matching.viewsets.youth import YouthIndexView
+    from matching.youths.viewsets.youth import YouthIndexView
 
     if name == "list":
         monkeypatch.setattr(YouthIndexView, "get_paginate_by", lambda view, queryset: 100)

@@ -3,8 +3,8 @@
 import pytest
 
 from matching.enums import PlacementStage
-from matching.merge import merge
 from matching.models import Guardian, Placement, Youth, YouthInterest
+from matching.youths.merge import merge
 from offers.models import Field
 from psf.perimeter.models import AccessLog, ProtectedLogEntry
 from psf.perimeter.scope import perimeter

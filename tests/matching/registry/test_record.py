@@ -123,7 +123,7 @@ def test_a_row_that_the_database_refuses_is_a_message_not_an_error(
     two_services, signed_in, page, typed, monkeypatch
 ):
     """The service leaves the perimeter between the check and the writing."""
-    from matching.forms import YouthForm
+    from matching.youths.forms import YouthForm
     from psf.perimeter.scope import set_scope
 
     save = YouthForm.save

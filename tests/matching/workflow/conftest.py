@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from matching.integrity import broken_promises
 from matching.models import Placement, Youth
-from matching.reservation import reserve
+from matching.placements.integrity import broken_promises
+from matching.placements.reservation import reserve
 from offers.enums import OfferStage
 from offers.models import HostSlot
 from offers.workflow import OFFERS, declare
@@ -57,7 +57,7 @@ def world(db):
         declare(offer, by=people[0], now=MONDAY)
         for name in ("take_charge", "verify"):
             OFFERS.perform(offer, name, by=people[0], now=MONDAY)
-        from matching.situations import start_following
+        from matching.youths.situations import start_following
 
         start_following(youth, now=MONDAY)
         slot.refresh_from_db()

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from matching import clock
-from matching.calls import record_call
+from matching.placements import clock
+from matching.placements.calls import record_call
 from offers.models import CompanyContact
 from psf.workflow import hands
 from psf.workflow.enums import CallOutcome

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matching import clock
 from matching.enums import PlacementStage
+from matching.placements import clock
 from matching.verbs import PlacementVerb
 from offers.verbs import OfferVerb
 from psf.territories.enums import ServiceKind

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from matching import clock
 from matching.enums import PlacementStage, Situation
 from matching.models import Youth
-from matching.situations import change_situation
+from matching.placements import clock
+from matching.placements.workflow import PLACEMENTS
 from matching.verbs import PlacementVerb, YouthVerb
-from matching.workflow import PLACEMENTS
+from matching.youths.situations import change_situation
 from offers.verbs import OfferVerb
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, Counting, EventKind

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from matching import clock
+from matching.placements import clock
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import ClockRun, StagePolicy

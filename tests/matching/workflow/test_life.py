@@ -13,9 +13,9 @@ from matching.enums import (
     WayOn,
 )
 from matching.models import Placement, PlacementPeriod
-from matching.situations import change_situation
+from matching.placements.workflow import PLACEMENTS
 from matching.verbs import PlacementVerb, YouthVerb
-from matching.workflow import PLACEMENTS
+from matching.youths.situations import change_situation
 from offers.enums import OfferStage
 from offers.verbs import OfferVerb
 from psf.territories.models import School

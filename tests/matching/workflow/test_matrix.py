@@ -12,11 +12,11 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from matching.calendar import proposed_period
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.replies.days import suggested, working_days
-from matching.workflow import PLACEMENTS
+from matching.placements.replies.days import suggested, working_days
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory

@@ -16,15 +16,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from matching import clock
-from matching.calendar import proposed_period
 from matching.enums import ACTIVE, NEGATIVE, PlacementStage, WayOn
-from matching.integrity import broken_promises
 from matching.models import Placement
-from matching.replies.days import working_days
-from matching.reservation import reserve
-from matching.situations import start_following
-from matching.workflow import PLACEMENTS
+from matching.placements import clock
+from matching.placements.integrity import broken_promises
+from matching.placements.replies.days import working_days
+from matching.placements.reservation import reserve
+from matching.placements.workflow import PLACEMENTS
+from matching.ranking.calendar import proposed_period
+from matching.youths.situations import start_following
 from offers.enums import OfferStage
 from offers.models import HostSlot, OfferBudget
 from offers.workflow import OFFERS, declare

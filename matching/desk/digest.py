@@ -1,0 +1,174 @@
+"""The morning digest: what is mine and late. Codes and an address of the admin, no name."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+import holidays
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from matching.desk.queue.tabs import actions_of, given_to, services_of
+from psf.accounts.models import User
+from psf.accounts.roles import SEES_PERSONS, Role
+from psf.messaging.kinds import MessageKind, Text, register
+from psf.messaging.models import Message
+from psf.messaging.post import Recipient, post
+from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.scope import perimeter
+from psf.workflow import verbs
+from psf.workflow.enums import Actor
+from psf.workflow.locks import only_one
+
+logger = logging.getLogger("psf.clock")
+
+KIND = "staff_digest"
+# In Paris. What no worker sent by then is too late to plan a morning with.
+FROM_HOUR, UNTIL_HOUR = 7, 9
+LINES = 15
+SECONDS = 120
+
+register(
+    MessageKind(
+        code=KIND,
+        label="Point du matin",
+        recipient=Actor.TUTOR,
+        text=Text(
+            "Point du matin : {nombre} en retard",
+            "Bonjour,\n\nEn retard, à faire par vous :\n{liste}\n\n{adresse}\n\n{messages}\n\n"
+            "Pour ne plus recevoir ce point : {compte}",
+        ),
+        variables={
+            "nombre": "nombre d'actions en retard",
+            "liste": "les plus anciennes : code, action, date",
+            "adresse": "adresse du suivi dans PSF",
+            "messages": "messages qui ne sont pas partis, ou rien",
+            "compte": "adresse de la page du compte",
+        },
+        samples={
+            "nombre": "2",
+            "liste": "P-2026-00042 : Appeler l'entreprise, depuis le 17/11\n"
+            "O-2026-00007 : Vérifier l'offre, depuis le 19/11",
+            "adresse": "/admin/suivi/",
+            "messages": "",
+            "compte": "/admin/account/",
+        },
+        has_link=False,
+        button="Ouvrir le suivi",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, and the services in sight of them: what the queue asks of a request."""
+
+    user: User
+    services: list[int]
+
+
+def run(*, now: datetime | None = None) -> int:
+    """Write today's digests that are missing, from 7:00 in Paris on working days.
+
+    Each is written once whatever runs it and how often: its key names the person and the day.
+    """
+    now = now or timezone.now()
+    local = timezone.localtime(now)
+    if not (is_working_day(local.date()) and FROM_HOUR <= local.hour < UNTIL_HOUR):
+        return 0
+    written, end = 0, time.monotonic() + SECONDS
+    with only_one("digest") as alone:
+        if not alone:
+            return 0
+        for user in readers(local.date()):
+            if time.monotonic() >= end:
+                break
+            try:
+                written += write(user, now) is not None
+            except Exception:
+                logger.exception("digest of user %s failed", user.pk)
+    return written
+
+
+def is_working_day(day) -> bool:
+    """Monday to Friday, save the public holidays of the whole country."""
+    return day.weekday() < 5 and day not in holidays.country_holidays("FR", years=day.year)
+
+
+def readers(day) -> list[User]:
+    """Who may have actions, wants the digest and has not had the one of `day`."""
+    users = list(
+        User.objects.active()
+        .filter(wants_digest=True)
+        .exclude(email="")
+        .with_role(*SEES_PERSONS, Role.NATIONAL)
+        .order_by("pk")
+    )
+    keys = [key_of(user, day) for user in users]
+    told = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [user for user in users if key_of(user, day) not in told]
+
+
+def key_of(user, day) -> str:
+    """What makes the digest of this person and day the only one."""
+    return f"digest:{user.pk}:{day}"
+
+
+def write(user, now) -> Message | None:
+    """Write the digest of `user`, from their own perimeter; None when nothing is late."""
+    services = PerimeterGrant.objects.services_of(user)
+    with transaction.atomic(), perimeter(services):
+        today = timezone.localdate(now)
+        reader = Reader(user, services)
+        late = (
+            actions_of(services_of(reader))
+            .filter(given_to(user))
+            .late(today)
+            .select_related("placement", "youth", "offer", "contact__company")
+            .oldest_first()
+            .distinct()
+        )
+        count = late.count()
+        doubtful = Message.objects.visible_to(user, services).to_look_at()
+        doubtful = doubtful.exclude(kind=KIND).count() if user.sees_persons else 0
+        if not count:
+            return None
+        lines = [line_of(action) for action in late[:LINES]]
+        if count > LINES:
+            lines.append(f"et {count - LINES} de plus.")
+        return post(
+            KIND,
+            None,
+            Recipient(name=str(user), email=user.email, user=user),
+            values={
+                "nombre": str(count),
+                "liste": "\n".join(lines),
+                "adresse": _absolute("suivi:queue"),
+                "messages": _about_messages(doubtful),
+                "compte": _absolute("wagtailadmin_account"),
+            },
+            cause="Point du matin",
+            key=key_of(user, today),
+            now=now,
+        )
+
+
+def line_of(action) -> str:
+    """« P-2026-00042 : Appeler l'entreprise, depuis le 17/11 »; a contact stands for its company."""
+    subject = action.placement or action.youth or action.offer
+    code = subject.code if subject else "Contact d'une entreprise"
+    return f"{code} : {verbs.label_of(action.verb)}, depuis le {action.due:%d/%m}"
+
+
+def _about_messages(count: int) -> str:
+    if not count:
+        return ""
+    words = "message n'est pas parti" if count == 1 else "messages ne sont pas partis"
+    return f"{count} {words} ou reste à vérifier : {_absolute('messaging:index')}"
+
+
+def _absolute(name: str) -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(name)

@@ -1,0 +1,186 @@
+"""Figures of the dashboard: for a perimeter, and for the whole country as aggregates only.
+
+`national` is the one place of the dashboard that sees every service. It returns numbers, never a
+row, and hides those under five (domain §6).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F
+from django.utils import timezone
+
+from matching.desk.queue.filters import silent, unanswered, waiting
+from matching.desk.queue.tabs import actions_of
+from matching.models import Placement
+from offers.models import Offer
+from psf.perimeter.scope import all_services
+from psf.territories.models import Academy, Service
+
+PERIOD_DAYS = 365
+SMALLEST_CELL = 5
+HIDDEN = f"moins de {SMALLEST_CELL}"
+
+
+class Median(Aggregate):
+    """The middle value; the mean of the two in the middle when their number is even.
+
+    https://www.postgresql.org/docs/current/functions-aggregate.html#FUNCTIONS-ORDEREDSET-TABLE
+    """
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+DAYS_TO_MEETING = ExpressionWrapper(
+    F("meeting_held_on") - F("sent_on"), output_field=DurationField()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """Days from « profil transmis » to « réunion tenue », over the last twelve months."""
+
+    count: int
+    days: float | None
+
+    @property
+    def words(self) -> str:
+        """« 8 jours », « 8,5 jours »."""
+        if self.days is None:
+            return "pas encore de réunion"
+        number = f"{self.days:.1f}".removesuffix(".0").replace(".", ",")
+        return f"{number} jour{'s' if self.days >= 2 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What waits in a perimeter: late actions, silent companies, ready young people, offers."""
+
+    late: int
+    silent: int
+    waiting: int
+    unanswered: int
+    ending: int
+
+
+def figures(services) -> Figures:
+    """Numbers of the queue for these services, each that of the rows its link shows."""
+    today = timezone.localdate()
+    found = (
+        actions_of(services)
+        .order_by()
+        .aggregate(
+            silent=Count("pk", filter=silent(today)),
+            waiting=Count("pk", filter=waiting(today)),
+            unanswered=Count("pk", filter=unanswered(today)),
+        )
+    )
+    return Figures(
+        late=actions_of(services).late(today).count(),
+        ending=hours_about_to_be_lost().followed_by(services).count(),
+        **found,
+    )
+
+
+def hours_about_to_be_lost():
+    """Available offers with hours left whose contract ends in less than six months."""
+    return Offer.objects.available().ending_soon().with_hours_left()
+
+
+def meetings(services) -> Meetings:
+    """The first indicator of the product, for these services."""
+    found = held().filter(service__in=list(services)).aggregate(count=Count("pk"), middle=MIDDLE)
+    return _meetings(found)
+
+
+def held():
+    """Files whose first meeting was held in the last twelve months."""
+    since = timezone.localdate() - timedelta(days=PERIOD_DAYS)
+    return Placement.objects.filter(sent_on__isnull=False, meeting_held_on__gte=since)
+
+
+MIDDLE = Median(DAYS_TO_MEETING)
+
+
+def _meetings(found) -> Meetings:
+    middle = found["middle"]
+    days = middle.total_seconds() / 86400 if middle is not None else None
+    return Meetings(found["count"], days)
+
+
+# The whole country
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An académie, or all of them: cells in words, small ones hidden."""
+
+    name: str
+    open: str
+    silent: str
+    waiting: str
+    meetings: str
+    median: str
+
+
+def national() -> list[Line]:
+    """All together, then one line for each académie that has a service."""
+    with all_services("national statistics"):
+        services = Service.objects.following_young_people().values_list("pk", flat=True)
+        columns = _columns(list(services))
+        academies = list(Academy.objects.filter(departments__services__in=services).distinct())
+        lines = [_line(academy, columns) for academy in academies]
+        everybody = _meetings(held().aggregate(count=Count("pk"), middle=MIDDLE))
+    total = Line(
+        "Ensemble",
+        *(_total(columns[name]) for name in ("open", "silent", "waiting", "meetings")),
+        everybody.words if everybody.count >= SMALLEST_CELL else "–",
+    )
+    return [total, *lines]
+
+
+def _columns(services) -> dict[str, dict]:
+    """Numbers by académie's key, for each column."""
+    today = timezone.localdate()
+    academy = "service__department__academy"
+    queue = actions_of(services).order_by()
+    by_academy = held().order_by().values(academy)
+    return {
+        "open": _by(Placement.objects.open().order_by().values(academy)),
+        "silent": _by(queue.filter(silent(today)).values(academy)),
+        "waiting": _by(queue.filter(waiting(today)).values(academy)),
+        "meetings": _by(by_academy),
+        "median": {
+            row[academy]: _meetings({"count": 0, **row})
+            for row in by_academy.annotate(middle=MIDDLE)
+        },
+    }
+
+
+def _by(rows) -> dict[int, int]:
+    academy = "service__department__academy"
+    return dict(rows.annotate(number=Count("pk")).values_list(academy, "number"))
+
+
+def _line(academy, columns) -> Line:
+    numbers = {name: columns[name].get(academy.pk, 0) for name in columns if name != "median"}
+    enough = numbers["meetings"] >= SMALLEST_CELL
+    return Line(
+        academy.name,
+        *(_cell(numbers[name]) for name in ("open", "silent", "waiting", "meetings")),
+        columns["median"][academy.pk].words if enough else "–",
+    )
+
+
+def _cell(number: int) -> str:
+    return str(number) if number >= SMALLEST_CELL else HIDDEN
+
+
+def _total(column: dict[int, int]) -> str:
+    """The sum, unless it would give a hidden cell away by subtraction."""
+    shown = sum(number for number in column.values() if number >= SMALLEST_CELL)
+    hidden = sum(column.values()) - shown
+    if 0 < hidden < SMALLEST_CELL:
+        return f"au moins {shown}" if shown else HIDDEN
+    return _cell(shown + hidden)

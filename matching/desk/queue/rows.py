@@ -1,0 +1,278 @@
+"""What the queue shows of each action, in a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from matching import verbs
+from matching.placements.calls import PHONE_VERBS
+from matching.placements.facts import facts_of
+from matching.placements.workflow import FOLLOWERS
+from matching.verbs import ABOUT_BUYER, PlacementVerb, YouthVerb
+from offers.models import CompanyContact, HostSlot
+from offers.verbs import COMPLETABLE as COMPLETABLE_ON_OFFERS
+from offers.verbs import OfferVerb
+from psf.workflow.actors import capacity
+from psf.workflow.cards import ActionCard, Fact, card_of
+from psf.workflow.models import Action, Event
+
+COMPLETABLE = verbs.COMPLETABLE | COMPLETABLE_ON_OFFERS
+CALLED = frozenset(
+    {
+        *PHONE_VERBS,
+        PlacementVerb.ASK_BUYER,
+        PlacementVerb.ANSWER,
+        PlacementVerb.CHECK_IN,
+        PlacementVerb.PLAN_MEETING,
+        PlacementVerb.GIVE_OPINION,
+    }
+)
+SEARCHES_OF_OFFER = frozenset(
+    {OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS}
+)
+SUBJECTS = (
+    "person",
+    "service",
+    "youth",
+    "contact__company",
+    "placement__host_slot__commune",
+    "placement__host_slot__host",
+    "placement__host_slot__tutor",
+    "placement__offer__company",
+    "placement__offer__contract__buyer",
+    "placement__offer__contract__contact__successor__successor",
+    "offer__company",
+    "offer__budget",
+    "offer__contract__buyer",
+)
+# Who signed, and who gave an opinion.
+TOLD_IN_FACTS = (
+    "placement__signatures",
+    "placement__review__lines",
+    "placement__meeting_dates",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An open action with its subject, whom to call, what happened last and where to go."""
+
+    action: Action
+    card: ActionCard
+    company: str
+    place: str
+    stage: str
+    last: Event | None
+    last_day: str
+    call: object | None
+    search: tuple[str, str] | None
+    subject: str
+    subject_url: str
+    youth_url: str
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What one must know to do it; whom to call is shown apart."""
+        if self.action.verb in ABOUT_BUYER:
+            return []
+        return facts_of(self.action, self.action.placement)
+
+    @property
+    def is_call(self) -> bool:
+        """Whether calling is what must be done."""
+        return self.call is not None and self.action.verb in CALLED
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """Whether a company owes its answer: a message may remind it."""
+        return self.action.verb == PlacementVerb.ANSWER
+
+    @property
+    def phone(self) -> str:
+        """The number as a `tel:` address wants it."""
+        return self.call.phone.replace(" ", "").replace(".", "") if self.call else ""
+
+
+def rows_of(actions, user) -> list[Row]:
+    """Rows of these actions, in their order."""
+    actions = list(actions)
+    today = timezone.localdate()
+    last = _last_events(actions)
+    people = _people(actions)
+    places = _places_of_offers(actions)
+    return [_row(action, user, today, last, people, places) for action in actions]
+
+
+def of_keys(keys):
+    """Actions of these keys with what a row shows; only they are joined, not the whole queue."""
+    actions = Action.objects.filter(pk__in=keys).select_related(*SUBJECTS)
+    return actions.prefetch_related(*TOLD_IN_FACTS).oldest_first()
+
+
+def company_of(action):
+    """The company that hosts, else the one that holds the offer; None for a young person alone."""
+    if action.placement_id:
+        slot = action.placement.host_slot
+        return slot.host or action.placement.offer.company
+    if action.offer_id:
+        return action.offer.company
+    return action.contact.company if action.contact_id else None
+
+
+def url_of(action) -> tuple[str, str]:
+    """(code, address) of what the action is about."""
+    if action.placement_id:
+        code = action.placement.code
+        return code, reverse("suivi:dossier", args=[code])
+    if action.offer_id:
+        return action.offer.code, reverse("offres:life", args=[action.offer.code])
+    if action.youth_id:
+        return action.youth.code, _youth_url(action)
+    return str(company_of(action)), reverse(
+        "wagtailsnippets_offers_company:inspect", args=[action.contact.company_id]
+    )
+
+
+def search_of(action, user) -> tuple[str, str] | None:
+    """(label, address) of the live list that the action asks for, for who may reserve."""
+    if capacity(user, FOLLOWERS) is None:
+        return None
+    if action.verb in SEARCHES_OF_OFFER:
+        url = reverse("suivi:rapprocher_offer", args=[action.offer.code])
+        return "Chercher un jeune", url
+    if action.verb in (YouthVerb.PROPOSE_PLACEMENT, YouthVerb.FIND_PLACEMENT):
+        url = reverse("suivi:rapprocher", args=[action.youth.code])
+        return "Chercher un lieu d'accueil", url
+    return None
+
+
+def stage_of(action) -> str:
+    if action.placement_id:
+        return action.placement.get_stage_display()
+    if action.offer_id:
+        return f"offre {action.offer.get_stage_display()}"
+    return action.youth.get_situation_display() if action.youth_id else "contact"
+
+
+def ago(day: date, today: date) -> str:
+    """« hier », « il y a 12 jours (10/11) »."""
+    days = (today - day).days
+    if days <= 0:
+        return "aujourd'hui"
+    if days == 1:
+        return "hier"
+    return f"il y a {days} jours ({day:%d/%m})"
+
+
+def _row(action, user, today, last, people, places) -> Row:
+    code, url = url_of(action)
+    company = company_of(action)
+    event = last.get(subject_key(action))
+    return Row(
+        action=action,
+        card=card_of(action, user, by_phone=CALLED, completable=COMPLETABLE, today=today),
+        company=str(company or ""),
+        place=_place(action, places),
+        stage=stage_of(action),
+        last=event,
+        last_day=ago(timezone.localdate(event.at), today) if event else "",
+        call=_whom_to_call(action, company, people),
+        search=search_of(action, user),
+        subject=code,
+        subject_url=url,
+        youth_url=url if action.placement_id else _youth_url(action),
+    )
+
+
+def _youth_url(action) -> str:
+    if not action.youth_id:
+        return ""
+    return reverse("wagtailsnippets_matching_youth:inspect", args=[action.youth_id])
+
+
+def _place(action, places) -> str:
+    if action.placement_id:
+        return action.placement.host_slot.commune.name
+    return ", ".join(places[action.offer_id]) if action.offer_id else ""
+
+
+def subject_key(action) -> tuple[str, int]:
+    """(column, key) of the events that tell what happened.
+
+    A young person's own action also tells what became of their last file.
+    """
+    names = ("placement", "offer", "youth", "contact")
+    return next((n, getattr(action, f"{n}_id")) for n in names if getattr(action, f"{n}_id"))
+
+
+def events_about(action):
+    """What happened to the subject of one action, newest first."""
+    name, pk = subject_key(action)
+    return Event.objects.filter(**{name: pk}).timeline()
+
+
+def _last_events(actions) -> dict:
+    """The newest event of each subject: {("placement", id): event}."""
+    wanted = defaultdict(set)
+    for action in actions:
+        name, pk = subject_key(action)
+        wanted[name].add(pk)
+    found = {}
+    for name, keys in wanted.items():
+        events = Event.objects.filter(**{f"{name}__in": keys}).news()
+        events = events.order_by(f"{name}_id", "-at", "-pk").distinct(f"{name}_id")
+        found |= {(name, getattr(event, f"{name}_id")): event for event in events}
+    return found
+
+
+def _people(actions) -> dict[int, list]:
+    """Contacts with a telephone, by company, those to call first first."""
+    companies = set()
+    for action in actions:
+        if company := company_of(action):
+            companies.add(company.pk)
+        if action.placement_id:
+            companies.add(action.placement.offer.company_id)
+    people = defaultdict(list)
+    contacts = CompanyContact.objects.reachable().filter(company__in=companies)
+    for contact in contacts.exclude(phone=""):
+        people[contact.company_id].append(contact)
+    return people
+
+
+def _places_of_offers(actions) -> dict[int, list[str]]:
+    """Communes of the open slots of each offer, once each."""
+    offers = {action.offer_id for action in actions} - {None}
+    places = defaultdict(list)
+    slots = HostSlot.objects.filter(Q(active=True), offer__in=offers).order_by("pk")
+    for offer_id, name in slots.values_list("offer_id", "commune__name"):
+        if name not in places[offer_id]:
+            places[offer_id].append(name)
+    return places
+
+
+def _whom_to_call(action, company, people):
+    """The first person to call about the action who has a telephone, or None."""
+    if action.verb in ABOUT_BUYER:
+        buyer = _buyer_contact(action)
+        return buyer if buyer and buyer.phone and not buyer.left_on else None
+    if company is None:
+        return None
+    found = people[company.pk]
+    if action.placement_id:
+        found = found or people[action.placement.offer.company_id]
+        if action.verb == PlacementVerb.CALL_THIRD_CONTACT:
+            return found[min(2, len(found) - 1)] if found else None
+        tutor = action.placement.host_slot.tutor
+        if action.verb == PlacementVerb.CHECK_IN and tutor and tutor.phone and not tutor.left_on:
+            return tutor
+    return found[0] if found else None
+
+
+def _buyer_contact(action):
+    contract = action.placement.offer.contract if action.placement_id else None
+    return contract.contact.current if contract and contract.contact else None

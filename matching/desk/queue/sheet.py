@@ -1,0 +1,153 @@
+"""One action at a time: three lines about its subject, the moves that do it, whom to call."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from matching.desk.queue.rows import Row
+from matching.enums import PlacementStage
+from matching.models import Placement
+from matching.placements.answers import ANSWERED_BY, PHONED
+from matching.placements.calls import PHONE_VERBS
+from matching.placements.forms.transitions import in_one_tap
+from matching.placements.workflow import PLACEMENTS
+from matching.verbs import PlacementVerb, YouthVerb
+from offers.forms.life import FORMS as OFFER_FORMS
+from offers.views import life
+from offers.workflow import OFFERS, is_followed_by
+from psf.workflow.history import newest_move
+
+BY_CALL = frozenset({*PHONE_VERBS, *PHONED})
+# The young person themself is called.
+CALLS_YOUTH = frozenset(
+    {
+        YouthVerb.SEE_YOUTH,
+        YouthVerb.CALL_BACK_YOUTH,
+        YouthVerb.CALL_BACK_GUARDIAN,
+        PlacementVerb.SIGN_YOUTH,
+    }
+)
+# A company that is called may answer at once.
+ON_THE_PHONE = ("plan_meeting", "not_retained")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move or a page that does the action: open, or closed with the reason."""
+
+    label: str
+    url: str
+    refusal: str | None = None
+    at_once: bool = False
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    row: Row
+    lines: list[tuple[str, str]]
+    steps: list[Step]
+    by_call: bool
+    seen: int | str
+
+
+def sheet_of(row: Row, user) -> Sheet:
+    action = row.action
+    newest = None
+    if action.placement_id or action.offer_id:
+        newest = newest_move(action.placement or action.offer)
+    return Sheet(
+        row=row,
+        lines=lines_of(row),
+        steps=steps_of(row, user),
+        by_call=action.verb in BY_CALL,
+        seen=newest.pk if newest else "",
+    )
+
+
+def lines_of(row: Row) -> list[tuple[str, str]]:
+    """(what, in words): whom it is about, where, and where it stands."""
+    action = row.action
+    if action.placement_id:
+        facts = [(fact.label, fact.words) for fact in row.facts]
+        return [*_lines_of_placement(row, action.placement), *facts]
+    if action.offer_id:
+        return _lines_of_offer(row, action.offer)
+    if action.youth_id:
+        return _lines_of_youth(action.youth)
+    return [("Entreprise", row.company), ("Contact", str(action.contact))]
+
+
+def steps_of(row: Row, user) -> list[Step]:
+    """What does the action, the usual move first."""
+    action = row.action
+    if action.placement_id:
+        placement = Placement.objects.for_dossier().get(pk=action.placement_id)
+        names = ANSWERED_BY.get(action.verb, ())
+        if placement.stage == PlacementStage.SENT:
+            names = dict.fromkeys((*names, *ON_THE_PHONE))
+        return _moves(PLACEMENTS, placement, user, names, row.subject_url)
+    steps = [Step(*row.search)] if row.search else []
+    if action.offer_id and is_followed_by(action.offer, user):
+        names = life.ANSWERED_BY.get(action.verb, ())
+        steps += _moves(OFFERS, action.offer, user, names, row.subject_url)
+    return steps
+
+
+def _moves(workflow, subject, user, names, url) -> list[Step]:
+    found = {choice.transition.name: choice for choice in workflow.choices(subject, user)}
+    return [
+        Step(
+            label=found[name].transition.label,
+            url=f"{url}{name}/",
+            refusal=found[name].refusal,
+            at_once=name not in OFFER_FORMS and in_one_tap(found[name].transition),
+            on_behalf_of=found[name].on_behalf_of,
+        )
+        for name in names
+        if name in found
+    ]
+
+
+def _lines_of_placement(row, placement):
+    youth, contract = row.action.youth, placement.offer.contract
+    minor = ", mineur" if youth.is_minor else ""
+    since = timezone.localdate(placement.stage_since)
+    where = f"{row.company}, {placement.host_slot.site} ({row.place})"
+    if contract:
+        where += f" – marché {contract.reference}, {contract.buyer}"
+    return [
+        ("Jeune", f"{youth.code} · {youth.initials} · {youth.age} ans{minor}"),
+        ("Entreprise", where),
+        ("Étape", f"{row.stage} depuis le {since:%d/%m/%Y} · {placement.hours} h"),
+    ]
+
+
+def _lines_of_offer(row, offer):
+    contract, budget = offer.contract, offer.budget
+    where = f"{row.company} ({row.place})" if row.place else row.company
+    under = f"{contract.reference}, {contract.title} – {contract.buyer}" if contract else "aucun"
+    left = f"{budget.left} h sur {budget.total} h restantes"
+    if contract:
+        left += f", fin le {contract.firm_end:%d/%m/%Y}"
+    return [
+        ("Offre", f"{offer.code} · {where}"),
+        ("Marché", under),
+        (
+            "Étape",
+            f"{row.stage} depuis le {timezone.localdate(offer.stage_since):%d/%m/%Y} · {left}",
+        ),
+    ]
+
+
+def _lines_of_youth(youth):
+    minor = ", mineur" if youth.is_minor else ""
+    wanted = f"{youth.hours_wanted} h souhaitées" if youth.hours_wanted else "durée à préciser"
+    return [
+        ("Jeune", f"{youth.code} · {youth.initials} · {youth.age} ans{minor}"),
+        (
+            "Situation",
+            f"{youth.get_situation_display()} depuis le {youth.situation_since:%d/%m/%Y}",
+        ),
+        ("Recherche", f"{wanted}, jusqu'à {youth.radius_km} km"),
+    ]

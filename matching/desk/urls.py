@@ -1,0 +1,81 @@
+"""Addresses of the work on files, under /admin/suivi/."""
+
+from django.urls import include, path, register_converter
+
+from matching.desk.views.bulk import GiveView, RemindView
+from matching.desk.views.calls import FileCallView, OfferCallView
+from matching.desk.views.chain import ChainView
+from matching.desk.views.dashboard import DashboardView
+from matching.desk.views.dossier import DossierView
+from matching.desk.views.links import LinkGestureView
+from matching.desk.views.queue import HandsView, QueueView
+from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
+from matching.desk.views.relances import RelancesView
+from matching.desk.views.reserve import ReserveView
+from matching.desk.views.transitions import FileHandView, FileMoveView, FileUndoView
+from matching.documents.views.fiche import FicheView
+
+
+class FileCode:
+    """P-2026-00042"""
+
+    regex = r"P-\d{4}-\d{1,9}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return str(value)
+
+
+class OfferCode(FileCode):
+    """O-2026-00042"""
+
+    regex = r"O-\d{4}-\d{1,9}"
+
+
+class SlotCode(FileCode):
+    """C-2026-00042"""
+
+    regex = r"C-\d{4}-\d{1,9}"
+
+
+class YouthCode(FileCode):
+    """J-2026-00042"""
+
+    regex = r"J-\d{4}-\d{1,9}"
+
+
+register_converter(FileCode, "file_code")
+register_converter(OfferCode, "offer_code")
+register_converter(SlotCode, "slot_code")
+register_converter(YouthCode, "youth_code")
+
+app_name = "suivi"
+urlpatterns = [
+    path("rapprocher/<youth_code:code>/", SlotsView.as_view(), name="rapprocher"),
+    path("rapprocher/<youth_code:code>/<slot_code:slot>/", ReserveView.as_view(), name="reserve"),
+    path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="rapprocher_slot"),
+    path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"),
+    path("", QueueView.as_view(), name="queue"),
+    path("actions/", HandsView.as_view(), name="hands"),
+    path("actions/confier/", GiveView.as_view(), name="give"),
+    path("actions/relancer/", RemindView.as_view(), name="remind"),
+    path("enchainer/", ChainView.as_view(), name="chain"),
+    path("relances/", RelancesView.as_view(), name="relances"),
+    path("tableau-de-bord/", DashboardView.as_view(), name="dashboard"),
+    path("<file_code:code>/", DossierView.as_view(), name="dossier"),
+    path("<file_code:code>/appel/", FileCallView.as_view(), name="call"),
+    path("<file_code:code>/annuler/", FileUndoView.as_view(), name="undo"),
+    path(
+        "<file_code:code>/documents/",
+        include("matching.documents.urls", namespace="documents"),
+    ),
+    path(
+        "<file_code:code>/actions/<int:pk>/<slug:gesture>/", FileHandView.as_view(), name="action"
+    ),
+    path("<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"),
+    path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
+    path("offres/<offer_code:code>/fiche/", FicheView.as_view(), name="offer_fiche"),
+    path("offres/<offer_code:code>/appel/", OfferCallView.as_view(), name="offer_call"),
+]

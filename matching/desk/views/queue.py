@@ -1,0 +1,163 @@
+"""«Suivi des parcours»: open actions by tab, oldest first, and taking them."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from matching.desk.queue.filters import Filters
+from matching.desk.queue.rows import of_keys, rows_of
+from matching.desk.queue.tabs import (
+    TABS,
+    actions_of,
+    counts,
+    may_see_queue,
+    services_of,
+    tab_of,
+)
+from psf.workflow import hands
+from psf.workflow.actors import actors_of
+from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT
+from psf.workflow.errors import Refused
+from psf.workflow.models import Action
+from psf.workflow.verbs import label_of
+
+PER_PAGE = 25
+LARGEST_KEY = 2**63 - 1
+
+
+def key_of(text: str) -> int:
+    """The key that an address or a box holds; 0, which no row has, when it holds none."""
+    key = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return key if key <= LARGEST_KEY else 0
+
+
+class QueueScreen(WagtailAdminTemplateMixin):
+    """What the queue's pages share: who may, the services in sight, the tab and the filters.
+
+    `params` says both as an address does; it never holds a name.
+    """
+
+    header_icon = "tasks"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_see_queue(request.user):
+            raise PermissionDenied
+        self.services = services_of(request)
+        self.tab = tab_of(request.GET)
+        self.filters = Filters(request.GET, self.services)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def params(self) -> dict[str, str]:
+        return {"onglet": self.tab.slug, **self.filters.params}
+
+    def actions(self):
+        """Open actions of the tab, filtered."""
+        found = self.filters.narrow(actions_of(self.services))
+        return self.tab.narrow(found, self.request.user)
+
+    def address(self, name="queue", **more) -> str:
+        return f"{reverse(f'suivi:{name}')}?{urlencode({**self.params, **more})}"
+
+    def get_breadcrumbs_items(self):
+        queue = {"url": reverse("suivi:queue"), "label": "Suivi des parcours"}
+        return [*super().get_breadcrumbs_items(), queue]
+
+
+class QueueView(QueueScreen, TemplateView):
+    template_name = "matching/queue/queue.html"
+    page_title = "Suivi des parcours"
+
+    def get_context_data(self, **kwargs):
+        in_sight = actions_of(self.services)
+        numbers = counts(in_sight, self.request.user)
+        paginator = WagtailPaginator(
+            self.actions().oldest_first().values_list("pk", flat=True), PER_PAGE
+        )
+        page = paginator.get_page(self.request.GET.get("p"))
+        rows = rows_of(of_keys(list(page.object_list)), self.request.user)
+        return super().get_context_data(
+            **kwargs,
+            tabs=[
+                (tab, numbers[tab.slug], self._tab_address(tab), tab == self.tab)
+                for tab in TABS.values()
+            ],
+            tab=self.tab,
+            rows=rows,
+            can_take=any(row.card.can_take for row in rows),
+            can_give=COORDINATING & actors_of(self.request.user),
+            can_remind=any(row.can_be_reminded for row in rows),
+            give_url=self.address("give"),
+            remind_url=self.address("remind"),
+            filters=self.filters,
+            quick=self.filters.quick(self.tab),
+            groups=self.filters.groups(self.tab),
+            unfiltered=self._tab_address(self.tab),
+            several_services=bool(self.filters.services),
+            page=page,
+            elided_page_range=paginator.get_elided_page_range(page.number),
+            chain_url=self.address("chain"),
+            here=self.request.get_full_path(),
+        )
+
+    def _tab_address(self, tab) -> str:
+        return f"{reverse('suivi:queue')}?onglet={tab.slug}"
+
+
+class HandsView(QueueScreen, View):
+    """Take or give back actions of the queue, one by its own button or several by their boxes.
+
+    POST only: `prendre` or `rendre` names one action; `actions` the boxes ticked.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        if "rendre" in request.POST:
+            self._give_back(request.POST["rendre"])
+        elif "prendre" in request.POST:
+            self._take([request.POST["prendre"]])
+        else:
+            self._take(request.POST.getlist("actions")[:PER_PAGE])
+        back = get_valid_next_url_from_request(request) or reverse("suivi:queue")
+        return HttpResponseRedirect(back)
+
+    def _in_sight(self, keys):
+        keys = [key for key in map(key_of, keys) if key]
+        services = Action.objects.in_services(self.services)
+        return services.filter(pk__in=keys).order_by("pk")
+
+    def _take(self, keys) -> None:
+        actions = self._in_sight(keys).exclude(actor__in=WITHOUT_ACCOUNT)
+        taken, refusals = [], []
+        for action in actions:
+            try:
+                hands.take(action, by=self.request.user)
+                taken.append(label_of(action.verb))
+            except Refused as refusal:
+                refusals.append(f"« {label_of(action.verb)} » : {refusal.sentence}")
+        if len(taken) == 1:
+            messages.success(self.request, f"« {taken[0]} » est à vous.")
+        elif taken:
+            messages.success(self.request, f"{len(taken)} actions sont à vous.")
+        for sentence in refusals:
+            messages.warning(self.request, sentence)
+        if not taken and not refusals:
+            messages.warning(self.request, "Cochez d'abord les actions à prendre.")
+
+    def _give_back(self, key) -> None:
+        for action in self._in_sight([key]):
+            try:
+                hands.release(action, by=self.request.user)
+                messages.success(
+                    self.request, f"« {label_of(action.verb)} » est rendue à l'équipe."
+                )
+            except Refused as refusal:
+                messages.warning(self.request, refusal.sentence)

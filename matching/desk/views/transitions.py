@@ -1,0 +1,19 @@
+"""Moves on a file: their forms, the undo, and the actions done by hand."""
+
+from matching.placements.forms.transitions import FORMS
+from matching.placements.screens import FileScreen
+from matching.verbs import COMPLETABLE
+from psf.workflow.views import HandView, MoveView, UndoView
+
+
+class FileMoveView(FileScreen, MoveView):
+    forms = FORMS
+    template_name = "matching/dossier/move.html"
+
+
+class FileUndoView(FileScreen, UndoView):
+    pass
+
+
+class FileHandView(FileScreen, HandView):
+    completable = COMPLETABLE

@@ -1,0 +1,188 @@
+"""What every desk answers: who reads, what is shown, what may be answered.
+
+Pages are plain values built here, never rows: a template can't show what was not put in them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from matching.guests.closed import Closed
+from matching.models import Placement
+from matching.placements.forms.transitions import FORMS
+from matching.placements.workflow import PLACEMENTS
+from psf.links.models import Link
+from psf.workflow.enums import Actor, EventKind
+from psf.workflow.forms import MoveForm
+from psf.workflow.history import newest_move
+from psf.workflow.machine import Guest
+from psf.workflow.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to call."""
+
+    name: str
+    phone: str = ""
+    detail: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The number as a `tel:` address wants it."""
+        return "".join(char for char in self.phone if char.isdigit() or char == "+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """On top of each page: to whom the link was sent, whom to call, what to do if it is not them."""
+
+    sent_to: str
+    subject: str
+    call: Person | None
+    not_you: str
+    wrong_person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file given out."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """One thing that the reader may answer. `in_one_tap`: its button stands on the page itself.
+
+    `form(desk, data)` builds the form; `act(desk, form)` raises Refused; `refusal(desk)` says why
+    it is closed now, or None.
+    """
+
+    name: str
+    title: str
+    button: str
+    done: str
+    form: Callable
+    act: Callable
+    refusal: Callable = lambda desk: None
+    in_one_tap: bool = False
+    template: str = "guests/form.html"
+    lead: str = ""
+
+
+class Desk:
+    """The page of one link; `params` is what the address and the form say of where one is."""
+
+    template = ""
+    actor: Actor
+    gestures: tuple[Gesture, ...] = ()
+
+    def __init__(self, link: Link, params: dict[str, str] | None = None):
+        self.link, self.params = link, params or {}
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+
+    def closed(self) -> Closed | None:
+        """Why this reader sees nothing any more, or None."""
+        return None
+
+    def heading(self) -> Heading:
+        raise NotImplementedError
+
+    def page(self):
+        """What the reader sees: plain values."""
+        raise NotImplementedError
+
+    def kept(self) -> dict[str, str]:
+        """What of `params` goes along from page to page."""
+        return {}
+
+    def gesture(self, name: str) -> Gesture | None:
+        return next((gesture for gesture in self.gestures if gesture.name == name), None)
+
+    def file(self, slug: str) -> File | None:
+        return None
+
+    def seen(self) -> str:
+        """What a form carries, to know later whether somebody moved the file."""
+        return ""
+
+    def moved_since(self, seen: str) -> Event | None:
+        """The last move, when it came after the page was shown."""
+        return None
+
+
+class PlacementDesk(Desk):
+    """About one placement, in the perimeter of its service."""
+
+    placement: Placement
+
+    @property
+    def contact(self):
+        return None
+
+    @property
+    def guest(self) -> Guest:
+        return Guest(self.actor, self.contact)
+
+    def seen(self):
+        newest = newest_move(self.placement) if self.placement else None
+        return str(newest.pk) if newest else ""
+
+    def moved_since(self, seen):
+        newest = newest_move(self.placement) if self.placement else None
+        if newest is None or not seen.isdecimal() or newest.pk <= int(seen[:18]):
+            return None
+        return newest
+
+    def may(self, name: str) -> bool:
+        return PLACEMENTS.refusal(self.placement, name, guest=self.guest) is None
+
+    def follower(self) -> Person:
+        """The named person to call: the tuteur pédagogique."""
+        tutor, service = self.placement.tutor, self.placement.service
+        return Person(str(tutor), tutor.phone or service.phone, service.name)
+
+    def record(self, name: str, label: str) -> Event:
+        """Log what changes no stage."""
+        return Event.objects.create(
+            kind=EventKind.RECORD,
+            name=name,
+            label=label,
+            at=self.now,
+            guest=self.actor,
+            **self.placement.as_subject(),
+            **({"contact": self.contact} if self.contact else {}),
+        )
+
+
+def move(name: str, *, title: str, button: str, done: str, in_one_tap=False, **kwargs) -> Gesture:
+    """The gesture that makes the move `name` of the file's workflow as the reader."""
+
+    def form(desk, data):
+        transition = PLACEMENTS.transitions[name]
+        more = {"contact": desk.contact} if name == "call_me" else {}
+        return FORMS.get(name, MoveForm)(
+            data, subject=desk.placement, transition=transition, user=None, **more
+        )
+
+    def act(desk, filled):
+        PLACEMENTS.perform(
+            desk.placement,
+            name,
+            guest=desk.guest,
+            data=filled.data_of_move(),
+            reason=filled.cleaned_data.get("reason", ""),
+            text=filled.cleaned_data.get("text", ""),
+        )
+
+    def refusal(desk):
+        if desk.placement is None:
+            return "Il n’y a pas de parcours en cours."
+        return PLACEMENTS.refusal(desk.placement, name, guest=desk.guest)
+
+    return Gesture(name, title, button, done, form, act, refusal, in_one_tap=in_one_tap, **kwargs)

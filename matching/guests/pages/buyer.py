@@ -1,0 +1,360 @@
+"""The buyer: four ticks a parcours, hours, dates and what is asked of it; nobody is named or coded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from matching.documents import rappel_for
+from matching.enums import PlacementStage
+from matching.guests import closed
+from matching.guests.across import Parcours, parcours_of
+from matching.guests.pages.base import Desk, File, Gesture, Heading, Person
+from matching.guests.pages.clause import Hours
+from matching.messages import recipients, values
+from matching.models import Placement
+from matching.placements.forms.transitions import FORMS
+from matching.placements.workflow import PLACEMENTS
+from offers.enums import BuyerContactRole
+from offers.models import BuyerContact, Contract
+from psf.links.enums import LinkPurpose
+from psf.messaging.post import post
+from psf.perimeter.scope import perimeter
+from psf.workflow.enums import Actor, EventKind
+from psf.workflow.errors import Refused
+from psf.workflow.forms import MoveForm
+from psf.workflow.machine import Guest
+from psf.workflow.models import Event
+
+Stage = PlacementStage
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NO_PARCOURS = "Ce parcours n’attend rien de l’acheteur."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One parcours as the buyer sees it: a number, no code, no name."""
+
+    number: int
+    state: str
+    is_over: bool
+    came_to_nothing: bool
+    ticks: tuple[tuple[str, date | datetime | None], ...]
+    ticked: int
+    hours: int
+    consumed: int
+    sent_on: date
+    meeting_at: datetime | None
+    starts_on: date | None
+    ends_on: date | None
+    ended_on: date | None
+    is_asked: bool
+    call: Person
+
+    @property
+    def letter(self) -> str:
+        """The name of the rappel d'engagement among the files of the page."""
+        return f"rappel-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherContract:
+    number: str
+    title: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerPage:
+    buyer: str
+    contract: str
+    title: str
+    company: str
+    firm_end: date
+    hours: Hours
+    rows: tuple[Row, ...]
+    waiting: str
+    contacts: tuple[Person, ...]
+    others: tuple[OtherContract, ...]
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = BuyerContact
+        fields = ["name", "role", "phone", "email"]
+
+    def __init__(self, data, *, buyer):
+        super().__init__(
+            data, instance=BuyerContact(buyer=buyer), initial={"role": BuyerContactRole.BUYER}
+        )
+        self.fields["email"].required = True
+        self.fields["email"].error_messages["required"] = "Indiquez une adresse : le lien y part."
+
+    def refuse(self, refusal) -> None:
+        self.add_error(None, refusal.messages)
+
+
+def _parcours_move(name, **words) -> Gesture:
+    """A move on the parcours whose number the page gave."""
+
+    def form(desk, data):
+        transition = PLACEMENTS.transitions[name]
+        filled = FORMS.get(name, MoveForm)(data, subject=None, transition=transition, user=None)
+        if name == "buyer_takes":
+            filled.fields.pop("text", None)
+        return filled
+
+    def refusal(desk):
+        chosen = desk.chosen
+        if chosen is None or not chosen.asked:
+            return NO_PARCOURS
+        return None
+
+    def act(desk, filled):
+        with perimeter([desk.chosen.service_id]):
+            PLACEMENTS.perform(
+                Placement.objects.get(pk=desk.chosen.pk),
+                name,
+                guest=Guest(Actor.BUYER),
+                data={},
+                text=filled.cleaned_data.get("text", ""),
+            )
+
+    return Gesture(name, form=form, act=act, refusal=refusal, **words)
+
+
+def _add_contact(desk, form) -> None:
+    with transaction.atomic():
+        person = desk.keep(form)
+        contract = Contract.objects.select_for_update().get(pk=desk.contract.pk)
+        if contract.prescriber_id is None:
+            contract.prescriber = person
+            contract.save(update_fields=["prescriber", "updated_at"])
+        desk.record("buyer_contact", "L’acheteur a indiqué un autre contact")
+        desk.send_link(person)
+
+
+def _name_successor(desk, form) -> None:
+    """Whoever leaves hands every contract over; the successor receives a link of their own."""
+    with transaction.atomic():
+        mine = BuyerContact.objects.select_for_update().get(pk=desk.link.buyer_contact_id)
+        if mine.left_on:
+            raise Refused("Un successeur est déjà indiqué.")
+        mine.successor, mine.left_on = desk.keep(form), desk.today
+        mine.save(update_fields=["successor", "left_on", "updated_at"])
+        desk.record("buyer_successor", "L’acheteur a indiqué son successeur")
+        desk.send_link(mine.successor)
+
+
+class BuyerDesk(Desk):
+    template = "guests/buyer.html"
+    actor = Actor.BUYER
+    gestures = (
+        _parcours_move(
+            "buyer_takes",
+            title="Je m’en occupe",
+            button="Je m’en occupe",
+            done="Merci. Nous attendons la suite de votre appel.",
+            in_one_tap=True,
+        ),
+        _parcours_move(
+            "buyer_called",
+            title="C’est fait",
+            button="Envoyer",
+            done="Merci. Nous rappelons l’entreprise.",
+            lead="Vous avez rappelé son engagement à l’entreprise.",
+        ),
+        Gesture(
+            "contact",
+            "Ajouter un contact",
+            "Ajouter et lui envoyer un lien",
+            "Ce contact est ajouté. Il reçoit son propre lien.",
+            lambda desk, data: ContactForm(data, buyer=desk.contract.buyer),
+            _add_contact,
+            lead="Un collègue ou le service prescripteur pourra suivre ce marché comme vous.",
+        ),
+        Gesture(
+            "successeur",
+            "Indiquer mon successeur",
+            "Transmettre et lui envoyer un lien",
+            "Merci. Votre successeur reçoit son propre lien.",
+            lambda desk, data: ContactForm(data, buyer=desk.contract.buyer),
+            _name_successor,
+            lead="Il suivra tous vos marchés à votre place. Votre lien se ferme.",
+        ),
+    )
+
+    @property
+    def contact(self) -> BuyerContact:
+        return self.link.buyer_contact
+
+    def closed(self):
+        return closed.NOT_YOURS if self.contact.left_on else None
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        """Every contract that this person follows, by themselves or after somebody who left."""
+        chain, found = [self.contact.pk], {self.contact.pk}
+        while chain:
+            before = BuyerContact.objects.filter(successor__in=chain).values_list("pk", flat=True)
+            chain = [pk for pk in before if pk not in found]
+            found.update(chain)
+        mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
+        contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
+        return list(contracts.select_related("buyer", "company").order_by("-notified_on", "-pk"))
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The contract chosen on the page, else the one of the link."""
+        chosen = self.params.get("marche") or str(self.link.contract_id)
+        mine = {str(contract.pk): contract for contract in self.contracts}
+        return mine.get(chosen) or mine[str(self.link.contract_id)]
+
+    def kept(self):
+        number = str(self.contract.pk)
+        kept = {"marche": number} if number != str(self.link.contract_id) else {}
+        if self.params.get("parcours", "").isdecimal():
+            kept["parcours"] = self.params["parcours"][:6]
+        return kept
+
+    @cached_property
+    def offers(self) -> list:
+        return list(self.contract.offers.select_related("budget", "service").order_by("pk"))
+
+    @cached_property
+    def parcours(self) -> list[Parcours]:
+        return parcours_of(self.offers)
+
+    @property
+    def chosen(self) -> Parcours | None:
+        """The parcours that a form or a file names by its number."""
+        number = self.params.get("parcours", "")
+        return next((each for each in self.parcours if str(each.number) == number), None)
+
+    def heading(self):
+        follower = next((each.tutor for each in reversed(self.parcours) if each.is_open), None)
+        if follower is None and self.offers:
+            service = self.offers[0].service
+            follower = Person(service.name, service.phone)
+        return Heading(
+            sent_to=f"{self.contact.name}, {self.contract.buyer}",
+            subject=f"Marché {self.contract.reference}",
+            call=follower,
+            not_you="Indiquez plus bas la personne qui suit ce marché.",
+        )
+
+    def page(self):
+        budgets = [offer.budget for offer in self.offers]
+        names = ("total", "reserved", "consumed", "left")
+        return BuyerPage(
+            buyer=str(self.contract.buyer),
+            contract=self.contract.reference,
+            title=self.contract.title,
+            company=str(self.contract.company),
+            firm_end=self.contract.firm_end,
+            hours=Hours(*(sum(getattr(each, name) for each in budgets) for name in names)),
+            rows=tuple(_row(each) for each in reversed(self.parcours)),
+            waiting=self._waiting(),
+            contacts=tuple(
+                Person(each.name, each.phone, each.get_role_display())
+                for each in self.contract.people_to_call()
+            ),
+            others=tuple(
+                OtherContract(str(each.pk), f"{each.reference}, {each.title}", str(each.company))
+                for each in self.contracts
+                if each.pk != self.contract.pk
+            ),
+        )
+
+    def file(self, slug):
+        """The rappel d'engagement of a parcours that the buyer was asked about."""
+        number = slug.removeprefix("rappel-")
+        found = next((each for each in self.parcours if f"rappel-{each.number}" == slug), None)
+        if found is None or not found.asked:
+            return None
+        with perimeter([found.service_id]):
+            placement = Placement.objects.for_dossier().get(pk=found.pk)
+            content = rappel_for(placement)
+        return File(f"rappel-engagement-{number}.docx", DOCX, content)
+
+    def _waiting(self) -> str:
+        if not self.offers:
+            return "Aucune offre de parcours n’est encore déclarée pour ce marché."
+        if any(each.is_open for each in self.parcours):
+            return ""
+        if any(each.budget.left for each in self.offers):
+            return "Nous cherchons un jeune pour les heures qui restent."
+        return ""
+
+    # Writing
+
+    def keep(self, form) -> BuyerContact:
+        """The person named, once: the same address is the same person."""
+        known = BuyerContact.objects.filter(
+            buyer=self.contract.buyer, email__iexact=form.cleaned_data["email"], left_on=None
+        ).exclude(pk=self.contact.pk)
+        return known.first() or form.save()
+
+    def record(self, name, label) -> None:
+        for offer in self.offers:
+            Event.objects.create(
+                kind=EventKind.RECORD,
+                name=name,
+                label=label,
+                at=self.now,
+                guest=Actor.BUYER,
+                **offer.as_subject(),
+            )
+
+    def send_link(self, person) -> None:
+        """A link of their own, by the message that resends one."""
+        if not self.offers:
+            return
+        offer = self.offers[0]
+        link = recipients.link_for(
+            LinkPurpose.BUYER, now=self.now, contract=self.contract, buyer_contact=person
+        )
+        post(
+            "buyer_resend",
+            offer,
+            recipients.buyer(person),
+            values=values.for_buyer(offer, person),
+            link=link,
+            cause="Indiqué par l’acheteur",
+            now=self.now,
+        )
+
+
+STATES = {
+    Stage.SENT: "Un jeune est proposé à l’entreprise",
+    Stage.MEETING: "Réunion de présentation",
+    Stage.CONVENTION: "Convention en préparation",
+    Stage.IN_COMPANY: "En entreprise",
+    Stage.REVIEW: "Bilan en cours",
+    Stage.CLOSED: "Clos",
+    Stage.NOT_RETAINED: "Non retenu par l’entreprise",
+    Stage.UNANSWERED: "Sans réponse de l’entreprise",
+}
+
+
+def _row(parcours: Parcours) -> Row:
+    return Row(
+        number=parcours.number,
+        state=STATES.get(parcours.stage, "Proposition retirée"),
+        is_over=parcours.is_over,
+        came_to_nothing=parcours.came_to_nothing,
+        ticks=tuple(parcours.ticks),
+        ticked=parcours.ticked,
+        hours=parcours.hours,
+        consumed=parcours.consumed,
+        sent_on=parcours.sent_on,
+        meeting_at=parcours.meeting_at,
+        starts_on=parcours.starts_on,
+        ends_on=parcours.ends_on,
+        ended_on=parcours.ended_on,
+        is_asked=bool(parcours.asked),
+        call=parcours.tutor,
+    )

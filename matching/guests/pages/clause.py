@@ -1,0 +1,195 @@
+"""« Où en est ma clause ? »: a company's own parcours, by code and dates, and what is expected next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+
+from matching.enums import PlacementStage
+from matching.guests import closed
+from matching.guests.across import Parcours, parcours_of
+from matching.guests.pages.base import Desk, Gesture, Heading, Person
+from matching.placements.forms.replies import OwnDetailsForm
+from offers.enums import OfferStage
+from offers.models import Offer
+from offers.workflow import OFFERS
+from psf.workflow.enums import Actor, EventKind
+from psf.workflow.forms import MoveForm
+from psf.workflow.machine import Guest
+from psf.workflow.models import Event
+
+Stage = PlacementStage
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of an offer."""
+
+    due: int
+    reserved: int
+    consumed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A parcours: where it stands, what comes next, from whom."""
+
+    parcours: Parcours
+    state: str
+    expected: str
+    by: str
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePage:
+    company: str
+    offer: str
+    contract: str
+    buyer: str
+    firm_end: date | None
+    state: str
+    hours: Hours
+    lines: tuple[Line, ...]
+    own_details: tuple[str, ...]
+    may_ask_call: bool
+
+
+def hours_of(budget) -> Hours:
+    return Hours(budget.total, budget.reserved, budget.consumed, budget.left)
+
+
+def expected_of(parcours: Parcours) -> tuple[str, str, str, date | None]:
+    """(where it stands, what is expected, from whom, until when)."""
+    tutor = parcours.tutor.name
+    return {
+        Stage.SENT: (
+            "Un jeune est présenté à l’entreprise",
+            "répondre à la proposition",
+            "votre entreprise",
+            parcours.answer_before,
+        ),
+        Stage.MEETING: (
+            "Réunion de présentation",
+            "se rencontrer et décider",
+            f"votre entreprise et {tutor}",
+            parcours.meeting_at,
+        ),
+        Stage.CONVENTION: (
+            "Convention en préparation",
+            "signer la convention",
+            "tous les signataires",
+            parcours.starts_on,
+        ),
+        Stage.IN_COMPANY: ("En entreprise", "accueillir", "votre entreprise", parcours.ends_on),
+        Stage.REVIEW: ("Bilan", "terminer le bilan croisé", f"votre entreprise et {tutor}", None),
+        Stage.CLOSED: ("Clos, bilan remis", "", "", None),
+        Stage.NOT_RETAINED: ("Non retenu par l’entreprise", "", "", None),
+        Stage.UNANSWERED: ("Resté sans réponse", "", "", None),
+    }.get(parcours.stage, ("Proposition retirée", "", "", None))
+
+
+STATES = {
+    OfferStage.DECLARED: "Votre offre est déclarée. Nous allons vous appeler pour la vérifier.",
+    OfferStage.TO_CALL: "Nous vous appelons pour vérifier votre offre avec vous.",
+    OfferStage.SUSPENDED: "Votre offre est suspendue.",
+    OfferStage.USED_UP: "Toutes les heures sont faites. Merci.",
+    OfferStage.CLOSED: "Votre offre est close. Merci.",
+    OfferStage.LOST: "Votre offre est close.",
+}
+
+
+def _move_form(desk, data):
+    return MoveForm(data, subject=desk.offer, transition=OFFERS.transitions["ask_call"], user=None)
+
+
+def _ask_call(desk, form) -> None:
+    OFFERS.perform(
+        desk.offer,
+        "ask_call",
+        guest=Guest(Actor.COMPANY, desk.contact),
+        text=form.cleaned_data.get("text", ""),
+    )
+
+
+def _correct(desk, form) -> None:
+    desk.contact.correct_own(form.cleaned_data, on=desk.today)
+    Event.objects.create(
+        kind=EventKind.RECORD,
+        name="contact_corrected",
+        label="Un contact a corrigé ses coordonnées",
+        at=desk.now,
+        guest=Actor.COMPANY,
+        contact=desk.contact,
+        **desk.offer.as_subject(),
+    )
+
+
+class ClauseDesk(Desk):
+    template = "guests/clause.html"
+    actor = Actor.COMPANY
+    gestures = (
+        Gesture(
+            "ask_call",
+            "Ça bloque, rappelez-moi",
+            "Demander un appel",
+            "C’est noté : nous vous appelons au plus tard le prochain jour ouvré.",
+            _move_form,
+            _ask_call,
+            refusal=lambda desk: OFFERS.refusal(
+                desk.offer, "ask_call", guest=Guest(Actor.COMPANY, desk.contact)
+            ),
+        ),
+        Gesture(
+            "coordonnees",
+            "Corriger mes coordonnées",
+            "Enregistrer",
+            "Vos coordonnées sont à jour.",
+            lambda desk, data: OwnDetailsForm(data, instance=desk.contact),
+            _correct,
+        ),
+    )
+
+    @cached_property
+    def offer(self) -> Offer:
+        offers = Offer.objects.select_related("contract__buyer", "company", "budget", "service")
+        return offers.get(pk=self.link.offer_id)
+
+    @property
+    def contact(self):
+        return self.link.contact
+
+    def closed(self):
+        return closed.NOT_YOURS if self.contact.left_on else None
+
+    def heading(self):
+        service = self.offer.service
+        return Heading(
+            sent_to=f"{self.contact.name}, {self.offer.company}",
+            subject=f"Offre {self.offer.code}",
+            call=Person(service.name, service.phone) if service.phone else None,
+            not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne.",
+        )
+
+    def page(self):
+        offer = self.offer
+        found = parcours_of([offer])
+        lines = tuple(Line(parcours, *expected_of(parcours)) for parcours in reversed(found))
+        waiting = "Nous cherchons un jeune pour vous."
+        if any(parcours.is_open for parcours in found):
+            waiting = "Un parcours est en cours."
+        return ClausePage(
+            company=str(offer.company),
+            offer=offer.code,
+            contract=f"{offer.contract.reference}, {offer.contract.title}"
+            if offer.contract
+            else "",
+            buyer=str(offer.contract.buyer) if offer.contract else "",
+            firm_end=offer.firm_end,
+            state=STATES.get(offer.stage, waiting),
+            hours=hours_of(offer.budget),
+            lines=lines,
+            own_details=tuple(filter(None, (self.contact.phone, self.contact.email))),
+            may_ask_call=self.gesture("ask_call").refusal(self) is None,
+        )

@@ -1,0 +1,333 @@
+"""The company: who asks, whom it would meet, what it may answer, then where the parcours stands.
+
+Of the young person, before and after the meeting: first name, age band, availability, presentation,
+CV and letter as matching.documents gives them out; nothing else (domain §6).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.functional import cached_property
+
+from matching.documents import content_for_company, for_company
+from matching.enums import ACTIVE, ENDED, PlacementStage, SkillLevel
+from matching.guests import closed
+from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementDesk, move
+from matching.guests.pages.clause import Hours, hours_of
+from matching.guests.wording import age_band, moment, places_of, schedule_of
+from matching.models import Placement
+from matching.placements.forms.replies import OwnDetailsForm
+from matching.placements.replies.wording import day_in_words
+from offers.hours import in_words
+from psf.workflow.enums import Actor
+from psf.workflow.models import Event
+
+Stage = PlacementStage
+# The young person is shown from sending to the end of presence, to their own company alone.
+SHOWN = ACTIVE - {Stage.RESERVED}
+TOLD = ("propose_dates", "redirect", "call_me", "not_retained", "plan_meeting", "ask_call")
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """The young person, as the company may know them."""
+
+    first_name: str
+    age_band: str
+    available: str
+    goals: str
+    helps: str
+    avoid: str
+    files: tuple[tuple[str, str], ...] = ()  # (slug, what it is)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the company told last: when, who, in words."""
+
+    label: str
+    day: date
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    stage: str
+    company: str
+    buyer: str
+    contract: str
+    fiche_on: date | None
+    fiche_tutor: str
+    follower: Person
+    hours: str
+    place: str
+    tasks: str
+    state: str
+    next_step: str
+    presentation: Presentation | None
+    answer: Answer | None
+    dates: tuple[str, ...]
+    answer_before: date | None
+    may: frozenset[str]
+    meeting: str = ""
+    meeting_place: str = ""
+    schedule: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    signatures: tuple[tuple[str, bool], ...] = ()
+    skills: tuple[tuple[str, str], ...] = ()
+    own_details: tuple[str, ...] = field(default=())
+    offer_hours: Hours | None = None
+
+
+def _details_form(desk, data):
+    return OwnDetailsForm(data, instance=desk.contact)
+
+
+def _correct_details(desk, form) -> None:
+    desk.contact.correct_own(form.cleaned_data, on=desk.today)
+    desk.record("contact_corrected", "Un contact a corrigé ses coordonnées")
+
+
+CORRECT = Gesture(
+    "coordonnees",
+    "Corriger mes coordonnées",
+    "Enregistrer",
+    "Vos coordonnées sont à jour.",
+    _details_form,
+    _correct_details,
+)
+
+
+class CompanyDesk(PlacementDesk):
+    template = "guests/company.html"
+    actor = Actor.COMPANY
+    gestures = (
+        move(
+            "propose_dates",
+            title="Proposer deux ou trois dates",
+            button="Envoyer ces dates",
+            done="Merci. Vos dates sont transmises : vous recevez bientôt celle qui est choisie.",
+            template="guests/dates.html",
+        ),
+        move(
+            "redirect",
+            title="Pas moi, voyez avec…",
+            button="Envoyer",
+            done="Merci. Nous nous adressons à cette personne.",
+            lead="Qui pourrait accueillir le jeune ou décider ? Nous l’appelons.",
+        ),
+        move(
+            "call_me",
+            title="Rappelez-moi",
+            button="Rappelez-moi",
+            done="C’est noté : nous vous appelons au moment choisi.",
+        ),
+        move(
+            "not_retained",
+            title="Ne pas rencontrer ce jeune",
+            button="Confirmer : ne pas le rencontrer",
+            done="C’est noté. Le jeune et l’acheteur en sont informés.",
+            lead="Votre engagement demeure : un autre jeune vous sera présenté. S’il y a un marché,"
+            " l’acheteur est informé de ce refus.",
+        ),
+        move(
+            "ask_call",
+            title="Rappelez-moi",
+            button="Demander un appel",
+            done="C’est noté : nous vous appelons au plus tard le prochain jour ouvré.",
+            in_one_tap=True,
+        ),
+        move(
+            "give_opinion",
+            title="Votre avis pour le bilan",
+            button="Enregistrer mon avis",
+            done="Merci. Votre avis est dans le bilan.",
+            template="guests/opinion.html",
+            lead="Ce que le jeune sait faire, du point de vue de l’entreprise.",
+        ),
+        CORRECT,
+    )
+
+    @cached_property
+    def placement(self) -> Placement:
+        return Placement.objects.for_dossier().get(pk=self.link.placement_id)
+
+    @property
+    def contact(self):
+        return self.link.contact
+
+    def closed(self):
+        return closed.NOT_YOURS if self.contact.left_on else None
+
+    def heading(self):
+        follower = self.follower()
+        return Heading(
+            sent_to=f"{self.contact.name}, {self.placement.host_slot.hosting_company}",
+            subject=f"Parcours {self.placement.code}",
+            call=follower,
+            not_you="Dites-nous qui est la bonne personne : le jeune attend une réponse.",
+            wrong_person="redirect" if self.placement.stage == Stage.SENT else "",
+        )
+
+    def page(self):
+        placement = self.placement
+        offer, slot, contract = placement.offer, placement.host_slot, placement.offer.contract
+        state, next_step = self._words()
+        return CompanyPage(
+            stage=placement.stage,
+            company=str(slot.hosting_company),
+            buyer=str(contract.buyer) if contract else "",
+            contract=f"{contract.reference}, {contract.title}" if contract else "",
+            fiche_on=offer.declared_on,
+            fiche_tutor=slot.tutor.name if slot.tutor else "",
+            follower=self.follower(),
+            hours=in_words(placement.hours),
+            place=", ".join(places_of(slot)),
+            tasks=slot.tasks,
+            state=state,
+            next_step=next_step,
+            presentation=self._presentation(),
+            answer=self._answer(),
+            dates=tuple(moment(row.at) for row in self._dates()),
+            answer_before=self._answer_before(),
+            may=frozenset(
+                gesture.name for gesture in self.gestures if gesture.refusal(self) is None
+            ),
+            meeting=moment(placement.meeting_at)
+            if placement.stage == Stage.MEETING and placement.meeting_at
+            else "",
+            meeting_place=placement.meeting_place or ", ".join(places_of(slot)),
+            schedule=schedule_of(placement) if placement.stage in SHOWN else (),
+            starts_on=placement.starts_on,
+            ends_on=placement.ends_on,
+            signatures=self._signatures(),
+            skills=self._skills(),
+            own_details=tuple(filter(None, (self.contact.phone, self.contact.email))),
+            offer_hours=hours_of(offer.budget) if placement.stage in ENDED else None,
+        )
+
+    def file(self, slug):
+        files = {f"{number}": each for number, each in enumerate(for_company(self.placement), 1)}
+        if slug not in files:
+            return None
+        found = content_for_company(self.placement, files[slug].pk)
+        if found is None:
+            return None
+        row, content = found
+        suffix = row.download_name.rsplit(".", 1)[-1]
+        # The name of the file given out says what it is, never whose.
+        name = f"{self.placement.code}-{row.get_kind_display()}.{suffix}"
+        return File(name.replace(" ", "-"), row.blob.content_type, content)
+
+    # Parts
+
+    def _presentation(self) -> Presentation | None:
+        placement, youth = self.placement, self.placement.youth
+        if placement.stage not in SHOWN or placement.sent_on is None:
+            return None
+        start = youth.available_from
+        available = (
+            f"à partir du {day_in_words(start)}"
+            if start and start > self.today
+            else ("dès maintenant")
+        )
+        if youth.available_until:
+            available += f", jusqu’au {day_in_words(youth.available_until)}"
+        return Presentation(
+            first_name=youth.first_name,
+            age_band=age_band(youth.age),
+            available=available,
+            goals=placement.goals,
+            helps=placement.helps,
+            avoid=placement.avoid,
+            files=tuple(
+                (str(number), each.get_kind_display())
+                for number, each in enumerate(for_company(placement), 1)
+            ),
+        )
+
+    def _answer(self) -> Answer | None:
+        events = (
+            Event.objects.transitions().not_undone().filter(placement=self.placement, name__in=TOLD)
+        )
+        event = (
+            events.exclude(guest="", on_behalf_of="").select_related("contact").timeline().first()
+        )
+        if event is None or Actor.COMPANY not in (event.guest, event.on_behalf_of):
+            return None
+        by = event.contact.name if event.contact else "votre entreprise, par téléphone"
+        mine = event.contact_id == self.contact.pk
+        return Answer(event.label, event.at, by, event.text if mine or not event.contact else "")
+
+    def _dates(self):
+        return self.placement.meeting_dates.all() if self.placement.stage == Stage.SENT else []
+
+    def _answer_before(self) -> date | None:
+        if self.placement.stage != Stage.SENT:
+            return None
+        action = self.placement.actions.open().filter(verb="answer").first()
+        return action.due if action else None
+
+    def _signatures(self):
+        if self.placement.stage != Stage.CONVENTION:
+            return ()
+        missing = self.placement.missing_signatures
+        return tuple(
+            (str(party.label), party not in missing) for party in self.placement.required_parties
+        )
+
+    def _skills(self):
+        review = getattr(self.placement, "review", None)
+        if review is None or self.placement.stage not in (Stage.IN_COMPANY, Stage.REVIEW):
+            return ()
+        return tuple(
+            (line.skill, str(SkillLevel(line.by_company).label) if line.by_company else "")
+            for line in review.lines.all()
+        )
+
+    def _words(self) -> tuple[str, str]:
+        """(where it stands, what is expected of the company)."""
+        placement = self.placement
+        tutor = str(placement.tutor)
+        ended = placement.closed_on and day_in_words(placement.closed_on)
+        return {
+            Stage.RESERVED: ("La proposition se prépare.", "Rien pour l’instant."),
+            Stage.SENT: ("Un jeune vous est présenté.", "Une réponse, même courte."),
+            Stage.MEETING: (
+                "La réunion de présentation est fixée.",
+                "Recevoir le jeune et son tuteur, et parler des tâches, du rythme, de la tenue et"
+                " des repas.",
+            )
+            if placement.meeting_at
+            else (
+                "La réunion doit trouver une nouvelle date.",
+                f"{tutor} vous appelle pour la fixer.",
+            ),
+            Stage.CONVENTION: (
+                "Vous accueillez ce jeune : la convention se prépare.",
+                "Signer la convention avant le premier jour.",
+            ),
+            Stage.IN_COMPANY: (
+                "Le parcours est en cours.",
+                f"En cas d’absence, prévenir {tutor} le jour même. Donner votre avis pour le bilan"
+                " au fil des semaines.",
+            ),
+            Stage.REVIEW: (
+                "La présence est terminée.",
+                "Donner votre avis pour le bilan croisé.",
+            ),
+            Stage.CLOSED: (f"Le parcours est clos depuis le {ended}.", "Rien : merci."),
+            Stage.NOT_RETAINED: (
+                "Vous n’avez pas retenu ce jeune.",
+                "Nous cherchons un autre jeune pour les heures dues.",
+            ),
+            Stage.UNANSWERED: (
+                "Sans réponse, cette proposition a pris fin.",
+                "Votre engagement demeure : appelez-nous pour dire qui contacter.",
+            ),
+        }.get(
+            placement.stage,
+            ("Cette proposition est retirée.", "Nous cherchons un autre jeune."),
+        )

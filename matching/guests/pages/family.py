@@ -1,0 +1,315 @@
+"""The young person and, while they are a minor, the guardian: plain words, one idea a sentence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+
+from matching.enums import NEGATIVE, OPEN, PlacementStage
+from matching.guests import closed
+from matching.guests.pages.base import Heading, Person, PlacementDesk, move
+from matching.guests.wording import moment, places_of, schedule_of
+from matching.models import Placement
+from matching.placements.replies.wording import day_in_words
+from matching.placements.scripts import BEFORE_MARKS, NARROW
+from matching.verbs import PlacementVerb
+from psf.workflow.enums import Actor
+
+Stage = PlacementStage
+TO_SEE = "à voir avec {tutor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where and when to be, and whether somebody said they come."""
+
+    at: str
+    place: tuple[str, ...]
+    confirmed_on: date | None
+    may_confirm: bool
+    may_refuse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """The first day in the company: (question, answer) lines."""
+
+    day: date
+    place: tuple[str, ...]
+    schedule: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+    warn: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    first_name: str
+    to_guardian: bool
+    company: str
+    state: str
+    next_step: str
+    by_when: str
+    follower: Person | None
+    meeting: Meeting | None
+    first_day: FirstDay | None
+    may_ask_call: bool
+
+
+class FamilyDesk(PlacementDesk):
+    template = "guests/family.html"
+    gestures = (
+        move(
+            "confirm_meeting",
+            title="Je serai là",
+            button="Je serai là",
+            done="Merci. Nous savons que vous venez.",
+            in_one_tap=True,
+        ),
+        move(
+            "cannot_come",
+            title="Je ne peux pas venir",
+            button="Prévenir que je ne peux pas venir",
+            done="C’est noté. Nous cherchons une autre date et nous vous prévenons.",
+            lead="Ce n’est pas grave : nous trouvons une autre date avec l’entreprise.",
+        ),
+        move(
+            "ask_call",
+            title="Appelez-moi",
+            button="Demander qu’on m’appelle",
+            done="C’est noté : nous vous appelons au plus tard le prochain jour ouvré.",
+            in_one_tap=True,
+        ),
+    )
+    to_guardian = False
+
+    @property
+    def youth(self):
+        return self.link.youth
+
+    @cached_property
+    def placement(self) -> Placement | None:
+        """The parcours under way, else the one of the link, else the last."""
+        files = Placement.objects.for_dossier().filter(youth=self.link.youth_id)
+        under_way = files.filter(stage__in=OPEN).first()
+        return under_way or files.filter(pk=self.link.placement_id).first() or files.first()
+
+    def closed(self):
+        youth = self.youth
+        gone = youth is None or youth.anonymised_on or youth.merged_into_id
+        return closed.NOT_YOURS if gone else None
+
+    def sent_to(self) -> str:
+        return self.youth.first_name
+
+    def heading(self):
+        return Heading(
+            sent_to=self.sent_to(),
+            subject=f"Parcours {self.placement.code}" if self.placement else "Votre suivi",
+            call=self.follower(),
+            not_you="Fermez cette page et prévenez-nous, pour que le message arrive à la bonne"
+            " personne.",
+        )
+
+    def follower(self):
+        if self.placement is not None:
+            return super().follower()
+        youth = self.youth
+        name = str(youth.tutor) if youth.tutor else youth.service.name
+        phone = (youth.tutor.phone if youth.tutor else "") or youth.service.phone
+        return Person(name, phone, youth.service.name)
+
+    def page(self):
+        state, next_step, by_when = self._words()
+        placement = self.placement
+        return FamilyPage(
+            first_name=self.youth.first_name,
+            to_guardian=self.to_guardian,
+            company=str(placement.host_slot.hosting_company) if placement else "",
+            state=state,
+            next_step=next_step,
+            by_when=by_when,
+            follower=self.follower(),
+            meeting=self._meeting(),
+            first_day=self._first_day(),
+            may_ask_call=placement is not None and self.may("ask_call"),
+        )
+
+    def _meeting(self) -> Meeting | None:
+        placement = self.placement
+        if placement is None or placement.stage != Stage.MEETING or not placement.meeting_at:
+            return None
+        slot = placement.host_slot
+        place = (placement.meeting_place,) if placement.meeting_place else tuple(places_of(slot))
+        if slot.address and slot.address not in " ".join(place):
+            place = (*place, *places_of(slot)[1:])
+        return Meeting(
+            moment(placement.meeting_at),
+            place,
+            placement.meeting_confirmed_on,
+            self.may("confirm_meeting"),
+            self.may("cannot_come"),
+        )
+
+    def _first_day(self) -> FirstDay | None:
+        placement = self.placement
+        if (
+            placement is None
+            or placement.stage not in (Stage.CONVENTION, Stage.IN_COMPANY)
+            or placement.starts_on is None
+        ):
+            return None
+        offer, slot = placement.offer, placement.host_slot
+        ask = TO_SEE.format(tutor=placement.tutor)
+        warn = [self.follower()]
+        if slot.tutor and slot.tutor.phone and not slot.tutor.left_on:
+            warn.insert(0, Person(slot.tutor.name, slot.tutor.phone, str(slot.hosting_company)))
+        return FirstDay(
+            day=placement.starts_on,
+            place=tuple(places_of(slot)),
+            schedule=schedule_of(placement),
+            lines=(
+                ("Pour venir", offer.transport or ask),
+                ("Tenue", offer.equipment or ask),
+                ("Repas", offer.meals or ask),
+                ("Argent", offer.gratification or ask),
+            ),
+            warn=tuple(warn),
+        )
+
+    def _words(self) -> tuple[str, str, str]:
+        """(where it stands, what comes next, by when), to the young person or about them."""
+        placement = self.placement
+        if placement is None:
+            return self._said("waiting")
+        if placement.stage in NEGATIVE:
+            return self._said("stopped")
+        if placement.stage == Stage.MEETING and placement.meeting_at is None:
+            return self._said("no_date")
+        return self._said(placement.stage)
+
+    def _said(self, key) -> tuple[str, str, str]:
+        placement = self.placement
+        words = {"prenom": self.youth.first_name, "tuteur": self.follower().name}
+        dates = {}
+        if placement is not None:
+            words["entreprise"] = str(placement.host_slot.hosting_company)
+            dates = {
+                Stage.RESERVED: placement.reserved_until,
+                Stage.SENT: self._answer_before(),
+                Stage.IN_COMPANY: placement.ends_on,
+            }
+        sentences = TO_GUARDIAN if self.to_guardian else TO_YOUTH
+        state, next_step = (
+            BEFORE_MARKS.sub(NARROW, sentence).format_map(words) for sentence in sentences[key]
+        )
+        day = dates.get(key)
+        return state, next_step, day_in_words(day) if day else ""
+
+    def _answer_before(self):
+        action = self.placement.actions.open().filter(verb=PlacementVerb.ANSWER).first()
+        return action.due if action else None
+
+
+class YouthDesk(FamilyDesk):
+    actor = Actor.YOUTH
+
+
+class GuardianDesk(FamilyDesk):
+    actor = Actor.GUARDIAN
+    to_guardian = True
+
+    def closed(self):
+        """A guardian sees nothing any more once the young person is of age."""
+        if super().closed() or not self.youth.is_minor:
+            return closed.NOT_YOURS
+        return None
+
+    def sent_to(self):
+        guardian = self.link.guardian
+        return f"{guardian.first_name} {guardian.last_name}"
+
+
+TO_YOUTH = {
+    "waiting": (
+        "Nous cherchons une place en entreprise pour vous.",
+        "{tuteur} vous appelle dès qu’une place est possible.",
+    ),
+    "stopped": (
+        "Ce parcours ne se fera pas.",
+        "{tuteur} cherche une autre place avec vous. Rien n’est perdu.",
+    ),
+    "no_date": (
+        "La réunion chez {entreprise} doit trouver une nouvelle date.",
+        "{tuteur} vous appelle pour la fixer.",
+    ),
+    Stage.RESERVED: (
+        "Une place vous est réservée chez {entreprise}.",
+        "Vous préparez votre dossier avec {tuteur}. Ensuite, l’entreprise le reçoit.",
+    ),
+    Stage.SENT: (
+        "{entreprise} a reçu votre présentation.",
+        "Nous attendons sa réponse. Ensuite, une réunion dans l’entreprise, avec {tuteur}.",
+    ),
+    Stage.MEETING: (
+        "{entreprise} veut vous rencontrer.",
+        "Venez à la réunion. {tuteur} y est avec vous.",
+    ),
+    Stage.CONVENTION: (
+        "{entreprise} vous accueille.",
+        "Tout le monde signe la convention. Ensuite, votre premier jour.",
+    ),
+    Stage.IN_COMPANY: (
+        "Vous êtes en parcours chez {entreprise}.",
+        "Un problème, un retard, une absence ? Appelez tout de suite {tuteur}.",
+    ),
+    Stage.REVIEW: (
+        "Votre présence chez {entreprise} est terminée.",
+        "Vous faites le bilan avec {tuteur}, puis vous choisissez la suite.",
+    ),
+    Stage.CLOSED: (
+        "Votre parcours chez {entreprise} est terminé.",
+        "{tuteur} reste là pour la suite.",
+    ),
+}
+TO_GUARDIAN = {
+    "waiting": (
+        "Nous cherchons une place en entreprise pour {prenom}.",
+        "{tuteur} appelle dès qu’une place est possible.",
+    ),
+    "stopped": (
+        "Ce parcours ne se fera pas.",
+        "{tuteur} cherche une autre place avec {prenom}.",
+    ),
+    "no_date": (
+        "La réunion chez {entreprise} doit trouver une nouvelle date.",
+        "{tuteur} appelle {prenom} pour la fixer.",
+    ),
+    Stage.RESERVED: (
+        "Une place est réservée pour {prenom} chez {entreprise}.",
+        "{prenom} prépare son dossier avec {tuteur}. Ensuite, l’entreprise le reçoit.",
+    ),
+    Stage.SENT: (
+        "{entreprise} a reçu la présentation de {prenom}.",
+        "Nous attendons sa réponse. Ensuite, une réunion dans l’entreprise, avec {tuteur}.",
+    ),
+    Stage.MEETING: (
+        "{entreprise} veut rencontrer {prenom}.",
+        "{tuteur} accompagne {prenom} à la réunion.",
+    ),
+    Stage.CONVENTION: (
+        "{entreprise} accueille {prenom}.",
+        "La convention se signe. Votre signature est nécessaire : {prenom} est mineur.",
+    ),
+    Stage.IN_COMPANY: (
+        "{prenom} est en parcours chez {entreprise}.",
+        "Un problème, un retard, une absence ? Appelez tout de suite {tuteur}.",
+    ),
+    Stage.REVIEW: (
+        "La présence de {prenom} chez {entreprise} est terminée.",
+        "{prenom} fait le bilan avec {tuteur}.",
+    ),
+    Stage.CLOSED: (
+        "Le parcours de {prenom} chez {entreprise} est terminé.",
+        "{tuteur} reste là pour la suite.",
+    ),
+}

@@ -1,0 +1,173 @@
+"""One party signs the convention that was frozen: reads it, types their name, signs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.utils.functional import cached_property
+
+from matching.documents import sign_by_link
+from matching.enums import Party, PlacementStage
+from matching.guests import closed
+from matching.guests.pages.base import File, Gesture, Heading, PlacementDesk
+from matching.models import Placement
+from matching.placements.signing import ACTORS, frozen_convention
+from psf.workflow.enums import Actor
+from psf.workflow.errors import Refused
+
+CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-la, puis signez."
+
+
+class SignForm(forms.Form):
+    name = forms.CharField(
+        label="Votre prénom et votre nom",
+        max_length=120,
+        error_messages={"required": "Écrivez votre prénom et votre nom."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    read = forms.BooleanField(
+        label="J’ai lu la convention et je l’accepte",
+        error_messages={"required": "Lisez la convention, puis cochez cette case."},
+    )
+    document = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def refuse(self, refusal) -> None:
+        if hasattr(refusal, "error_dict") and "name" in refusal.error_dict:
+            self.add_error("name", refusal.error_dict["name"])
+        else:
+            self.add_error(None, refusal.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class SignPage:
+    party: str
+    company: str
+    starts_on: date | None
+    ends_on: date | None
+    hours: int
+    is_ready: bool
+    may_sign: bool
+    signed_on: date | None
+    signed_as: str
+    was_given_up: bool
+    others: tuple[tuple[str, bool], ...]
+    over: bool
+
+
+def _form(desk, data):
+    initial = {"document": desk.document.blob.sha256 if desk.document else ""}
+    return SignForm(data, initial=initial)
+
+
+def _sign(desk, form) -> None:
+    if desk.document is None or form.cleaned_data["document"] != desk.document.blob.sha256:
+        raise Refused(CHANGED)
+    sign_by_link(
+        desk.placement,
+        desk.party,
+        name=form.cleaned_data["name"],
+        link=desk.link,
+        contact=desk.contact,
+        now=desk.now,
+    )
+
+
+class SignDesk(PlacementDesk):
+    template = "guests/sign.html"
+    gestures = (
+        Gesture(
+            "sign",
+            "Signer la convention",
+            "Je signe",
+            "Merci. Votre signature est enregistrée.",
+            _form,
+            _sign,
+            refusal=lambda desk: desk.sign_refusal(),
+            template="guests/sign_form.html",
+        ),
+    )
+
+    @cached_property
+    def placement(self) -> Placement:
+        return Placement.objects.for_dossier().get(pk=self.link.placement_id)
+
+    @cached_property
+    def document(self):
+        return frozen_convention(self.placement)
+
+    @property
+    def party(self) -> Party:
+        return Party(self.link.party)
+
+    @property
+    def actor(self):
+        return ACTORS.get(self.party, Actor.COMPANY)
+
+    @property
+    def contact(self):
+        return self.link.contact
+
+    @cached_property
+    def signature(self):
+        return self.placement.signatures.filter(party=self.party).first()
+
+    def closed(self):
+        grown = self.party == Party.GUARDIAN and not self.placement.youth.is_minor
+        left = self.contact is not None and self.contact.left_on
+        return closed.NOT_YOURS if grown or left else None
+
+    def heading(self):
+        who = self.contact.name if self.contact else self._holder()
+        return Heading(
+            sent_to=f"{who} ({self.party.label})" if who else str(self.party.label),
+            subject=f"Parcours {self.placement.code}",
+            call=self.follower(),
+            not_you="Ne signez pas à la place de quelqu’un d’autre : prévenez-nous.",
+        )
+
+    def _holder(self) -> str:
+        if self.party == Party.YOUTH:
+            return self.placement.youth.first_name
+        guardian = self.link.guardian
+        if guardian is not None:
+            return f"{guardian.first_name} {guardian.last_name}"
+        return str(self.placement.school) if self.placement.school_id else ""
+
+    def page(self):
+        placement, signature = self.placement, self.signature
+        missing = placement.missing_signatures
+        return SignPage(
+            party=str(self.party.label),
+            company=str(placement.host_slot.hosting_company),
+            starts_on=placement.starts_on,
+            ends_on=placement.ends_on,
+            hours=placement.hours,
+            is_ready=self.document is not None,
+            may_sign=self.sign_refusal() is None,
+            signed_on=signature.signed_on if signature else None,
+            signed_as=signature.signatory if signature else "",
+            was_given_up=bool(self.link.answered_at) and signature is None,
+            others=tuple(
+                (str(party.label), party not in missing)
+                for party in placement.required_parties
+                if party != self.party
+            ),
+            over=placement.stage != PlacementStage.CONVENTION,
+        )
+
+    def sign_refusal(self) -> str | None:
+        if self.signature is not None:
+            return f"Cette signature est enregistrée depuis le {self.signature.signed_on:%d/%m/%Y}."
+        if self.placement.stage != PlacementStage.CONVENTION:
+            return "Cette convention n’est plus à signer."
+        if self.party not in self.placement.required_parties:
+            return "Votre signature n’est pas nécessaire pour cette convention."
+        if self.document is None:
+            return "La convention n’est pas encore prête : vous recevrez un message."
+        return None
+
+    def file(self, slug):
+        if slug != "convention" or self.document is None:
+            return None
+        blob = self.document.blob
+        return File(f"convention-{self.placement.code}.docx", blob.content_type, blob.content())

@@ -1,0 +1,99 @@
+"""Late actions climb, one level at a time, for as long as they stay late."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from matching.placements.clock.rule import Rule, in_days
+from psf.workflow import verbs
+from psf.workflow.enums import Actor, EventKind
+from psf.workflow.locks import lock_subject
+from psf.workflow.models import Action, Event
+from psf.workflow.policies import catalog
+from psf.workflow.policies.effective import policies_by_service, policy_of
+from psf.workflow.wording import NEAREST, TOLD
+
+ABOVE = {
+    Actor.TUTOR: Actor.COORDINATOR,
+    Actor.COORDINATOR: Actor.DEPARTMENT,
+    Actor.DEPARTMENT: Actor.REGION,
+    Actor.REGION: Actor.NATIONAL,
+    Actor.NATIONAL: Actor.NATIONAL,
+}
+
+
+def late_actions(now):
+    """Late for as long as their step allows, or still late long after the last escalation."""
+    today = timezone.localdate(now)
+    first = Q(due__lte=today - timedelta(days=catalog.ESCALATION_DAYS))
+    again = Q(pk__in=[])
+    shorter, rhythms = {}, {}
+    for service, policy in policies_by_service().items():
+        rhythms.setdefault(policy.delay("climb_again_days"), []).append(service)
+        for step in {key for layer in policy.layers for key in layer.steps}:
+            if policy.escalation(step) < catalog.ESCALATION_DAYS:
+                shorter.setdefault((step, policy.escalation(step)), []).append(service)
+    for (step, days), services in shorter.items():
+        last = today - timedelta(days=days)
+        first |= Q(due__lte=last, service__in=services) & (Q(step=step) | Q(step="", verb=step))
+    for days, services in rhythms.items():
+        again |= Q(service__in=services, escalated_on__lte=today - timedelta(days=days))
+    return Action.objects.late(today).filter(
+        (Q(escalated_on__isnull=True) & first) | (Q(escalated_on__isnull=False) & again)
+    )
+
+
+def escalate(action, now) -> bool:
+    """Say one level up that an action is late; it shows as climbed until it is done or dated again."""
+    lock_subject(Action.objects.get(pk=action.pk).subject)
+    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    today = timezone.localdate(now)
+    if not action.is_open or not is_due_to_climb(action, today):
+        return False
+    former = action.escalated_to if action.escalated_on else action.actor
+    action.escalated_to = level_above(former, about_person=action.youth_id is not None)
+    action.escalated_on = today
+    action.save(update_fields=["escalated_on", "escalated_to"])
+    label = (
+        f"En retard de {in_days((today - action.due).days)}, signalé"
+        f" {TOLD.get(action.escalated_to, NEAREST)} : {verbs.label_of(action.verb).lower()}"
+    )
+    Event.objects.create(
+        kind=EventKind.CLOCK, name="escalate", label=label, at=now, **action.subject_keys()
+    )
+    return True
+
+
+def is_due_to_climb(action, today) -> bool:
+    policy = policy_of(action)
+    if action.due >= today:
+        return False
+    if action.escalated_on is None:
+        return (today - action.due).days >= policy.escalation(action.step or action.verb)
+    return (today - action.escalated_on).days >= policy.delay("climb_again_days")
+
+
+def level_above(actor: str, *, about_person: bool) -> Actor:
+    """Whom to tell next; somebody without an account is the coordinator's concern.
+
+    The national team sees no young person: what concerns one climbs no higher than the région.
+    """
+    above = ABOVE.get(actor, Actor.COORDINATOR)
+    return Actor.REGION if about_person and above == Actor.NATIONAL else above
+
+
+RULES = [
+    Rule(
+        "escalate",
+        "Action en retard : remonter",
+        late_actions,
+        escalate,
+        lambda policy: (
+            f"Une action en retard de {in_days(catalog.ESCALATION_DAYS)} (ou moins, selon l'étape)"
+            " est signalée au niveau au-dessus ; tant qu'elle reste en retard, elle remonte encore"
+            f" d'un niveau tous les {in_days(policy.delay('climb_again_days'))}."
+        ),
+        code=("placement__code", "offer__code", "youth__code"),
+    ),
+]

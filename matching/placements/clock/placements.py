@@ -1,0 +1,126 @@
+"""Reservations that expire, companies that stay silent."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from matching.delays import ASK_SUPERIOR, LADDER
+from matching.enums import PlacementStage
+from matching.messages import news
+from matching.models import Placement
+from matching.placements.clock.rule import Rule, in_days, last_days, log_clock, move
+from matching.placements.workflow import PLACEMENTS, lock_placement
+from matching.querysets import Silence
+from matching.verbs import BY_PHONE, PlacementVerb
+from psf.workflow import verbs
+from psf.workflow.agenda import close_actions, open_action
+from psf.workflow.enums import Actor
+from psf.workflow.journal import Journal
+from psf.workflow.models import Action
+from psf.workflow.policies.effective import policy_of
+
+UNDER_CONTRACT = Q(offer__contract__isnull=False)
+
+
+def reservations_over(now):
+    return Placement.objects.reservation_over(timezone.localdate(now))
+
+
+def expire(placement, now) -> bool:
+    return move(PLACEMENTS, placement, "expire", now)
+
+
+def silent_to_the_end(now):
+    return Placement.objects.silent(Silence(last_days("release_days", now)))
+
+
+def release(placement, now) -> bool:
+    return move(PLACEMENTS, placement, "release", now)
+
+
+def silent(now):
+    """Files where a rung of the ladder is reached and was not opened yet."""
+    silences = []
+    for name, rung in LADDER:
+        days = last_days(name, now)
+        if rung.verb == PlacementVerb.ASK_BUYER:
+            silences += [
+                Silence(days, rung.verb, UNDER_CONTRACT),
+                Silence(days, ASK_SUPERIOR.verb, ~UNDER_CONTRACT),
+            ]
+        elif rung.verb == PlacementVerb.COMMITMENT_REMINDER:
+            silences.append(Silence(days, rung.verb, UNDER_CONTRACT))
+        else:
+            silences.append(Silence(days, rung.verb))
+    return Placement.objects.silent(*silences)
+
+
+def climb_ladder(placement, now) -> bool:
+    """Open each rung reached since the company was asked, once, on the day the clock first sees it."""
+    placement = lock_placement(placement.pk)
+    since = placement.silent_from() if placement.stage == PlacementStage.SENT else None
+    if since is None:
+        return False
+    today, policy = timezone.localdate(now), policy_of(placement)
+    asked = Action.objects.open().get(placement=placement, verb=PlacementVerb.ANSWER)
+    known = set(
+        Action.objects.filter(placement=placement, opened_at__gte=asked.opened_at).values_list(
+            "verb", flat=True
+        )
+    )
+    opened = False
+    for name, rung in LADDER:
+        if placement.offer.contract_id is None:
+            if rung.verb == PlacementVerb.COMMITMENT_REMINDER:
+                continue
+            if rung.verb == PlacementVerb.ASK_BUYER:
+                rung = ASK_SUPERIOR
+        if rung.verb in known or policy.add(since, name) > today:
+            continue
+        if rung.verb in BY_PHONE:
+            # One call to make at a time: the new one replaces those nobody made.
+            close_actions(placement, journal=Journal(), now=now, outcome="replaced", verbs=BY_PHONE)
+        person = placement.tutor if rung.actor == Actor.TUTOR else None
+        open_action(placement, rung, journal=Journal(), now=now, person=person)
+        silence = in_days((today - since).days)
+        label = f"Sans réponse depuis {silence} : {verbs.label_of(rung.verb).lower()}"
+        log_clock(placement, f"ladder_{rung.verb}", label, now)
+        news.tell_rung(placement, rung.verb, now, cause=label)
+        opened = True
+    return opened
+
+
+def ladder_in_words(policy) -> str:
+    return (
+        "Une entreprise à qui un profil est transmis et qui ne répond pas : relance après"
+        f" {in_days(policy.delay('remind_days'))}, intervention de l'acheteur (ou du département"
+        f" sans marché) après {in_days(policy.delay('buyer_days'))}, troisième contact après"
+        f" {in_days(policy.delay('third_contact_days'))}, rappel d'engagement écrit après"
+        f" {in_days(policy.delay('commitment_days'))}."
+    )
+
+
+RULES = [
+    Rule(
+        "expire",
+        "Réservation échue : libérer",
+        reservations_over,
+        expire,
+        lambda policy: (
+            f"Une réservation dure {in_days(policy.delay('reservation_days'))} ; passé ce délai, sans"
+            " prolongation ni envoi du profil, le jeune et la place sont libérés."
+        ),
+    ),
+    Rule(
+        "release",
+        "Entreprise sans réponse : libérer",
+        silent_to_the_end,
+        release,
+        lambda policy: (
+            f"Une entreprise sans réponse depuis {in_days(policy.delay('release_days'))} : le jeune"
+            " est libéré, avec le motif « sans réponse »."
+        ),
+    ),
+    Rule(
+        "ladder", "Entreprise silencieuse : étape suivante", silent, climb_ladder, ladder_in_words
+    ),
+]

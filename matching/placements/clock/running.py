@@ -1,0 +1,93 @@
+"""One pass over all rules, and the trace that it leaves."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from matching.placements.clock.rules import RULES
+from psf.perimeter.scope import all_services, perimeter, services_in_sight
+from psf.workflow.errors import Refused
+from psf.workflow.locks import only_one
+from psf.workflow.models import ClockRun, RuleFiring
+from psf.workflow.policies.effective import remembered
+
+logger = logging.getLogger("psf.clock")
+
+# Firings and runs are kept for 13 months: a school year and the same month of the year before.
+KEPT_DAYS = 396
+# The schedule runs every hour; after two it is late, and the admin says so.
+LATE_AFTER = timedelta(hours=2)
+
+
+@dataclass(slots=True)
+class Report:
+    """How many subjects each rule handled, and which ones failed."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    skipped: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.done.values())
+
+
+def run(*, now=None, dry_run: bool = False) -> Report:
+    """Apply every rule once. `skipped` when another clock is running; a failure stops no other."""
+    now = now or timezone.now()
+    report = Report()
+    with only_one("clock") as alone, remembered():
+        if not alone:
+            report.skipped = True
+            return report
+        trace = None if dry_run else ClockRun.objects.create(started_at=now)
+        with all_services("clock"):
+            scope = services_in_sight()
+        for rule in RULES:
+            report.done[rule.name] = 0
+            for model, pk, code in _due(rule, scope, now):
+                _apply(rule, model(pk=pk), code, scope, now, dry_run, report)
+        if trace is not None:
+            _close(trace, report, now)
+    return report
+
+
+def last_run() -> ClockRun | None:
+    """The last pass that came to its end."""
+    return ClockRun.objects.filter(finished_at__isnull=False).first()
+
+
+def _due(rule, scope, now) -> list[tuple]:
+    """(model, key, public code) of the rule's subjects, in one query."""
+    with perimeter(scope):
+        due = rule.find(now)
+        rows = due.order_by("pk").values_list("pk", *rule.code).distinct()
+        return [(due.model, pk, next(filter(None, codes), "")) for pk, *codes in rows]
+
+
+def _apply(rule, subject, code, scope, now, dry_run, report) -> None:
+    name = type(subject).__name__
+    try:
+        with transaction.atomic(), perimeter(scope):
+            if rule.act(subject, now):
+                report.done[rule.name] += 1
+                RuleFiring.objects.create(rule=rule.name, code=code[:40], at=now)
+            if dry_run:
+                transaction.set_rollback(True)
+    except Refused as refused:
+        logger.info("rule %s left %s %s: %s", rule.name, name, subject.pk, refused.sentence)
+    except Exception:
+        logger.exception("rule %s failed on %s %s", rule.name, name, subject.pk)
+        report.failed.append(f"{rule.name} {name} {subject.pk}")
+
+
+def _close(trace, report, now) -> None:
+    trace.finished_at = timezone.now()
+    trace.handled, trace.failed = report.total, len(report.failed)
+    trace.save(update_fields=["finished_at", "handled", "failed"])
+    limit = now - timedelta(days=KEPT_DAYS)
+    RuleFiring.objects.filter(at__lt=limit).delete()
+    ClockRun.objects.filter(started_at__lt=limit).delete()

@@ -1,0 +1,84 @@
+"""Young people who are ready and to whom nobody proposes anything."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from matching.delays import FIND_PLACEMENT, PROPOSE_PLACEMENT
+from matching.enums import Situation
+from matching.models import Placement, Youth
+from matching.placements.clock.rule import Rule, asked_lately, in_days, last_days, log_clock
+from matching.verbs import YouthVerb
+from matching.youths.situations import change_situation
+from psf.workflow.agenda import open_action
+from psf.workflow.journal import Journal
+from psf.workflow.models import Action
+
+
+def ready_without_action(now):
+    has_action = Action.objects.open().filter(youth=OuterRef("pk"), placement__isnull=True)
+    return Youth.objects.free().exclude(Exists(has_action))
+
+
+def ask_to_propose(youth, now) -> bool:
+    youth = Youth.objects.select_for_update(of=("self",)).get(pk=youth.pk)
+    if not _is_free(youth):
+        return False
+    if Action.objects.open().filter(youth=youth, verb=YouthVerb.PROPOSE_PLACEMENT).exists():
+        return False
+    change_situation(youth, Situation.READY, now=now, opening=PROPOSE_PLACEMENT)
+    return True
+
+
+def ready_for_long(now):
+    """Ready, and neither reserved anywhere nor back from a proposal, for as long as the policy says."""
+    waiting = Q(pk__in=[])
+    for day, services in last_days("ready_days", now).items():
+        proposed = Placement.objects.filter(
+            Q(reserved_on__gt=day) | Q(closed_on__gt=day), youth=OuterRef("pk")
+        )
+        waiting |= Q(service__in=services, situation_since__lte=day) & ~Exists(proposed)
+    return (
+        Youth.objects.free()
+        .filter(waiting)
+        .exclude(asked_lately("youth", YouthVerb.FIND_PLACEMENT, now))
+    )
+
+
+def climb_to_coordinator(youth, now) -> bool:
+    youth = Youth.objects.select_for_update(of=("self",)).get(pk=youth.pk)
+    if not _is_free(youth):
+        return False
+    if Action.objects.open().filter(youth=youth, verb=YouthVerb.FIND_PLACEMENT).exists():
+        return False
+    open_action(youth, FIND_PLACEMENT, journal=Journal(), now=now)
+    days = in_days((timezone.localdate(now) - youth.situation_since).days)
+    log_clock(youth, "ready_for_long", f"Prêt depuis {days} sans proposition : coordonnateur", now)
+    return True
+
+
+def _is_free(youth) -> bool:
+    return youth.situation == Situation.READY and not youth.placements.active().exists()
+
+
+RULES = [
+    Rule(
+        "ready_youth",
+        "Jeune prêt sans action : proposer",
+        ready_without_action,
+        ask_to_propose,
+        lambda policy: (
+            "Un jeune prêt pour un parcours a toujours une action ouverte : lui proposer un parcours"
+            f" sous {in_days(policy.days(PROPOSE_PLACEMENT))}."
+        ),
+    ),
+    Rule(
+        "ready_for_long",
+        "Jeune prêt depuis longtemps : remonter",
+        ready_for_long,
+        climb_to_coordinator,
+        lambda policy: (
+            f"Un jeune prêt depuis {in_days(policy.delay('ready_days'))} sans proposition : son"
+            " coordonnateur doit chercher une place."
+        ),
+    ),
+]

@@ -1,0 +1,77 @@
+"""A reason is kept, the slot is free, the young person is ready again or goes on."""
+
+from matching.delays import PROPOSE_AGAIN
+from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
+from matching.youths.situations import change_situation
+from offers.workflow import OFFERS, keep_answered
+from psf.workflow.machine import Move
+
+SITUATION_AFTER = {
+    WayOn.SCHOOL: Situation.SOLUTION_TRAINING,
+    WayOn.APPRENTICESHIP: Situation.SOLUTION_APPRENTICESHIP,
+    WayOn.JOB: Situation.SOLUTION_JOB,
+    WayOn.PLACEMENT: Situation.READY,
+    WayOn.OTHER: Situation.SUPPORTED,
+}
+
+
+def leave_slot(move: Move) -> None:
+    """Free the slot, then leave the offer with its next action or close its account."""
+    placement = move.subject
+    move.journal.change(placement.host_slot, busy=False, busy_until=None)
+    offer = placement.offer
+    if OFFERS.refusal(offer, "use_up") is None:
+        OFFERS.perform(offer, "use_up", journal=move.journal, now=move.now)
+    else:
+        keep_answered(offer, journal=move.journal, now=move.now)
+
+
+def remember_end_reason(move: Move) -> None:
+    move.change(end_reason=move.reason, closed_on=move.today)
+
+
+def end_by_clock(move: Move) -> None:
+    """The clock's ends carry a coded reason like the others (domain §5)."""
+    reserved = move.subject.stage == PlacementStage.RESERVED
+    reason = ClockReason.RESERVATION_OVER if reserved else ClockReason.NO_ANSWER
+    move.change(end_reason=reason, closed_on=move.today)
+
+
+def propose_again(move: Move) -> None:
+    """After a negative end the young person is ready again, and somebody must say so soon."""
+    situation = {
+        WithdrawnReason.YOUTH_DECLINES: Situation.SUPPORTED,
+        WithdrawnReason.YOUTH_UNREACHABLE: Situation.UNREACHABLE,
+        WithdrawnReason.OTHER_SOLUTION: Situation.SOLUTION_OTHER,
+    }.get(move.reason, Situation.READY)
+    change_situation(
+        move.subject.youth,
+        situation,
+        by=move.by,
+        journal=move.journal,
+        now=move.now,
+        opening=PROPOSE_AGAIN if situation == Situation.READY else None,
+    )
+
+
+def see_youth_after_presence(move: Move) -> None:
+    change_situation(
+        move.subject.youth,
+        Situation.SUPPORTED,
+        by=move.by,
+        journal=move.journal,
+        now=move.now,
+    )
+
+
+def go_on(move: Move) -> None:
+    """The young person goes on, unless somebody has placed them again meanwhile."""
+    youth = move.subject.youth
+    if not youth.placements.active().exists():
+        change_situation(
+            youth,
+            SITUATION_AFTER[WayOn(move.subject.way_on)],
+            by=move.by,
+            journal=move.journal,
+            now=move.now,
+        )

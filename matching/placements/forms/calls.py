@@ -1,0 +1,95 @@
+"""How a call ended: one tap for most, the right person or a day to call back for the others."""
+
+from django import forms
+
+from offers.enums import ContactRole
+from psf.workflow.enums import CallOutcome
+from psf.workflow.forms import NO_SENSITIVE_DATA, DayField
+
+NEW = "new_"
+
+
+class CallForm(forms.Form):
+    """`contacts` are the people of the company still there, in the order in which to call."""
+
+    outcome = forms.ChoiceField(
+        choices=CallOutcome.choices,
+        error_messages={
+            "required": "Dites comment l'appel s'est terminé.",
+            "invalid_choice": "Dites comment l'appel s'est terminé.",
+        },
+    )
+    contact = forms.ModelChoiceField(
+        None,
+        label="Personne appelée",
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Ce contact n'est plus dans l'entreprise."},
+    )
+    text = forms.CharField(
+        label="Ce qui s'est dit (facultatif)",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=NO_SENSITIVE_DATA,
+    )
+    call_back_on = DayField(label="Rappeler le", required=False)
+    new_name = forms.CharField(label="Nom de la bonne personne", max_length=120, required=False)
+    new_role = forms.ChoiceField(
+        label="Rôle", choices=ContactRole.choices, required=False, initial=ContactRole.TUTOR
+    )
+    new_phone = forms.CharField(
+        label="Téléphone",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    new_email = forms.EmailField(label="Adresse électronique", required=False)
+
+    def __init__(self, *args, contacts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.contacts = contacts
+        field = self.fields["contact"]
+        field.queryset = contacts
+        if first := next(iter(contacts), None):
+            field.initial = first.pk
+
+    def clean(self):
+        data = super().clean()
+        if data.get("outcome") == CallOutcome.WRONG_PERSON:
+            if not data.get("contact") and "contact" not in self.errors:
+                self.add_error("contact", "Dites qui vous avez appelé.")
+            if self.new_contact() and not data.get("new_name"):
+                self.add_error("new_name", "Indiquez le nom de la bonne personne.")
+        return data
+
+    def new_contact(self) -> dict | None:
+        """Fields of the right person, or None when the call did not say who it is."""
+        data = self.cleaned_data
+        if not (data.get("new_name") or data.get("new_phone") or data.get("new_email")):
+            return None
+        return {name: data.get(f"{NEW}{name}") or "" for name in ("name", "phone", "email")} | {
+            "role": data.get("new_role") or ContactRole.OTHER
+        }
+
+    def values(self) -> dict:
+        """What `matching.placements.calls.record_call` takes."""
+        data = self.cleaned_data
+        wrong = data["outcome"] == CallOutcome.WRONG_PERSON
+        return {
+            "outcome": data["outcome"],
+            "contact": data.get("contact"),
+            "call_back_on": data.get("call_back_on"),
+            "new_contact": self.new_contact() if wrong else None,
+            "text": data.get("text", ""),
+        }
+
+    def refuse(self, refusal: forms.ValidationError) -> None:
+        """Say what is wrong with the call or with the new contact beside its field."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal.messages)
+            return
+        for name, errors in refusal.error_dict.items():
+            known = next((field for field in (name, f"{NEW}{name}") if field in self.fields), None)
+            self.add_error(known, errors)

@@ -1,0 +1,49 @@
+"""Which form each move on a file asks for; the others need at most a reason and a word."""
+
+from matching.placements.forms.approval import RefuseApprovalForm
+from matching.placements.forms.convention import ExceedForm, ScheduleForm, SignForm
+from matching.placements.forms.meeting import MeetingForm, MissedMeetingForm
+from matching.placements.forms.preparation import PrepareForm
+from matching.placements.forms.presence import FinishForm, IncidentForm, InterruptForm, PresenceForm
+from matching.placements.forms.replies import (
+    AskCallForm,
+    BuyerCalledForm,
+    CallMeForm,
+    CannotComeForm,
+    ConfirmForm,
+    OpinionForm,
+    ProposeDatesForm,
+    RedirectForm,
+)
+from matching.placements.forms.review import CloseForm, ReviewForm
+
+FORMS = {
+    "prepare": PrepareForm,
+    "refuse_approval": RefuseApprovalForm,
+    "plan_meeting": MeetingForm,
+    "adapt": MeetingForm,
+    "postpone": MeetingForm,
+    "missed": MissedMeetingForm,
+    "schedule": ScheduleForm,
+    "sign": SignForm,
+    "exceed": ExceedForm,
+    "presence": PresenceForm,
+    "incident": IncidentForm,
+    "finish": FinishForm,
+    "interrupt": InterruptForm,
+    "review": ReviewForm,
+    "close": CloseForm,
+    "propose_dates": ProposeDatesForm,
+    "redirect": RedirectForm,
+    "call_me": CallMeForm,
+    "confirm_meeting": ConfirmForm,
+    "cannot_come": CannotComeForm,
+    "ask_call": AskCallForm,
+    "buyer_called": BuyerCalledForm,
+    "give_opinion": OpinionForm,
+}
+
+
+def in_one_tap(transition) -> bool:
+    """Whether the move asks nothing, so that its button on the file makes it at once."""
+    return transition.name not in FORMS and transition.reasons is None

@@ -1,0 +1,158 @@
+"""Why a move on a placement is closed, each reason once, in French.
+
+Guards read the placement alone and decide whether a button is open; what was typed is in checks.
+"""
+
+from django.utils import timezone
+
+from matching.placements import approvals
+from matching.ranking.calendar import periods_of, problems_of
+from offers.enums import OfferStage
+from offers.models import CompanyContact
+from psf.workflow.actors import actors_of
+from psf.workflow.machine import Move
+from psf.workflow.policies.effective import policy_of
+
+
+def not_extended_yet(move: Move) -> str | None:
+    if move.subject.extended:
+        return "La réservation a déjà été prolongée : transmettez le dossier ou retirez-le."
+    return None
+
+
+def notice_given(move: Move) -> str | None:
+    youth = move.subject.youth
+    if not youth.notice_given_on:
+        return "Remettez d'abord la notice d'information au jeune."
+    if youth.is_minor and not youth.guardian_notice_given_on:
+        return "Le jeune est mineur : remettez aussi la notice à son représentant légal."
+    return None
+
+
+def presentation_written(move: Move) -> str | None:
+    if not move.subject.goals:
+        return "Écrivez d'abord la présentation avec le jeune : ses objectifs."
+    return None
+
+
+def documents_ready(move: Move) -> str | None:
+    missing = []
+    if not move.subject.cv_ready_on:
+        missing.append("CV")
+    if not move.subject.letter_ready_on:
+        missing.append("lettre")
+    if missing:
+        return f"Il manque au dossier : {', '.join(missing)}."
+    return None
+
+
+def offer_is_available(move: Move) -> str | None:
+    if move.subject.offer.stage != OfferStage.AVAILABLE:
+        return f"L'offre n'est plus disponible ({move.subject.offer.get_stage_display()})."
+    return None
+
+
+def company_can_be_reached(move: Move) -> str | None:
+    company = move.subject.host_slot.hosting_company
+    if not CompanyContact.objects.filter(company=company).reachable().exists():
+        return "L'entreprise n'a plus de contact : ajoutez-en un."
+    return None
+
+
+def reservation_is_over(move: Move) -> str | None:
+    if move.subject.reserved_until >= move.today:
+        return f"La réservation court jusqu'au {move.subject.reserved_until:%d/%m/%Y}."
+    return None
+
+
+def meeting_has_a_date(move: Move) -> str | None:
+    if move.subject.meeting_at is None:
+        return "Fixez d'abord une date de réunion."
+    return None
+
+
+def meeting_day_has_come(move: Move) -> str | None:
+    if refusal := meeting_has_a_date(move):
+        return refusal
+    day = timezone.localdate(move.subject.meeting_at)
+    if day > move.today:
+        return f"La réunion est prévue le {day:%d/%m/%Y} : décidez après l'avoir tenue."
+    return None
+
+
+def signatures_are_missing(move: Move) -> str | None:
+    if not move.subject.missing_signatures:
+        return "Tout le monde a signé."
+    return None
+
+
+def everybody_signed(move: Move) -> str | None:
+    if missing := move.subject.missing_signatures:
+        names = ", ".join(str(party.label) for party in missing)
+        return f"Signatures manquantes : {names}."
+    return None
+
+
+def schedule_holds(move: Move) -> str | None:
+    placement = move.subject
+    problems = problems_of(placement, periods_of(placement.periods.all()))
+    if problems:
+        return f"Emploi du temps : {problems[0].sentence}."
+    if placement.school_id is None:
+        return "Choisissez l'établissement support qui signe la convention."
+    return None
+
+
+def ends_in_firm_period(move: Move) -> str | None:
+    placement, end = move.subject, move.subject.offer.firm_end
+    if end and placement.ends_on and placement.ends_on > end:
+        return f"Le parcours finit après la période ferme du marché ({end:%d/%m/%Y})."
+    return None
+
+
+def first_day_has_come(move: Move) -> str | None:
+    if move.subject.starts_on and move.subject.starts_on > move.today:
+        return f"Le premier jour est le {move.subject.starts_on:%d/%m/%Y}."
+    return None
+
+
+def company_is_silent(move: Move) -> str | None:
+    since = move.subject.silent_from()
+    if since is None:
+        return "L'entreprise a répondu."
+    last = policy_of(move.subject).add(since, "release_days")
+    if move.today < last:
+        return f"L'entreprise est attendue jusqu'au {last:%d/%m/%Y}."
+    return None
+
+
+def sending_is_approved(move: Move) -> str | None:
+    return approvals.missing(move.subject, "send")
+
+
+def start_is_approved(move: Move) -> str | None:
+    return approvals.missing(move.subject, "start")
+
+
+def approval_is_asked(move: Move) -> str | None:
+    if approvals.pending(move.subject) is None:
+        return approvals.NOT_ASKED
+    return None
+
+
+def may_approve(move: Move) -> str | None:
+    """The level that the policy names, or a higher one."""
+    action = approvals.pending(move.subject)
+    wanted = approvals.entitled(action.actor)
+    if actors_of(move.by).isdisjoint(wanted):
+        return f"À approuver par : {action.get_actor_display()}, ou le niveau au-dessus."
+    return None
+
+
+def review_is_complete(move: Move) -> str | None:
+    review = move.subject.review
+    if review.is_complete:
+        return None
+    if not review.lines.all():
+        return "Le bilan croisé attend au moins une compétence, avec les trois avis."
+    return f"Avis encore attendus au bilan croisé : {', '.join(review.missing_opinions)}."

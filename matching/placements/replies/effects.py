@@ -1,0 +1,137 @@
+"""What each answer changes, through the journal so that it can be undone."""
+
+from datetime import timedelta
+
+from matching.delays import CALL_COMPANY, CHOOSE_DATE, MOVE_MEETING
+from matching.enums import FreeTime
+from matching.models import MeetingDate, ReviewLine
+from matching.placements.replies.days import next_working_day
+from matching.placements.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_of
+from matching.placements.replies.wording import dates_in_words, wish_in_words
+from matching.verbs import BY_PHONE, PlacementVerb
+from offers.enums import ContactRole
+from offers.models import CompanyContact
+from psf.french import fold
+from psf.workflow.enums import Actor
+from psf.workflow.machine import Move
+from psf.workflow.models.event import TEXT_LIMIT
+
+Verb = PlacementVerb
+# What a silence had opened, over once the company answers with dates.
+OF_SILENCE = (Verb.ANSWER, *BY_PHONE, *ASKED_OF_BUYER, Verb.ASK_SUPERIOR)
+BUYER_DAYS = 3
+
+
+def say(move: Move, words: str) -> None:
+    """Put what was chosen in the event, before what was typed."""
+    move.text = " – ".join(part for part in (words, move.text) if part)[:TEXT_LIMIT]
+
+
+def tomorrow(move: Move):
+    return next_working_day(move.subject.service.department, move.today + timedelta(days=1))
+
+
+# The company
+
+
+def keep_dates(move: Move) -> None:
+    """The dates proposed replace the former ones; the tutor chooses."""
+    dates = sorted(set(move.data["dates"]))
+    for former in MeetingDate.objects.filter(placement=move.subject):
+        move.journal.delete(former)
+    for at in dates:
+        move.journal.create(
+            MeetingDate, placement=move.subject, at=at, place=move.data.get("place", "")
+        )
+    move.close(*OF_SILENCE, outcome="dates_proposed")
+    move.open(CHOOSE_DATE, person=move.subject.tutor)
+    say(move, dates_in_words(dates))
+
+
+def send_elsewhere(move: Move) -> None:
+    """The right person comes first among the contacts, and the tutor calls them tomorrow.
+
+    The contact itself is no part of an undo: messages and links may name it by then.
+    """
+    former = move.guest.contact if move.guest else move.data.get("former")
+    company = move.subject.host_slot.hosting_company
+    values = {name: move.data.get(name, "") for name in ("name", "function", "phone", "email")}
+    present = CompanyContact.objects.filter(company=company, left_on__isnull=True)
+    right = next((known for known in present.filter(name__iexact=values["name"])), None)
+    if right is None:
+        right = CompanyContact.objects.create(
+            company=company, role=ContactRole.TUTOR, rank=1, **values
+        )
+    else:
+        changes = {name: value for name, value in values.items() if value}
+        move.journal.change(right, rank=1, **changes)
+    move.data["right_contact"] = right
+    if former is not None and former.pk != right.pk:
+        left = {"left_on": move.today} if move.data.get("left") else {}
+        move.journal.change(former, rank=max(former.rank, right.rank + 1), **left)
+    move.open(CALL_COMPANY, due=tomorrow(move), person=move.subject.tutor)
+    say(move, ", ".join(part for part in (right.name, right.function) if part))
+
+
+def call_on_that_day(move: Move) -> None:
+    """The tutor calls on the day that the company chose, and not before."""
+    phone = move.data.get("phone", "")
+    move.close(Verb.REMIND_COMPANY, Verb.CALL_THIRD_CONTACT, outcome="asked_to_be_called")
+    move.open(CALL_COMPANY, due=move.data["day"], person=move.subject.tutor)
+    say(move, wish_in_words(move.data["day"], move.data["moment"], phone))
+
+
+def keep_opinion(move: Move) -> None:
+    """Only the company's own opinion: {"skill": level}; skills that nobody named yet are added."""
+    review = move.subject.review
+    known = {fold(line.skill): line for line in review.lines.all()}
+    for skill, level in move.data["opinions"].items():
+        if not level:
+            continue
+        if fold(skill) in known:
+            move.journal.change(known[fold(skill)], by_company=level)
+        else:
+            values = {"placement": move.subject, "review": review, "skill": skill}
+            move.journal.create(ReviewLine, by_company=level, **values)
+    if not review.lines.filter(by_company="").exists():
+        move.close(Verb.GIVE_OPINION, outcome="given")
+
+
+# The young person and the guardian
+
+
+def confirm_meeting(move: Move) -> None:
+    move.change(meeting_confirmed_on=move.today)
+    move.close(Verb.MOVE_MEETING, outcome="confirmed")
+
+
+def ask_another_date(move: Move) -> None:
+    """They can't come on that day: the tutor finds another one, with them and the company."""
+    move.change(meeting_confirmed_on=None)
+    move.open(MOVE_MEETING, due=tomorrow(move), person=move.subject.tutor)
+    free = ", ".join(str(FreeTime(value).label) for value in move.data.get("free") or [])
+    say(move, f"libre : {free}" if free else "")
+
+
+def call_back(move: Move) -> None:
+    """A company's call is about the file; a family's is about the young person and outlives it."""
+    actor = asker_of(move)
+    about = None if actor == Actor.COMPANY else move.subject.youth
+    move.open(CALL_BACK[actor], due=tomorrow(move), person=move.subject.tutor, subject=about)
+
+
+# The buyer
+
+
+def buyer_sees_to_it(move: Move) -> None:
+    """The buyer calls the company: what was asked stands, dated again."""
+    due = move.today + timedelta(days=BUYER_DAYS)
+    due = next_working_day(move.subject.service.department, due)
+    for action in move.subject.actions.open().filter(verb__in=ASKED_OF_BUYER):
+        move.journal.change(action, due=due, escalated_on=None)
+
+
+def buyer_has_called(move: Move) -> None:
+    """The buyer reminded the company of its engagement: the tutor calls it in turn."""
+    move.close(*ASKED_OF_BUYER, outcome="buyer_called")
+    move.open(CALL_COMPANY, due=tomorrow(move), person=move.subject.tutor)

@@ -1,0 +1,106 @@
+"""Filters of the young people's registry, in plain words: none of them holds a name."""
+
+import django_filters
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils import timezone
+from wagtail.admin.filters import WagtailFilterSet
+
+from matching.enums import ACTIVE, Situation
+from matching.models import Youth
+from matching.youths.handover import tutors_of
+from offers.models import Field
+from psf.territories.models import Service
+
+AGES = {"mineurs": (0, 17), "18-20": (18, 20), "21-plus": (21, 99)}
+
+
+class YouthFilterSet(WagtailFilterSet):
+    situation = django_filters.MultipleChoiceFilter(
+        label="Situation", choices=Situation.choices, widget=CheckboxSelectMultiple
+    )
+    parcours = django_filters.ChoiceFilter(
+        label="Parcours",
+        choices=[("sans", "sans parcours en cours"), ("avec", "avec un parcours en cours")],
+        widget=RadioSelect,
+        empty_label="tous",
+        method="filter_placement",
+    )
+    age = django_filters.MultipleChoiceFilter(
+        label="Âge",
+        choices=[
+            ("mineurs", "moins de 18 ans"),
+            ("18-20", "de 18 à 20 ans"),
+            ("21-plus", "21 ans et plus"),
+        ],
+        widget=CheckboxSelectMultiple,
+        method="filter_age",
+    )
+    champ = django_filters.ModelMultipleChoiceFilter(
+        label="Champ souhaité",
+        queryset=Field.objects.all(),
+        widget=CheckboxSelectMultiple,
+        method="filter_field",
+    )
+    tuteur = django_filters.ChoiceFilter(
+        label="Tuteur pédagogique", widget=RadioSelect, empty_label="tous", method="filter_tutor"
+    )
+    service = django_filters.ModelMultipleChoiceFilter(
+        label="Service", queryset=Service.objects.none(), widget=CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Youth
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        services = self.request.services
+        tutors = [
+            (str(user.pk), str(user))
+            for user in tutors_of(*services)
+            if user.pk != self.request.user.pk
+        ]
+        self.filters["tuteur"].extra["choices"] = [
+            ("moi", "moi"),
+            ("personne", "personne pour l'instant"),
+            *tutors,
+        ]
+        if len(services) > 1:
+            self.filters["service"].queryset = Service.objects.filter(pk__in=services)
+        else:
+            del self.filters["service"]
+
+    def filter_placement(self, queryset, name, value):
+        if value == "sans":
+            return queryset.without_active_placement()
+        return queryset.filter(placements__stage__in=ACTIVE)
+
+    def filter_age(self, queryset, name, values):
+        today = timezone.localdate()
+        ages = Q(pk__in=[])
+        for value in values:
+            youngest, oldest = AGES[value]
+            ages |= Q(
+                birth_date__lte=_years_before(today, youngest),
+                birth_date__gt=_years_before(today, oldest + 1),
+            )
+        return queryset.filter(ages) if values else queryset
+
+    def filter_field(self, queryset, name, fields):
+        if not fields:
+            return queryset
+        return queryset.filter(youthinterests__domaine__fields__in=fields).distinct()
+
+    def filter_tutor(self, queryset, name, value):
+        if value == "personne":
+            return queryset.filter(tutor=None)
+        return queryset.filter(tutor=self.request.user if value == "moi" else value)
+
+
+def _years_before(day, years):
+    """The same day `years` earlier; 1 March for a 29 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, month=3, day=1)

@@ -1,0 +1,71 @@
+"""Dated settings of the DPO and of the administration: a new version, never a change of the past."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from matching.models import MatchingPolicy, RetentionPolicy
+from matching.youths.permissions import AppendOnly
+
+
+class NewVersionView(CreateView):
+    """Starts from the values in force, so that one change is one change."""
+
+    def get_initial(self):
+        current = self.model.objects.in_force()
+        if current is None:
+            return {}
+        names = [field.name for field in self.model._meta.fields]
+        return {
+            name: getattr(current, name)
+            for name in names
+            if name not in ("id", "valid_from", "reason")
+        }
+
+
+class VersionEditView(EditView):
+    def dispatch(self, request, *args, **kwargs):
+        allowed = self.user_has_permission_for_instance("change", self.object)
+        if self.user_has_permission("change") and not allowed:
+            messages.warning(
+                request, "Cette version est en vigueur ou l'a été : ajoutez une nouvelle version."
+            )
+            return redirect(reverse(self.inspect_url_name, args=[self.object.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PolicyViewSet(SnippetViewSet):
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_view_class = NewVersionView
+    edit_view_class = VersionEditView
+    ordering = ["-valid_from"]
+    list_display = [
+        "__str__",
+        DateColumn("valid_from", label="À partir du", sort_key="valid_from"),
+        Column("reason", label="Motif"),
+    ]
+
+    @property
+    def permission_policy(self):
+        return AppendOnly(self.model)
+
+    def register_chooser_viewset(self):
+        """None: nothing chooses a version."""
+
+
+class MatchingPolicyViewSet(PolicyViewSet):
+    model = MatchingPolicy
+    icon = "sliders"
+    menu_label = "Critères de rapprochement"
+    base_url_path = "reglages/rapprochement"
+
+
+class RetentionPolicyViewSet(PolicyViewSet):
+    model = RetentionPolicy
+    icon = "time"
+    menu_label = "Durées de conservation"
+    base_url_path = "reglages/conservation"
