@@ -7,13 +7,13 @@ from pathlib import Path
 from django.utils import timezone
 
 from benchmarks import own_database
-from matching.demo.national.load import load
-from matching.demo.national.size import Size
+from demonstration.national.load import load
+from demonstration.national.size import Size
 
 ROOT = Path(__file__).resolve().parents[1]
 # What decides of the data: its own code, the tables, and the rules that wrote it.
 SOURCES = (
-    "matching/demo/**/*.py",
+    "site/demonstration/**/*.py",
     "matching/placements/clock/*.py",
     "matching/messages/*.py",
     "matching/placements/replies/*.py",

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from benchmarks import national, own_database
 from benchmarks.measures import Measure, cores, milliseconds, percentile
-from matching.demo.national.country import coordinator_of, largest_academy
-from matching.demo.national.size import chance
+from demonstration.national.country import coordinator_of, largest_academy
+from demonstration.national.size import chance
 from matching.desk.queue.tabs import actions_of
 from matching.desk.views.queue import PER_PAGE
 from matching.models import Placement, Youth

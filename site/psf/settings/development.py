@@ -1,7 +1,9 @@
 """`make run`: demonstration on one machine, nothing leaves it."""
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, env
+from .base import INSTALLED_APPS, VAR_DIR, env
+
+INSTALLED_APPS = [*INSTALLED_APPS, "demonstration"]
 
 DEBUG = env.bool("PSF_DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="development-only-" + "0" * 40)

@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, TEMPLATES, env
+from .base import DATABASES, INSTALLED_APPS, TEMPLATES, env
+
+INSTALLED_APPS = [*INSTALLED_APPS, "demonstration"]
 
 DEBUG = False
 SECRET_KEY = "test-only-" + "0" * 50

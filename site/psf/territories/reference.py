@@ -19,10 +19,13 @@ NATIONAL_TEAM = "Équipe nationale"
 def rows(name: str) -> list[dict[str, str]]:
     """Return the lines of `data/<name>.csv`, or of its gzip."""
     plain = DATA / f"{name}.csv"
-    if plain.exists():
-        text = plain.read_text(encoding="utf-8")
-    else:
-        text = gzip.decompress((DATA / f"{name}.csv.gz").read_bytes()).decode()
+    return rows_of(plain if plain.exists() else plain.with_suffix(".csv.gz"))
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a CSV file in UTF-8, or of one that gzip packed."""
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
     return list(csv.DictReader(text.splitlines()))
 
 

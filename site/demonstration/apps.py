@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DemonstrationConfig(AppConfig):
+    """Commands and invented people: in the apps of development and test settings only."""
+
+    name = "demonstration"
+    verbose_name = "Démonstration"
