@@ -5,9 +5,9 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from demonstration import accounts, offers_life, registries, services, tales
-from demonstration.cast import Cast
+from demonstration import accounts, offers_life, registries, scenarios, services
 from demonstration.days import Clock
+from demonstration.population import Population
 from demonstration.zones import ZONES
 from matching.placements import clock as relances
 from psf.perimeter.models import PerimeterGrant
@@ -32,8 +32,8 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                 counts["slots"] += registries.load("offres", zone, coordinator, today)
                 counts["youths"] += registries.load("jeunes", zone, coordinator, today)
                 offers_life.live(zone, coordinator, clock)
-                counts["placements"] += tales.tell(
-                    Cast(zone, clock),
+                counts["placements"] += scenarios.tell(
+                    Population(zone, clock),
                     ZONES.index(zone),
                     lambda youth, c=coordinator: youth.tutor or c,
                 )

@@ -17,8 +17,8 @@ from django.utils import timezone
 from demonstration import generate
 from demonstration.accounts import ACCOUNTS, PASSWORD
 from demonstration.load import load
+from demonstration.scenarios import ENDED, UNDER_WAY
 from demonstration.services import SHARED
-from demonstration.tales import ENDED, UNDER_WAY
 from demonstration.zones import ZONES
 from matching.enums import PlacementStage
 from matching.models import Placement, Youth

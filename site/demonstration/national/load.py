@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from demonstration.national import country, ending, offers, stamping, templates, youths
+from demonstration.national.assigning import Assigner, Part, Person, people, shift_of
 from demonstration.national.bare import bare
-from demonstration.national.casting import Caster, Part, Person, people, shift_of
 from demonstration.national.recording import BASE, COPIED, Recording, record
 from demonstration.national.size import Size
 from demonstration.national.stories import OFFER_OPENINGS, STORIES, YOUTH_OPENINGS, Story, listed
@@ -73,7 +73,7 @@ def recordings(
 def _fill(today, size, places, stories, openings, listings, tell) -> dict[str, int]:
     hostings = offers.create(places, size.offers, today, tell)
     tell(f"{len(hostings)} offres, leurs marchés et leurs lieux d'accueil")
-    parts = Caster(stories, openings, today, size.placements).cast(hostings)
+    parts = Assigner(stories, openings, today, size.placements).assign(hostings)
     persons = people(parts, places, size.youths, listings, today)
     tell(f"{len(parts)} parcours distribués")
     youths.create(persons, today)

@@ -52,7 +52,7 @@ class Hosting:
     slot: int = 0
     contacts: list[int] = field(default_factory=list)
     buyer_contact: int | None = None
-    # Filled by the casting.
+    # Filled by `assigning`.
     parts: list = field(default_factory=list)
     opening: object = None
     closed_on: date | None = None

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from demonstration.tale import AVOID, GOALS, HELPS, LEVELS, SKILLS
+from demonstration.scenario import AVOID, GOALS, HELPS, LEVELS, SKILLS
 from matching.models import Placement, PlacementPeriod, Youth
 from matching.placements.calls import record_call
 from matching.placements.clock import RULES
@@ -23,7 +23,7 @@ class Player:
 
     def __init__(self, stand_in, clock, base: date, about: type = Placement):
         """`about` is the model whose life the story tells: rules about others wait."""
-        self.cast, self.clock, self.base, self.about = stand_in, clock, base, about
+        self.stand_in, self.clock, self.base, self.about = stand_in, clock, base, about
         self.others = {Offer, Youth, Placement} - {about}
         if about is Placement:
             self.others -= {Youth}
@@ -44,8 +44,8 @@ class Player:
                 self.models[rule.name] = due.model
                 if due.model in self.others:
                     continue
-                mine = {"pk": self.cast.offer.pk} if due.model is Offer else {}
-                rows = list(due.filter(**mine, service=self.cast.service).order_by("pk"))
+                mine = {"pk": self.stand_in.offer.pk} if due.model is Offer else {}
+                rows = list(due.filter(**mine, service=self.stand_in.service).order_by("pk"))
                 for row in {row.pk: row for row in rows}.values():
                     rule.act(due.model.objects.get(pk=row.pk), now)
                     acted = True
@@ -53,16 +53,20 @@ class Player:
 
     def reserve(self, day: int, hours: int) -> None:
         self.placement = reserve(
-            self.cast.youth, self.cast.slot, by=self.cast.tutor, hours=hours, now=self.at(day, 9)
+            self.stand_in.youth,
+            self.stand_in.slot,
+            by=self.stand_in.tutor,
+            hours=hours,
+            now=self.at(day, 9),
         )
 
     def move(self, name: str, day: int, hour=10, *, guest=None, reason="", text="", **data) -> None:
         """One transition by the tutor, or by the guest named ("company", "youth"…)."""
-        contact = self.cast.contacts[0] if guest == "company" else None
+        contact = self.stand_in.contacts[0] if guest == "company" else None
         PLACEMENTS.perform(
             self.placement,
             name,
-            by=None if guest else self.cast.tutor,
+            by=None if guest else self.stand_in.tutor,
             guest=Guest(guest, contact) if guest else None,
             data=data,
             reason=reason,
@@ -73,9 +77,9 @@ class Player:
     def call(self, day: int, outcome: str = CallOutcome.REACHED, hour: int = 11) -> None:
         record_call(
             self.placement,
-            by=self.cast.tutor,
+            by=self.stand_in.tutor,
             outcome=outcome,
-            contact=self.cast.contacts[0],
+            contact=self.stand_in.contacts[0],
             now=self.at(day, hour),
         )
 
@@ -117,7 +121,7 @@ class Player:
             day_end=self.period.day_end,
             break_minutes=self.period.break_minutes,
         )
-        self.move("schedule", day, 11, periods=[row], school=self.cast.school)
+        self.move("schedule", day, 11, periods=[row], school=self.stand_in.school)
 
     def sign(self, day: int, *parties) -> None:
         self.placement.refresh_from_db()

@@ -96,25 +96,30 @@ def record(story: Story, *, of: type = Placement) -> Recording:
     with transaction.atomic():
         service, commune = stage.place()
         with moved_clock(BASE) as clock, perimeter([service]), _days_as_tokens():
-            cast = stage.stand_in(
+            stand_in = stage.stand_in(
                 clock, BASE, service, commune, under_contract=story.contract is not False
             )
-            player = Player(cast, clock, BASE, about=of)
+            player = Player(stand_in, clock, BASE, about=of)
             if of is Placement:
-                _open_all(cast, clock)
+                _open_all(stand_in, clock)
             recording = _Recorder(player, story).run()
         transaction.set_rollback(True)
     return recording
 
 
-def _open_all(cast, clock):
+def _open_all(stand_in, clock):
     """The offer available and the young person ready: written before the story, none of its rows."""
     before = BASE - timedelta(days=7)
-    stage.follow(cast.youth, Situation.READY, cast.tutor, clock.move(before, 8))
-    declare(cast.offer, by=cast.coordinator, now=clock.now)
-    stage.take_charge(cast.offer, cast.coordinator, clock.move(before + timedelta(days=1), 9))
+    stage.follow(stand_in.youth, Situation.READY, stand_in.tutor, clock.move(before, 8))
+    declare(stand_in.offer, by=stand_in.coordinator, now=clock.now)
+    stage.take_charge(
+        stand_in.offer, stand_in.coordinator, clock.move(before + timedelta(days=1), 9)
+    )
     stage.verify(
-        cast.offer, cast.contacts[0], cast.coordinator, clock.move(before + timedelta(days=4), 11)
+        stand_in.offer,
+        stand_in.contacts[0],
+        stand_in.coordinator,
+        clock.move(before + timedelta(days=4), 11),
     )
 
 
@@ -146,7 +151,7 @@ class _All:
 
 class _Recorder:
     def __init__(self, player: Player, story: Story):
-        self.player, self.cast, self.story = player, player.cast, story
+        self.player, self.stand_in, self.story = player, player.stand_in, story
         self.recording = Recording(story, keys=self._keys())
         self.before = {model: self._last_key(model) for model in COPIED}
         self.day = -1
@@ -190,13 +195,13 @@ class _Recorder:
 
     def _snapshot(self, day):
         rows = {model: self._rows(model) for model in COPIED}
-        youth = Youth.objects.filter(pk=self.cast.youth.pk).values().get()
+        youth = Youth.objects.filter(pk=self.stand_in.youth.pk).values().get()
         placement = rows[Placement][0] if rows[Placement] else {}
         return Snapshot(
             day,
             rows,
             youth,
-            Offer.objects.filter(pk=self.cast.offer.pk).values().get(),
+            Offer.objects.filter(pk=self.stand_in.offer.pk).values().get(),
             consumed=placement.get("hours_consumed", 0) + placement.get("hours_reserved", 0),
             stage=placement.get("stage", ""),
             situation=youth["situation"],
@@ -214,18 +219,21 @@ class _Recorder:
 
     def _is_mine(self, row) -> bool:
         """Offers are common to all: rows about others may have been written meanwhile."""
-        return row["service_id"] == self.cast.service.pk or row["offer_id"] == self.cast.offer.pk
+        return (
+            row["service_id"] == self.stand_in.service.pk
+            or row["offer_id"] == self.stand_in.offer.pk
+        )
 
     def _last_key(self, model) -> int:
         return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def _keys(self) -> dict[str, int]:
-        cast = self.cast
-        contacts = {f"contact{n}": row.pk for n, row in enumerate(cast.contacts, start=1)}
+        stand_in = self.stand_in
+        contacts = {f"contact{n}": row.pk for n, row in enumerate(stand_in.contacts, start=1)}
         return contacts | {
-            "tutor": cast.tutor.pk,
-            "coordinator": cast.coordinator.pk,
-            "code": cast.offer.code,
+            "tutor": stand_in.tutor.pk,
+            "coordinator": stand_in.coordinator.pk,
+            "code": stand_in.offer.code,
         }
 
 

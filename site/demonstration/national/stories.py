@@ -227,12 +227,14 @@ STORIES = [
 
 def opened(p: Player) -> Script:
     """An offer declared, called and verified, then waiting."""
-    cast = p.cast
-    yield 0, lambda: declare(cast.offer, by=cast.coordinator, now=p.at(0, 8))
-    yield 1, lambda: take_charge(cast.offer, cast.coordinator, p.at(1, 9))
+    stand_in = p.stand_in
+    yield 0, lambda: declare(stand_in.offer, by=stand_in.coordinator, now=p.at(0, 8))
+    yield 1, lambda: take_charge(stand_in.offer, stand_in.coordinator, p.at(1, 9))
     yield (
         VERIFIED,
-        lambda: verify(cast.offer, cast.contacts[0], cast.coordinator, p.at(VERIFIED, 11)),
+        lambda: verify(
+            stand_in.offer, stand_in.contacts[0], stand_in.coordinator, p.at(VERIFIED, 11)
+        ),
     )
 
 
@@ -240,7 +242,7 @@ def listed(situation: Situation):
     """A young person whose record begins in that situation."""
 
     def script(p: Player) -> Script:
-        yield 0, lambda: follow(p.cast.youth, situation, p.cast.tutor, p.at(0, 8))
+        yield 0, lambda: follow(p.stand_in.youth, situation, p.stand_in.tutor, p.at(0, 8))
 
     return script
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from demonstration.generate import DIPLOMAS
-from demonstration.national.casting import Person
+from demonstration.national.assigning import Person
 from demonstration.national.size import chance
 from demonstration.words import FIRST_NAMES, LAST_NAMES, STREETS, TRAININGS
 from matching.enums import GuardianLink, SchoolExit

@@ -33,7 +33,7 @@ class Pair:
     period: Period | None = None
 
 
-class Cast:
+class Population:
     def __init__(self, zone: Zone, clock: Clock):
         self.clock = clock
         self.slots = list(

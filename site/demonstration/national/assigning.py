@@ -83,7 +83,7 @@ class Calendars:
         return self.known[key]
 
 
-class Caster:
+class Assigner:
     """Tells every offer's history up to `today`, at most `wanted` parcours in all."""
 
     def __init__(self, recordings, openings, today: date, wanted: int):
@@ -93,7 +93,7 @@ class Caster:
         self.calendars = Calendars()
         self.luck = chance("casting")
 
-    def cast(self, hostings: list[Hosting]) -> list[Part]:
+    def assign(self, hostings: list[Hosting]) -> list[Part]:
         """Parts of all offers, in the order of their reservations."""
         for hosting in hostings:
             hosting.opening = self.openings[hosting.firm_end is not None]

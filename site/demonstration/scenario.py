@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from demonstration.cast import HOURS, Cast, Pair
+from demonstration.population import HOURS, Pair, Population
 from matching.enums import SkillLevel
 from matching.models import PlacementPeriod
 from matching.placements import clock as relances
@@ -24,12 +24,12 @@ SKILLS = ("Ponctualité", "Travail en équipe", "Respect des consignes", "Initia
 LEVELS = tuple(SkillLevel.values)
 
 
-class Tale:
-    """`day` are offsets from today; `number` varies words and choices from one tale to the next."""
+class Scenario:
+    """`day` are offsets from today; `number` varies words and choices from one scenario to the next."""
 
-    def __init__(self, cast: Cast, pair: Pair, by, number: int):
-        self.cast, self.pair, self.by, self.number = cast, pair, by, number
-        self.clock = cast.clock
+    def __init__(self, population: Population, pair: Pair, by, number: int):
+        self.population, self.pair, self.by, self.number = population, pair, by, number
+        self.clock = population.clock
         self.placement = None
 
     def reserve(self, day: int) -> None:
