@@ -1,8 +1,9 @@
-"""Two people at once on one record: the first one wins, the second one is told."""
+"""What forms of records share: two people at once, and nothing is ever deleted."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from wagtail.permission_policies import ModelPermissionPolicy
 
 
 class OneEditorWins:
@@ -37,3 +38,18 @@ class OneEditorWins:
                     " nouveau pour garder votre version.",
                 )
         return cleaned
+
+
+class NeverDeletedPolicy(ModelPermissionPolicy):
+    """Rows are ended, revoked or closed; not even a superuser deletes them from the admin."""
+
+    refused = frozenset({"delete"})
+
+    def user_has_permission(self, user, action):
+        return action not in self.refused and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, set(actions) - self.refused)
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return self.user_has_permission(user, action)

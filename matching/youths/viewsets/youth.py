@@ -6,7 +6,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from matching.models import Youth
 from matching.youths.filters import YouthFilterSet
 from matching.youths.panels import youth_panels
-from matching.youths.permissions import NeverDeleted
 from matching.youths.viewsets.youth_index import YouthIndexView
 from matching.youths.viewsets.youth_moves import HandoverView, MergeChoiceView, MergePreviewView
 from matching.youths.viewsets.youth_record import (
@@ -15,6 +14,7 @@ from matching.youths.viewsets.youth_record import (
     YouthHistoryView,
     YouthInspectView,
 )
+from psf.editing import NeverDeletedPolicy
 
 
 class YouthViewSet(SnippetViewSet):
@@ -43,7 +43,7 @@ class YouthViewSet(SnippetViewSet):
 
     @property
     def permission_policy(self):
-        return NeverDeleted(self.model)
+        return NeverDeletedPolicy(self.model)
 
     def register_chooser_viewset(self):
         """None: a chooser lists names, and nothing chooses a young person that way."""

@@ -13,10 +13,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, holdings  # noqa: F401
+        from . import checks  # noqa: F401
         from .permissions import sync_after_migrate
 
-        holdings.register()
         post_migrate.connect(
             sync_after_migrate, sender=self, dispatch_uid="psf.accounts.permissions"
         )

@@ -80,7 +80,7 @@ ADMINISTER = [
 # Steps and delays: read by who coordinates, adapted by the académie and nationally.
 READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock"]
 ADAPT_STEPS = ["workflow.add_stagepolicy"]
-# Texts of messages: national, or of one's own académie (psf.messaging.levels).
+# Texts of messages: national, or of one's own académie (psf.accounts.levels).
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),

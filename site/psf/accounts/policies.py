@@ -1,21 +1,6 @@
-"""Permission policies of the admin's screens: nothing here is ever deleted."""
+"""Permission policies of the screens of accounts: nothing here is ever deleted."""
 
-from wagtail.permission_policies import ModelPermissionPolicy
-
-
-class NeverDeletedPolicy(ModelPermissionPolicy):
-    """Rows are ended, revoked or closed; not even a superuser deletes them from the admin."""
-
-    refused = frozenset({"delete"})
-
-    def user_has_permission(self, user, action):
-        return action not in self.refused and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - self.refused)
-
-    def user_has_permission_for_instance(self, user, action, instance):
-        return self.user_has_permission(user, action)
+from psf.editing import NeverDeletedPolicy
 
 
 class UserPolicy(NeverDeletedPolicy):

@@ -4,7 +4,7 @@ from django.urls import include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from psf.messaging.levels import levels_of
+from psf.accounts.levels import CHANGE_TEXTS, levels_of
 
 
 class MessagesMenuItem(MenuItem):
@@ -14,7 +14,7 @@ class MessagesMenuItem(MenuItem):
 
 class TemplatesMenuItem(MenuItem):
     def is_shown(self, request):
-        return bool(levels_of(request.user))
+        return bool(levels_of(request.user, CHANGE_TEXTS))
 
 
 @hooks.register("register_admin_urls")

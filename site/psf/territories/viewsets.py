@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from psf.accounts.policies import NeverDeletedPolicy
+from psf.editing import NeverDeletedPolicy
 from psf.french import fold
 
 from .forms import ServiceForm

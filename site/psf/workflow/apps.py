@@ -9,7 +9,10 @@ class WorkflowConfig(AppConfig):
     def ready(self):
         from django.core.signals import request_finished, request_started
 
+        from psf.workflow import holdings
         from psf.workflow.policies import effective
+
+        holdings.register()
 
         request_started.connect(effective.remember_during_request)
         request_finished.connect(effective.forget_after_request)

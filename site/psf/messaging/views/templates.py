@@ -11,11 +11,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.messaging import preview, real_files
 from psf.messaging.enums import Channel
 from psf.messaging.forms import DefaultForm, TextForm
 from psf.messaging.kinds import LINK, Text, all_kinds, fill, kind_of, problems_of
-from psf.messaging.levels import levels_of
 from psf.messaging.models import Message, MessageTemplate
 from psf.messaging.post import filled
 from psf.messaging.preview import no_link
@@ -55,7 +55,7 @@ class TextsAllowed:
     """Only who may change the texts of some level sees them."""
 
     def dispatch(self, request, *args, **kwargs):
-        self.levels = levels_of(request.user)
+        self.levels = levels_of(request.user, CHANGE_TEXTS)
         if not self.levels:
             raise PermissionDenied
         self.find(**kwargs)

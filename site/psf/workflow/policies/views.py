@@ -10,7 +10,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from psf.messaging.levels import levels_of
+from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.territories.models import Academy
 from psf.workflow.models import StagePolicy
 from psf.workflow.policies import rollout
@@ -54,7 +54,7 @@ class PolicyListView(PolicyScreen):
 
     def get_context_data(self, **kwargs):
         academies = [None, *academies_of(self.request)]
-        adapts_messages = bool(levels_of(self.request.user))
+        adapts_messages = bool(levels_of(self.request.user, CHANGE_TEXTS))
         return super().get_context_data(
             scopes=[self.scope(academy) for academy in academies],
             messages_url=reverse("messaging_templates:index") if adapts_messages else "",

@@ -1,15 +1,14 @@
-"""What the ground itself gives to people: open actions of the queue."""
+"""What the queue gives to people: open actions, told to the page of somebody who leaves."""
 
+from psf.accounts import leaver
 from psf.workflow.models import Action
-
-from . import leaver
 
 
 def _open_actions(user):
     return Action.objects.open().of_person(user)
 
 
-def register():
+def register() -> None:
     leaver.register(
         "actions à faire",
         count=lambda user: _open_actions(user).count(),

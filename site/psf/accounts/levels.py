@@ -1,4 +1,4 @@
-"""At which levels a person may change the texts: the whole country, or their own académies."""
+"""At which levels a person may change a text or a rule: the whole country, or their own académies."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from psf.accounts.roles import Role
 from psf.territories.models import Academy
 
 NATIONAL = "national"
+# Whoever holds it may change the texts of messages.
+CHANGE_TEXTS = "messaging.add_messagetemplate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class Level:
         return self.academy.pk if self.academy else None
 
 
-def levels_of(user) -> list[Level]:
-    """The levels whose texts `user` may change; none without the permission."""
-    if not user.has_perm("messaging.add_messagetemplate"):
+def levels_of(user, permission: str) -> list[Level]:
+    """The levels at which `user` may add a version; none without `permission` ("app.codename")."""
+    if not user.has_perm(permission):
         return []
     levels = []
     if user.is_administrator or Role.NATIONAL in user.roles:
