@@ -17,8 +17,6 @@ WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
 WAGTAIL_WORKFLOW = "Moderators approval"
 
 WORKFLOW = "Relecture puis publication"
-# Snippets that are written, read over and published as pages are.
-WRITTEN = ("question", "glossaryterm", "testimonial")
 # In order: the name of the task, and the group that approves it.
 TASKS = (("Relecture", Role.REVIEWER), ("Publication", Role.PUBLISHER))
 
@@ -34,7 +32,6 @@ def load(apps=current_apps):
     _root_collection(apps)
     _site(apps, _home_page(apps, root, locale))
     _editorial_workflow(apps, root)
-    _workflow_of_snippets(apps)
     if apps is current_apps:
         from psf.accounts.permissions import sync
 
@@ -47,7 +44,7 @@ def _locale(apps):
     )[0]
 
 
-def _content_type(apps, app_label, model):
+def content_type(apps, app_label, model):
     return apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label=app_label, model=model
     )[0]
@@ -63,7 +60,7 @@ def _root_page(apps, locale):
         draft_title="Root",
         slug="root",
         url_path="/",
-        content_type=_content_type(apps, "wagtailcore", "page"),
+        content_type=content_type(apps, "wagtailcore", "page"),
         locale=locale,
     )
 
@@ -95,7 +92,7 @@ def _home_page(apps, root, locale):
         search_description=SEARCH_DESCRIPTION,
         slug="accueil",
         url_path="/accueil/",
-        content_type=_content_type(apps, "home", "homepage"),
+        content_type=content_type(apps, "home", "homepage"),
         locale=locale,
         **TEXTS,
     )
@@ -130,7 +127,7 @@ def _editorial_workflow(apps, root):
         task = apps.get_model("wagtailcore", "GroupApprovalTask").objects.create(
             name=name,
             active=True,
-            content_type=_content_type(apps, "wagtailcore", "groupapprovaltask"),
+            content_type=content_type(apps, "wagtailcore", "groupapprovaltask"),
         )
         groups = apps.get_model("auth", "Group").objects
         task.groups.add(groups.get_or_create(name=role.value)[0])
@@ -138,13 +135,3 @@ def _editorial_workflow(apps, root):
             workflow=workflow, task_id=task.pk, sort_order=order
         )
     apps.get_model("wagtailcore", "WorkflowPage").objects.create(workflow=workflow, page_id=root.pk)
-
-
-def _workflow_of_snippets(apps):
-    """Give them the same workflow, once: an administrator may choose otherwise afterwards."""
-    links = apps.get_model("wagtailcore", "WorkflowContentType").objects
-    workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
-    if workflow is None or links.exists():
-        return
-    for model in WRITTEN:
-        links.create(content_type=_content_type(apps, "resources", model), workflow=workflow)

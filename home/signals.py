@@ -8,7 +8,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from home import page_cache
 
-# Beside every page and snippet of home and resources.
+# Beside every page and snippet of the apps that are watched.
 SHOWN_TOO = (
     "wagtailcore.Site",
     "wagtailcore.PageViewRestriction",
@@ -19,14 +19,6 @@ SHOWN_TOO = (
     "offers.CalibreBracket",
     "documents.DocumentTemplate",
 )
-APPS = ("home", "resources")
-# Written by visitors or by the machinery, shown nowhere.
-SILENT = {
-    "resources.MissedSearch",
-    "resources.SearchEntry",
-    "resources.OutsideLink",
-    "resources.LoadedContent",
-}
 
 
 def changed(**kwargs) -> None:
@@ -35,28 +27,30 @@ def changed(**kwargs) -> None:
     transaction.on_commit(page_cache.clear)
 
 
-def watched():
-    """The models whose rows pages show."""
-    for label in APPS:
-        for model in apps.get_app_config(label).get_models():
-            if model._meta.label not in SILENT and not issubclass(model, Page):
-                yield model
-    for label in SHOWN_TOO:
-        yield apps.get_model(label)
+def watch(app_label: str, *, silent=()) -> None:
+    """Pages show the rows of this app, save those of `silent`: names of models."""
+    for model in apps.get_app_config(app_label).get_models():
+        if model.__name__ not in silent and not issubclass(model, Page):
+            _watch_rows(model)
+
+
+def watch_links(through) -> None:
+    """Pages show which rows this table of a many-to-many field ties."""
+    m2m_changed.connect(changed, sender=through, dispatch_uid=f"home.changed.{through.__name__}")
+
+
+def _watch_rows(model) -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(changed, sender=model, dispatch_uid=f"home.changed.{model._meta.label}")
 
 
 def connect() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(changed, dispatch_uid="home.changed")
     post_delete.connect(page_deleted, dispatch_uid="home.page_deleted")
-    for model in watched():
-        for signal in (post_save, post_delete):
-            signal.connect(changed, sender=model, dispatch_uid=f"home.changed.{model._meta.label}")
-    m2m_changed.connect(
-        changed,
-        sender=apps.get_model("resources.FriseStep").guides.through,
-        dispatch_uid="home.changed.guides",
-    )
+    watch("home")
+    for label in SHOWN_TOO:
+        _watch_rows(apps.get_model(label))
 
 
 def page_deleted(sender, **kwargs) -> None:

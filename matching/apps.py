@@ -4,6 +4,8 @@ from django.apps import AppConfig
 class MatchingConfig(AppConfig):
     name = "matching"
     verbose_name = "Parcours"
+    # From the lowest to the highest: each imports only those before it.
+    rooms = ("engine", "youths", "ranking", "messages", "placements", "documents", "guests", "desk")
 
     def ready(self):
         from matching import delays

@@ -31,16 +31,6 @@ class MarketKind(TextChoices):
         return f"un marché {'d’' if self.label[0] in 'aeiouyhé' else 'de '}{self.label}"
 
 
-class PublicRole(TextChoices):
-    """For whom a page, a question or a document is."""
-
-    BUYER = "acheteur", "acheteur"
-    COMPANY = "entreprise", "entreprise"
-    YOUTH = "jeune", "jeune et famille"
-    COORDINATOR = "coordonnateur", "coordonnateur et tuteur"
-    PARTNER = "partenaire", "partenaire"
-
-
 class Place(TextChoices):
     """Where a model text goes in the documents of a consultation."""
 

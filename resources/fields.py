@@ -1,28 +1,10 @@
-"""Fields of editorial content: streams without their blocks in migrations, roles as tick boxes."""
+"""Fields of editorial content: roles as tick boxes."""
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from wagtail.fields import StreamField
 
-from resources.enums import PublicRole
-
-
-class BodyField(StreamField):
-    """A StreamField whose block definitions stay out of migrations.
-
-    Copied into every migration, they make a fresh database minutes longer to build and ask for a
-    migration at each change of a label. The column is JSON whatever the blocks are.
-    """
-
-    def __init__(self, block_types=(), use_json_field=True, block_lookup=None, **kwargs):
-        super().__init__(block_types, use_json_field=use_json_field, **kwargs)
-
-    def deconstruct(self):
-        name, path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup", None)
-        kwargs.pop("use_json_field", None)
-        return name, path, [], kwargs
+from home.enums import PublicRole
 
 
 class RolesField(ArrayField):

@@ -10,7 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from resources.fields import BodyField
+from home.fields import BodyField
 from resources.models import EngagedOrganisation, Figure, FriseStep, Question
 
 OUTSIDE = re.compile(r'href="(https?://[^"]+)"')

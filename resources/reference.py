@@ -1,4 +1,6 @@
-"""The first rows of the bank of tasks. Run again, it changes nothing that an editor changed.
+"""What a fresh database starts with: the bank of tasks, and who reads over what is written.
+
+Run again, nothing changes what an editor changed.
 
 A row of data/tasks.csv is known by its key: once loaded, its text, order and state belong to the
 communications team; one made inactive stays so.
@@ -9,6 +11,10 @@ from pathlib import Path
 
 from django.apps import apps as current_apps
 
+from home.reference import WORKFLOW, content_type
+
+# Snippets that are written, read over and published as pages are.
+WRITTEN = ("question", "glossaryterm", "testimonial")
 DATA = Path(__file__).parent / "data"
 STEP = 10  # between two orders, so that a row fits in between
 
@@ -31,3 +37,13 @@ def load(apps=current_apps) -> int:
             new.append(model(**row, order=order))
     model.objects.bulk_create(new)
     return len(new)
+
+
+def link_workflow(apps=current_apps) -> None:
+    """Give written snippets the pages' workflow, once: an administrator may choose otherwise."""
+    links = apps.get_model("wagtailcore", "WorkflowContentType").objects
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).first()
+    if workflow is None or links.exists():
+        return
+    for model in WRITTEN:
+        links.create(content_type=content_type(apps, "resources", model), workflow=workflow)

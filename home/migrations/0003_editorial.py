@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import resources.fields
+import home.fields
 import wagtail.fields
 from django.db import migrations, models
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         verbose_name="résumé",
                     ),
                 ),
-                ("body", resources.fields.BodyField(blank=True, verbose_name="suite de la page")),
+                ("body", home.fields.BodyField(blank=True, verbose_name="suite de la page")),
             ],
             options={
                 "verbose_name": "contact",
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                         verbose_name="résumé",
                     ),
                 ),
-                ("body", resources.fields.BodyField(verbose_name="contenu")),
+                ("body", home.fields.BodyField(verbose_name="contenu")),
             ],
             options={
                 "verbose_name": "actualité",
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="homepage",
             name="body",
-            field=resources.fields.BodyField(
+            field=home.fields.BodyField(
                 blank=True,
                 help_text="Chiffres clés, témoignage, appel à l'action : quatre blocs au plus.",
                 verbose_name="suite de la page",
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="legalpage",
             name="blocks",
-            field=resources.fields.BodyField(blank=True, verbose_name="suite du texte"),
+            field=home.fields.BodyField(blank=True, verbose_name="suite du texte"),
         ),
         migrations.AddField(
             model_name="legalpage",

@@ -6,9 +6,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.fields import BodyField
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
-from resources.blocks import BODY
-from resources.fields import BodyField
 
 PER_PAGE = 10
 
@@ -42,7 +41,7 @@ class NewsIndexPage(PublicPage):
 class NewsPage(PublicPage):
     published_on = models.DateField("date affichée", default=timezone.localdate)
     summary = summary_field()
-    body = BodyField(BODY, verbose_name="contenu", max_num=15)
+    body = BodyField(verbose_name="contenu", max_num=15)
 
     content_panels = [
         *Page.content_panels,

@@ -7,11 +7,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.contents import while_unchanged
+from home.enums import PublicRole
+from home.fields import BodyField
 from home.frame import current
 from home.models.base import FIGURES_HELP, PublicPage, texts_of
-from resources.blocks import BODY
-from resources.enums import PublicRole
-from resources.fields import BodyField
 
 SHORT_TEXT = ["bold", "link", "ul"]
 LONG_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
@@ -34,7 +33,6 @@ class HomePage(PublicPage):
     companies = short_text("vous êtes une entreprise", "Ce que l'entreprise fait, et avec qui.")
     youths = short_text("vous êtes un jeune, une famille", "À qui en parler, sans condition.")
     body = BodyField(
-        BODY,
         verbose_name="suite de la page",
         blank=True,
         help_text="Chiffres clés, témoignage, appel à l'action : quatre blocs au plus.",
@@ -124,7 +122,7 @@ class LegalPage(PublicPage):
 
     summary = models.TextField("résumé", max_length=300, blank=True)
     body = RichTextField("texte", features=LONG_TEXT, blank=True)
-    blocks = BodyField(BODY, verbose_name="suite du texte", blank=True)
+    blocks = BodyField(verbose_name="suite du texte", blank=True)
 
     content_panels = [
         *Page.content_panels,

@@ -3,10 +3,10 @@
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.fields import BodyField
 from home.frame import current
 from home.models.base import PublicPage, summary_field, texts_of
-from resources.blocks import BODY
-from resources.fields import BodyField
+from home.searching import search
 
 # Found results shown at first; the others are one link away.
 FIRST_RESULTS = 8
@@ -16,7 +16,7 @@ class ContactPage(PublicPage):
     """Leads to the two forms, which stand at addresses that are never cached."""
 
     summary = summary_field()
-    body = BodyField(BODY, verbose_name="suite de la page", blank=True, max_num=8)
+    body = BodyField(verbose_name="suite de la page", blank=True, max_num=8)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     template = "home/contact.html"
@@ -50,8 +50,6 @@ class SearchPage(PublicPage):
         verbose_name_plural = "pages de recherche"
 
     def get_context(self, request, *args, **kwargs):
-        from resources.search.asking import search
-
         context = super().get_context(request, *args, **kwargs)
         typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
         context["typed"] = typed

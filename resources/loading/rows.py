@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
+from home.enums import PublicRole
 from resources.clause.kinds import CLAUSES
-from resources.enums import LawFigure, PublicRole
+from resources.enums import LawFigure
 from resources.loading.markdown import ContentError
 from resources.models import (
     Figure,

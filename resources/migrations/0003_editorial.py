@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import psf.french
+import home.fields
 import resources.fields
 import wagtail.fields
 from django.db import migrations, models
@@ -175,8 +176,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=100, verbose_name="ordre")),
-                ("body", resources.fields.BodyField(verbose_name="contenu")),
-                ("sources", resources.fields.BodyField(blank=True, verbose_name="sources")),
+                ("body", home.fields.BodyField(verbose_name="contenu")),
+                ("sources", home.fields.BodyField(blank=True, verbose_name="sources")),
             ],
             options={
                 "verbose_name": "guide",
@@ -319,7 +320,7 @@ class Migration(migrations.Migration):
                         verbose_name="résumé",
                     ),
                 ),
-                ("body", resources.fields.BodyField(blank=True, verbose_name="suite de la page")),
+                ("body", home.fields.BodyField(blank=True, verbose_name="suite de la page")),
             ],
             options={
                 "verbose_name": "page d’un rôle",

@@ -2,10 +2,18 @@
 
 from django.db import migrations, models
 
+from resources import reference
+
+
+def link_workflow(apps, schema_editor):
+    reference.link_workflow(apps)
+
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("home", "0003_editorial"),
         ("resources", "0003_editorial"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
@@ -51,4 +59,5 @@ class Migration(migrations.Migration):
             name="active",
             field=models.BooleanField(default=True, verbose_name="utilisé"),
         ),
+        migrations.RunPython(link_workflow, migrations.RunPython.noop),
     ]

@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
-from resources.enums import PublicRole
+from home.enums import PublicRole
 
 
 class FriseStep(models.Model):

@@ -7,11 +7,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.contents import while_unchanged
+from home.enums import PublicRole
+from home.fields import BodyField
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
 from resources.blocks.source import SOURCES
-from resources.enums import PublicRole
-from resources.fields import BodyField, RolesField
+from resources.fields import RolesField
 from resources.models.kit import KitDocument
 from resources.models.questions import Question
 from resources.panels import step_panel

@@ -5,8 +5,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.contents import while_unchanged
+from home.enums import PublicRole
 from home.models.base import PublicPage, summary_field
-from resources.enums import OrganisationKind, PublicRole
+from resources.enums import OrganisationKind
 from resources.models.engaged import EngagedOrganisation
 from resources.models.frise import FriseStep
 from resources.models.glossary import GlossaryTerm

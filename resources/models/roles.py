@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 
 from home.contents import while_unchanged
+from home.enums import PublicRole
+from home.fields import BodyField
 from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
 from resources.blocks import BODY
-from resources.enums import PublicRole
-from resources.fields import BodyField
 from resources.models.frise import FriseStep
 from resources.models.guides import GuidePage
 from resources.models.kit import KitDocument

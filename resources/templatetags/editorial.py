@@ -45,7 +45,7 @@ def paragraphs(text):
 @register.filter
 def role_labels(roles):
     """« acheteur, entreprise »; « tous » for none."""
-    from resources.enums import PublicRole
+    from home.enums import PublicRole
 
     labels = dict(PublicRole.choices)
     return ", ".join(labels[role] for role in roles if role in labels) or "tous"

@@ -15,7 +15,7 @@ from psf.territories.names import of_place
 from psf.territories.reference import rows_of
 from psf.territories.validators import uai_letter
 
-TOWNS = Path(__file__).parent / "data" / "towns.csv"
+TOWNS = Path(__file__).parent / "towns.csv"
 
 # Départements whose communes are shared between bassins: Créteil, Normandie, Nice.
 SHARED = ("06", "14", "27", "50", "61", "76", "77", "83", "93", "94")
@@ -37,7 +37,7 @@ KINDS = ((ServiceKind.PSAD, "PSAD {}"), (ServiceKind.MLDS, "MLDS du bassin {}"))
 
 
 def load_services() -> dict[str, int]:
-    """Create or refresh a PSAD and a MLDS de bassin for each town of data/towns.csv.
+    """Create or refresh a PSAD and a MLDS de bassin for each town of towns.csv.
 
     In Créteil, Normandie and Nice each lists the communes nearest to its town, as far as communes
     are loaded; elsewhere a service answers for its whole département. Returns

@@ -1,4 +1,4 @@
-"""Build data/towns.csv: the towns of the demonstration's services, about 190 in France.
+"""Build towns.csv: the towns of the demonstration's services, about 190 in France.
 
     python site/demonstration/towns.py
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from psf.territories.distance import metres_between
 from psf.territories.reference import department_code, rows
 
-TARGET = Path(__file__).parent / "data" / "towns.csv"
+TARGET = Path(__file__).parent / "towns.csv"
 TOTAL = 190
 APART = 20_000
 CHOSEN = {

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from psf.registry import autodiscover
 
 
 class DocumentsConfig(AppConfig):
@@ -11,7 +12,7 @@ class DocumentsConfig(AppConfig):
         from psf.worker.schedules import every
 
         # Each app declares what can be produced from its records in its own `documents`.
-        autodiscover_modules("documents.kinds")
+        autodiscover("documents.kinds")
         every("Analyser les pièces en attente", "psf.documents.tasks.scan_waiting", minutes=5)
         every(
             "Effacer les fichiers sans pièce", "psf.documents.tasks.clean_private_files", minutes=60

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from psf.registry import autodiscover
 
 
 class ImportsConfig(AppConfig):
@@ -11,5 +12,5 @@ class ImportsConfig(AppConfig):
         from psf.worker.schedules import every
 
         # Each app declares what can be imported into it in its own `imports.py`.
-        autodiscover_modules("imports")
+        autodiscover("imports")
         every("Effacer les imports abandonnés", "psf.imports.tasks.purge", minutes=60)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+
+from psf.registry import autodiscover
 
 
 class MessagingConfig(AppConfig):
@@ -12,6 +13,6 @@ class MessagingConfig(AppConfig):
         from psf.worker.schedules import every
 
         # Each app declares the messages it writes in its own `messages.py`.
-        autodiscover_modules("messages")
+        autodiscover("messages")
         every("Envoi des messages", tasks.SWEEP, minutes=1)
         every("Messages revenus", tasks.BOUNCES, minutes=10)

@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+# The blocks that editors compose pages with (home.fields.BodyField).
+BODY_BLOCKS = "resources.blocks.BODY"
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
