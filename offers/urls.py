@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offers.views.life import LifeView, OfferHandView, OfferMoveView, OfferUndoView
+from offers.views.life import LifeView, OfferAssignmentView, OfferMoveView, OfferUndoView
 
 app_name = "offres"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("<slug:code>/suivi/annuler/", OfferUndoView.as_view(), name="undo"),
     path(
         "<slug:code>/suivi/actions/<int:pk>/<slug:gesture>/",
-        OfferHandView.as_view(),
+        OfferAssignmentView.as_view(),
         name="action",
     ),
     path("<slug:code>/suivi/<slug:name>/", OfferMoveView.as_view(), name="move"),

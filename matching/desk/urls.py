@@ -8,11 +8,11 @@ from matching.desk.views.chain import ChainView
 from matching.desk.views.dashboard import DashboardView
 from matching.desk.views.dossier import DossierView
 from matching.desk.views.links import LinkGestureView
-from matching.desk.views.queue import HandsView, QueueView
+from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.relances import RelancesView
 from matching.desk.views.reserve import ReserveView
-from matching.desk.views.transitions import FileHandView, FileMoveView, FileUndoView
+from matching.desk.views.transitions import FileAssignmentView, FileMoveView, FileUndoView
 from matching.documents.views.fiche import FicheView
 
 
@@ -58,7 +58,7 @@ urlpatterns = [
     path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="rapprocher_slot"),
     path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"),
     path("", QueueView.as_view(), name="queue"),
-    path("actions/", HandsView.as_view(), name="hands"),
+    path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),
     path("enchainer/", ChainView.as_view(), name="chain"),
@@ -72,7 +72,9 @@ urlpatterns = [
         include("matching.documents.urls", namespace="documents"),
     ),
     path(
-        "<file_code:code>/actions/<int:pk>/<slug:gesture>/", FileHandView.as_view(), name="action"
+        "<file_code:code>/actions/<int:pk>/<slug:gesture>/",
+        FileAssignmentView.as_view(),
+        name="action",
     ),
     path("<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.placements.workflow import FOLLOWERS, PLACEMENTS, lock_placement
+from matching.placements.locks import lock_placement
+from matching.placements.workflow import FOLLOWERS, PLACEMENTS
 from offers.workflow import lock_offer
 from psf.documents.content import Accepted
 from psf.documents.enums import SINGLE, FileKind

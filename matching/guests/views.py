@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
-from matching.guests.pages import desk_of
+from matching.guests.pages import page_of
 from matching.guests.resend import send_again
 from psf.links import throttle
 from psf.links.guests import forget, remembered
@@ -56,8 +56,8 @@ class GuestView(View):
         if not link.is_alive():
             return self.expired(request, **kwargs)
         with perimeter([link.service_id] if link.service_id else []):
-            self.desk = desk_of(link, {**request.GET.dict(), **request.POST.dict()})
-            if reason := self.desk.closed():
+            self.page = page_of(link, {**request.GET.dict(), **request.POST.dict()})
+            if reason := self.page.closed():
                 response = self.show_closed(reason)
             else:
                 response = super().dispatch(request, **kwargs)
@@ -71,7 +71,7 @@ class GuestView(View):
     def show_closed(self, reason: closed.Closed):
         context = {"closed": reason, "key": self.key}
         response = TemplateResponse(
-            self.request, "guests/closed.html", context, status=reason.status
+            self.request, "matching/guests/closed.html", context, status=reason.status
         )
         return response.render()
 
@@ -79,7 +79,7 @@ class GuestView(View):
         return TemplateResponse(
             self.request,
             template,
-            {"key": self.key, "desk": self.desk.heading(), "kept": self.desk.kept(), **context},
+            {"key": self.key, "heading": self.page.heading(), "kept": self.page.kept(), **context},
             status=status,
         )
 
@@ -91,11 +91,11 @@ class PageView(GuestView):
     http_method_names = ["get", "head"]
 
     def get(self, request):
-        done = self.desk.gesture(request.GET.get("merci", ""))
+        done = self.page.gesture(request.GET.get("merci", ""))
         return self.show(
-            self.desk.template,
-            page=self.desk.page(),
-            seen=self.desk.seen(),
+            self.page.template,
+            page=self.page.content(),
+            seen=self.page.seen(),
             thanks=done.done if done else "",
         )
 
@@ -111,27 +111,27 @@ class GestureView(GuestView):
 
     @cached_property
     def gesture(self):
-        gesture = self.desk.gesture(self.name)
+        gesture = self.page.gesture(self.name)
         if gesture is None:
             raise Http404
         return gesture
 
     def get(self, request):
-        if refusal := self.gesture.refusal(self.desk):
+        if refusal := self.gesture.refusal(self.page):
             return self.refused(refusal)
         if self.gesture.in_one_tap:
             return HttpResponseRedirect(self.page_url())
-        return self.show_form(self.gesture.form(self.desk, None))
+        return self.show_form(self.gesture.form(self.page, None))
 
     def post(self, request):
-        gesture, desk = self.gesture, self.desk
+        gesture, page = self.gesture, self.page
         if not throttle.count("answer", self.link.pk, throttle.ANSWERS):
             return self.show_closed(closed.TOO_OFTEN)
-        meanwhile = desk.moved_since(request.POST.get("seen", ""))
-        if meanwhile and meanwhile.guest == desk.actor and meanwhile.name == gesture.name:
+        meanwhile = page.moved_since(request.POST.get("seen", ""))
+        if meanwhile and meanwhile.guest == page.actor and meanwhile.name == gesture.name:
             return self.thank()
-        form = gesture.form(desk, request.POST)
-        if refusal := gesture.refusal(desk):
+        form = gesture.form(page, request.POST)
+        if refusal := gesture.refusal(page):
             return self.refused(refusal, form=form)
         if not form.is_valid():
             return self.show_form(form)
@@ -143,7 +143,7 @@ class GestureView(GuestView):
             )
             return self.show_form(form, status=409)
         try:
-            gesture.act(desk, form)
+            gesture.act(page, form)
         except Refused as refusal:
             form.refuse(refusal)
             return self.show_form(form, status=409)
@@ -151,7 +151,7 @@ class GestureView(GuestView):
         return self.thank()
 
     def thank(self):
-        query = urlencode({"merci": self.gesture.name, **self.desk.kept()})
+        query = urlencode({"merci": self.gesture.name, **self.page.kept()})
         return HttpResponseRedirect(f"{self.page_url()}?{query}")
 
     def show_form(self, form, *, status=200):
@@ -159,7 +159,7 @@ class GestureView(GuestView):
             self.gesture.template,
             form=form,
             gesture=self.gesture,
-            seen=self.desk.seen(),
+            seen=self.page.seen(),
             status=status,
         )
 
@@ -171,7 +171,11 @@ class GestureView(GuestView):
             if field.value() and isinstance(field.value(), str)
         ]
         return self.show(
-            "guests/refused.html", refusal=refusal, typed=typed, gesture=self.gesture, status=409
+            "matching/guests/refused.html",
+            refusal=refusal,
+            typed=typed,
+            gesture=self.gesture,
+            status=409,
         )
 
 
@@ -214,9 +218,9 @@ class FileView(GuestView):
 
     def get(self, request, slug):
         try:
-            found = self.desk.file(slug)
+            found = self.page.file(slug)
         except Refused as refusal:
-            return self.show("guests/refused.html", refusal=refusal.sentence, status=409)
+            return self.show("matching/guests/refused.html", refusal=refusal.sentence, status=409)
         if found is None:
             raise Http404
         response = HttpResponse(found.content, content_type=found.content_type)

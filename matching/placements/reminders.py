@@ -9,7 +9,7 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.messages import news, recipients
 from matching.models import Placement
-from matching.placements.workflow import lock_placement
+from matching.placements.locks import lock_placement
 from matching.verbs import PlacementVerb
 from psf.messaging.models import Message
 from psf.workflow.enums import Actor, EventKind

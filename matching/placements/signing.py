@@ -7,29 +7,18 @@ signature keeps its imprint. New dates give these signatures up (matching.placem
 from django.db import transaction
 from django.utils import timezone
 
-from matching.enums import Party, PlacementStage
-from matching.models import Placement, Signature
+from matching.enums import PlacementStage
+from matching.models import Placement
 from matching.placements.filling import academy_of
-from matching.placements.workflow import PLACEMENTS, lock_placement
+from matching.placements.locks import lock_placement
 from psf.documents.content import DOCX, Accepted
 from psf.documents.enums import FileKind
 from psf.documents.kinds import kind_of
 from psf.documents.models import Blob, StoredFile
 from psf.documents.producing import produce
-from psf.workflow.enums import Actor, EventKind
+from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused
-from psf.workflow.machine import Guest
 from psf.workflow.models import Event
-
-# In which capacity each party acts through its link; the tuteur pédagogique has an account.
-ACTORS = {
-    Party.COMPANY: Actor.COMPANY,
-    Party.COMPANY_TUTOR: Actor.COMPANY,
-    Party.SUBCONTRACTOR: Actor.COMPANY,
-    Party.SCHOOL: Actor.SCHOOL,
-    Party.YOUTH: Actor.YOUTH,
-    Party.GUARDIAN: Actor.GUARDIAN,
-}
 
 
 def frozen_convention(placement) -> StoredFile | None:
@@ -75,39 +64,3 @@ def convention_to_sign(placement, *, by=None, now=None) -> StoredFile:
             **locked.as_subject(),
         )
         return row
-
-
-def sign_by_link(
-    placement, party, *, name: str, link=None, request_ip_hash: str = "", contact=None, now=None
-) -> Signature:
-    """Record that `party` signed the frozen convention by its link. Raises Refused, in French.
-
-    `name` is the signatory's, as typed; `link` (psf.links) is named by its key; `contact` is the
-    company's contact who signs, for the history. The caller states the perimeter.
-    """
-    party, name, now = Party(party), " ".join(name.split()), now or timezone.now()
-    if party not in ACTORS:
-        raise Refused("Le tuteur pédagogique signe depuis son compte.")
-    if len(name) < 3:
-        raise Refused({"name": "Écrivez votre prénom et votre nom."})
-    with transaction.atomic():
-        locked = lock_placement(placement.pk)
-        document = convention_to_sign(locked, now=now)
-        proof = {
-            "medium": Signature.Medium.LINK,
-            "signed_at": now,
-            "signatory": name[:120],
-            "link_key": getattr(link, "key", "") or "",
-            "address_hash": request_ip_hash[:64],
-            "document": document,
-            "document_sha256": document.blob.sha256,
-        }
-        PLACEMENTS.perform(
-            locked,
-            "sign",
-            guest=Guest(ACTORS[party], contact),
-            data={"parties": [party], "signed_on": timezone.localdate(now), "proof": proof},
-            text=f"{party.label} : signature par lien",
-            now=now,
-        )
-        return Signature.objects.get(placement=locked, party=party)

@@ -13,7 +13,7 @@ from matching.enums import (
     WithdrawnReason,
 )
 from matching.messages import news
-from matching.models import Attendance, Placement, Signature, Youth
+from matching.models import Attendance, Placement, Signature
 from matching.placements import checks, guards
 from matching.placements.effects import (
     convention,
@@ -24,10 +24,10 @@ from matching.placements.effects import (
     proposal,
     review,
 )
+from matching.placements.locks import lock_placement
 from matching.placements.replies.table import REPLIES
 from matching.placements.stages import open_stage_actions
 from offers.models import HostSlot, OfferBudget
-from offers.workflow import lock_offer
 from psf.workflow.enums import COORDINATING, Actor
 from psf.workflow.machine import Transition, Workflow
 
@@ -350,22 +350,6 @@ TRANSITIONS = [
     ),
     *REPLIES,
 ]
-
-
-def lock_placement(pk) -> Placement:
-    """Lock a placement, then its offer with hours and slots, then the young person."""
-    placement = Placement.objects.select_for_update(of=("self",)).select_related("tutor").get(pk=pk)
-    placement.offer = lock_offer(placement.offer_id)
-    placement.host_slot = HostSlot.objects.select_related(
-        "commune__department__academy", "tutor", "host"
-    ).get(pk=placement.host_slot_id)
-    placement.host_slot.offer = placement.offer
-    placement.youth = (
-        Youth.objects.select_for_update(of=("self",))
-        .select_related("tutor")
-        .get(pk=placement.youth_id)
-    )
-    return placement
 
 
 PLACEMENTS = Workflow(

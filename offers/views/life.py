@@ -13,7 +13,7 @@ from offers.verbs import COMPLETABLE, OfferVerb
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
 from psf.workflow.cards import by_urgency, card_of
 from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
-from psf.workflow.views import HandView, MoveView, SubjectScreen, UndoView
+from psf.workflow.views import AssignmentView, MoveView, SubjectScreen, UndoView
 
 Verb = OfferVerb
 ANSWERED_BY = {
@@ -138,7 +138,7 @@ class OfferUndoView(OfferScreen, UndoView):
     pass
 
 
-class OfferHandView(OfferScreen, HandView):
+class OfferAssignmentView(OfferScreen, AssignmentView):
     completable = COMPLETABLE
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matching.documents import content_for_company, for_company
 from matching.documents.attaching import attach
+from matching.documents.company import content_for_company, for_company
 from matching.enums import PlacementStage
 from psf.documents.content import accept
 from psf.perimeter.scope import perimeter

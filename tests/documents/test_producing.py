@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from docx import Document
 
-from matching.documents import rappel_for
+from matching.documents.reminder import rappel_for
 from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.placements.calls import record_call

@@ -6,9 +6,10 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from matching.documents import convention_to_sign, sign_by_link
 from matching.enums import Party, PlacementStage
 from matching.models import PlacementPeriod, Signature
+from matching.placements.signing import convention_to_sign
+from matching.placements.signing_by_link import sign_by_link
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
 from psf.perimeter.scope import perimeter

@@ -18,7 +18,7 @@ from matching.desk.queue.tabs import actions_of
 from matching.desk.views.queue import PER_PAGE, QueueScreen, key_of
 from matching.placements import reminders
 from psf.accounts.models import User
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor
 from psf.workflow.errors import Refused
@@ -86,7 +86,7 @@ class GiveView(BulkView):
     def _people(self):
         """Colleagues who can do every one of these actions."""
         people = User.objects.active()
-        fit = [set(hands.may_receive(people, row.action)) for row in self.rows]
+        fit = [set(assignment.may_receive(people, row.action)) for row in self.rows]
         shared = set.intersection(*fit) if fit else set()
         return User.objects.filter(pk__in=[user.pk for user in shared])
 
@@ -97,7 +97,7 @@ class GiveView(BulkView):
         given = 0
         for row in self.rows:
             try:
-                hands.give(row.action, person, by=self.request.user, text=text)
+                assignment.give(row.action, person, by=self.request.user, text=text)
                 given += 1
             except Refused as refusal:
                 label = label_of(row.action.verb)

@@ -26,7 +26,7 @@ from matching.placements.forms.calls import CallForm
 from matching.placements.scripts import script_of
 from offers.models import Offer
 from psf.perimeter.access import Door, record_access
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.history import folded
 from psf.workflow.models import Action
 from psf.workflow.verbs import label_of
@@ -55,7 +55,9 @@ class ChainView(QueueScreen, View):
         try:
             if "fait" in request.POST:
                 text = request.POST.get("text", "").strip()
-                event = hands.complete(action, by=request.user, text=text, completable=COMPLETABLE)
+                event = assignment.complete(
+                    action, by=request.user, text=text, completable=COMPLETABLE
+                )
             else:
                 form = CallForm(request.POST, contacts=contacts_to_call(subject))
                 if self._dated_meanwhile(action):

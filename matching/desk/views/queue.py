@@ -21,7 +21,7 @@ from matching.desk.queue.tabs import (
     services_of,
     tab_of,
 )
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT
 from psf.workflow.errors import Refused
@@ -111,7 +111,7 @@ class QueueView(QueueScreen, TemplateView):
         return f"{reverse('suivi:queue')}?onglet={tab.slug}"
 
 
-class HandsView(QueueScreen, View):
+class AssignmentsView(QueueScreen, View):
     """Take or give back actions of the queue, one by its own button or several by their boxes.
 
     POST only: `prendre` or `rendre` names one action; `actions` the boxes ticked.
@@ -139,7 +139,7 @@ class HandsView(QueueScreen, View):
         taken, refusals = [], []
         for action in actions:
             try:
-                hands.take(action, by=self.request.user)
+                assignment.take(action, by=self.request.user)
                 taken.append(label_of(action.verb))
             except Refused as refusal:
                 refusals.append(f"« {label_of(action.verb)} » : {refusal.sentence}")
@@ -155,7 +155,7 @@ class HandsView(QueueScreen, View):
     def _give_back(self, key) -> None:
         for action in self._in_sight([key]):
             try:
-                hands.release(action, by=self.request.user)
+                assignment.release(action, by=self.request.user)
                 messages.success(
                     self.request, f"« {label_of(action.verb)} » est rendue à l'équipe."
                 )

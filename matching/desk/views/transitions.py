@@ -3,7 +3,7 @@
 from matching.placements.forms.transitions import FORMS
 from matching.placements.screens import FileScreen
 from matching.verbs import COMPLETABLE
-from psf.workflow.views import HandView, MoveView, UndoView
+from psf.workflow.views import AssignmentView, MoveView, UndoView
 
 
 class FileMoveView(FileScreen, MoveView):
@@ -15,5 +15,5 @@ class FileUndoView(FileScreen, UndoView):
     pass
 
 
-class FileHandView(FileScreen, HandView):
+class FileAssignmentView(FileScreen, AssignmentView):
     completable = COMPLETABLE

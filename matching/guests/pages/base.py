@@ -1,4 +1,4 @@
-"""What every desk answers: who reads, what is shown, what may be answered.
+"""What every page answers: who reads, what is shown, what may be answered.
 
 Pages are plain values built here, never rows: a template can't show what was not put in them.
 """
@@ -58,7 +58,7 @@ class File:
 class Gesture:
     """One thing that the reader may answer. `in_one_tap`: its button stands on the page itself.
 
-    `form(desk, data)` builds the form; `act(desk, form)` raises Refused; `refusal(desk)` says why
+    `form(page, data)` builds the form; `act(page, form)` raises Refused; `refusal(page)` says why
     it is closed now, or None.
     """
 
@@ -68,13 +68,13 @@ class Gesture:
     done: str
     form: Callable
     act: Callable
-    refusal: Callable = lambda desk: None
+    refusal: Callable = lambda page: None
     in_one_tap: bool = False
-    template: str = "guests/form.html"
+    template: str = "matching/guests/form.html"
     lead: str = ""
 
 
-class Desk:
+class Page:
     """The page of one link; `params` is what the address and the form say of where one is."""
 
     template = ""
@@ -93,7 +93,7 @@ class Desk:
     def heading(self) -> Heading:
         raise NotImplementedError
 
-    def page(self):
+    def content(self):
         """What the reader sees: plain values."""
         raise NotImplementedError
 
@@ -116,7 +116,7 @@ class Desk:
         return None
 
 
-class PlacementDesk(Desk):
+class PlacementPage(Page):
     """About one placement, in the perimeter of its service."""
 
     placement: Placement
@@ -163,26 +163,26 @@ class PlacementDesk(Desk):
 def move(name: str, *, title: str, button: str, done: str, in_one_tap=False, **kwargs) -> Gesture:
     """The gesture that makes the move `name` of the file's workflow as the reader."""
 
-    def form(desk, data):
+    def form(page, data):
         transition = PLACEMENTS.transitions[name]
-        more = {"contact": desk.contact} if name == "call_me" else {}
+        more = {"contact": page.contact} if name == "call_me" else {}
         return FORMS.get(name, MoveForm)(
-            data, subject=desk.placement, transition=transition, user=None, **more
+            data, subject=page.placement, transition=transition, user=None, **more
         )
 
-    def act(desk, filled):
+    def act(page, filled):
         PLACEMENTS.perform(
-            desk.placement,
+            page.placement,
             name,
-            guest=desk.guest,
+            guest=page.guest,
             data=filled.data_of_move(),
             reason=filled.cleaned_data.get("reason", ""),
             text=filled.cleaned_data.get("text", ""),
         )
 
-    def refusal(desk):
-        if desk.placement is None:
+    def refusal(page):
+        if page.placement is None:
             return "Il n’y a pas de parcours en cours."
-        return PLACEMENTS.refusal(desk.placement, name, guest=desk.guest)
+        return PLACEMENTS.refusal(page.placement, name, guest=page.guest)
 
     return Gesture(name, title, button, done, form, act, refusal, in_one_tap=in_one_tap, **kwargs)

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from matching.documents import rappel_for
+from matching.documents.reminder import rappel_for
 from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
-from matching.guests.pages.base import Desk, File, Gesture, Heading, Person
+from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.clause import Hours
 from matching.messages import recipients, values
 from matching.models import Placement
@@ -68,7 +68,7 @@ class OtherContract:
 
 
 @dataclass(frozen=True, slots=True)
-class BuyerPage:
+class BuyerContent:
     buyer: str
     contract: str
     title: str
@@ -100,23 +100,23 @@ class ContactForm(forms.ModelForm):
 def _parcours_move(name, **words) -> Gesture:
     """A move on the parcours whose number the page gave."""
 
-    def form(desk, data):
+    def form(page, data):
         transition = PLACEMENTS.transitions[name]
         filled = FORMS.get(name, MoveForm)(data, subject=None, transition=transition, user=None)
         if name == "buyer_takes":
             filled.fields.pop("text", None)
         return filled
 
-    def refusal(desk):
-        chosen = desk.chosen
+    def refusal(page):
+        chosen = page.chosen
         if chosen is None or not chosen.asked:
             return NO_PARCOURS
         return None
 
-    def act(desk, filled):
-        with perimeter([desk.chosen.service_id]):
+    def act(page, filled):
+        with perimeter([page.chosen.service_id]):
             PLACEMENTS.perform(
-                Placement.objects.get(pk=desk.chosen.pk),
+                Placement.objects.get(pk=page.chosen.pk),
                 name,
                 guest=Guest(Actor.BUYER),
                 data={},
@@ -126,31 +126,31 @@ def _parcours_move(name, **words) -> Gesture:
     return Gesture(name, form=form, act=act, refusal=refusal, **words)
 
 
-def _add_contact(desk, form) -> None:
+def _add_contact(page, form) -> None:
     with transaction.atomic():
-        person = desk.keep(form)
-        contract = Contract.objects.select_for_update().get(pk=desk.contract.pk)
+        person = page.keep(form)
+        contract = Contract.objects.select_for_update().get(pk=page.contract.pk)
         if contract.prescriber_id is None:
             contract.prescriber = person
             contract.save(update_fields=["prescriber", "updated_at"])
-        desk.record("buyer_contact", "L’acheteur a indiqué un autre contact")
-        desk.send_link(person)
+        page.record("buyer_contact", "L’acheteur a indiqué un autre contact")
+        page.send_link(person)
 
 
-def _name_successor(desk, form) -> None:
+def _name_successor(page, form) -> None:
     """Whoever leaves hands every contract over; the successor receives a link of their own."""
     with transaction.atomic():
-        mine = BuyerContact.objects.select_for_update().get(pk=desk.link.buyer_contact_id)
+        mine = BuyerContact.objects.select_for_update().get(pk=page.link.buyer_contact_id)
         if mine.left_on:
             raise Refused("Un successeur est déjà indiqué.")
-        mine.successor, mine.left_on = desk.keep(form), desk.today
+        mine.successor, mine.left_on = page.keep(form), page.today
         mine.save(update_fields=["successor", "left_on", "updated_at"])
-        desk.record("buyer_successor", "L’acheteur a indiqué son successeur")
-        desk.send_link(mine.successor)
+        page.record("buyer_successor", "L’acheteur a indiqué son successeur")
+        page.send_link(mine.successor)
 
 
-class BuyerDesk(Desk):
-    template = "guests/buyer.html"
+class BuyerPage(Page):
+    template = "matching/guests/buyer.html"
     actor = Actor.BUYER
     gestures = (
         _parcours_move(
@@ -172,7 +172,7 @@ class BuyerDesk(Desk):
             "Ajouter un contact",
             "Ajouter et lui envoyer un lien",
             "Ce contact est ajouté. Il reçoit son propre lien.",
-            lambda desk, data: ContactForm(data, buyer=desk.contract.buyer),
+            lambda page, data: ContactForm(data, buyer=page.contract.buyer),
             _add_contact,
             lead="Un collègue ou le service prescripteur pourra suivre ce marché comme vous.",
         ),
@@ -181,7 +181,7 @@ class BuyerDesk(Desk):
             "Indiquer mon successeur",
             "Transmettre et lui envoyer un lien",
             "Merci. Votre successeur reçoit son propre lien.",
-            lambda desk, data: ContactForm(data, buyer=desk.contract.buyer),
+            lambda page, data: ContactForm(data, buyer=page.contract.buyer),
             _name_successor,
             lead="Il suivra tous vos marchés à votre place. Votre lien se ferme.",
         ),
@@ -246,10 +246,10 @@ class BuyerDesk(Desk):
             not_you="Indiquez plus bas la personne qui suit ce marché.",
         )
 
-    def page(self):
+    def content(self):
         budgets = [offer.budget for offer in self.offers]
         names = ("total", "reserved", "consumed", "left")
-        return BuyerPage(
+        return BuyerContent(
             buyer=str(self.contract.buyer),
             contract=self.contract.reference,
             title=self.contract.title,

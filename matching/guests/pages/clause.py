@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
-from matching.guests.pages.base import Desk, Gesture, Heading, Person
+from matching.guests.pages.base import Gesture, Heading, Page, Person
 from matching.placements.forms.replies import OwnDetailsForm
 from offers.enums import OfferStage
 from offers.models import Offer
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class ClausePage:
+class ClauseContent:
     company: str
     offer: str
     contract: str
@@ -100,34 +100,34 @@ STATES = {
 }
 
 
-def _move_form(desk, data):
-    return MoveForm(data, subject=desk.offer, transition=OFFERS.transitions["ask_call"], user=None)
+def _move_form(page, data):
+    return MoveForm(data, subject=page.offer, transition=OFFERS.transitions["ask_call"], user=None)
 
 
-def _ask_call(desk, form) -> None:
+def _ask_call(page, form) -> None:
     OFFERS.perform(
-        desk.offer,
+        page.offer,
         "ask_call",
-        guest=Guest(Actor.COMPANY, desk.contact),
+        guest=Guest(Actor.COMPANY, page.contact),
         text=form.cleaned_data.get("text", ""),
     )
 
 
-def _correct(desk, form) -> None:
-    desk.contact.correct_own(form.cleaned_data, on=desk.today)
+def _correct(page, form) -> None:
+    page.contact.correct_own(form.cleaned_data, on=page.today)
     Event.objects.create(
         kind=EventKind.RECORD,
         name="contact_corrected",
         label="Un contact a corrigé ses coordonnées",
-        at=desk.now,
+        at=page.now,
         guest=Actor.COMPANY,
-        contact=desk.contact,
-        **desk.offer.as_subject(),
+        contact=page.contact,
+        **page.offer.as_subject(),
     )
 
 
-class ClauseDesk(Desk):
-    template = "guests/clause.html"
+class ClausePage(Page):
+    template = "matching/guests/clause.html"
     actor = Actor.COMPANY
     gestures = (
         Gesture(
@@ -137,8 +137,8 @@ class ClauseDesk(Desk):
             "C’est noté : nous vous appelons au plus tard le prochain jour ouvré.",
             _move_form,
             _ask_call,
-            refusal=lambda desk: OFFERS.refusal(
-                desk.offer, "ask_call", guest=Guest(Actor.COMPANY, desk.contact)
+            refusal=lambda page: OFFERS.refusal(
+                page.offer, "ask_call", guest=Guest(Actor.COMPANY, page.contact)
             ),
         ),
         Gesture(
@@ -146,7 +146,7 @@ class ClauseDesk(Desk):
             "Corriger mes coordonnées",
             "Enregistrer",
             "Vos coordonnées sont à jour.",
-            lambda desk, data: OwnDetailsForm(data, instance=desk.contact),
+            lambda page, data: OwnDetailsForm(data, instance=page.contact),
             _correct,
         ),
     )
@@ -172,14 +172,14 @@ class ClauseDesk(Desk):
             not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne.",
         )
 
-    def page(self):
+    def content(self):
         offer = self.offer
         found = parcours_of([offer])
         lines = tuple(Line(parcours, *expected_of(parcours)) for parcours in reversed(found))
         waiting = "Nous cherchons un jeune pour vous."
         if any(parcours.is_open for parcours in found):
             waiting = "Un parcours est en cours."
-        return ClausePage(
+        return ClauseContent(
             company=str(offer.company),
             offer=offer.code,
             contract=f"{offer.contract.reference}, {offer.contract.title}"

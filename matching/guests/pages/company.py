@@ -9,10 +9,10 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from matching.documents import content_for_company, for_company
+from matching.documents.company import content_for_company, for_company
 from matching.enums import ACTIVE, ENDED, PlacementStage, SkillLevel
 from matching.guests import closed
-from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementDesk, move
+from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
 from matching.guests.pages.clause import Hours, hours_of
 from matching.guests.wording import age_band, moment, places_of, schedule_of
 from matching.models import Placement
@@ -52,7 +52,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyPage:
+class CompanyContent:
     stage: str
     company: str
     buyer: str
@@ -81,13 +81,13 @@ class CompanyPage:
     offer_hours: Hours | None = None
 
 
-def _details_form(desk, data):
-    return OwnDetailsForm(data, instance=desk.contact)
+def _details_form(page, data):
+    return OwnDetailsForm(data, instance=page.contact)
 
 
-def _correct_details(desk, form) -> None:
-    desk.contact.correct_own(form.cleaned_data, on=desk.today)
-    desk.record("contact_corrected", "Un contact a corrigé ses coordonnées")
+def _correct_details(page, form) -> None:
+    page.contact.correct_own(form.cleaned_data, on=page.today)
+    page.record("contact_corrected", "Un contact a corrigé ses coordonnées")
 
 
 CORRECT = Gesture(
@@ -100,8 +100,8 @@ CORRECT = Gesture(
 )
 
 
-class CompanyDesk(PlacementDesk):
-    template = "guests/company.html"
+class CompanyPage(PlacementPage):
+    template = "matching/guests/company.html"
     actor = Actor.COMPANY
     gestures = (
         move(
@@ -109,7 +109,7 @@ class CompanyDesk(PlacementDesk):
             title="Proposer deux ou trois dates",
             button="Envoyer ces dates",
             done="Merci. Vos dates sont transmises : vous recevez bientôt celle qui est choisie.",
-            template="guests/dates.html",
+            template="matching/guests/dates.html",
         ),
         move(
             "redirect",
@@ -144,7 +144,7 @@ class CompanyDesk(PlacementDesk):
             title="Votre avis pour le bilan",
             button="Enregistrer mon avis",
             done="Merci. Votre avis est dans le bilan.",
-            template="guests/opinion.html",
+            template="matching/guests/opinion.html",
             lead="Ce que le jeune sait faire, du point de vue de l’entreprise.",
         ),
         CORRECT,
@@ -171,11 +171,11 @@ class CompanyDesk(PlacementDesk):
             wrong_person="redirect" if self.placement.stage == Stage.SENT else "",
         )
 
-    def page(self):
+    def content(self):
         placement = self.placement
         offer, slot, contract = placement.offer, placement.host_slot, placement.offer.contract
         state, next_step = self._words()
-        return CompanyPage(
+        return CompanyContent(
             stage=placement.stage,
             company=str(slot.hosting_company),
             buyer=str(contract.buyer) if contract else "",

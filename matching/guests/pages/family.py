@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from matching.enums import NEGATIVE, OPEN, PlacementStage
 from matching.guests import closed
-from matching.guests.pages.base import Heading, Person, PlacementDesk, move
+from matching.guests.pages.base import Heading, Person, PlacementPage, move
 from matching.guests.wording import moment, places_of, schedule_of
 from matching.models import Placement
 from matching.placements.replies.wording import day_in_words
@@ -42,7 +42,7 @@ class FirstDay:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyPage:
+class FamilyContent:
     first_name: str
     to_guardian: bool
     company: str
@@ -55,8 +55,8 @@ class FamilyPage:
     may_ask_call: bool
 
 
-class FamilyDesk(PlacementDesk):
-    template = "guests/family.html"
+class FamilyPage(PlacementPage):
+    template = "matching/guests/family.html"
     gestures = (
         move(
             "confirm_meeting",
@@ -118,10 +118,10 @@ class FamilyDesk(PlacementDesk):
         phone = (youth.tutor.phone if youth.tutor else "") or youth.service.phone
         return Person(name, phone, youth.service.name)
 
-    def page(self):
+    def content(self):
         state, next_step, by_when = self._words()
         placement = self.placement
-        return FamilyPage(
+        return FamilyContent(
             first_name=self.youth.first_name,
             to_guardian=self.to_guardian,
             company=str(placement.host_slot.hosting_company) if placement else "",
@@ -210,11 +210,11 @@ class FamilyDesk(PlacementDesk):
         return action.due if action else None
 
 
-class YouthDesk(FamilyDesk):
+class YouthPage(FamilyPage):
     actor = Actor.YOUTH
 
 
-class GuardianDesk(FamilyDesk):
+class GuardianPage(FamilyPage):
     actor = Actor.GUARDIAN
     to_guardian = True
 

@@ -6,12 +6,12 @@ from datetime import date
 from django import forms
 from django.utils.functional import cached_property
 
-from matching.documents import sign_by_link
 from matching.enums import Party, PlacementStage
 from matching.guests import closed
-from matching.guests.pages.base import File, Gesture, Heading, PlacementDesk
+from matching.guests.pages.base import File, Gesture, Heading, PlacementPage
 from matching.models import Placement
-from matching.placements.signing import ACTORS, frozen_convention
+from matching.placements.signing import frozen_convention
+from matching.placements.signing_by_link import ACTORS, sign_by_link
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 
@@ -39,7 +39,7 @@ class SignForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class SignPage:
+class SignContent:
     party: str
     company: str
     starts_on: date | None
@@ -54,26 +54,26 @@ class SignPage:
     over: bool
 
 
-def _form(desk, data):
-    initial = {"document": desk.document.blob.sha256 if desk.document else ""}
+def _form(page, data):
+    initial = {"document": page.document.blob.sha256 if page.document else ""}
     return SignForm(data, initial=initial)
 
 
-def _sign(desk, form) -> None:
-    if desk.document is None or form.cleaned_data["document"] != desk.document.blob.sha256:
+def _sign(page, form) -> None:
+    if page.document is None or form.cleaned_data["document"] != page.document.blob.sha256:
         raise Refused(CHANGED)
     sign_by_link(
-        desk.placement,
-        desk.party,
+        page.placement,
+        page.party,
         name=form.cleaned_data["name"],
-        link=desk.link,
-        contact=desk.contact,
-        now=desk.now,
+        link=page.link,
+        contact=page.contact,
+        now=page.now,
     )
 
 
-class SignDesk(PlacementDesk):
-    template = "guests/sign.html"
+class SignPage(PlacementPage):
+    template = "matching/guests/sign.html"
     gestures = (
         Gesture(
             "sign",
@@ -82,8 +82,8 @@ class SignDesk(PlacementDesk):
             "Merci. Votre signature est enregistrée.",
             _form,
             _sign,
-            refusal=lambda desk: desk.sign_refusal(),
-            template="guests/sign_form.html",
+            refusal=lambda page: page.sign_refusal(),
+            template="matching/guests/sign_form.html",
         ),
     )
 
@@ -133,10 +133,10 @@ class SignDesk(PlacementDesk):
             return f"{guardian.first_name} {guardian.last_name}"
         return str(self.placement.school) if self.placement.school_id else ""
 
-    def page(self):
+    def content(self):
         placement, signature = self.placement, self.signature
         missing = placement.missing_signatures
-        return SignPage(
+        return SignContent(
             party=str(self.party.label),
             company=str(placement.host_slot.hosting_company),
             starts_on=placement.starts_on,

@@ -8,7 +8,8 @@ from matching.enums import PlacementStage
 from matching.messages import news
 from matching.models import Placement
 from matching.placements.clock.rule import Rule, in_days, last_days, log_clock, move
-from matching.placements.workflow import PLACEMENTS, lock_placement
+from matching.placements.locks import lock_placement
+from matching.placements.workflow import PLACEMENTS
 from matching.querysets import Silence
 from matching.verbs import BY_PHONE, PlacementVerb
 from psf.workflow import verbs

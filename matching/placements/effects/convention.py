@@ -1,9 +1,9 @@
 """Dates, hours and signatures of the convention."""
 
 from matching.delays import END_PRESENCE, SIGN
-from matching.documents import convention_to_sign
 from matching.enums import Party, PlacementStage
 from matching.models import PlacementPeriod, Signature
+from matching.placements.signing import convention_to_sign
 from matching.verbs import PlacementVerb
 from offers.workflow import hold_slot
 from psf.workflow.machine import Move

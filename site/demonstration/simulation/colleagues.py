@@ -31,7 +31,7 @@ from offers.verbs import OfferVerb
 from offers.workflow import OFFERS
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.enums import WITHOUT_ACCOUNT, CallOutcome
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
@@ -127,7 +127,7 @@ class Work:
             if action.verb in CALLS:
                 return self.call(action)
             if action.verb in COMPLETABLE:
-                hands.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
+                assignment.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
                 return True
         except Refused:
             self.refusals += 1
@@ -342,7 +342,7 @@ class Work:
 
     def find_contact(self, action) -> None:
         self.world.new_contact(action.placement.host_slot.hosting_company, 3)
-        hands.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
+        assignment.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
 
 
 def _at(day: date, hour: int) -> datetime:

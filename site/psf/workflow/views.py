@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from psf.workflow import hands, kept
+from psf.workflow import assignment, kept
 from psf.workflow.actors import capacity, in_words
 from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm, UndoForm
@@ -242,7 +242,7 @@ class UndoView(SubjectScreen):
         return super().get_context_data(last=last, **kwargs)
 
 
-class HandView(SubjectScreen):
+class AssignmentView(SubjectScreen):
     """Take, give back or say done one open action of the subject."""
 
     completable = frozenset()
@@ -266,13 +266,13 @@ class HandView(SubjectScreen):
     def use(self, gesture: str, action) -> str:
         label, user = label_of(action.verb), self.request.user
         if gesture == "prendre":
-            hands.take(action, by=user)
+            assignment.take(action, by=user)
             return f"« {label} » est à vous."
         if gesture == "rendre":
-            hands.release(action, by=user)
+            assignment.release(action, by=user)
             return f"« {label} » est rendue à l'équipe."
         if gesture == "fait":
             text = self.request.POST.get("text", "")
-            hands.complete(action, by=user, text=text, completable=self.completable)
+            assignment.complete(action, by=user, text=text, completable=self.completable)
             return f"Fait : {label}."
         raise Http404

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.documents import convention_to_sign
 from matching.models import Placement, Signature
+from matching.placements.signing import convention_to_sign
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
 from psf.links.enums import LinkPurpose

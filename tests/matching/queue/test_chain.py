@@ -17,7 +17,7 @@ from offers.verbs import OfferVerb
 from offers.workflow import declare
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.enums import Actor, CallOutcome
 from psf.workflow.models import Action, Event
 from tests.factories.matching import YouthFactory
@@ -161,7 +161,7 @@ def test_an_action_done_by_somebody_else_is_told_then_the_next_comes(
     url = client.get(chain(type="appeler")).context["call_url"]
     with perimeter([two_services.saint_denis]):
         action = Action.objects.open().get(placement=late_files[0], verb=PlacementVerb.CALL_COMPANY)
-        hands.complete(action, by=two_services.tutor, completable={action.verb})
+        assignment.complete(action, by=two_services.tutor, completable={action.verb})
     response = client.post(url, {"outcome": "reached", "text": "Très bien"}, follow=True)
     page = response.content.decode()
     assert str(two_services.tutor) in page and "vient de le faire" in page

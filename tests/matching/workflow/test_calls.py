@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from matching.placements import clock
 from matching.placements.calls import record_call
 from offers.models import CompanyContact
-from psf.workflow import hands
+from psf.workflow import assignment
 from psf.workflow.enums import CallOutcome
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
@@ -67,7 +67,7 @@ def test_a_call_locks_the_file_before_its_actions_as_a_move_does(world):
     clock.run(now=world.day(12))
     asked = Action.objects.open().get(placement=placement, verb="ask_buyer")
     done = {"by": world.tutor, "completable": {"ask_buyer"}}
-    assert locked(lambda: hands.complete(asked, **done)) == order
+    assert locked(lambda: assignment.complete(asked, **done)) == order
 
 
 def test_call_back_wants_a_day_to_come(world):
