@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from demonstration import accounts, offers_life, registries, scenarios, services
+from demonstration import accounts, offers_life, registries, scenarios, territories
 from demonstration.days import Clock
 from demonstration.population import Population
 from demonstration.zones import ZONES
@@ -23,8 +23,8 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
     counts = {"slots": 0, "youths": 0, "placements": 0}
     clock = Clock(today)
     with transaction.atomic(), remembered():
-        services.load_services()
-        services.load_schools()
+        territories.load_services()
+        territories.load_schools()
         users = accounts.load_accounts()
         for zone in zones:
             coordinator = users[zone.account]

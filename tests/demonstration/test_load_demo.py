@@ -18,7 +18,7 @@ from demonstration import generate
 from demonstration.accounts import ACCOUNTS, PASSWORD
 from demonstration.load import load
 from demonstration.scenarios import ENDED, UNDER_WAY
-from demonstration.services import SHARED
+from demonstration.territories import SHARED
 from demonstration.zones import ZONES
 from matching.enums import PlacementStage
 from matching.models import Placement, Youth

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db.models import Count
 
-from demonstration import services
+from demonstration import territories
 from demonstration.accounts import PASSWORD, REASON, load_accounts
 from demonstration.words import FIRST_NAMES, LAST_NAMES, local_part
 from matching.models import Placement, Youth
@@ -46,8 +46,8 @@ class Place:
 
 def build() -> list[Place]:
     """Services, schools and accounts where they are missing; every département with its people."""
-    services.load_services()
-    services.load_schools()
+    territories.load_services()
+    territories.load_schools()
     load_accounts()
     places = _places()
     _schools(places)

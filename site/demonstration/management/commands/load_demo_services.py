@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from demonstration import services
+from demonstration import territories
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not getattr(settings, "DEMONSTRATION_ACCOUNTS_ALLOWED", False):
             raise CommandError("Les services de démonstration sont refusés en production.")
-        counts = services.load_services()
-        schools = services.load_schools()
+        counts = territories.load_services()
+        schools = territories.load_schools()
         self.stdout.write(
             f"{counts['services']} services, {counts['links']} communes réparties,"
             f" {schools} établissements."

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from demonstration import services
+from demonstration import territories
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Commune, Department, School, Service
 from psf.territories.validators import validate_uai
@@ -18,7 +18,7 @@ FICTION = re.compile(r"(01 99 00|02 61 91|03 53 01|04 65 71|05 36 49) \d\d \d\d"
 @pytest.fixture(scope="module")
 def loaded(communes, django_db_blocker):
     with django_db_blocker.unblock():
-        return services.load_services()
+        return territories.load_services()
 
 
 def test_every_department_has_a_psad_and_a_mlds(loaded):
@@ -68,13 +68,13 @@ def test_elsewhere_a_service_answers_for_its_whole_department(loaded):
 
 def test_loading_again_creates_nothing(loaded):
     keys = set(Service.objects.values_list("pk", "name", "phone"))
-    assert services.load_services() == loaded
+    assert territories.load_services() == loaded
     assert set(Service.objects.values_list("pk", "name", "phone")) == keys
 
 
 def test_schools_have_valid_keys_and_say_they_are_fictional(communes):
-    count = services.load_schools()
-    assert services.load_schools() == count == School.objects.count() == 35
+    count = territories.load_schools()
+    assert territories.load_schools() == count == School.objects.count() == 35
     for school in School.objects.all():
         validate_uai(school.uai)
         assert school.name.endswith("(démonstration)")
