@@ -8,21 +8,15 @@ class MatchingConfig(AppConfig):
     rooms = ("engine", "youths", "ranking", "messages", "placements", "documents", "guests", "desk")
 
     def ready(self):
-        from matching import delays
         from matching.desk import digest  # noqa: F401
         from matching.messages import real_files
         from matching.placements import undelivered
-        from matching.verbs import PlacementVerb, YouthVerb
         from matching.youths import (
             departures,
             system_checks,  # noqa: F401
         )
         from psf.worker.schedules import every
-        from psf.workflow import verbs
 
-        verbs.register(PlacementVerb)
-        verbs.register(YouthVerb)
-        delays.register()
         departures.register()
         undelivered.register()
         real_files.register()

@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from matching.enums import ACTIVE, OPEN, PlacementStage, Situation
-from matching.verbs import PlacementVerb
 from psf.french import fold
 from psf.workflow.models import Action
+
+# By which a company owes its answer: all that tables know of the kinds of action (placements.actions).
+ANSWER_VERB = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class PlacementQuerySet(models.QuerySet):
 
     def silent(self, *silences: "Silence"):
         """Sent, and whose company has owed its answer for as long as one of `silences` says."""
-        asked = Action.objects.open().filter(placement=OuterRef("pk"), verb=PlacementVerb.ANSWER)
+        asked = Action.objects.open().filter(placement=OuterRef("pk"), verb=ANSWER_VERB)
         found = self.filter(stage=PlacementStage.SENT).annotate(
             asked_at=Subquery(asked.values("opened_at")[:1])
         )

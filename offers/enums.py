@@ -80,3 +80,27 @@ class ContractKind(TextChoices):
     SERVICES = "services", "services"
     WORKS = "works", "travaux"
     CONCESSION = "concession", "concession"
+
+
+class ActionSort(TextChoices):
+    """The one word by which people call an action: a filter of the queue, in this order."""
+
+    CALL = "appeler", "appeler"
+    APPROVE = "approuver", "approuver"
+    PREPARE = "preparer", "préparer un dossier"
+    ANSWER = "reponse", "réponse attendue"
+    UNBLOCK = "debloquer", "débloquer"
+    MEETING = "reunion", "réunion"
+    SIGN = "signer", "convention à signer"
+    FOLLOW = "suivre", "suivi en entreprise"
+    REVIEW = "bilan", "bilan croisé"
+    PROPOSE = "proposer", "proposer un parcours"
+    YOUTH = "jeune", "voir ou prévenir un jeune"
+    OFFER = "offre", "tenir une offre à jour"
+
+
+class ActionTab(TextChoices):
+    """With whom an action is settled, whoever must do it: a tab of the queue."""
+
+    COMPANIES = "entreprises", "Entreprises"
+    BUYERS = "acheteurs", "Acheteurs"

@@ -15,14 +15,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from offers.delays import (
+from offers.actions import (
+    ANSWER_OFFER,
     CALL_BACK_COMPANY,
     FOLLOW_UP,
-    PROPOSE,
-    PROPOSE_AGAIN,
-    RESUME,
+    PROPOSE_YOUTH,
+    PROPOSE_YOUTH_AGAIN,
     TAKE_CHARGE,
-    VERIFY,
 )
 from offers.enums import (
     OPEN_STAGES,
@@ -32,11 +31,11 @@ from offers.enums import (
     SuspendedReason,
 )
 from offers.models import CompanyContact, HostSlot, Offer, OfferBudget
-from offers.verbs import OfferVerb
 from psf.perimeter.scope import services_in_sight
-from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import COORDINATING, Actor, EventKind
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import ActionKind
 from psf.workflow.machine import Move, Transition, Workflow
 from psf.workflow.models import Action, Event
 
@@ -215,17 +214,15 @@ TRANSITIONS = [
 ]
 
 
-def open_stage_actions(move: Move, stage: str) -> None:
-    """What each stage asks for; the final ones ask for nothing."""
-    if stage == OfferStage.TO_CALL:
-        move.open(VERIFY)
-    elif stage == OfferStage.SUSPENDED:
-        move.open(RESUME, due=move.subject.suspended_until)
-    elif stage == OfferStage.AVAILABLE:
-        keep_answered(move.subject, journal=move.journal, now=move.now, opening=PROPOSE)
+def enter(move: Move, stage: str) -> None:
+    """Beside what is declared for a stage: an available offer always has its next action."""
+    if stage == OfferStage.AVAILABLE:
+        keep_answered(move.subject, journal=move.journal, now=move.now, opening=PROPOSE_YOUTH)
 
 
-def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPOSE_AGAIN) -> None:
+def keep_answered(
+    offer, *, journal: Journal, now=None, opening: ActionKind = PROPOSE_YOUTH_AGAIN
+) -> None:
     """Leave an available offer with its next action, after a slot was taken or freed.
 
     A free slot and hours left: propose somebody. Otherwise somebody is there: think of what
@@ -237,7 +234,7 @@ def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPO
     slots = list(offer.slots.filter(active=True))
     free = [slot for slot in slots if not slot.busy]
     if offer.budget.left and (free or not slots):
-        close_actions(offer, journal=journal, now=now, verbs=[OfferVerb.FOLLOW_UP])
+        close_actions(offer, journal=journal, now=now, kinds=[FOLLOW_UP])
         open_action(offer, opening, journal=journal, now=now)
         return
     close_actions(
@@ -245,7 +242,7 @@ def keep_answered(offer, *, journal: Journal, now=None, opening: Opening = PROPO
         journal=journal,
         now=now,
         outcome="reserved",
-        verbs=[OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER],
+        kinds=[PROPOSE_YOUTH, ANSWER_OFFER],
     )
     journal.change(offer, climbed_to="")
     _date_follow_up(offer, slots, journal=journal, now=now)
@@ -256,7 +253,7 @@ def hold_slot(slot, until, *, journal: Journal, now=None) -> None:
     now = now or timezone.now()
     journal.change(slot, busy_until=until)
     offer = slot.offer
-    if Action.objects.open().filter(offer=offer, verb=OfferVerb.FOLLOW_UP).exists():
+    if Action.objects.open().of(FOLLOW_UP).filter(offer=offer).exists():
         _date_follow_up(offer, offer.slots.filter(active=True), journal=journal, now=now)
 
 
@@ -284,8 +281,10 @@ OFFERS = Workflow(
     stages=OfferStage,
     transitions=TRANSITIONS,
     lock=lock_offer,
-    enter=open_stage_actions,
+    about="offer",
+    enter=enter,
     in_perimeter=is_followed_by,
+    elsewhere="Cette offre est suivie par un autre service.",
     conflicts=(OfferBudget, HostSlot),
 )
 

@@ -19,8 +19,8 @@ from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
-from psf.workflow import verbs
 from psf.workflow.enums import Actor
+from psf.workflow.kinds import label_of
 from psf.workflow.locks import only_one
 
 logger = logging.getLogger("psf.clock")
@@ -160,7 +160,7 @@ def line_of(action) -> str:
     """« P-2026-00042 : Appeler l'entreprise, depuis le 17/11 »; a contact stands for its company."""
     subject = action.placement or action.youth or action.offer
     code = subject.code if subject else "Contact d'une entreprise"
-    return f"{code} : {verbs.label_of(action.verb)}, depuis le {action.due:%d/%m}"
+    return f"{code} : {label_of(action.verb)}, depuis le {action.due:%d/%m}"
 
 
 def _about_messages(count: int) -> str:

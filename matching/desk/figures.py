@@ -10,8 +10,8 @@ from datetime import timedelta
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F
 from django.utils import timezone
 
-from matching.desk.queue.filters import silent, unanswered, waiting
 from matching.desk.queue.tabs import actions_of
+from matching.desk.queue.watches import WATCHES
 from matching.models import Placement
 from offers.models import Offer
 from psf.perimeter.scope import all_services
@@ -55,32 +55,31 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What waits in a perimeter: late actions, silent companies, ready young people, offers."""
+    """What waits in a perimeter: late actions, each watch of the queue, contracts about to end."""
 
     late: int
-    silent: int
-    waiting: int
-    unanswered: int
+    watched: dict[str, int]
     ending: int
 
 
 def figures(services) -> Figures:
     """Numbers of the queue for these services, each that of the rows its link shows."""
     today = timezone.localdate()
+    rules = {slug: watch.rule(services, today) for slug, watch in WATCHES.items()}
     found = (
         actions_of(services)
         .order_by()
-        .aggregate(
-            silent=Count("pk", filter=silent(today)),
-            waiting=Count("pk", filter=waiting(today)),
-            unanswered=Count("pk", filter=unanswered(today)),
-        )
+        .aggregate(**{_column(slug): Count("pk", filter=rule) for slug, rule in rules.items()})
     )
     return Figures(
         late=actions_of(services).late(today).count(),
+        watched={slug: found[_column(slug)] for slug in WATCHES},
         ending=hours_about_to_be_lost().followed_by(services).count(),
-        **found,
     )
+
+
+def _column(slug: str) -> str:
+    return slug.replace("-", "_")
 
 
 def hours_about_to_be_lost():
@@ -148,8 +147,8 @@ def _columns(services) -> dict[str, dict]:
     by_academy = held().order_by().values(academy)
     return {
         "open": _by(Placement.objects.open().order_by().values(academy)),
-        "silent": _by(queue.filter(silent(today)).values(academy)),
-        "waiting": _by(queue.filter(waiting(today)).values(academy)),
+        "silent": _by(queue.filter(WATCHES["silence"].rule(services, today)).values(academy)),
+        "waiting": _by(queue.filter(WATCHES["attente"].rule(services, today)).values(academy)),
         "meetings": _by(by_academy),
         "median": {
             row[academy]: _meetings({"count": 0, **row})

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.messages import recipients, signing, values
-from matching.verbs import PlacementVerb
 from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
 from psf.messaging.enums import MessageState
@@ -192,17 +191,9 @@ NEWS: dict[str, tuple[Writer, ...]] = {
 }
 
 
-# What a rung of the ladder of silence writes, beside the action that it opens.
-RUNGS = {
-    PlacementVerb.REMIND_COMPANY: "company_reminder",
-    PlacementVerb.ASK_BUYER: "buyer_asked",
-    PlacementVerb.COMMITMENT_REMINDER: "buyer_formal",
-}
-
-
-def tell_rung(placement, verb: str, now, *, cause: str) -> None:
-    """Write what this rung tells the company or the buyer."""
-    side, _, code = RUNGS.get(verb, "").partition("_")
+def tell_rung(placement, message: str, now, *, cause: str) -> None:
+    """Write what a rung of the ladder of silence tells: « company_reminder », « buyer_asked »…"""
+    side, _, code = message.partition("_")
     if side == "buyer":
         buyer(code)(placement, None, now, cause=cause)
     elif side == "company":

@@ -3,9 +3,6 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from matching.verbs import PlacementVerb
-from psf.workflow.models import Action
-
 TO_SEE = "à voir avec {}"
 
 
@@ -45,7 +42,7 @@ def follower(placement) -> dict[str, str]:
 
 
 def answer_due(placement) -> str:
-    action = Action.objects.open().filter(placement=placement, verb=PlacementVerb.ANSWER).first()
+    action = placement.answer_asked()
     return day_in_words(action.due) if action else ""
 
 

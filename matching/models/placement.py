@@ -19,9 +19,9 @@ from matching.enums import (
 )
 from matching.models.protected import OfYouth
 from matching.models.youth import NO_SENSITIVE_DATA
-from matching.querysets import PlacementQuerySet
-from matching.verbs import PlacementVerb
+from matching.querysets import ANSWER_VERB, PlacementQuerySet
 from psf.codes import CodeSequence
+from psf.workflow.enums import Actor
 
 PRESENTATION_LIMIT = 600
 
@@ -163,10 +163,18 @@ class Placement(OfYouth):
         """Columns that name this placement in an action or an event."""
         return {"placement": self, "youth": self.youth, "service": self.service}
 
+    def answer_asked(self):
+        """The open action by which the company owes its answer, or None."""
+        return self.actions.open().filter(verb=ANSWER_VERB).first()
+
     def silent_from(self):
         """Since which day the company owes its answer: it was asked and has not answered; or None."""
-        asked = self.actions.open().filter(verb=PlacementVerb.ANSWER).first()
+        asked = self.answer_asked()
         return timezone.localdate(asked.opened_at) if asked else None
+
+    def person_for(self, actor):
+        """Who does here what `actor` must, when it is somebody's own work."""
+        return self.tutor if actor == Actor.TUTOR else None
 
     @property
     def is_active(self) -> bool:

@@ -20,6 +20,7 @@ from offers.enums import Calibre
 from psf.codes import CodeSequence
 from psf.french import Folded
 from psf.messaging.enums import Channel
+from psf.workflow.enums import Actor
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 
@@ -208,6 +209,10 @@ class Youth(ClusterableModel):
         if not self.code:
             self.code = self.codes.next()
         super().save(*args, **kwargs)
+
+    def person_for(self, actor):
+        """Who does what `actor` must for them, when it is somebody's own work."""
+        return self.tutor if actor == Actor.TUTOR else None
 
     def as_subject(self) -> dict:
         """Columns that name this young person in an action or an event."""

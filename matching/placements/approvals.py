@@ -4,16 +4,14 @@ It is asked when a file enters the stage that the move leaves, by an open action
 file that was there before keeps the rule under which it entered.
 """
 
-from matching.delays import APPROVE
 from psf.workflow.enums import Actor
+from psf.workflow.kinds import kinds
 from psf.workflow.models import Action
 from psf.workflow.policies.effective import policy_of
 
 NOT_ASKED = "Aucune approbation n'est demandée à cette étape."
 # From the narrowest to the widest: whoever stands above may approve too.
 LEVELS = (Actor.COORDINATOR, Actor.DEPARTMENT, Actor.REGION)
-VERB_OF = {move: opening.verb for move, (_, opening) in APPROVE.items()}
-MOVE_AT = {stage: move for move, (stage, _) in APPROVE.items()}
 
 
 def entitled(actor: str) -> frozenset[Actor]:
@@ -21,21 +19,14 @@ def entitled(actor: str) -> frozenset[Actor]:
     return frozenset(LEVELS[LEVELS.index(Actor(actor)) :])
 
 
-def ask(move, stage: str) -> None:
-    """Open the approver's action when a file enters a stage whose way out must be approved."""
-    name = MOVE_AT.get(stage)
-    actor = policy_of(move.subject).approver(name) if name else None
-    if actor is not None:
-        action = move.open(APPROVE[name][1])
-        move.journal.change(action, actor=actor)
-
-
 def pending(placement) -> Action | None:
     """The approval that the file waits for, or None."""
-    name = MOVE_AT.get(placement.stage)
-    if name is None:
+    asked = [
+        kind for kind in kinds("placement") if kind.approves and placement.stage in kind.opens_at
+    ]
+    if not asked:
         return None
-    return Action.objects.open().filter(placement=placement, verb=VERB_OF[name]).first()
+    return Action.objects.open().of(*asked).filter(placement=placement).first()
 
 
 def missing(placement, name: str) -> str | None:

@@ -1,19 +1,18 @@
 """The call log: what unblocks a file is a call, and each outcome dates the next one."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from matching.enums import PlacementStage
-from matching.verbs import BY_PHONE, PlacementVerb
+from matching.placements.actions.reserved import CALL_COMPANY
 from offers.models import CompanyContact
-from offers.verbs import OfferVerb
-from psf.workflow.agenda import Opening, open_action
-from psf.workflow.enums import Actor, CallOutcome, EventKind
+from psf.workflow.agenda import open_action
+from psf.workflow.enums import CallOutcome, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import Phone, kind_of, verbs_where
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
@@ -25,23 +24,6 @@ NEXT_CALL_DAYS = {
     CallOutcome.MESSAGE_LEFT: 2,
     CallOutcome.WRONG_PERSON: 1,
 }
-PHONE_VERBS = (*BY_PHONE, OfferVerb.VERIFY_OFFER, OfferVerb.VERIFY_CONTACTS)
-# Calls that are over once somebody answered: a silent company still owes its answer.
-SERVED_ONCE_REACHED = defaultdict(
-    lambda: frozenset({OfferVerb.VERIFY_CONTACTS, PlacementVerb.CALL_BACK_COMPANY}),
-    {
-        PlacementStage.RESERVED: frozenset(
-            {PlacementVerb.CALL_COMPANY, PlacementVerb.CALL_BACK_COMPANY}
-        ),
-        PlacementStage.SENT: frozenset(
-            {
-                PlacementVerb.REMIND_COMPANY,
-                PlacementVerb.CALL_THIRD_CONTACT,
-                PlacementVerb.CALL_BACK_COMPANY,
-            }
-        ),
-    },
-)
 
 
 def record_call(
@@ -99,17 +81,18 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
     journal = Journal()
     keys = subject.as_subject()
     mine = {"placement": keys["placement"]} if "placement" in keys else {"offer": keys["offer"]}
-    calls = list(Action.objects.open().filter(verb__in=PHONE_VERBS, **mine).select_for_update())
+    verbs = verbs_where(lambda kind: kind.phone == Phone.CALL)
+    calls = list(Action.objects.open().filter(verb__in=verbs, **mine).select_for_update())
     waiting = []
     for action in calls:
-        if outcome == CallOutcome.REACHED and action.verb in SERVED_ONCE_REACHED[subject.stage]:
+        reached = outcome == CallOutcome.REACHED
+        if reached and kind_of(action.verb).is_over_once_reached(subject.stage):
             journal.change(action, done_at=now, done_by=by, outcome=outcome)
         else:
             journal.change(action, due=due, escalated_on=None, counted_from=None)
             waiting.append(action)
     if not waiting and subject.stage == PlacementStage.SENT:
-        call = Opening(PlacementVerb.CALL_COMPANY, Actor.TUTOR, 0)
-        open_action(subject, call, journal=journal, now=now, due=due, person=subject.tutor)
+        open_action(subject, CALL_COMPANY, journal=journal, now=now, due=due)
 
 
 def _replace(subject, contact, values: dict, today) -> CompanyContact:

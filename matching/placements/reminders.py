@@ -9,11 +9,11 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.messages import news, recipients
 from matching.models import Placement
+from matching.placements.actions.sent import ANSWER
 from matching.placements.locks import lock_placement
-from matching.verbs import PlacementVerb
 from psf.messaging.models import Message
 from psf.workflow.enums import Actor, EventKind
-from psf.workflow.models import Action, Event
+from psf.workflow.models import Event
 
 QUIET_HOURS = 48
 LARGEST = 200
@@ -30,7 +30,7 @@ class Reminded:
 
 def awaiting(actions):
     """Among these actions, the answers that companies owe."""
-    return actions.filter(verb=PlacementVerb.ANSWER, placement__stage=PlacementStage.SENT)
+    return actions.of(ANSWER).filter(placement__stage=PlacementStage.SENT)
 
 
 def remind_all(actions, *, by, now=None) -> Reminded:
@@ -47,10 +47,9 @@ def remind_all(actions, *, by, now=None) -> Reminded:
 def remind(placement: Placement, *, by, now=None) -> str:
     """Write to the company of a locked placement; return which count of `Reminded` it adds to."""
     now = now or timezone.now()
-    waits = Action.objects.open().filter(placement=placement, verb=PlacementVerb.ANSWER)
     if (
         placement.stage != PlacementStage.SENT
-        or not waits.exists()
+        or placement.answer_asked() is None
         or _written_lately(placement, now)
     ):
         return "lately"

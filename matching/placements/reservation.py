@@ -6,10 +6,8 @@ from django.utils import timezone
 from matching.engine.pair import hours_needed
 from matching.enums import PlacementStage
 from matching.models import MatchingPolicy, Placement, Suggestion, Youth
-from matching.placements.stages import open_stage_actions
 from matching.placements.workflow import FOLLOWERS
 from matching.ranking.proposable import halt_of_youth
-from matching.verbs import YouthVerb
 from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from offers.workflow import keep_answered, lock_offer
@@ -17,7 +15,7 @@ from psf.workflow.actors import capacity, in_words
 from psf.workflow.agenda import close_actions
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused, refusal_of
-from psf.workflow.machine import Move
+from psf.workflow.machine import Move, open_declared
 from psf.workflow.models import Event
 from psf.workflow.policies.effective import policy_of
 
@@ -78,11 +76,9 @@ def _reserve(youth, slot, *, by, tutor, hours, shown, now) -> Placement:
     move = Move(subject=placement, by=by, now=now)
     move.journal.move_hours(offer.budget, reserved=hours)
     move.journal.change(slot, busy=True, busy_until=placement.reserved_until)
-    close_actions(
-        youth, journal=move.journal, by=by, now=now, outcome="reserved", verbs=YouthVerb.values
-    )
+    close_actions(youth, journal=move.journal, by=by, now=now, outcome="reserved")
     keep_answered(offer, journal=move.journal, now=now)
-    open_stage_actions(move, PlacementStage.RESERVED)
+    open_declared(move, "placement", PlacementStage.RESERVED)
     if shown is not None:
         _keep_suggestion(placement, shown, by)
     Event.objects.create(

@@ -2,19 +2,18 @@
 
 from django.utils import timezone
 
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.placements.actions.asked import FIND_BUYER_CONTACT, FIND_CONTACT, TELL_FAMILY
+from matching.youths.actions import TELL_YOUTH
+from offers.actions import VERIFY_CONTACTS
 from offers.models import CompanyContact
-from offers.verbs import OfferVerb
 from psf.messaging import undelivered
-from psf.workflow.agenda import Opening, open_action
+from psf.workflow.agenda import open_action
 from psf.workflow.enums import Actor
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import ActionKind
 
-FIND_CONTACT = Opening(PlacementVerb.FIND_CONTACT, Actor.TUTOR, 1)
-FIND_BUYER_CONTACT = Opening(PlacementVerb.FIND_BUYER_CONTACT, Actor.COORDINATOR, 2)
-TELL_FAMILY = Opening(PlacementVerb.TELL_FAMILY, Actor.TUTOR, 2)
-TELL_YOUTH = Opening(YouthVerb.TELL_YOUTH, Actor.TUTOR, 2)
-VERIFY_CONTACTS = Opening(OfferVerb.VERIFY_CONTACTS, Actor.COORDINATOR, 2)
+# Sooner than contacts that merely grew old.
+VERIFY_CONTACTS_NOW = VERIFY_CONTACTS.within(2)
 
 
 def receive(message) -> None:
@@ -30,23 +29,22 @@ def receive(message) -> None:
             CompanyContact.objects.filter(pk=message.contact_id).update(
                 bounced_on=timezone.localdate(now)
             )
-            _open(message, {"placement": FIND_CONTACT, "offer": VERIFY_CONTACTS}, now)
+            _open(message, {"placement": FIND_CONTACT, "offer": VERIFY_CONTACTS_NOW}, now)
     elif message.recipient == Actor.BUYER and refused:
         _open(message, {"placement": FIND_BUYER_CONTACT}, now)
     elif message.recipient in (Actor.YOUTH, Actor.GUARDIAN):
         _open(message, {"placement": TELL_FAMILY, "youth": TELL_YOUTH}, now)
 
 
-def _open(message, openings: dict[str, Opening], now) -> None:
+def _open(message, kinds: dict[str, ActionKind], now) -> None:
     """Open the action on whatever the message is about, while it is still open."""
-    for name, opening in openings.items():
+    for name, kind in kinds.items():
         subject = getattr(message, name)
         if subject is None:
             continue
         if name == "placement" and not subject.is_open:
             return
-        person = subject.tutor if opening.actor == Actor.TUTOR else None
-        open_action(subject, opening, journal=Journal(), now=now, person=person)
+        open_action(subject, kind, journal=Journal(), now=now)
         return
 
 

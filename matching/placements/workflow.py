@@ -26,7 +26,6 @@ from matching.placements.effects import (
 )
 from matching.placements.locks import lock_placement
 from matching.placements.replies.table import REPLIES
-from matching.placements.stages import open_stage_actions
 from offers.models import HostSlot, OfferBudget
 from psf.workflow.enums import COORDINATING, Actor
 from psf.workflow.machine import Transition, Workflow
@@ -357,7 +356,8 @@ PLACEMENTS = Workflow(
     stages=PlacementStage,
     transitions=TRANSITIONS,
     lock=lock_placement,
-    enter=open_stage_actions,
+    about="placement",
+    instead_of_undo="Cette étape ne s'annule pas : retirez plutôt la proposition.",
     tell=news.tell,
     untell=news.untell,
     conflicts=(OfferBudget, HostSlot, Attendance, Signature),

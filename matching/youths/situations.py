@@ -3,19 +3,18 @@
 from django.db import transaction
 from django.utils import timezone
 
-from matching.delays import PROPOSE_PLACEMENT, SEE_YOUTH
-from matching.enums import ACTIVE, Situation
+from matching.enums import ACTIVE
 from matching.models import SituationEntry, Youth
-from matching.verbs import ASKED_CALLS, YouthVerb
-from psf.workflow.agenda import Opening, close_actions, dates_of, open_action
+from psf.workflow.agenda import close_actions, dates_of, open_action
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import ActionKind, kinds
 from psf.workflow.models import Action
 from psf.workflow.policies.effective import remembered
 
-OPENED_BY = {
-    Situation.READY: PROPOSE_PLACEMENT,
-    Situation.SUPPORTED: SEE_YOUTH,
-}
+
+def opened_by(situation: str) -> ActionKind | None:
+    """What a young person's situation asks for."""
+    return next((kind for kind in kinds("youth") if situation in kind.opens_at), None)
 
 
 def change_situation(
@@ -27,7 +26,7 @@ def change_situation(
     comment: str = "",
     journal: Journal | None = None,
     now=None,
-    opening: Opening | None = None,
+    opening: ActionKind | None = None,
 ) -> None:
     """Move a saved young person to `situation`, keep the trace, open what it asks for.
 
@@ -55,11 +54,11 @@ def change_situation(
             by=by,
             now=now,
             outcome=situation,
-            verbs=set(YouthVerb.values) - ASKED_CALLS,
+            but=[kind for kind in kinds("youth") if kind.outlives],
         )
-        opening = opening or OPENED_BY.get(situation)
+        opening = opening or opened_by(situation)
         if opening and not youth.placements.filter(stage__in=ACTIVE).exists():
-            open_action(youth, opening, journal=journal, now=now, person=youth.tutor)
+            open_action(youth, opening, journal=journal, now=now)
 
 
 def start_following(youth: Youth, *, by=None, now=None) -> None:
@@ -89,7 +88,7 @@ def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
         )
         for youth in youths
     )
-    openings = [(youth, OPENED_BY.get(youth.situation)) for youth in youths]
+    openings = [(youth, opened_by(youth.situation)) for youth in youths]
     with remembered():
         Action.objects.bulk_create(
             Action(

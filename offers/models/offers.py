@@ -152,6 +152,9 @@ class Offer(Advised, Dated, ClusterableModel):
                 total=self.hours
             )
 
+    def person_for(self, actor):
+        """Nobody: what an offer asks for is taken by whom it suits."""
+
     def as_subject(self) -> dict:
         """Columns that name this offer in an action or an event."""
         return {"offer": self, "service": self.service}

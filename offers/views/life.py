@@ -9,21 +9,12 @@ from offers.enums import OfferStage
 from offers.forms.life import FORMS
 from offers.hours import days, weeks
 from offers.models import CompanyContact, Offer
-from offers.verbs import COMPLETABLE, OfferVerb
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
 from psf.workflow.cards import by_urgency, card_of
 from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
+from psf.workflow.kinds import kind_of
 from psf.workflow.views import AssignmentView, MoveView, SubjectScreen, UndoView
 
-Verb = OfferVerb
-ANSWERED_BY = {
-    Verb.TAKE_CHARGE: ("take_charge",),
-    Verb.VERIFY_OFFER: ("verify", "lose"),
-    Verb.RESUME_OFFER: ("resume",),
-    Verb.USE_HOURS: ("close",),
-}
-ANSWERED_BY_A_YOUTH = frozenset({Verb.PROPOSE_YOUTH, Verb.ANSWER_OFFER, Verb.USE_HOURS})
-PHONED = frozenset({Verb.VERIFY_OFFER, Verb.VERIFY_CONTACTS})
 SHOWN_EVENTS = 12
 
 
@@ -77,17 +68,13 @@ class LifeView(OfferScreen):
         events = list(events_of(offer))
         history = folded(events)
         newest = newest_move(offer)
-        propose_url = address("suivi:rapprocher_offer", code=offer.code) if follows else None
-        propose = ("Chercher un jeune", propose_url) if propose_url else None
         cards = [
             card_of(
                 action,
                 user,
-                answered_by=ANSWERED_BY,
-                by_phone=PHONED,
-                completable=COMPLETABLE,
+                subject=offer,
                 choices=[] if read_only else choices,
-                elsewhere=propose if action.verb in ANSWERED_BY_A_YOUTH else None,
+                elsewhere=search_of(action, offer) if follows else None,
             )
             for action in actions_of(offer).open().oldest_first()
         ]
@@ -139,7 +126,14 @@ class OfferUndoView(OfferScreen, UndoView):
 
 
 class OfferAssignmentView(OfferScreen, AssignmentView):
-    completable = COMPLETABLE
+    pass
+
+
+def search_of(action, offer) -> tuple[str, str] | None:
+    """(label, address) of the list that an action of the offer asks for; None where there is none."""
+    search = kind_of(action.verb).search
+    url = address(search.address, code=offer.code) if search else None
+    return (search.label, url) if url else None
 
 
 def address(name: str, **kwargs) -> str | None:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from home.frame import current
-from offers.delays import ANSWER_INTEREST
+from offers.actions import ANSWER_INTEREST
 from offers.models import Offer
 from psf.accounts.models import User
 from psf.accounts.roles import Role

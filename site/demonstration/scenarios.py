@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from demonstration.population import Population
 from demonstration.scenario import Scenario
-from matching.delays import RELEASE_DAYS
 from matching.enums import (
     IncidentKind,
     InterruptedReason,
@@ -15,6 +14,7 @@ from matching.enums import (
     WithdrawnReason,
 )
 from matching.placements import clock as relances
+from matching.placements.delays import RELEASE_DAYS
 from psf.workflow.enums import CallOutcome
 
 WAYS_ON = (WayOn.SCHOOL, WayOn.APPRENTICESHIP, WayOn.JOB, WayOn.SCHOOL, WayOn.OTHER)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from matching.enums import PlacementStage
-from matching.verbs import PlacementVerb
+from matching.placements.actions.reserved import CALL_COMPANY
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Action, Event
 from tests.browser.conftest import PHONE
@@ -67,7 +67,7 @@ def test_five_late_files_get_their_outcome_in_four_taps_each_at_most(
     with transaction.atomic(), perimeter([two_services.saint_denis]):
         calls = Event.objects.filter(kind="call").order_by("pk")
         assert [call.placement_id for call in calls] == [file.pk for file in late_files]
-        assert not Action.objects.late().filter(verb=PlacementVerb.CALL_COMPANY).exists()
+        assert not Action.objects.late().filter(verb=CALL_COMPANY.verb).exists()
 
 
 def test_queue_chain_and_dashboard_are_accessible_and_fit(browse, shot, two_services, late_files):

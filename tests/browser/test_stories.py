@@ -2,10 +2,10 @@
 
 import pytest
 
-from matching.delays import RELEASE_DAYS
 from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.placements import clock
+from matching.placements.delays import RELEASE_DAYS
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import File, assert_accessible, past_period, reserve_from_offer

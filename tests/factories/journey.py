@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import DateField, F
 from django.utils import timezone
 
-from matching.delays import RELEASE_DAYS
 from matching.enums import NotRetainedReason, Party, PlacementStage, SkillLevel, WayOn
 from matching.models import Placement, PlacementPeriod, Youth
+from matching.placements.delays import RELEASE_DAYS
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from matching.enums import Situation
 from matching.models import Placement, Youth
-from matching.verbs import PlacementVerb
+from matching.placements.actions.reserved import PREPARE_FILE
 from matching.youths.children import child_models
 from offers.models import Field
 from psf.accounts.models import User
@@ -32,7 +32,7 @@ PK = 990_001
 INE = "987654321ZZ"
 # Columns that hold a code of the product, not what somebody typed.
 CODED = {
-    "action.verb": PlacementVerb.PREPARE_FILE,
+    "action.verb": PREPARE_FILE.verb,
     "event.name": "note",
     "event.from_stage": "",
     "event.to_stage": "",

@@ -3,8 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from offers.actions import ANSWER_INTEREST
 from offers.models import HostSlot, Offer
-from offers.verbs import OfferVerb
 from psf.accounts.roles import Role
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
@@ -90,7 +90,7 @@ def test_interest_opens_an_action_and_writes_to_the_service_once(offer, client):
         assert message.address == "psad@exemple.fr" and message.offer == offer
         assert "Camille Essai" in message.body and "01 99 00 00 01" in message.body
         assert "Camille" not in message.subject_line
-        [action] = Action.objects.filter(verb=OfferVerb.ANSWER_INTEREST)
+        [action] = Action.objects.filter(verb=ANSWER_INTEREST.verb)
         assert (action.offer, action.done_at) == (offer, None)
 
 

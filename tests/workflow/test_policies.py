@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from matching.delays import ANSWER, CALL_COMPANY
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ANSWER
 from psf.territories import calendars
 from psf.territories.models import Department
 from psf.workflow.enums import Actor, Approver, Counting

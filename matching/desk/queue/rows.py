@@ -8,32 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from matching import verbs
-from matching.placements.calls import PHONE_VERBS
-from matching.placements.facts import facts_of
+from matching.placements.actions.sent import ANSWER
 from matching.placements.workflow import FOLLOWERS
-from matching.verbs import ABOUT_BUYER, PlacementVerb, YouthVerb
+from offers.enums import ActionTab
 from offers.models import CompanyContact, HostSlot
-from offers.verbs import COMPLETABLE as COMPLETABLE_ON_OFFERS
-from offers.verbs import OfferVerb
 from psf.workflow.actors import capacity
-from psf.workflow.cards import ActionCard, Fact, card_of
+from psf.workflow.cards import ActionCard, card_of
+from psf.workflow.facts import Fact
+from psf.workflow.kinds import ActionKind, Phone, kind_of
 from psf.workflow.models import Action, Event
 
-COMPLETABLE = verbs.COMPLETABLE | COMPLETABLE_ON_OFFERS
-CALLED = frozenset(
-    {
-        *PHONE_VERBS,
-        PlacementVerb.ASK_BUYER,
-        PlacementVerb.ANSWER,
-        PlacementVerb.CHECK_IN,
-        PlacementVerb.PLAN_MEETING,
-        PlacementVerb.GIVE_OPINION,
-    }
-)
-SEARCHES_OF_OFFER = frozenset(
-    {OfferVerb.PROPOSE_YOUTH, OfferVerb.ANSWER_OFFER, OfferVerb.USE_HOURS}
-)
 SUBJECTS = (
     "person",
     "service",
@@ -75,21 +59,25 @@ class Row:
     youth_url: str
 
     @property
+    def kind(self) -> ActionKind:
+        return kind_of(self.action.verb)
+
+    @property
     def facts(self) -> list[Fact]:
         """What one must know to do it; whom to call is shown apart."""
-        if self.action.verb in ABOUT_BUYER:
+        if self.kind.tab == ActionTab.BUYERS:
             return []
-        return facts_of(self.action, self.action.placement)
+        return self.kind.facts_of(self.action, self.action.placement)
 
     @property
     def is_call(self) -> bool:
         """Whether calling is what must be done."""
-        return self.call is not None and self.action.verb in CALLED
+        return self.call is not None and self.kind.phone >= Phone.TALK
 
     @property
     def can_be_reminded(self) -> bool:
         """Whether a company owes its answer: a message may remind it."""
-        return self.action.verb == PlacementVerb.ANSWER
+        return self.action.verb == ANSWER.verb
 
     @property
     def phone(self) -> str:
@@ -139,15 +127,10 @@ def url_of(action) -> tuple[str, str]:
 
 def search_of(action, user) -> tuple[str, str] | None:
     """(label, address) of the live list that the action asks for, for who may reserve."""
-    if capacity(user, FOLLOWERS) is None:
+    search = kind_of(action.verb).search
+    if search is None or capacity(user, FOLLOWERS) is None:
         return None
-    if action.verb in SEARCHES_OF_OFFER:
-        url = reverse("suivi:rapprocher_offer", args=[action.offer.code])
-        return "Chercher un jeune", url
-    if action.verb in (YouthVerb.PROPOSE_PLACEMENT, YouthVerb.FIND_PLACEMENT):
-        url = reverse("suivi:rapprocher", args=[action.youth.code])
-        return "Chercher un lieu d'accueil", url
-    return None
+    return search.label, reverse(search.address, args=[action.subject.code])
 
 
 def stage_of(action) -> str:
@@ -174,7 +157,7 @@ def _row(action, user, today, last, people, places) -> Row:
     event = last.get(subject_key(action))
     return Row(
         action=action,
-        card=card_of(action, user, by_phone=CALLED, completable=COMPLETABLE, today=today),
+        card=card_of(action, user, today=today),
         company=str(company or ""),
         place=_place(action, places),
         stage=stage_of(action),
@@ -257,22 +240,7 @@ def _places_of_offers(actions) -> dict[int, list[str]]:
 
 def _whom_to_call(action, company, people):
     """The first person to call about the action who has a telephone, or None."""
-    if action.verb in ABOUT_BUYER:
-        buyer = _buyer_contact(action)
-        return buyer if buyer and buyer.phone and not buyer.left_on else None
-    if company is None:
-        return None
-    found = people[company.pk]
+    found = people[company.pk] if company else []
     if action.placement_id:
         found = found or people[action.placement.offer.company_id]
-        if action.verb == PlacementVerb.CALL_THIRD_CONTACT:
-            return found[min(2, len(found) - 1)] if found else None
-        tutor = action.placement.host_slot.tutor
-        if action.verb == PlacementVerb.CHECK_IN and tutor and tutor.phone and not tutor.left_on:
-            return tutor
-    return found[0] if found else None
-
-
-def _buyer_contact(action):
-    contract = action.placement.offer.contract if action.placement_id else None
-    return contract.contact.current if contract and contract.contact else None
+    return kind_of(action.verb).whom(action, found)

@@ -7,26 +7,13 @@ from django.utils import timezone
 from matching.desk.queue.rows import Row
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.placements.answers import ANSWERED_BY, PHONED
-from matching.placements.calls import PHONE_VERBS
 from matching.placements.forms.transitions import in_one_tap
 from matching.placements.workflow import PLACEMENTS
-from matching.verbs import PlacementVerb, YouthVerb
 from offers.forms.life import FORMS as OFFER_FORMS
-from offers.views import life
 from offers.workflow import OFFERS, is_followed_by
 from psf.workflow.history import newest_move
+from psf.workflow.kinds import Phone
 
-BY_CALL = frozenset({*PHONE_VERBS, *PHONED})
-# The young person themself is called.
-CALLS_YOUTH = frozenset(
-    {
-        YouthVerb.SEE_YOUTH,
-        YouthVerb.CALL_BACK_YOUTH,
-        YouthVerb.CALL_BACK_GUARDIAN,
-        PlacementVerb.SIGN_YOUTH,
-    }
-)
 # A company that is called may answer at once.
 ON_THE_PHONE = ("plan_meeting", "not_retained")
 
@@ -60,7 +47,7 @@ def sheet_of(row: Row, user) -> Sheet:
         row=row,
         lines=lines_of(row),
         steps=steps_of(row, user),
-        by_call=action.verb in BY_CALL,
+        by_call=row.kind.phone >= Phone.ANSWER,
         seen=newest.pk if newest else "",
     )
 
@@ -83,13 +70,13 @@ def steps_of(row: Row, user) -> list[Step]:
     action = row.action
     if action.placement_id:
         placement = Placement.objects.for_dossier().get(pk=action.placement_id)
-        names = ANSWERED_BY.get(action.verb, ())
+        names = row.kind.moves_of(placement)
         if placement.stage == PlacementStage.SENT:
             names = dict.fromkeys((*names, *ON_THE_PHONE))
         return _moves(PLACEMENTS, placement, user, names, row.subject_url)
     steps = [Step(*row.search)] if row.search else []
     if action.offer_id and is_followed_by(action.offer, user):
-        names = life.ANSWERED_BY.get(action.verb, ())
+        names = row.kind.moves_of(action.offer)
         steps += _moves(OFFERS, action.offer, user, names, row.subject_url)
     return steps
 

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from matching.verbs import ABOUT_BUYER, ABOUT_COMPANY
-from offers.verbs import OfferVerb
+from offers.enums import ActionTab
 from psf.accounts.roles import Role
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Service
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
+from psf.workflow.kinds import verbs_where
 from psf.workflow.models import Action
-
-CALLS_ABOUT_OFFERS = frozenset({OfferVerb.VERIFY_OFFER, OfferVerb.VERIFY_CONTACTS})
 
 
 def may_see_queue(user) -> bool:
@@ -51,6 +49,11 @@ def given_to(user) -> Q:
     return Q(person__in=people) | (Q(person__isnull=True) & of_role)
 
 
+def settled_with(tab: ActionTab) -> Q:
+    """What is settled with these people, whoever must do it."""
+    return Q(verb__in=verbs_where(lambda kind: kind.tab == tab))
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """`rule(user)` says which open actions the tab keeps."""
@@ -75,15 +78,15 @@ TABS = {
             "Tout ce que vos services ont à faire.",
         ),
         Tab(
-            "entreprises",
-            "Entreprises",
-            lambda user: Q(actor=Actor.COMPANY) | Q(verb__in=ABOUT_COMPANY | CALLS_ABOUT_OFFERS),
+            ActionTab.COMPANIES.value,
+            ActionTab.COMPANIES.label,
+            lambda user: Q(actor=Actor.COMPANY) | settled_with(ActionTab.COMPANIES),
             "Les appels et les relances, et ce que les entreprises doivent.",
         ),
         Tab(
-            "acheteurs",
-            "Acheteurs",
-            lambda user: Q(actor=Actor.BUYER) | Q(verb__in=ABOUT_BUYER),
+            ActionTab.BUYERS.value,
+            ActionTab.BUYERS.label,
+            lambda user: Q(actor=Actor.BUYER) | settled_with(ActionTab.BUYERS),
             "Ce qui se règle avec les acheteurs.",
         ),
         Tab(

@@ -22,7 +22,7 @@ from psf.workflow import assignment
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor
 from psf.workflow.errors import Refused
-from psf.workflow.verbs import label_of
+from psf.workflow.kinds import label_of
 
 
 class BulkView(QueueScreen, TemplateView):

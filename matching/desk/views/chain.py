@@ -16,20 +16,20 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.admin import messages
 
-from matching.desk.queue.rows import COMPLETABLE, events_about, of_keys, rows_of
-from matching.desk.queue.sheet import CALLS_YOUTH, sheet_of
+from matching.desk.queue.rows import events_about, of_keys, rows_of
+from matching.desk.queue.sheet import sheet_of
 from matching.desk.views.calls import contacts_to_call
 from matching.desk.views.queue import QueueScreen, key_of
 from matching.models import Placement
 from matching.placements.calls import record_call
 from matching.placements.forms.calls import CallForm
-from matching.placements.scripts import script_of
 from offers.models import Offer
 from psf.perimeter.access import Door, record_access
 from psf.workflow import assignment
 from psf.workflow.history import folded
+from psf.workflow.kinds import label_of
 from psf.workflow.models import Action
-from psf.workflow.verbs import label_of
+from psf.workflow.scripts import script_of
 
 SHOWN_EVENTS = 3
 
@@ -55,9 +55,7 @@ class ChainView(QueueScreen, View):
         try:
             if "fait" in request.POST:
                 text = request.POST.get("text", "").strip()
-                event = assignment.complete(
-                    action, by=request.user, text=text, completable=COMPLETABLE
-                )
+                event = assignment.complete(action, by=request.user, text=text)
             else:
                 form = CallForm(request.POST, contacts=contacts_to_call(subject))
                 if self._dated_meanwhile(action):
@@ -184,7 +182,7 @@ class ChainView(QueueScreen, View):
         action = row.action
         if sheet.by_call and form is None:
             form = CallForm(contacts=contacts_to_call(action.placement or action.offer))
-        youth = action.youth if action.verb in CALLS_YOUTH else None
+        youth = action.youth if row.kind.calls_person else None
         if youth is not None:
             record_access(self.request, youth, Door.FILE)
         number, total = self._progress(action)

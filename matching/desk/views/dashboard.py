@@ -9,9 +9,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from matching.desk import figures as statistics
-from matching.desk.queue.filters import SILENT_DAYS, UNANSWERED_DAYS, WAITING_DAYS
+from matching.desk import figures
 from matching.desk.queue.tabs import actions_of, given_to, services_of
+from matching.desk.queue.watches import WATCHES
 from psf.accounts.roles import Role
 
 STATISTICS = "matching.view_statistics"
@@ -28,30 +28,20 @@ class Tile:
 
 def tiles_of(request) -> list[Tile]:
     """What waits in the services in sight; who follows no file has actions only."""
-    figures = statistics.figures(services_of(request))
-    late = Tile(figures.late, "actions en retard", _queue(retard="1"))
+    services = services_of(request)
+    found = figures.figures(services)
+    late = Tile(found.late, "actions en retard", _queue(retard="1"))
     if not request.services:
         return [late]
     offers = {"stage": "available", "watch": ["ending_soon", "mine"], "hours": "1"}
     ending = f"{reverse('wagtailsnippets_offers_offer:list')}?{urlencode(offers, doseq=True)}"
     return [
         late,
-        Tile(
-            figures.silent,
-            f"sans réponse de l'entreprise depuis {SILENT_DAYS} jours",
-            _queue(veille="silence"),
+        *(
+            Tile(found.watched[slug], watch.counted(services), _queue(veille=slug))
+            for slug, watch in WATCHES.items()
         ),
-        Tile(
-            figures.waiting,
-            f"jeunes prêts sans proposition depuis {WAITING_DAYS} jours",
-            _queue(veille="attente"),
-        ),
-        Tile(
-            figures.unanswered,
-            f"offres sans jeune depuis {UNANSWERED_DAYS} jours",
-            _queue(veille="sans-jeune"),
-        ),
-        Tile(figures.ending, "offres dont le marché finit dans moins de 6 mois", ending),
+        Tile(found.ending, "offres dont le marché finit dans moins de 6 mois", ending),
     ]
 
 
@@ -74,8 +64,8 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             tiles=tiles_of(request),
-            meetings=statistics.meetings(request.services) if request.services else None,
-            lines=statistics.national() if Role.NATIONAL in request.user.roles else None,
+            meetings=figures.meetings(request.services) if request.services else None,
+            lines=figures.national() if Role.NATIONAL in request.user.roles else None,
         )
 
     def get_breadcrumbs_items(self):
@@ -100,7 +90,7 @@ class DashboardPanel(Component):
         return {
             "late": late,
             "tiles": tiles_of(request),
-            "meetings": statistics.meetings(request.services)
+            "meetings": figures.meetings(request.services)
             if counted and request.services
             else None,
             "counted": counted,

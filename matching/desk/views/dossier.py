@@ -11,14 +11,12 @@ from matching.desk.views.calls import contacts_to_call
 from matching.documents.papers import papers_of
 from matching.enums import NEGATIVE, Party, PlacementStage
 from matching.models import Placement
-from matching.placements.answers import PHONED, answers_of
 from matching.placements.approvals import NOT_ASKED
-from matching.placements.facts import facts_of
 from matching.placements.forms.calls import CallForm
 from matching.placements.forms.transitions import in_one_tap
 from matching.placements.gratification import gratification_of
 from matching.placements.screens import FileScreen
-from matching.verbs import COMPLETABLE, YouthVerb
+from matching.youths.actions import PROPOSE_PLACEMENT
 from offers.hours import days, weeks
 from psf.workflow.cards import by_urgency, card_of
 from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
@@ -66,17 +64,8 @@ class DossierView(FileScreen):
         events = list(events_of(placement))
         history = folded(events)
         newest = newest_move(placement)
-        answers = answers_of(placement)
         cards = [
-            card_of(
-                action,
-                user,
-                answered_by=answers,
-                by_phone=PHONED,
-                completable=COMPLETABLE,
-                choices=choices,
-                facts=facts_of(action, placement),
-            )
+            card_of(action, user, subject=placement, choices=choices)
             for action in actions_of(placement).open().oldest_first()
         ]
         in_cards = {step for card in cards if not card.is_waiting for step in card.steps}
@@ -123,16 +112,15 @@ class DossierView(FileScreen):
     def afterwards(self) -> list:
         """What an ended file leaves to do, for the young person and for the offer."""
         youth, offer, user = self.subject.youth, self.subject.offer, self.request.user
-        links = {
-            YouthVerb.PROPOSE_PLACEMENT: (
-                "Chercher une place",
-                reverse("suivi:rapprocher", args=[youth.code]),
-            )
-        }
         offer_link = ("Voir l'offre", reverse("offres:life", args=[offer.code]))
+        search = ("Chercher une place", reverse("suivi:rapprocher", args=[youth.code]))
         return [
             *(
-                card_of(action, user, elsewhere=links.get(action.verb))
+                card_of(
+                    action,
+                    user,
+                    elsewhere=search if action.verb == PROPOSE_PLACEMENT.verb else None,
+                )
                 for action in actions_of(youth).open().oldest_first()
             ),
             *(

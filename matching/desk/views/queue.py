@@ -25,8 +25,8 @@ from psf.workflow import assignment
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT
 from psf.workflow.errors import Refused
+from psf.workflow.kinds import label_of
 from psf.workflow.models import Action
-from psf.workflow.verbs import label_of
 
 PER_PAGE = 25
 LARGEST_KEY = 2**63 - 1

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
-from matching.delays import CALL_COMPANY
 from matching.desk.views.ranking import RankingPage, age_band
 from matching.models import Placement
+from matching.placements.actions.reserved import CALL_COMPANY
 from matching.placements.gratification import gratification_of
 from matching.placements.reservation import reserve
 from matching.ranking.forms import ReserveForm, SearchForm

@@ -2,7 +2,6 @@
 
 from matching.placements.forms.transitions import FORMS
 from matching.placements.screens import FileScreen
-from matching.verbs import COMPLETABLE
 from psf.workflow.views import AssignmentView, MoveView, UndoView
 
 
@@ -16,4 +15,4 @@ class FileUndoView(FileScreen, UndoView):
 
 
 class FileAssignmentView(FileScreen, AssignmentView):
-    completable = COMPLETABLE
+    pass

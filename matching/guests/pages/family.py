@@ -11,9 +11,8 @@ from matching.guests.pages.base import Heading, Person, PlacementPage, move
 from matching.guests.wording import moment, places_of, schedule_of
 from matching.models import Placement
 from matching.placements.replies.wording import day_in_words
-from matching.placements.scripts import BEFORE_MARKS, NARROW
-from matching.verbs import PlacementVerb
 from psf.workflow.enums import Actor
+from psf.workflow.scripts import BEFORE_MARKS, NARROW
 
 Stage = PlacementStage
 TO_SEE = "à voir avec {tutor}"
@@ -206,7 +205,7 @@ class FamilyPage(PlacementPage):
         return state, next_step, day_in_words(day) if day else ""
 
     def _answer_before(self):
-        action = self.placement.actions.open().filter(verb=PlacementVerb.ANSWER).first()
+        action = self.placement.answer_asked()
         return action.due if action else None
 
 

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from matching.placements.clock.rule import Rule, in_days
-from psf.workflow import verbs
 from psf.workflow.enums import Actor, EventKind
+from psf.workflow.kinds import label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.policies import catalog
@@ -57,7 +57,7 @@ def escalate(action, now) -> bool:
     action.save(update_fields=["escalated_on", "escalated_to"])
     label = (
         f"En retard de {in_days((today - action.due).days)}, signalé"
-        f" {TOLD.get(action.escalated_to, NEAREST)} : {verbs.label_of(action.verb).lower()}"
+        f" {TOLD.get(action.escalated_to, NEAREST)} : {label_of(action.verb).lower()}"
     )
     Event.objects.create(
         kind=EventKind.CLOCK, name="escalate", label=label, at=now, **action.subject_keys()

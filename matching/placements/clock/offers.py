@@ -7,11 +7,17 @@ from django.utils import timezone
 
 from matching.models import Placement
 from matching.placements.clock.rule import Rule, asked_lately, in_days, last_days, log_clock, move
-from offers.delays import ANSWER_OFFER, CLIMB, RESUME, USE_HOURS, VERIFY_CONTACTS
+from offers.actions import (
+    ANSWER_OFFER,
+    CLIMB,
+    PROPOSE_YOUTH,
+    RESUME_OFFER,
+    USE_HOURS,
+    VERIFY_CONTACTS,
+)
 from offers.enums import ClosedReason, OfferStage
 from offers.models import CompanyContact, Offer
 from offers.models.companies import VERIFICATION_DAYS
-from offers.verbs import OfferVerb
 from offers.workflow import OFFERS, lock_offer
 from psf.territories.models import Service
 from psf.workflow.agenda import dates_of, open_action
@@ -24,11 +30,11 @@ from psf.workflow.policies.effective import policy_of
 def suspensions_over(now):
     return Offer.objects.filter(
         stage=OfferStage.SUSPENDED, suspended_until__lte=timezone.localdate(now)
-    ).exclude(_has_open_action(OfferVerb.RESUME_OFFER))
+    ).exclude(_has_open_action(RESUME_OFFER))
 
 
 def remind_to_resume(offer, now) -> bool:
-    open_action(lock_offer(offer.pk), RESUME, journal=Journal(), now=now)
+    open_action(lock_offer(offer.pk), RESUME_OFFER, journal=Journal(), now=now)
     return True
 
 
@@ -42,7 +48,7 @@ def offers_without_answer(now):
     return (
         Offer.objects.available()
         .filter(reached)
-        .filter(_has_open_action(OfferVerb.PROPOSE_YOUTH))
+        .filter(_has_open_action(PROPOSE_YOUTH))
         .exclude(_had_placement())
     )
 
@@ -58,12 +64,12 @@ def climb_offer(offer, now) -> bool:
         return False
     actor = reached[-1]
     Offer.objects.filter(pk=offer.pk).update(climbed_to=str(actor))
-    Action.objects.open().filter(offer=offer, verb=OfferVerb.ANSWER_OFFER).update(
+    Action.objects.open().filter(offer=offer).of(ANSWER_OFFER).update(
         done_at=now, outcome="climbed"
     )
     service = Service.objects.national() if actor == Actor.NATIONAL else offer.service
     Action.objects.create(
-        verb=OfferVerb.ANSWER_OFFER,
+        verb=ANSWER_OFFER.verb,
         actor=actor,
         opened_at=now,
         offer=offer,
@@ -93,7 +99,7 @@ def hours_about_to_be_lost(now):
         Offer.objects.available()
         .ending_soon(timezone.localdate(now))
         .with_hours_left()
-        .exclude(asked_lately("offer", OfferVerb.USE_HOURS, now))
+        .exclude(asked_lately(USE_HOURS, now))
     )
 
 
@@ -107,9 +113,7 @@ def contacts_to_verify(now):
         company=OuterRef("company"), left_on__isnull=True, verified_on__gte=limit
     )
     return (
-        Offer.objects.available()
-        .exclude(Exists(fresh))
-        .exclude(asked_lately("offer", OfferVerb.VERIFY_CONTACTS, now))
+        Offer.objects.available().exclude(Exists(fresh)).exclude(asked_lately(VERIFY_CONTACTS, now))
     )
 
 
@@ -117,18 +121,18 @@ def ask_to_verify_contacts(offer, now) -> bool:
     return _open_on_offer(offer, VERIFY_CONTACTS, now)
 
 
-def _open_on_offer(offer, opening, now) -> bool:
+def _open_on_offer(offer, kind, now) -> bool:
     offer = lock_offer(offer.pk)
     if offer.stage != OfferStage.AVAILABLE:
         return False
-    if Action.objects.open().filter(offer=offer, verb=opening.verb).exists():
+    if Action.objects.open().filter(offer=offer).of(kind).exists():
         return False
-    open_action(offer, opening, journal=Journal(), now=now)
+    open_action(offer, kind, journal=Journal(), now=now)
     return True
 
 
-def _has_open_action(verb):
-    return Exists(Action.objects.open().filter(offer=OuterRef("pk"), verb=verb))
+def _has_open_action(kind):
+    return Exists(Action.objects.open().of(kind).filter(offer=OuterRef("pk")))
 
 
 def _had_placement():

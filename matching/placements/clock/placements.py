@@ -1,25 +1,21 @@
 """Reservations that expire, companies that stay silent."""
 
-from django.db.models import Q
 from django.utils import timezone
 
-from matching.delays import ASK_SUPERIOR, LADDER
 from matching.enums import PlacementStage
 from matching.messages import news
 from matching.models import Placement
+from matching.placements.actions.sent import ANSWER
 from matching.placements.clock.rule import Rule, in_days, last_days, log_clock, move
 from matching.placements.locks import lock_placement
 from matching.placements.workflow import PLACEMENTS
 from matching.querysets import Silence
-from matching.verbs import BY_PHONE, PlacementVerb
-from psf.workflow import verbs
 from psf.workflow.agenda import close_actions, open_action
-from psf.workflow.enums import Actor
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import Phone, kinds
 from psf.workflow.models import Action
+from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import policy_of
-
-UNDER_CONTRACT = Q(offer__contract__isnull=False)
 
 
 def reservations_over(now):
@@ -38,20 +34,17 @@ def release(placement, now) -> bool:
     return move(PLACEMENTS, placement, "release", now)
 
 
+def ladder():
+    """What a silence opens, in the order of the delays of the code."""
+    rungs = [kind for kind in kinds("placement") if kind.rung]
+    return sorted(rungs, key=lambda kind: catalog.DELAYS[kind.rung.delay])
+
+
 def silent(now):
     """Files where a rung of the ladder is reached and was not opened yet."""
-    silences = []
-    for name, rung in LADDER:
-        days = last_days(name, now)
-        if rung.verb == PlacementVerb.ASK_BUYER:
-            silences += [
-                Silence(days, rung.verb, UNDER_CONTRACT),
-                Silence(days, ASK_SUPERIOR.verb, ~UNDER_CONTRACT),
-            ]
-        elif rung.verb == PlacementVerb.COMMITMENT_REMINDER:
-            silences.append(Silence(days, rung.verb, UNDER_CONTRACT))
-        else:
-            silences.append(Silence(days, rung.verb))
+    silences = [
+        Silence(last_days(kind.rung.delay, now), kind.verb, kind.rung.among) for kind in ladder()
+    ]
     return Placement.objects.silent(*silences)
 
 
@@ -62,30 +55,27 @@ def climb_ladder(placement, now) -> bool:
     if since is None:
         return False
     today, policy = timezone.localdate(now), policy_of(placement)
-    asked = Action.objects.open().get(placement=placement, verb=PlacementVerb.ANSWER)
+    asked = Action.objects.open().of(ANSWER).get(placement=placement)
     known = set(
         Action.objects.filter(placement=placement, opened_at__gte=asked.opened_at).values_list(
             "verb", flat=True
         )
     )
     opened = False
-    for name, rung in LADDER:
-        if placement.offer.contract_id is None:
-            if rung.verb == PlacementVerb.COMMITMENT_REMINDER:
-                continue
-            if rung.verb == PlacementVerb.ASK_BUYER:
-                rung = ASK_SUPERIOR
-        if rung.verb in known or policy.add(since, name) > today:
+    for kind in ladder():
+        if kind.when and not kind.when(placement):
             continue
-        if rung.verb in BY_PHONE:
+        if kind.verb in known or policy.add(since, kind.rung.delay) > today:
+            continue
+        if kind.phone == Phone.CALL:
             # One call to make at a time: the new one replaces those nobody made.
-            close_actions(placement, journal=Journal(), now=now, outcome="replaced", verbs=BY_PHONE)
-        person = placement.tutor if rung.actor == Actor.TUTOR else None
-        open_action(placement, rung, journal=Journal(), now=now, person=person)
+            calls = [each for each in kinds("placement") if each.phone == Phone.CALL]
+            close_actions(placement, journal=Journal(), now=now, outcome="replaced", kinds=calls)
+        open_action(placement, kind, journal=Journal(), now=now)
         silence = in_days((today - since).days)
-        label = f"Sans réponse depuis {silence} : {verbs.label_of(rung.verb).lower()}"
-        log_clock(placement, f"ladder_{rung.verb}", label, now)
-        news.tell_rung(placement, rung.verb, now, cause=label)
+        label = f"Sans réponse depuis {silence} : {kind.label.lower()}"
+        log_clock(placement, f"ladder_{kind.verb}", label, now)
+        news.tell_rung(placement, kind.rung.message, now, cause=label)
         opened = True
     return opened
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from psf.workflow.enums import EventKind
+from psf.workflow.kinds import ActionKind
 from psf.workflow.models import Action, Event
 from psf.workflow.policies.effective import EffectivePolicy, policies_by_service
 
@@ -53,13 +54,13 @@ def move(workflow, subject, name, now, **kwargs) -> bool:
     return True
 
 
-def asked_lately(subject: str, verb: str, now: datetime) -> Exists:
+def asked_lately(kind: ActionKind, now: datetime) -> Exists:
     """Whether this action is open on the subject, or was done not long ago."""
     limit = now - timedelta(days=ASK_AGAIN_DAYS)
     return Exists(
         Action.objects.filter(
             Q(done_at__isnull=True) | Q(done_at__gte=limit),
-            **{subject: OuterRef("pk"), "verb": verb},
+            **{kind.about: OuterRef("pk"), "verb": kind.verb},
         )
     )
 

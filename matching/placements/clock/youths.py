@@ -3,11 +3,10 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from matching.delays import FIND_PLACEMENT, PROPOSE_PLACEMENT
 from matching.enums import Situation
 from matching.models import Placement, Youth
 from matching.placements.clock.rule import Rule, asked_lately, in_days, last_days, log_clock
-from matching.verbs import YouthVerb
+from matching.youths.actions import FIND_PLACEMENT, PROPOSE_PLACEMENT
 from matching.youths.situations import change_situation
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
@@ -23,7 +22,7 @@ def ask_to_propose(youth, now) -> bool:
     youth = Youth.objects.select_for_update(of=("self",)).get(pk=youth.pk)
     if not _is_free(youth):
         return False
-    if Action.objects.open().filter(youth=youth, verb=YouthVerb.PROPOSE_PLACEMENT).exists():
+    if Action.objects.open().of(PROPOSE_PLACEMENT).filter(youth=youth).exists():
         return False
     change_situation(youth, Situation.READY, now=now, opening=PROPOSE_PLACEMENT)
     return True
@@ -37,18 +36,14 @@ def ready_for_long(now):
             Q(reserved_on__gt=day) | Q(closed_on__gt=day), youth=OuterRef("pk")
         )
         waiting |= Q(service__in=services, situation_since__lte=day) & ~Exists(proposed)
-    return (
-        Youth.objects.free()
-        .filter(waiting)
-        .exclude(asked_lately("youth", YouthVerb.FIND_PLACEMENT, now))
-    )
+    return Youth.objects.free().filter(waiting).exclude(asked_lately(FIND_PLACEMENT, now))
 
 
 def climb_to_coordinator(youth, now) -> bool:
     youth = Youth.objects.select_for_update(of=("self",)).get(pk=youth.pk)
     if not _is_free(youth):
         return False
-    if Action.objects.open().filter(youth=youth, verb=YouthVerb.FIND_PLACEMENT).exists():
+    if Action.objects.open().of(FIND_PLACEMENT).filter(youth=youth).exists():
         return False
     open_action(youth, FIND_PLACEMENT, journal=Journal(), now=now)
     days = in_days((timezone.localdate(now) - youth.situation_since).days)

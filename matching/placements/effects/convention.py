@@ -1,19 +1,12 @@
 """Dates, hours and signatures of the convention."""
 
-from matching.delays import END_PRESENCE, SIGN
-from matching.enums import Party, PlacementStage
+from matching.enums import PlacementStage
 from matching.models import PlacementPeriod, Signature
+from matching.placements.actions.convention import SIGN
+from matching.placements.actions.presence import END_PRESENCE
 from matching.placements.signing import convention_to_sign
-from matching.verbs import PlacementVerb
 from offers.workflow import hold_slot
 from psf.workflow.machine import Move
-
-SIGNING_VERBS = {
-    Party.COMPANY: PlacementVerb.SIGN_COMPANY,
-    Party.SCHOOL: PlacementVerb.SIGN_SCHOOL,
-    Party.YOUTH: PlacementVerb.SIGN_YOUTH,
-    Party.GUARDIAN: PlacementVerb.SIGN_GUARDIAN,
-}
 
 
 def sign(move: Move) -> None:
@@ -26,8 +19,8 @@ def sign(move: Move) -> None:
             recorded_by=move.by,
             **move.data.get("proof", {}),
         )
-        if party in SIGNING_VERBS:
-            move.close(SIGNING_VERBS[party], outcome="signed")
+        if party in SIGN:
+            move.close(SIGN[party], outcome="signed")
 
 
 def give_up_signatures_by_link(move: Move) -> None:
@@ -75,7 +68,7 @@ def set_schedule(move: Move) -> None:
     )
     hold_slot(placement.host_slot, placement.ends_on, journal=move.journal, now=move.now)
     if placement.stage == PlacementStage.IN_COMPANY:
-        move.open(END_PRESENCE, start=placement.ends_on, person=placement.tutor)
+        move.open(END_PRESENCE, start=placement.ends_on)
 
 
 def exceed_hours(move: Move) -> None:

@@ -1,7 +1,7 @@
 """A reason is kept, the slot is free, the young person is ready again or goes on."""
 
-from matching.delays import PROPOSE_AGAIN
 from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
+from matching.youths.actions import PROPOSE_PLACEMENT_AGAIN
 from matching.youths.situations import change_situation
 from offers.workflow import OFFERS, keep_answered
 from psf.workflow.machine import Move
@@ -50,7 +50,7 @@ def propose_again(move: Move) -> None:
         by=move.by,
         journal=move.journal,
         now=move.now,
-        opening=PROPOSE_AGAIN if situation == Situation.READY else None,
+        opening=PROPOSE_PLACEMENT_AGAIN if situation == Situation.READY else None,
     )
 
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching.delays import MEET_AND_DECIDE, PLAN_MEETING
+from matching.placements.actions.meeting import MEET_AND_DECIDE, MOVE_MEETING, PLAN_MEETING
 from matching.placements.effects.holding import hold
-from matching.verbs import PlacementVerb
 from psf.workflow.machine import Move
 
 # From a meeting to the convention's dates: as long as a slot is held without them.
@@ -25,12 +24,11 @@ def set_meeting(move: Move) -> None:
 def meet_again(move: Move) -> None:
     """Date the next meeting and what it asks for, without leaving the stage."""
     set_meeting(move)
-    move.close(PlacementVerb.PLAN_MEETING, PlacementVerb.MOVE_MEETING, outcome="planned")
+    move.close(PLAN_MEETING, MOVE_MEETING, outcome="planned")
     day = timezone.localdate(move.data["meeting_at"])
     move.open(
         MEET_AND_DECIDE,
         start=day,
-        person=move.subject.tutor,
     )
 
 
@@ -46,8 +44,8 @@ def miss_meeting(move: Move) -> None:
         meet_again(move)
         return
     move.change(meeting_at=None, meeting_confirmed_on=None)
-    move.close(PlacementVerb.MEET_AND_DECIDE, PlacementVerb.MOVE_MEETING, outcome="missed")
-    move.open(PLAN_MEETING, person=move.subject.tutor)
+    move.close(MEET_AND_DECIDE, MOVE_MEETING, outcome="missed")
+    move.open(PLAN_MEETING)
 
 
 def accept(move: Move) -> None:

@@ -1,9 +1,8 @@
 """What happens in the company, from the first day."""
 
-from matching.delays import CHECK_IN
 from matching.enums import TOLD_TO_BUYER, IncidentKind, Situation
 from matching.models import Attendance, Incident, Review
-from matching.verbs import PlacementVerb
+from matching.placements.actions.presence import CHECK_IN
 from matching.youths.situations import change_situation
 from psf.workflow.machine import Move
 
@@ -39,8 +38,8 @@ def record_presence(move: Move) -> None:
 
 def check_in(move: Move) -> None:
     """The regular talk took place: the next one is due in a week."""
-    move.close(PlacementVerb.CHECK_IN, outcome="done")
-    move.open(CHECK_IN, person=move.subject.tutor)
+    move.close(CHECK_IN, outcome="done")
+    move.open(CHECK_IN)
 
 
 def record_incident(move: Move) -> None:

@@ -1,10 +1,10 @@
 """The file is prepared, reserved for longer, approved and sent."""
 
-from matching.delays import APPROVE, PREPARE_FILE, REVISE_FILE
 from matching.placements import approvals
+from matching.placements.actions.reserved import PREPARE_FILE, REVISE_FILE
 from matching.placements.effects.holding import hold
-from matching.verbs import PlacementVerb
 from offers.workflow import hold_slot
+from psf.workflow.kinds import kind_of
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
 
@@ -36,7 +36,7 @@ def extend(move: Move) -> None:
     until = policy_of(move.subject).add(move.subject.reserved_until, "reservation_days")
     move.change(reserved_until=until, extended=True)
     hold_slot(move.subject.host_slot, until, journal=move.journal, now=move.now)
-    move.open(PREPARE_FILE, due=until, person=move.subject.tutor)
+    move.open(PREPARE_FILE, due=until)
 
 
 def send(move: Move) -> None:
@@ -48,13 +48,12 @@ def approve(move: Move) -> None:
     """The approver's action is done; so is the tutor's, when an earlier refusal opened one."""
     action = approvals.pending(move.subject)
     move.journal.change(action, done_at=move.now, done_by=move.by, outcome="approved")
-    move.close(PlacementVerb.REVISE_FILE, outcome="approved")
+    move.close(REVISE_FILE, outcome="approved")
 
 
 def refuse_approval(move: Move) -> None:
     """The tutor revises the file; the approver's action stands, and is due again later."""
     action = approvals.pending(move.subject)
-    opening = next(each for _, each in APPROVE.values() if each.verb == action.verb)
-    due = policy_of(move.subject).due(opening, move.today)
+    due = policy_of(move.subject).due(kind_of(action.verb), move.today)
     move.journal.change(action, due=due, counted_from=move.today, outcome="refused")
-    move.open(REVISE_FILE, person=move.subject.tutor)
+    move.open(REVISE_FILE)

@@ -2,23 +2,28 @@
 
 from datetime import timedelta
 
-from matching.delays import CALL_COMPANY, CHOOSE_DATE, MOVE_MEETING
 from matching.enums import FreeTime
 from matching.models import MeetingDate, ReviewLine
+from matching.placements.actions.meeting import MOVE_MEETING
+from matching.placements.actions.presence import GIVE_OPINION
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import (
+    ANSWER,
+    CALL_THIRD_CONTACT,
+    CHOOSE_DATE,
+    REMIND_COMPANY,
+)
 from matching.placements.replies.days import next_working_day
 from matching.placements.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_of
 from matching.placements.replies.wording import dates_in_words, wish_in_words
-from matching.verbs import BY_PHONE, PlacementVerb
 from offers.enums import ContactRole
 from offers.models import CompanyContact
 from psf.french import fold
 from psf.workflow.enums import Actor
+from psf.workflow.kinds import Phone, kinds
 from psf.workflow.machine import Move
 from psf.workflow.models.event import TEXT_LIMIT
 
-Verb = PlacementVerb
-# What a silence had opened, over once the company answers with dates.
-OF_SILENCE = (Verb.ANSWER, *BY_PHONE, *ASKED_OF_BUYER, Verb.ASK_SUPERIOR)
 BUYER_DAYS = 3
 
 
@@ -43,8 +48,10 @@ def keep_dates(move: Move) -> None:
         move.journal.create(
             MeetingDate, placement=move.subject, at=at, place=move.data.get("place", "")
         )
-    move.close(*OF_SILENCE, outcome="dates_proposed")
-    move.open(CHOOSE_DATE, person=move.subject.tutor)
+    asked = [kind for kind in kinds("placement") if kind.rung or kind.phone == Phone.CALL]
+    # What a silence had opened is over.
+    move.close(ANSWER, *asked, outcome="dates_proposed")
+    move.open(CHOOSE_DATE)
     say(move, dates_in_words(dates))
 
 
@@ -69,15 +76,15 @@ def send_elsewhere(move: Move) -> None:
     if former is not None and former.pk != right.pk:
         left = {"left_on": move.today} if move.data.get("left") else {}
         move.journal.change(former, rank=max(former.rank, right.rank + 1), **left)
-    move.open(CALL_COMPANY, due=tomorrow(move), person=move.subject.tutor)
+    move.open(CALL_COMPANY, due=tomorrow(move))
     say(move, ", ".join(part for part in (right.name, right.function) if part))
 
 
 def call_on_that_day(move: Move) -> None:
     """The tutor calls on the day that the company chose, and not before."""
     phone = move.data.get("phone", "")
-    move.close(Verb.REMIND_COMPANY, Verb.CALL_THIRD_CONTACT, outcome="asked_to_be_called")
-    move.open(CALL_COMPANY, due=move.data["day"], person=move.subject.tutor)
+    move.close(REMIND_COMPANY, CALL_THIRD_CONTACT, outcome="asked_to_be_called")
+    move.open(CALL_COMPANY, due=move.data["day"])
     say(move, wish_in_words(move.data["day"], move.data["moment"], phone))
 
 
@@ -94,7 +101,7 @@ def keep_opinion(move: Move) -> None:
             values = {"placement": move.subject, "review": review, "skill": skill}
             move.journal.create(ReviewLine, by_company=level, **values)
     if not review.lines.filter(by_company="").exists():
-        move.close(Verb.GIVE_OPINION, outcome="given")
+        move.close(GIVE_OPINION, outcome="given")
 
 
 # The young person and the guardian
@@ -102,13 +109,13 @@ def keep_opinion(move: Move) -> None:
 
 def confirm_meeting(move: Move) -> None:
     move.change(meeting_confirmed_on=move.today)
-    move.close(Verb.MOVE_MEETING, outcome="confirmed")
+    move.close(MOVE_MEETING, outcome="confirmed")
 
 
 def ask_another_date(move: Move) -> None:
     """They can't come on that day: the tutor finds another one, with them and the company."""
     move.change(meeting_confirmed_on=None)
-    move.open(MOVE_MEETING, due=tomorrow(move), person=move.subject.tutor)
+    move.open(MOVE_MEETING, due=tomorrow(move))
     free = ", ".join(str(FreeTime(value).label) for value in move.data.get("free") or [])
     say(move, f"libre : {free}" if free else "")
 
@@ -127,11 +134,11 @@ def buyer_sees_to_it(move: Move) -> None:
     """The buyer calls the company: what was asked stands, dated again."""
     due = move.today + timedelta(days=BUYER_DAYS)
     due = next_working_day(move.subject.service.department, due)
-    for action in move.subject.actions.open().filter(verb__in=ASKED_OF_BUYER):
+    for action in move.subject.actions.open().of(*ASKED_OF_BUYER):
         move.journal.change(action, due=due, escalated_on=None)
 
 
 def buyer_has_called(move: Move) -> None:
     """The buyer reminded the company of its engagement: the tutor calls it in turn."""
     move.close(*ASKED_OF_BUYER, outcome="buyer_called")
-    move.open(CALL_COMPANY, due=tomorrow(move), person=move.subject.tutor)
+    move.open(CALL_COMPANY, due=tomorrow(move))

@@ -1,11 +1,12 @@
 """Who asks for what: calls back, and what a buyer may have been asked."""
 
-from matching.delays import CALL_BACK_COMPANY, CALL_BACK_GUARDIAN, CALL_BACK_YOUTH
-from matching.verbs import PlacementVerb
+from matching.placements.actions.asked import CALL_BACK_COMPANY
+from matching.placements.actions.sent import ASK_BUYER, COMMITMENT_REMINDER
+from matching.youths.actions import CALL_BACK_GUARDIAN, CALL_BACK_YOUTH
 from psf.workflow.enums import Actor
 from psf.workflow.machine import Move
 
-ASKED_OF_BUYER = (PlacementVerb.ASK_BUYER, PlacementVerb.COMMITMENT_REMINDER)
+ASKED_OF_BUYER = (ASK_BUYER, COMMITMENT_REMINDER)
 CALL_BACK = {
     Actor.COMPANY: CALL_BACK_COMPANY,
     Actor.YOUTH: CALL_BACK_YOUTH,

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from demonstration.simulation.world import Colleague, Temper, World
-from matching import verbs as matching_verbs
 from matching.desk.queue.tabs import given_to
 from matching.enums import (
     InterruptedReason,
@@ -17,38 +16,43 @@ from matching.enums import (
     WithdrawnReason,
 )
 from matching.models import PlacementPeriod
+from matching.placements.actions.asked import FIND_CONTACT
+from matching.placements.actions.convention import GET_SIGNATURES
+from matching.placements.actions.meeting import MEET_AND_DECIDE, MOVE_MEETING, PLAN_MEETING
+from matching.placements.actions.presence import CHECK_IN, COMPLETE_REVIEW, END_PRESENCE
+from matching.placements.actions.reserved import PREPARE_FILE
+from matching.placements.actions.sent import CHOOSE_DATE
 from matching.placements.calls import record_call
 from matching.placements.replies.days import working_days
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
 from matching.ranking.live import slots_for, youths_for
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.youths.actions import PROPOSE_PLACEMENT, SEE_YOUTH
 from matching.youths.situations import change_situation
-from offers import verbs as offer_verbs
+from offers.actions import PROPOSE_YOUTH, TAKE_CHARGE, VERIFY_OFFER
 from offers.models import CompanyContact
-from offers.verbs import OfferVerb
 from offers.workflow import OFFERS
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.workflow import assignment
 from psf.workflow.enums import WITHOUT_ACCOUNT, CallOutcome
 from psf.workflow.errors import Refused
+from psf.workflow.kinds import Phone, kind_of
 from psf.workflow.models import Action
 
-COMPLETABLE = matching_verbs.COMPLETABLE | offer_verbs.COMPLETABLE
 # What is done a little ahead of its date, as one sees it coming.
 AHEAD_DAYS = 1
 MOST_FILES = 400
 WEEKS_TRIED = 10
 # Chance, each day, that one comes back to what may wait.
 COMES_BACK = {
-    YouthVerb.PROPOSE_PLACEMENT: 0.25,
-    OfferVerb.PROPOSE_YOUTH: 0.25,
-    PlacementVerb.PREPARE_FILE: 0.25,
-    PlacementVerb.GET_SIGNATURES: 0.5,
+    PROPOSE_PLACEMENT: 0.25,
+    PROPOSE_YOUTH: 0.25,
+    PREPARE_FILE: 0.25,
+    GET_SIGNATURES: 0.5,
 }
-SEARCHES = frozenset({YouthVerb.PROPOSE_PLACEMENT, OfferVerb.PROPOSE_YOUTH})
+SEARCHES = frozenset({PROPOSE_PLACEMENT, PROPOSE_YOUTH})
 SUBJECTS = (
     "service",
     "youth__service",
@@ -59,13 +63,7 @@ SUBJECTS = (
     "placement__host_slot__commune__department__academy",
     "offer__company",
 )
-CALLS = (
-    *matching_verbs.BY_PHONE,
-    OfferVerb.VERIFY_OFFER,
-    OfferVerb.VERIFY_CONTACTS,
-)
 # What the tutor finds by working on the file itself, whatever its date.
-Verb = PlacementVerb
 
 
 class Work:
@@ -98,20 +96,21 @@ class Work:
                     return
                 if not self._is_time(action):
                     continue
-                is_call = action.verb in CALLS
+                is_call = kind_of(action.verb).phone == Phone.CALL
                 if (calls if is_call else moves) <= 0:
                     continue
                 if self._handle(action):
                     calls, moves = (calls - 1, moves) if is_call else (calls, moves - 1)
 
     def _is_time(self, action) -> bool:
-        early = {Verb.PREPARE_FILE: 30, YouthVerb.PROPOSE_PLACEMENT: 30, Verb.GET_SIGNATURES: 14}
-        ahead = early.get(action.verb, AHEAD_DAYS)
+        early = {PREPARE_FILE: 30, PROPOSE_PLACEMENT: 30, GET_SIGNATURES: 14}
+        kind = kind_of(action.verb)
+        ahead = early.get(kind, AHEAD_DAYS)
         if action.due > self.today + timedelta(days=ahead):
             return False
-        if action.verb in SEARCHES and self.reserved >= self.wanted:
+        if kind in SEARCHES and self.reserved >= self.wanted:
             return False
-        return self.luck.random() < COMES_BACK.get(action.verb, 1)
+        return self.luck.random() < COMES_BACK.get(kind, 1)
 
     def _handle(self, action) -> bool:
         # An earlier gesture of today may have done it, or ended its file.
@@ -120,14 +119,15 @@ class Work:
             return False
         hour = min(17, self.clock.now.astimezone(timezone.get_current_timezone()).hour)
         self.now = self.clock.move(self.today, max(9, hour), self.luck.randrange(60))
-        handler = HANDLERS.get(action.verb)
+        kind = kind_of(action.verb)
+        handler = HANDLERS.get(kind)
         try:
             if handler is not None:
                 return handler(self, action) is not False
-            if action.verb in CALLS:
+            if kind.phone == Phone.CALL:
                 return self.call(action)
-            if action.verb in COMPLETABLE:
-                assignment.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
+            if kind.completable:
+                assignment.complete(action, by=self.user, now=self.now)
                 return True
         except Refused:
             self.refusals += 1
@@ -156,7 +156,7 @@ class Work:
         record_call(subject, by=self.user, outcome=outcome, contact=contact, now=self.now)
         if outcome != CallOutcome.REACHED:
             return True
-        if action.verb == OfferVerb.VERIFY_OFFER:
+        if kind_of(action.verb) is VERIFY_OFFER:
             OFFERS.perform(
                 action.offer, "verify", by=self.user, data={"contact": contact}, now=self.now
             )
@@ -342,7 +342,7 @@ class Work:
 
     def find_contact(self, action) -> None:
         self.world.new_contact(action.placement.host_slot.hosting_company, 3)
-        assignment.complete(action, by=self.user, completable=COMPLETABLE, now=self.now)
+        assignment.complete(action, by=self.user, now=self.now)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -350,18 +350,18 @@ def _at(day: date, hour: int) -> datetime:
 
 
 HANDLERS = {
-    YouthVerb.PROPOSE_PLACEMENT: Work.propose,
-    YouthVerb.SEE_YOUTH: Work.see,
-    Verb.PREPARE_FILE: Work.prepare,
-    Verb.CHOOSE_DATE: Work.choose_date,
-    Verb.MEET_AND_DECIDE: Work.decide,
-    Verb.PLAN_MEETING: Work.meet_again,
-    Verb.MOVE_MEETING: Work.meet_again,
-    Verb.GET_SIGNATURES: Work.sign,
-    Verb.CHECK_IN: Work.check_in,
-    Verb.END_PRESENCE: Work.finish,
-    Verb.COMPLETE_REVIEW: Work.review,
-    Verb.FIND_CONTACT: Work.find_contact,
-    OfferVerb.PROPOSE_YOUTH: Work.propose_for_offer,
-    OfferVerb.TAKE_CHARGE: Work.take_charge,
+    PROPOSE_PLACEMENT: Work.propose,
+    SEE_YOUTH: Work.see,
+    PREPARE_FILE: Work.prepare,
+    CHOOSE_DATE: Work.choose_date,
+    MEET_AND_DECIDE: Work.decide,
+    PLAN_MEETING: Work.meet_again,
+    MOVE_MEETING: Work.meet_again,
+    GET_SIGNATURES: Work.sign,
+    CHECK_IN: Work.check_in,
+    END_PRESENCE: Work.finish,
+    COMPLETE_REVIEW: Work.review,
+    FIND_CONTACT: Work.find_contact,
+    PROPOSE_YOUTH: Work.propose_for_offer,
+    TAKE_CHARGE: Work.take_charge,
 }

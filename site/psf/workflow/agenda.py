@@ -5,16 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import ActionKind, verbs_of
 from psf.workflow.models import Action
-from psf.workflow.openings import Opening
 from psf.workflow.policies.effective import policy_of_service
-
-__all__ = ["Opening", "close_actions", "open_action"]
 
 
 def open_action(
     subject,
-    opening: Opening,
+    kind: ActionKind,
     *,
     journal: Journal,
     now=None,
@@ -25,48 +23,50 @@ def open_action(
     """Open an action on `subject`, or move the one already open for that verb to the new date.
 
     `subject` answers `as_subject()` with the columns that name it. It is due as the policy of its
-    service says, counted from `start` (today in Paris); `due` replaces that. A person's action
-    falls back to their role when they left.
+    service says, counted from `start` (today in Paris); `due` replaces that. The person is who
+    follows the subject in the kind's capacity, unless another one is named; an action falls back to
+    its role when they left.
     """
     now = now or timezone.now()
+    person = person or subject.person_for(kind.actor)
     if person is not None and not person.is_active:
         person = None
     keys = subject.as_subject()
-    dates = dates_of(opening, keys["service"].pk, due=due, start=start or timezone.localdate(now))
-    existing = Action.objects.open().filter(verb=opening.verb, **_same_subject(keys)).first()
+    dates = dates_of(kind, keys["service"].pk, due=due, start=start or timezone.localdate(now))
+    existing = Action.objects.open().filter(verb=kind.verb, **_same_subject(keys)).first()
     if existing is not None:
-        journal.change(existing, actor=opening.actor, person=person, escalated_on=None, **dates)
+        journal.change(existing, actor=kind.actor, person=person, escalated_on=None, **dates)
         return existing
     return journal.open(
         Action.objects.create(
-            verb=opening.verb, actor=opening.actor, opened_at=now, person=person, **dates, **keys
+            verb=kind.verb, actor=kind.actor, opened_at=now, person=person, **dates, **keys
         )
     )
 
 
-def dates_of(opening: Opening, service_id: int, *, start: date, due: date | None = None) -> dict:
+def dates_of(kind: ActionKind, service_id: int, *, start: date, due: date | None = None) -> dict:
     """Columns of an action that say until when, and how that was counted.
 
     `counted_from` stays empty where `due` was given: no policy moves such a date.
     """
     policy = policy_of_service(service_id)
     return {
-        "due": due or policy.due(opening, start),
+        "due": due or policy.due(kind, start),
         "counted_from": None if due else start,
-        "step": opening.step,
+        "step": kind.step,
         "policy_version": policy.version,
     }
 
 
 def close_actions(
-    subject, *, journal: Journal, by=None, outcome="", now=None, verbs=None, but=()
+    subject, *, journal: Journal, by=None, outcome="", now=None, kinds=None, but=()
 ) -> int:
-    """Close the open actions of `subject` (only these `verbs`, or all `but` some); return how many."""
+    """Close the open actions of `subject` (only of these `kinds`, or all `but` some); return how many."""
     actions = Action.objects.open().filter(**_same_subject(subject.as_subject()))
-    if verbs is not None:
-        actions = actions.filter(verb__in=verbs)
+    if kinds is not None:
+        actions = actions.of(*kinds)
     count = 0
-    for action in actions.exclude(verb__in=but).select_for_update(of=("self",)):
+    for action in actions.exclude(verb__in=verbs_of(but)).select_for_update(of=("self",)):
         journal.change(action, done_at=now or timezone.now(), done_by=by, outcome=outcome[:40])
         count += 1
     return count

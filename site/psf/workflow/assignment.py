@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from psf.accounts.models import User
-from psf.workflow import verbs
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
 from psf.workflow.errors import Refused
+from psf.workflow.kinds import kind_of, label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
@@ -72,7 +72,7 @@ def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
         return Event.objects.create(
             kind=EventKind.RECORD,
             name="given",
-            label=f"Confiée à {to} : {verbs.label_of(locked.verb)}",
+            label=f"Confiée à {to} : {label_of(locked.verb)}",
             at=now,
             by=by,
             text=text[:TEXT_LIMIT],
@@ -80,13 +80,13 @@ def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
         )
 
 
-def complete(action: Action, *, by, text: str = "", completable, now=None) -> Event:
+def complete(action: Action, *, by, text: str = "", now=None) -> Event:
     """Say that an action is done, when doing it moves nothing else.
 
-    `completable` are the verbs that may be done so; the others are done by a transition.
+    Raises Refused for the others: a transition does them.
     """
     now = now or timezone.now()
-    if action.verb not in completable:
+    if not kind_of(action.verb).completable:
         raise Refused("Cette action se termine par une étape du dossier.")
     with transaction.atomic():
         lock_subject(action.subject)
@@ -96,7 +96,7 @@ def complete(action: Action, *, by, text: str = "", completable, now=None) -> Ev
         return Event.objects.create(
             kind=EventKind.RECORD,
             name=f"done_{locked.verb}",
-            label=f"Fait : {verbs.label_of(locked.verb)}",
+            label=f"Fait : {label_of(locked.verb)}",
             at=now,
             by=by,
             text=text[:TEXT_LIMIT],

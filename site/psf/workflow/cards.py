@@ -1,27 +1,19 @@
 """An open action as a screen shows it: what, who, until when, and what to press."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from psf.workflow.enums import WITHOUT_ACCOUNT
+from psf.workflow.facts import Fact
+from psf.workflow.kinds import Phone, kind_of
 from psf.workflow.machine import Choice
 from psf.workflow.models import Action
-from psf.workflow.verbs import label_of
 from psf.workflow.wording import climbed_in_words, due_in_words, who_in_words
 
 # Beyond, an action stands under « Plus tard ».
 SOON_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What one must know to do an action: whom to call, who is still missing."""
-
-    label: str
-    words: str
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +53,35 @@ def card_of(
     action: Action,
     user,
     *,
-    answered_by: Mapping[str, Sequence[str]] | None = None,
-    by_phone: Collection[str] = (),
-    completable: Collection[str] = (),
+    subject=None,
     choices: Sequence[Choice] = (),
-    facts: Sequence[Fact] = (),
     elsewhere: tuple[str, str] | None = None,
     today=None,
 ) -> ActionCard:
     """The card of one open action for `user`.
 
-    `answered_by` names the moves that do each verb, the usual one first.
+    `subject`, read with what its facts need, and the `choices` of its workflow fill in what to know
+    and what to press; without it the card only says what, who and until when.
     """
-    today = today or timezone.localdate()
-    wanted = (answered_by or {}).get(action.verb, ())
+    today, kind = today or timezone.localdate(), kind_of(action.verb)
     found = {choice.transition.name: choice for choice in choices}
+    facts = kind.facts_of(action, subject)
+    if kind.ends and subject is not None:
+        facts = [*facts, Fact("Se termine", kind.ends)]
     return ActionCard(
         action=action,
-        label=label_of(action.verb),
+        label=kind.label,
         who=who_in_words(action, user),
         due=due_in_words(action.due, today),
         is_late=action.due < today,
         is_today=action.due == today,
         is_mine=action.person_id == user.pk,
         can_take=action.person_id is None and action.actor not in WITHOUT_ACCOUNT,
-        can_complete=action.verb in completable,
+        can_complete=kind.completable,
         is_waiting=action.actor in WITHOUT_ACCOUNT,
         is_far=(action.due - today).days > SOON_DAYS,
-        by_phone=action.verb in by_phone,
-        steps=[found[name] for name in wanted if name in found],
+        by_phone=kind.phone >= Phone.ANSWER,
+        steps=[found[name] for name in kind.moves_of(subject) if name in found] if found else [],
         climbed=climbed_in_words(action, today),
         facts=facts,
         elsewhere=elsewhere,

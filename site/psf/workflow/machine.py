@@ -12,12 +12,14 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from psf.workflow.actors import actors_of, capacity, in_words
-from psf.workflow.agenda import Opening, close_actions, open_action
+from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused, refusal_of
 from psf.workflow.journal import Journal, play_back
+from psf.workflow.kinds import ActionKind, kinds
 from psf.workflow.models import Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.policies.effective import policy_of
 
 Guard = Callable[["Move"], str | None]
 
@@ -55,11 +57,11 @@ class Move:
         """Change fields of the subject."""
         self.journal.change(self.subject, **values)
 
-    def open(self, opening: Opening, *, due=None, start=None, person=None, subject=None):
+    def open(self, kind: ActionKind, *, due=None, start=None, person=None, subject=None):
         """Open an action on the subject, or on another one; see `open_action`."""
         return open_action(
             subject or self.subject,
-            opening,
+            kind,
             journal=self.journal,
             now=self.now,
             due=due,
@@ -67,15 +69,15 @@ class Move:
             person=person,
         )
 
-    def close(self, *verbs, outcome: str = "") -> None:
-        """Close open actions of the subject for these verbs."""
+    def close(self, *kinds: ActionKind, outcome: str = "") -> None:
+        """Close open actions of the subject, of these kinds."""
         close_actions(
             self.subject,
             journal=self.journal,
             by=self.by,
             outcome=outcome,
             now=self.now,
-            verbs=verbs,
+            kinds=kinds,
         )
 
 
@@ -126,9 +128,10 @@ class Workflow:
     """The law for one kind of subject.
 
     `lock(pk)` returns the subject's row locked for update, with whatever else must be locked, in
-    one order. `enter(move, stage)` opens the actions of a stage just entered. `tell(move, event)`
-    writes, in the move's transaction, what it tells people; `untell(event)` takes back what has not
-    left when the move is undone.
+    one order. A stage just entered opens the actions declared for it about `about`, then what
+    `enter(move, stage)` adds. `tell(move, event)` writes, in the move's transaction, what it tells
+    people; `untell(event)` takes back what has not left when the move is undone. `elsewhere` refuses
+    somebody outside its perimeter, `instead_of_undo` the undo of a transition that has none.
     """
 
     def __init__(
@@ -138,17 +141,23 @@ class Workflow:
         stages,
         transitions,
         lock,
-        enter,
+        about,
+        enter=None,
         in_perimeter=None,
+        elsewhere="Ce dossier est suivi par un autre service.",
+        instead_of_undo="Cette étape ne s'annule pas.",
         tell=None,
         untell=None,
         conflicts=(),
     ):
         self.model = model
+        self.about = about
+        self.elsewhere = elsewhere
+        self.instead_of_undo = instead_of_undo
         self.stages = stages
         self.transitions = {transition.name: transition for transition in transitions}
         self.lock = lock
-        self.enter = enter
+        self.enter = enter or (lambda move, stage: None)
         self.in_perimeter = in_perimeter or (lambda subject, user: True)
         self.tell = tell or (lambda move, event: None)
         self.untell = untell or (lambda event: None)
@@ -255,11 +264,11 @@ class Workflow:
         if event.is_automatic:
             return "Une échéance automatique ne s'annule pas."
         if event.name not in self.transitions or not self.transitions[event.name].undoable:
-            return "Cette étape ne s'annule pas : retirez plutôt la proposition."
+            return self.instead_of_undo
         if Actor.COORDINATOR not in actors_of(user):
             return "Seul un coordonnateur peut annuler une étape."
         if not self.in_perimeter(subject, user):
-            return "Cette offre est suivie par un autre service."
+            return self.elsewhere
         days = WorkflowLimits.load().undo_days
         if (now or timezone.now()) - event.at > timedelta(days=days):
             return f"Plus de {days} jours ont passé depuis cette étape."
@@ -284,6 +293,7 @@ class Workflow:
                 subject, journal=move.journal, by=move.by, outcome=transition.name, now=move.now
             )
             move.change(stage=transition.target, stage_since=move.now)
+            open_declared(move, self.about, transition.target)
             self.enter(move, transition.target)
         for effect in transition.afterwards:
             effect(move)
@@ -318,7 +328,7 @@ class Workflow:
                 f" l'étape est maintenant « {self.stages(subject.stage).label} »."
             )
         if not self.in_perimeter(subject, move.by):
-            return "Cette offre est suivie par un autre service."
+            return self.elsewhere
         if not _may(move, transition):
             return f"Réservé à : {in_words(transition.who)}."
         return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
@@ -329,6 +339,24 @@ class Workflow:
         if move.reason not in transition.reasons.values:
             raise Refused({"reason": "Choisissez un motif."})
         return str(transition.reasons(move.reason).label)
+
+
+def open_declared(move: Move, about: str, stage: str) -> None:
+    """Open what is declared for the stage that a subject has come to; see `ActionKind.opens_at`."""
+    subject = move.subject
+    for kind in kinds(about):
+        if stage not in kind.opens_at or (kind.when and not kind.when(subject)):
+            continue
+        approver = policy_of(subject).approver(kind.approves) if kind.approves else None
+        if kind.approves and approver is None:
+            continue
+        action = move.open(
+            kind,
+            start=kind.start(subject) if kind.start else None,
+            due=kind.due(subject) if kind.due else None,
+        )
+        if approver:
+            move.journal.change(action, actor=approver)
 
 
 def _may(move: Move, transition: Transition) -> bool:

@@ -1,4 +1,4 @@
-"""Open actions, as the queue asks for them. Verbs belong to the apps above, which pass their own."""
+"""Open actions, as the queue asks for them. Kinds belong to the apps above, which pass their own."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,10 @@ from django.utils import timezone
 class ActionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at__isnull=True)
+
+    def of(self, *kinds):
+        """Actions of these kinds (`psf.workflow.kinds.ActionKind`)."""
+        return self.filter(verb__in=[kind.verb for kind in kinds])
 
     def in_services(self, service_ids):
         """Rows of these services; the database already hides other services' young people."""

@@ -21,7 +21,7 @@ from psf.workflow.actors import capacity, in_words
 from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm, UndoForm
 from psf.workflow.history import actions_of, newest_move
-from psf.workflow.verbs import label_of
+from psf.workflow.kinds import label_of
 from psf.workflow.wording import due_in_words
 
 EXPIRED = "La page avait expiré : vérifiez ce que vous aviez saisi, puis enregistrez à nouveau."
@@ -245,7 +245,6 @@ class UndoView(SubjectScreen):
 class AssignmentView(SubjectScreen):
     """Take, give back or say done one open action of the subject."""
 
-    completable = frozenset()
     http_method_names = ["get", "post"]
 
     def get(self, request, *args, **kwargs):
@@ -254,7 +253,7 @@ class AssignmentView(SubjectScreen):
     def post(self, request, *args, **kwargs):
         action = get_object_or_404(actions_of(self.subject), pk=self.kwargs["pk"])
         if not self.workflow.in_perimeter(self.subject, request.user):
-            return self.refused("Cette offre est suivie par un autre service.")
+            return self.refused(self.workflow.elsewhere)
         try:
             done = self.use(self.kwargs["gesture"], action)
         except ValidationError as refusal:
@@ -273,6 +272,6 @@ class AssignmentView(SubjectScreen):
             return f"« {label} » est rendue à l'équipe."
         if gesture == "fait":
             text = self.request.POST.get("text", "")
-            assignment.complete(action, by=user, text=text, completable=self.completable)
+            assignment.complete(action, by=user, text=text)
             return f"Fait : {label}."
         raise Http404

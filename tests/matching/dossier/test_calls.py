@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from matching.enums import PlacementStage
-from matching.verbs import PlacementVerb
+from matching.placements.actions.reserved import CALL_COMPANY
 from offers.models import CompanyContact
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Action, Event
@@ -34,7 +34,7 @@ def call(client, placement):
 
 def next_call(placement):
     with perimeter([placement.service_id]):
-        return Action.objects.open().get(placement=placement, verb=PlacementVerb.CALL_COMPANY)
+        return Action.objects.open().get(placement=placement, verb=CALL_COMPANY.verb)
 
 
 def host(placement) -> CompanyContact:

@@ -5,9 +5,9 @@ import pytest
 from matching.enums import NotRetainedReason, Party, PlacementStage
 from matching.messages.news import UNDONE
 from matching.models import Placement
+from matching.placements.actions.asked import FIND_CONTACT, TELL_FAMILY
 from matching.placements.signing import frozen_convention
 from matching.placements.workflow import PLACEMENTS
-from matching.verbs import PlacementVerb
 from psf.messaging import kinds, undelivered
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.models import Message
@@ -118,7 +118,7 @@ def test_a_refused_address_marks_the_contact_and_asks_for_another(written):
     undelivered.tell(Message.objects.get(kind="company_proposal"))
     placement.host_slot.tutor.refresh_from_db()
     assert placement.host_slot.tutor.bounced_on is not None
-    action = Action.objects.open().get(placement=placement, verb=PlacementVerb.FIND_CONTACT)
+    action = Action.objects.open().get(placement=placement, verb=FIND_CONTACT.verb)
     assert action.person == placement.tutor
 
 
@@ -134,9 +134,7 @@ def test_a_family_that_no_message_reaches_is_told_by_a_person(written):
     youth.save()
     placement = written.carry(Stage.SENT)
     assert Message.objects.get(kind="youth_sent").state == MessageState.FAILED
-    assert (
-        Action.objects.open().filter(placement=placement, verb=PlacementVerb.TELL_FAMILY).exists()
-    )
+    assert Action.objects.open().filter(placement=placement, verb=TELL_FAMILY.verb).exists()
 
 
 def test_a_guardian_hears_nothing_of_somebody_of_age(two_services, written):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.enums import PlacementStage
-from matching.verbs import PlacementVerb
+from matching.placements.actions.sent import ANSWER
 from offers.models import CompanyContact
 from psf.accounts.models import Absence
 from psf.messaging.models import Message
@@ -45,9 +45,7 @@ def reminders(placement) -> int:
 
 def answer_of(open_actions, placement) -> int:
     return next(
-        action.pk
-        for action in open_actions(placement=placement)
-        if action.verb == PlacementVerb.ANSWER
+        action.pk for action in open_actions(placement=placement) if action.verb == ANSWER.verb
     )
 
 

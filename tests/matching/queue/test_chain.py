@@ -9,17 +9,20 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.actions.presence import CHECK_IN
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ASK_BUYER
 from matching.placements.calls import record_call
-from matching.placements.scripts import SCRIPTS, script_of
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.youths.actions import SEE_YOUTH
 from matching.youths.situations import change_situation
-from offers.verbs import OfferVerb
+from offers.actions import VERIFY_OFFER
 from offers.workflow import declare
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
-from psf.workflow import assignment
 from psf.workflow.enums import Actor, CallOutcome
+from psf.workflow.kinds import kinds
 from psf.workflow.models import Action, Event
+from psf.workflow.scripts import script_of
 from tests.factories.matching import YouthFactory
 from tests.factories.offers import OfferFactory
 
@@ -66,7 +69,7 @@ def test_an_outcome_is_recorded_and_the_next_action_comes(client, late_files, tw
     assert "Appel : pas de réponse" in answer.content.decode()
     with perimeter([two_services.saint_denis]):
         call = Event.objects.get(call_outcome=CallOutcome.NO_ANSWER)
-        again = Action.objects.open().get(placement=late_files[0], verb=PlacementVerb.CALL_COMPANY)
+        again = Action.objects.open().get(placement=late_files[0], verb=CALL_COMPANY.verb)
     assert (call.placement_id, call.by) == (late_files[0].pk, two_services.coordinator)
     assert again.due == timezone.localdate() + timedelta(days=1)
 
@@ -127,7 +130,7 @@ def test_a_day_to_call_back_is_asked_for_and_kept(client, late_files, open_actio
     assert "Indiquez le jour où rappeler" in page and "En réunion" in page
     day = timezone.localdate() + timedelta(days=4)
     client.post(url, {"outcome": "call_back", "call_back_on": day.isoformat()})
-    again = open_actions(placement=late_files[0], verb=PlacementVerb.CALL_COMPANY)
+    again = open_actions(placement=late_files[0], verb=CALL_COMPANY.verb)
     assert [action.due for action in again] == [day]
 
 
@@ -160,8 +163,10 @@ def test_an_action_done_by_somebody_else_is_told_then_the_next_comes(
 ):
     url = client.get(chain(type="appeler")).context["call_url"]
     with perimeter([two_services.saint_denis]):
-        action = Action.objects.open().get(placement=late_files[0], verb=PlacementVerb.CALL_COMPANY)
-        assignment.complete(action, by=two_services.tutor, completable={action.verb})
+        action = Action.objects.open().get(placement=late_files[0], verb=CALL_COMPANY.verb)
+        Action.objects.filter(pk=action.pk).update(
+            done_at=timezone.now(), done_by=two_services.tutor, outcome="done"
+        )
     response = client.post(url, {"outcome": "reached", "text": "Très bien"}, follow=True)
     page = response.content.decode()
     assert str(two_services.tutor) in page and "vient de le faire" in page
@@ -189,7 +194,7 @@ def test_what_needs_no_form_is_done_in_one_tap_and_comes_back_to_the_chain(
     after = response.context["after_url"]
     answer = client.post(step.url, {"seen": response.context["sheet"].seen, "next": after})
     assert answer.headers["location"] == after
-    due = [a.due for a in open_actions(placement=placement, verb=PlacementVerb.CHECK_IN)]
+    due = [a.due for a in open_actions(placement=placement, verb=CHECK_IN.verb)]
     assert due == [timezone.localdate() + timedelta(days=7)]
     assert client.get(after).status_code == 200
 
@@ -211,7 +216,7 @@ def test_what_is_done_by_saying_so_takes_a_note(client, file_at, two_services, o
     with perimeter([two_services.saint_denis]):
         keys = Placement.objects.get(pk=placement.pk).as_subject()
         action = Action.objects.create(
-            verb=PlacementVerb.ASK_BUYER,
+            verb=ASK_BUYER.verb,
             actor=Actor.COORDINATOR,
             due=timezone.localdate(),
             opened_at=timezone.now(),
@@ -244,7 +249,7 @@ def test_calling_a_young_person_shows_the_number_and_is_logged(client, two_servi
     client.post(response.context["call_url"], {"fait": "1"})
     with perimeter([two_services.saint_denis]):
         assert AccessLog.objects.get(code=youth.code).door == AccessLog.Door.FILE
-        assert not Action.objects.open().filter(verb=YouthVerb.SEE_YOUTH).exists()
+        assert not Action.objects.open().filter(verb=SEE_YOUTH.verb).exists()
 
 
 def test_the_queue_alone_logs_no_consultation(client, late_files, two_services):
@@ -263,7 +268,7 @@ def test_offers_and_young_people_have_their_next_step(client, two_services):
     answer = client.post(step.url, {"next": response.context["after_url"]})
     assert answer.status_code == 302
     called = client.get(chain(type="appeler", avenir="1"))
-    assert shown(called).verb == OfferVerb.VERIFY_OFFER
+    assert shown(called).verb == VERIFY_OFFER.verb
     client.post(called.context["call_url"], {"outcome": "message_left"})
     assert Event.objects.filter(offer=offer, call_outcome="message_left").exists()
 
@@ -282,8 +287,8 @@ def test_no_script_says_the_name_of_a_young_person(client, two_services, file_at
         with perimeter([two_services.saint_denis]):
             placement = Placement.objects.for_dossier().get(pk=placement.pk)
             placement.youth.last_name = placement.youth.first_name = "Nomrare"
-            for verb in PlacementVerb:
-                action = Action(verb=verb, **placement.as_subject())
+            for kind in kinds("placement"):
+                action = Action(verb=kind.verb, **placement.as_subject())
                 words = script_of(action, two_services.tutor)
                 assert "Nomrare" not in words
-                assert bool(words) == (verb in SCRIPTS)
+                assert bool(words) == bool(kind.script)

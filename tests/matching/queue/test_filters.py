@@ -3,11 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from matching.desk.queue.filters import KINDS
 from matching.enums import PlacementStage
-from matching.verbs import PlacementVerb, YouthVerb
-from offers.verbs import OfferVerb
+from matching.placements.actions.reserved import CALL_COMPANY
+from offers.enums import ActionSort
 from psf.perimeter.scope import perimeter
+from psf.workflow.kinds import kinds
 from psf.workflow.models import Action
 
 from .conftest import keys_on, queue, verbs_on
@@ -18,9 +18,9 @@ Stage = PlacementStage
 
 def test_filters_narrow_and_are_taken_off_by_the_same_link(client, file_at, make_late):
     sent, met = file_at(Stage.SENT), file_at(Stage.MEETING)
-    make_late(sent, 10, verb=PlacementVerb.CALL_COMPANY)
+    make_late(sent, 10, verb=CALL_COMPANY.verb)
     late = client.get(queue(onglet="tout", retard="1", etape="sent"))
-    assert verbs_on(late) == [PlacementVerb.CALL_COMPANY]
+    assert verbs_on(late) == [CALL_COMPANY.verb]
     meeting = client.get(queue(onglet="tout", type="reunion"))
     assert {row.action.placement_id for row in meeting.context["rows"]} == {met.pk}
     on = [choice for choice in late.context["quick"] if choice.on]
@@ -40,9 +40,7 @@ def test_an_empty_filter_says_so_and_leads_back(client, file_at):
 
 
 def test_each_action_has_one_kind_in_the_filter():
-    known = [*PlacementVerb, *YouthVerb, *OfferVerb]
-    sorted_out = [verb for kind in KINDS.values() for verb in kind.verbs]
-    assert sorted(known) == sorted(sorted_out)
+    assert {kind.sort for kind in kinds()} == set(ActionSort)
 
 
 def test_a_climbed_action_is_marked(client, two_services, file_at, open_actions):

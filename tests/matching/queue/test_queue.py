@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ANSWER
 from matching.placements.calls import record_call
-from matching.verbs import PlacementVerb
 from offers.workflow import declare
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
@@ -24,7 +25,7 @@ Stage = PlacementStage
 
 def test_a_row_says_what_who_when_for_whom_where_and_what_happened_last(client, file_at, make_late):
     placement = file_at(Stage.SENT)
-    make_late(placement, 10, verb=PlacementVerb.CALL_COMPANY)
+    make_late(placement, 10, verb=CALL_COMPANY.verb)
     page = client.get(queue(onglet="mon-equipe", etape="sent")).content.decode()
     assert "Appeler l&#x27;entreprise" in page
     assert "en retard de 7 jours" in page
@@ -48,7 +49,7 @@ def test_done_actions_are_not_listed(client, file_at, open_actions):
     placement = file_at(Stage.MEETING)
     response = client.get(queue(onglet="tout", etape="meeting"))
     assert keys_on(response) == [action.pk for action in open_actions(placement=placement)]
-    assert PlacementVerb.ANSWER not in verbs_on(response)
+    assert ANSWER.verb not in verbs_on(response)
 
 
 def test_the_oldest_due_comes_first(client, file_at, make_late):
@@ -103,7 +104,7 @@ def test_the_queue_is_first_in_the_menu_of_tutors_and_coordinators(client, tutor
 
 def test_a_call_moves_the_row_to_its_new_date(client, two_services, file_at, make_late):
     placement = file_at(Stage.SENT)
-    make_late(placement, 10, verb=PlacementVerb.CALL_COMPANY)
+    make_late(placement, 10, verb=CALL_COMPANY.verb)
     with perimeter([two_services.saint_denis]):
         record_call(
             Placement.objects.get(pk=placement.pk), by=two_services.tutor, outcome="message_left"

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
-from matching.verbs import PlacementVerb
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ANSWER, ASK_BUYER, COMMITMENT_REMINDER
 from matching.youths.situations import start_following
-from offers.verbs import OfferVerb
+from offers.actions import ANSWER_OFFER
 from offers.workflow import declare
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
@@ -32,7 +33,7 @@ def test_mine_is_what_i_took_and_what_nobody_took_in_my_capacities(
     with perimeter([two_services.saint_denis]):
         placement = Placement.objects.get(pk=placement.pk)
         mine = Action.objects.create(
-            verb=PlacementVerb.ASK_BUYER,
+            verb=ASK_BUYER.verb,
             actor=Actor.COORDINATOR,
             due=timezone.localdate(),
             opened_at=timezone.now(),
@@ -61,15 +62,15 @@ def test_my_team_leaves_out_what_others_owe(client, file_at):
     file_at(Stage.SENT)
     team = verbs_on(client.get(queue(onglet="mon-equipe", etape="sent")))
     everything = verbs_on(client.get(queue(onglet="tout", etape="sent")))
-    assert team == [PlacementVerb.CALL_COMPANY]
-    assert sorted(everything) == [PlacementVerb.ANSWER, PlacementVerb.CALL_COMPANY]
+    assert team == [CALL_COMPANY.verb]
+    assert sorted(everything) == [ANSWER.verb, CALL_COMPANY.verb]
 
 
 def test_companies_and_buyers_have_their_tabs(client, two_services, file_at):
     placement = file_at(Stage.SENT)
     with perimeter([two_services.saint_denis]):
         keys = Placement.objects.get(pk=placement.pk).as_subject()
-        for verb in (PlacementVerb.ASK_BUYER, PlacementVerb.COMMITMENT_REMINDER):
+        for verb in (ASK_BUYER.verb, COMMITMENT_REMINDER.verb):
             Action.objects.create(
                 verb=verb,
                 actor=Actor.COORDINATOR,
@@ -79,9 +80,9 @@ def test_companies_and_buyers_have_their_tabs(client, two_services, file_at):
             )
     declare(OfferFactory(service=two_services.saint_denis, stage="declared"))
     companies = verbs_on(client.get(queue(onglet="entreprises")))
-    assert sorted(companies) == [PlacementVerb.ANSWER, PlacementVerb.CALL_COMPANY]
+    assert sorted(companies) == [ANSWER.verb, CALL_COMPANY.verb]
     buyers = verbs_on(client.get(queue(onglet="acheteurs")))
-    assert sorted(buyers) == [PlacementVerb.ASK_BUYER, PlacementVerb.COMMITMENT_REMINDER]
+    assert sorted(buyers) == [ASK_BUYER.verb, COMMITMENT_REMINDER.verb]
 
 
 def test_each_tab_says_how_many_it_holds(client, file_at):
@@ -102,7 +103,7 @@ def test_the_national_team_sees_what_climbed_up_to_it_and_nobody_s_file(
     )
     offer = OfferFactory(service=two_services.nice)
     climbed = Action.objects.create(
-        verb=OfferVerb.ANSWER_OFFER,
+        verb=ANSWER_OFFER.verb,
         actor=Actor.NATIONAL,
         due=timezone.localdate(),
         opened_at=timezone.now(),

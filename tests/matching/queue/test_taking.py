@@ -3,7 +3,8 @@
 import pytest
 
 from matching.enums import PlacementStage
-from matching.verbs import PlacementVerb
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ANSWER
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 from psf.workflow.models import Action
@@ -15,7 +16,7 @@ Stage = PlacementStage
 
 
 def test_take_and_give_back_in_one_tap(client, two_services, file_at, open_actions):
-    action = open_actions(placement=file_at(Stage.SENT), verb=PlacementVerb.CALL_COMPANY)[0]
+    action = open_actions(placement=file_at(Stage.SENT), verb=CALL_COMPANY.verb)[0]
     with perimeter([two_services.saint_denis]):
         Action.objects.filter(pk=action.pk).update(person=None)
     here = queue(onglet="mon-equipe")
@@ -44,7 +45,7 @@ def test_the_ticked_ones_are_taken_and_those_of_somebody_else_are_told(
 
 
 def test_what_a_company_owes_cannot_be_taken(client, two_services, file_at, open_actions):
-    action = open_actions(placement=file_at(Stage.SENT), verb=PlacementVerb.ANSWER)[0]
+    action = open_actions(placement=file_at(Stage.SENT), verb=ANSWER.verb)[0]
     client.post("/admin/suivi/actions/", {"actions": [action.pk]})
     assert open_actions(pk=action.pk)[0].person is None
 

@@ -4,8 +4,9 @@ import pytest
 
 from matching.enums import PlacementStage
 from matching.placements import clock
-from matching.verbs import PlacementVerb
-from offers.verbs import OfferVerb
+from matching.placements.actions.asked import TELL_FAMILY
+from matching.placements.actions.sent import COMMITMENT_REMINDER
+from offers.actions import ANSWER_OFFER
 from psf.territories.enums import ServiceKind
 from psf.workflow.models import Action, Event
 from psf.workflow.policies.effective import policy_of_academy
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.database
 
 def asked(placement) -> set[str]:
     """What the file asks for, save what no message could tell the family."""
-    return verbs(placement=placement) - {PlacementVerb.TELL_FAMILY}
+    return verbs(placement=placement) - {TELL_FAMILY.verb}
 
 
 def test_a_silent_company_is_reminded_step_by_step_then_released_at_28_days(world):
@@ -37,7 +38,7 @@ def test_a_silent_company_is_reminded_step_by_step_then_released_at_28_days(worl
     clock.run(now=world.day(2 + 27))
     placement.refresh_from_db()
     assert placement.stage == PlacementStage.SENT
-    assert PlacementVerb.COMMITMENT_REMINDER in asked(placement)
+    assert COMMITMENT_REMINDER.verb in asked(placement)
     clock.run(now=world.day(2 + 28))
     placement.refresh_from_db()
     assert placement.stage == PlacementStage.UNANSWERED
@@ -79,7 +80,7 @@ def test_an_offer_without_a_young_person_climbs_to_the_national_team(world):
     offer = world.slot.offer
     for day, actor in ((15, "department"), (30, "region"), (45, "national")):
         clock.run(now=world.day(day))
-        action = Action.objects.open().get(offer=offer, verb=OfferVerb.ANSWER_OFFER)
+        action = Action.objects.open().get(offer=offer, verb=ANSWER_OFFER.verb)
         assert action.actor == actor
     assert action.service.kind == ServiceKind.NATIONAL
 
@@ -87,7 +88,7 @@ def test_an_offer_without_a_young_person_climbs_to_the_national_team(world):
 def test_a_reservation_answers_an_offer_that_has_climbed(world):
     offer = world.slot.offer
     clock.run(now=world.day(16))
-    assert OfferVerb.ANSWER_OFFER in verbs(offer=offer)
+    assert ANSWER_OFFER.verb in verbs(offer=offer)
     world.reserve()
     assert verbs(offer=offer) == {"follow_up"}
 

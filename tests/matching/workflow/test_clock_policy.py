@@ -8,10 +8,12 @@ from django.utils import timezone
 from matching.enums import PlacementStage, Situation
 from matching.models import Youth
 from matching.placements import clock
+from matching.placements.actions.reserved import CALL_COMPANY
+from matching.placements.actions.sent import ANSWER, REMIND_COMPANY
 from matching.placements.workflow import PLACEMENTS
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.youths.actions import FIND_PLACEMENT
 from matching.youths.situations import change_situation
-from offers.verbs import OfferVerb
+from offers.actions import ANSWER_OFFER
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, Counting, EventKind
 from psf.workflow.errors import Refused
@@ -115,7 +117,7 @@ def test_a_reservation_lasts_what_the_policy_says(world):
 def test_a_company_that_answered_is_not_silent(world):
     placement = world.reserve()
     send(world, placement, day=0)
-    close_actions(placement, journal=Journal(), now=world.day(3), verbs=[PlacementVerb.ANSWER])
+    close_actions(placement, journal=Journal(), now=world.day(3), kinds=[ANSWER])
     clock.run(now=world.day(28))
     placement.refresh_from_db()
     assert placement.stage == PlacementStage.SENT
@@ -125,14 +127,10 @@ def test_a_company_that_answered_is_not_silent(world):
 
 
 def test_asked_again_a_company_has_its_whole_delay_again(world):
-    from matching.delays import ANSWER
-
     placement = world.reserve()
     send(world, placement, day=0)
     clock.run(now=world.day(6))
-    close_actions(
-        placement, journal=Journal(), now=world.day(8), verbs=["answer", "remind_company"]
-    )
+    close_actions(placement, journal=Journal(), now=world.day(8), kinds=[ANSWER, REMIND_COMPANY])
     open_action(placement, ANSWER, journal=Journal(), now=world.day(10))
     clock.run(now=world.day(14))
     assert "remind_company" not in asked(placement)
@@ -158,7 +156,7 @@ def test_an_offer_climbs_as_the_policy_says(world):
     policy(world, climb_department_days=4, climb_region_days=6, climb_national_days=8)
     for day, actor in ((4, "department"), (6, "region"), (8, "national")):
         clock.run(now=world.day(day))
-        action = Action.objects.open().get(offer=world.slot.offer, verb=OfferVerb.ANSWER_OFFER)
+        action = Action.objects.open().get(offer=world.slot.offer, verb=ANSWER_OFFER.verb)
         assert action.actor == actor
 
 
@@ -168,9 +166,9 @@ def test_an_offer_climbs_as_the_policy_says(world):
 def test_a_young_person_ready_for_thirty_days_reaches_the_coordinator(world):
     Youth.objects.filter(pk=world.youth.pk).update(situation_since=world.day(0).date())
     clock.run(now=world.day(29))
-    assert YouthVerb.FIND_PLACEMENT not in verbs(youth=world.youth)
+    assert FIND_PLACEMENT.verb not in verbs(youth=world.youth)
     clock.run(now=world.day(30))
-    action = Action.objects.open().get(youth=world.youth, verb=YouthVerb.FIND_PLACEMENT)
+    action = Action.objects.open().get(youth=world.youth, verb=FIND_PLACEMENT.verb)
     assert (action.actor, action.due) == (Actor.COORDINATOR, world.day(37).date())
     report = clock.run(now=world.day(30))
     assert report.done["ready_for_long"] == 0
@@ -181,16 +179,16 @@ def test_a_proposal_counts_from_its_end(world):
     placement = world.reserve()
     perform(world, placement, "withdraw", 20, reason="other")
     clock.run(now=world.day(49))
-    assert YouthVerb.FIND_PLACEMENT not in verbs(youth=world.youth)
+    assert FIND_PLACEMENT.verb not in verbs(youth=world.youth)
     clock.run(now=world.day(50))
-    assert YouthVerb.FIND_PLACEMENT in verbs(youth=world.youth)
+    assert FIND_PLACEMENT.verb in verbs(youth=world.youth)
 
 
 def test_a_reservation_answers_the_coordinator_s_search(world):
     Youth.objects.filter(pk=world.youth.pk).update(situation_since=world.day(0).date())
     clock.run(now=world.day(30))
     change_situation(world.youth, Situation.SUPPORTED, now=world.day(31))
-    assert YouthVerb.FIND_PLACEMENT not in verbs(youth=world.youth)
+    assert FIND_PLACEMENT.verb not in verbs(youth=world.youth)
 
 
 # Late actions
@@ -249,7 +247,6 @@ def test_dated_again_an_action_starts_over(world):
     placement = world.reserve()
     clock.run(now=world.day(6))
     action = Action.objects.open().get(placement=placement, verb="call_company")
-    from matching.delays import CALL_COMPANY
 
     open_action(placement, CALL_COMPANY, journal=Journal(), now=world.day(7))
     clock.run(now=world.day(12))

@@ -13,11 +13,12 @@ from matching.enums import (
     WayOn,
 )
 from matching.models import Placement, PlacementPeriod
+from matching.placements.actions.meeting import MEET_AND_DECIDE, PLAN_MEETING
 from matching.placements.workflow import PLACEMENTS
-from matching.verbs import PlacementVerb, YouthVerb
+from matching.youths.actions import PROPOSE_PLACEMENT
 from matching.youths.situations import change_situation
+from offers.actions import FOLLOW_UP, PROPOSE_YOUTH
 from offers.enums import OfferStage
-from offers.verbs import OfferVerb
 from psf.territories.models import School
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action, Event
@@ -125,8 +126,8 @@ def test_a_refusal_is_coded_and_everybody_gets_their_next_action(world):
         perform(world, placement, "not_retained", 4)
     event = perform(world, placement, "not_retained", 4, reason=NotRetainedReason.DATES)
     assert event.on_behalf_of == "company"
-    assert verbs(youth=world.youth, placement=None) == {YouthVerb.PROPOSE_PLACEMENT}
-    assert verbs(offer=world.slot.offer) == {OfferVerb.PROPOSE_YOUTH}
+    assert verbs(youth=world.youth, placement=None) == {PROPOSE_PLACEMENT.verb}
+    assert verbs(offer=world.slot.offer) == {PROPOSE_YOUTH.verb}
     world.slot.refresh_from_db()
     assert not world.slot.busy
 
@@ -139,11 +140,11 @@ def test_a_missed_meeting_is_counted_and_asks_for_a_new_date(world):
         perform(world, placement, "missed", 6, reason=MissedReason.YOUTH_ABSENT)
     perform(world, placement, "missed", 10, reason=MissedReason.YOUTH_ABSENT)
     assert placement.meetings_missed == 1
-    assert verbs(placement=placement) == {PlacementVerb.PLAN_MEETING}
+    assert verbs(placement=placement) == {PLAN_MEETING.verb}
     with pytest.raises(Refused, match="Fixez d'abord"):
         perform(world, placement, "accept", 11)
     perform(world, placement, "postpone", 11, data={"meeting_at": world.day(15)})
-    assert verbs(placement=placement) == {PlacementVerb.MEET_AND_DECIDE}
+    assert verbs(placement=placement) == {MEET_AND_DECIDE.verb}
 
 
 def test_an_interruption_consumes_the_weeks_begun_and_frees_the_rest(world):
@@ -160,7 +161,7 @@ def test_an_interruption_consumes_the_weeks_begun_and_frees_the_rest(world):
     assert placement.hours_consumed == 60
     world.slot.offer.budget.refresh_from_db()
     assert (world.slot.offer.budget.reserved, world.slot.offer.budget.consumed) == (0, 60)
-    assert verbs(offer=world.slot.offer) == {OfferVerb.PROPOSE_YOUTH}
+    assert verbs(offer=world.slot.offer) == {PROPOSE_YOUTH.verb}
 
 
 def test_an_offer_whose_last_hours_are_done_is_used_up(world):
@@ -221,7 +222,7 @@ def test_what_follows_a_parcours_is_asked_when_its_end_comes(world):
     offer = placement.offer
 
     def due():
-        return Action.objects.open().get(offer=offer, verb=OfferVerb.FOLLOW_UP).due
+        return Action.objects.open().get(offer=offer, verb=FOLLOW_UP.verb).due
 
     first = due()
     send(world, placement)

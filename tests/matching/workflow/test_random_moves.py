@@ -1,5 +1,6 @@
 """Random legal and illegal moves by several users; the rules of domain §5 hold after each."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -39,11 +40,15 @@ from tests.factories.matching import YouthFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import SchoolFactory, ServiceFactory
 from tests.matching.workflow.conftest import MONDAY
+from tests.matching.workflow.test_actions import ways_out
 
 pytestmark = pytest.mark.django_db
 
 
 REACHED = set()
+# Open actions met so far, by verb and stage; the first ones of each are looked at.
+OPEN = Counter()
+TRIES_OF_A_STATE = 5
 TOWARDS_THE_END = (
     "close",
     "finish",
@@ -232,6 +237,8 @@ class Moves(RuleBasedStateMachine):
             assert not overbooked.exists()
             assert not Placement.objects.filter(stage__in=NEGATIVE, end_reason="").exists()
             assert not Action.objects.open().filter(actor="").exists()
+        self.open_actions_end()
+        with all_services("test"):
             late = Placement.objects.filter(ends_on__gt=F("offer__contract__firm_end"))
             assert not late.filter(stage=PlacementStage.IN_COMPANY).exists()
             for placement in Placement.objects.filter(stage=PlacementStage.IN_COMPANY):
@@ -240,6 +247,17 @@ class Moves(RuleBasedStateMachine):
             for placement in Placement.objects.all():
                 moves = Event.objects.transitions().not_undone().filter(placement=placement)
                 assert moves.order_by("-at", "-pk").first().to_stage == placement.stage
+
+    def open_actions_end(self):
+        """Whoever must do an open action has a way out of it, or is told why not."""
+        for service in self.services:
+            users = [user for user, theirs in self.people if theirs == service]
+            with perimeter([service]):
+                for action in Action.objects.open().in_services([service.pk]):
+                    state = (action.verb, getattr(action.subject, "stage", ""))
+                    OPEN[state] += 1
+                    if OPEN[state] <= TRIES_OF_A_STATE:
+                        assert ways_out(action, users), state
 
     def teardown(self):
         if hasattr(self, "block"):

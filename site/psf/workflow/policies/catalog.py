@@ -1,61 +1,16 @@
-"""What the apps let a policy adapt, with their own values: the defaults of the code."""
+"""What the apps let a policy adapt, with their own values: the defaults of the code.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+Steps and approvals are those of the declared kinds of action; delays are named by the apps.
+"""
 
-from psf.workflow import verbs
-from psf.workflow.openings import Opening
+from psf.workflow import kinds
+from psf.workflow.kinds import ActionKind
 
 # Days after its due date at which a late action climbs, at most: nobody waits longer in silence.
 ESCALATION_DAYS = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An action that policies may adapt, under the heading of a stage.
-
-    `dated` is False where its date comes from the file itself: policies then leave it alone.
-    """
-
-    opening: Opening
-    heading: str
-    label: str
-    dated: bool = True
-
-    @property
-    def key(self) -> str:
-        return self.opening.step
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """A move that may need somebody's approval, and the action that stands for the approver."""
-
-    move: str
-    opening: Opening
-
-
-STEPS: dict[str, Step] = {}
 DELAYS: dict[str, int] = {}
-APPROVALS: dict[str, Approval] = {}
-
-
-def register_steps(
-    heading: str,
-    openings: Iterable[Opening],
-    *,
-    labels: Mapping[str, str] | None = None,
-    dated=True,
-) -> None:
-    """Let policies adapt these actions; `labels` by step, where the verb's own is not enough.
-
-    Call it once the verbs are registered. Raises ValueError when two openings share a step.
-    """
-    for opening in openings:
-        label = (labels or {}).get(opening.step) or verbs.label_of(opening.verb)
-        step = Step(opening, heading, label, dated)
-        if STEPS.setdefault(opening.step, step) != step:
-            raise ValueError(f"Step {opening.step!r} is registered twice.")
+_order: list[str] = []
 
 
 def register_delays(**defaults: int) -> None:
@@ -63,19 +18,38 @@ def register_delays(**defaults: int) -> None:
     DELAYS.update(defaults)
 
 
-def register_approval(move: str, opening: Opening) -> None:
-    """Let policies ask for an approval before `move`; StagePolicy has a field `approval_<move>`."""
-    APPROVALS[move] = Approval(move, opening)
+def arrange(*headings: str) -> None:
+    """Say in which order the page of policies shows headings; others come before, as declared."""
+    _order[:] = headings
 
 
-def headings() -> dict[str, list[Step]]:
-    """Steps under their headings, in the order of registration."""
-    found: dict[str, list[Step]] = {}
-    for step in STEPS.values():
-        found.setdefault(step.heading, []).append(step)
+def steps() -> dict[str, ActionKind]:
+    """What policies adapt, by step, in the order of the page."""
+    found = sorted(kinds.steps(), key=lambda kind: _rank(kind.heading))
+    return {kind.step: kind for kind in found}
+
+
+def headings() -> dict[str, list[ActionKind]]:
+    """Steps under their headings, in the order of the page."""
+    found: dict[str, list[ActionKind]] = {}
+    for kind in steps().values():
+        found.setdefault(kind.heading, []).append(kind)
     return found
+
+
+def approvals() -> dict[str, ActionKind]:
+    """The approver's action, by the move that policies may let somebody approve first.
+
+    StagePolicy has a field `approval_<move>` for each.
+    """
+    return {kind.approves: kind for kind in kinds.kinds() if kind.approves}
 
 
 def label_of(step: str) -> str:
     """The label of a step, even one that no app declares any more."""
-    return STEPS[step].label if step in STEPS else step
+    kind = steps().get(step)
+    return kind.label_in_policies if kind else step
+
+
+def _rank(heading: str) -> int:
+    return _order.index(heading) if heading in _order else -1

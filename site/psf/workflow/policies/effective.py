@@ -12,8 +12,8 @@ from datetime import date
 
 from psf.territories.models import SchoolHoliday, Service
 from psf.workflow.enums import Actor, Approver, Counting
+from psf.workflow.kinds import ActionKind
 from psf.workflow.models.policy import StagePolicy
-from psf.workflow.openings import Opening
 from psf.workflow.policies import catalog
 from psf.workflow.policies.counting import DayCount, Place
 
@@ -43,13 +43,13 @@ class EffectivePolicy:
         values = (getattr(layer, name) for layer in self.layers)
         return next((value for value in values if value is not None), catalog.DELAYS[name])
 
-    def days(self, opening: Opening) -> int:
-        """Days until an action opened so is due."""
-        return self._of_step(opening.step, "days", opening.days)
+    def days(self, kind: ActionKind) -> int:
+        """Days until an action of this kind is due."""
+        return self._of_step(kind.step, "days", kind.days)
 
-    def due(self, opening: Opening, start: date) -> date:
+    def due(self, kind: ActionKind, start: date) -> date:
         """The day on which an action counted from `start` is due."""
-        return self.count.add(start, self.days(opening))
+        return self.count.add(start, self.days(kind))
 
     def add(self, start: date, name: str) -> date:
         """`start` plus the delay `name`, as days are counted here."""

@@ -57,7 +57,7 @@ class StagePolicyForm(forms.ModelForm):
         self.fields["reason"].error_messages["required"] = "Dites pourquoi les délais changent."
         self.fields["reason"].help_text = NO_PERSON
         self._show_inherited()
-        for step in catalog.STEPS.values():
+        for step in catalog.steps().values():
             self._add_step(step)
 
     def _start(self) -> dict:
@@ -80,7 +80,7 @@ class StagePolicyForm(forms.ModelForm):
             ("", f"Comme hérité : {self.inherited.counting.label}"),
             *Counting.choices,
         ]
-        for move in catalog.APPROVALS:
+        for move in catalog.approvals():
             actor = self.inherited.approver(move)
             label = Approver(actor.value if actor else "none").label
             self.fields[f"approval_{move}"].choices = [
@@ -89,14 +89,14 @@ class StagePolicyForm(forms.ModelForm):
             ]
 
     def _add_step(self, step) -> None:
-        key, inherited = step.key, self.inherited
+        key, inherited = step.step, self.inherited
         if step.dated:
             self.fields[f"days-{key}"] = forms.IntegerField(
                 label="À faire sous (jours)",
                 required=False,
                 min_value=0,
                 max_value=MOST_DAYS,
-                widget=NumberInput(str(inherited.days(step.opening))),
+                widget=NumberInput(str(inherited.days(step))),
             )
         self.fields[f"escalation-{key}"] = forms.IntegerField(
             label="Remonte après (jours de retard)",
@@ -137,7 +137,7 @@ class StagePolicyForm(forms.ModelForm):
     def _row(self, step):
         names = ("days", "escalation", "instructions", "checklist")
         found = [
-            self[f"{name}-{step.key}"] for name in names if f"{name}-{step.key}" in self.fields
+            self[f"{name}-{step.step}"] for name in names if f"{name}-{step.step}" in self.fields
         ]
         is_open = any(field.errors or field.value() not in (None, "") for field in found)
         return step, found, is_open
@@ -158,7 +158,7 @@ class StagePolicyForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         steps = {}
-        for key in catalog.STEPS:
+        for key in catalog.steps():
             if own := self._cleaned_step(key, cleaned):
                 steps[key] = own
         self.instance.steps = steps

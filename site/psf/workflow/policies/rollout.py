@@ -17,8 +17,8 @@ from django.utils import timezone
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.territories.models import Service
-from psf.workflow import verbs
 from psf.workflow.enums import EventKind
+from psf.workflow.kinds import label_of
 from psf.workflow.models import Action, Event, StagePolicy
 from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import (
@@ -174,7 +174,7 @@ def _shifts(policies, *, pending=False) -> list[Shift]:
         new = _new_due(step, start, policies[service], due, today)
         if new != due:
             found[step].append((count, due, new))
-    order = list(catalog.STEPS)
+    order = list(catalog.steps())
     return [
         Shift(
             step,
@@ -188,9 +188,10 @@ def _shifts(policies, *, pending=False) -> list[Shift]:
 
 def _new_due(step, start, policy, due, today) -> date:
     """The date of an action counted again; one that would be over is due today, a late one stays."""
-    if step not in catalog.STEPS:
+    kind = catalog.steps().get(step)
+    if kind is None:
         return due
-    new = policy.due(catalog.STEPS[step].opening, start)
+    new = policy.due(kind, start)
     if new >= today:
         return new
     return due if due <= today else today
@@ -211,7 +212,7 @@ def _event(action, due, version, by, now) -> Event:
         name="policy_applied",
         label=(
             f"Échéance déplacée du {action.due:%d/%m/%Y} au {due:%d/%m/%Y} :"
-            f" {verbs.label_of(action.verb).lower()} (délais, version {version})"
+            f" {label_of(action.verb).lower()} (délais, version {version})"
         )[:200],
         at=now,
         by=by,

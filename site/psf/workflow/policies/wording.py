@@ -25,10 +25,10 @@ def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
         if own is not None and own != inherited.delay(name):
             label = sentence_case(version._meta.get_field(name).verbose_name)
             lines.append(f"{label} : {days(own)} au lieu de {inherited.delay(name)}")
-    for move in catalog.APPROVALS:
+    for move in catalog.approvals():
         lines += _approval(version, inherited, move)
-    for step in catalog.STEPS.values():
-        lines += _step(version.step(step.key), inherited, step)
+    for step in catalog.steps().values():
+        lines += _step(version.step(step.step), inherited, step)
     return lines
 
 
@@ -50,10 +50,10 @@ def _approval(version, inherited, move) -> list[str]:
 
 
 def _step(own: dict, inherited: EffectivePolicy, step) -> list[str]:
-    lines, label = [], step.label
-    if own.get("days") is not None and own["days"] != inherited.days(step.opening):
-        lines.append(f"{label} : {days(own['days'])} au lieu de {inherited.days(step.opening)}")
-    if "escalation" in own and own["escalation"] != inherited.escalation(step.key):
+    lines, label = [], step.label_in_policies
+    if own.get("days") is not None and own["days"] != inherited.days(step):
+        lines.append(f"{label} : {days(own['days'])} au lieu de {inherited.days(step)}")
+    if "escalation" in own and own["escalation"] != inherited.escalation(step.step):
         lines.append(f"{label} : remonte après {days(own['escalation'])} de retard")
     if own.get("instructions"):
         lines.append(f"{label} : consigne « {own['instructions']} »")

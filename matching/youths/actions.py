@@ -1,0 +1,104 @@
+"""What may have to be done about a young person who has no parcours, or outside it."""
+
+from functools import partial
+
+from matching.enums import Situation
+from offers.enums import ActionSort
+from psf.workflow.enums import Actor
+from psf.workflow.kinds import ActionKind, Search, declare
+from psf.workflow.policies import catalog
+from psf.workflow.scripts import call_back
+
+catalog.register_delays(ready_days=30)
+
+# A page of the desk.
+SEARCH = Search("Chercher un lieu d'accueil", "suivi:rapprocher")
+
+about_youth = partial(ActionKind, about="youth", actor=Actor.TUTOR, sort=ActionSort.YOUTH)
+
+
+def see_youth(action, user) -> str:
+    return (
+        "Prendre des nouvelles, dire où l'on en est même s'il n'y a rien de neuf, convenir du"
+        " prochain rendez-vous."
+    )
+
+
+PROPOSE_PLACEMENT = declare(
+    about_youth(
+        verb="propose_placement",
+        label="Proposer un parcours au jeune",
+        days=15,
+        heading="Jeune prêt",
+        opens_at=frozenset({Situation.READY}),
+        search=SEARCH,
+        sort=ActionSort.PROPOSE,
+    )
+)
+PROPOSE_PLACEMENT_AGAIN = declare(
+    PROPOSE_PLACEMENT.again(
+        "propose_placement_again",
+        days=7,
+        step_label="Proposer un autre parcours, après une fin sans accueil",
+    )
+)
+FIND_PLACEMENT = declare(
+    about_youth(
+        verb="find_placement",
+        label="Chercher une place pour un jeune prêt depuis longtemps",
+        actor=Actor.COORDINATOR,
+        days=7,
+        heading="Jeune prêt",
+        step_label="Chercher une place avec le coordonnateur",
+        completable=True,
+        search=SEARCH,
+        sort=ActionSort.PROPOSE,
+    )
+)
+SEE_YOUTH = declare(
+    about_youth(
+        verb="see_youth",
+        label="Faire le point avec le jeune",
+        days=7,
+        heading="Après un parcours",
+        opens_at=frozenset({Situation.SUPPORTED}),
+        completable=True,
+        calls_person=True,
+        script=see_youth,
+    )
+)
+TELL_YOUTH = declare(
+    about_youth(
+        verb="tell_youth",
+        label="Prévenir le jeune, qu'aucun message n'atteint",
+        days=2,
+        completable=True,
+    )
+)
+# Calls that a family asked for outlive a stage and a situation.
+CALL_BACK_YOUTH = declare(
+    about_youth(
+        verb="call_back_youth",
+        label="Rappeler le jeune, qui le demande",
+        days=1,
+        heading="Rappels demandés",
+        outlives=True,
+        completable=True,
+        calls_person=True,
+        script=call_back,
+        sort=ActionSort.CALL,
+    )
+)
+CALL_BACK_GUARDIAN = declare(
+    about_youth(
+        verb="call_back_guardian",
+        label="Rappeler le représentant légal, qui le demande",
+        days=1,
+        heading="Rappels demandés",
+        outlives=True,
+        completable=True,
+        calls_person=True,
+        script=call_back,
+        sort=ActionSort.CALL,
+    )
+)

@@ -1,0 +1,181 @@
+"""What may have to be done about an offer, with default delays in days (domain §4, design §7)."""
+
+from functools import partial
+
+from offers.enums import ActionSort, ActionTab, OfferStage
+from psf.workflow.enums import Actor
+from psf.workflow.kinds import ActionKind, Phone, Search, declare
+from psf.workflow.policies import catalog
+from psf.workflow.scripts import call_back, hello
+
+# An available offer without a young person climbs: the delay that says when, to whom.
+CLIMB = (
+    ("climb_department_days", Actor.DEPARTMENT),
+    ("climb_region_days", Actor.REGION),
+    ("climb_national_days", Actor.NATIONAL),
+)
+catalog.register_delays(climb_department_days=15, climb_region_days=30, climb_national_days=45)
+
+# A page of the app above.
+SEARCH = Search("Chercher un jeune", "suivi:rapprocher_offer")
+
+about_offer = partial(
+    ActionKind, about="offer", heading="Offre", actor=Actor.COORDINATOR, sort=ActionSort.OFFER
+)
+
+
+def verify_offer(action, user) -> str:
+    offer = action.offer
+    return (
+        f"{hello(action, user)} Vous avez déclaré une offre de parcours de {offer.hours} heures"
+        f"{_for_contract(offer)}. Êtes-vous la bonne personne ? Où le jeune serait-il accueilli,"
+        " par qui, pour quelles tâches, à partir de quand ? »"
+    )
+
+
+def verify_contacts(action, user) -> str:
+    return (
+        f"{hello(action, user)} Nous suivons la clause sociale de formation de votre marché"
+        f"{_for_contract(action.offer)}. Qui faut-il appeler aujourd'hui pour accueillir un jeune ? »"
+    )
+
+
+def use_hours(action, user) -> str:
+    end = action.offer.firm_end
+    return (
+        f"{hello(action, user)} Il reste {action.offer.budget.left} heures de parcours à faire"
+        f" avant le {end:%d/%m/%Y}. Pouvez-vous accueillir un jeune ces prochaines semaines ? »"
+        if end
+        else ""
+    )
+
+
+def answer_offer(action, user) -> str:
+    return (
+        f"Aucun jeune n'est proposé à {action.offer.company} : chercher plus loin, ou dire à"
+        " l'entreprise et à l'acheteur où l'on en est."
+    )
+
+
+def resume_offer(action, user) -> str:
+    return f"{hello(action, user)} Pouvez-vous de nouveau accueillir un jeune, et à quelle date ? »"
+
+
+def _for_contract(offer) -> str:
+    return f" (marché « {offer.contract.title} », {offer.contract.buyer})" if offer.contract else ""
+
+
+TAKE_CHARGE = declare(
+    about_offer(
+        verb="take_charge",
+        label="Prendre l'offre en charge",
+        days=2,
+        moves=("take_charge",),
+    )
+)
+VERIFY_OFFER = declare(
+    about_offer(
+        verb="verify_offer",
+        label="Appeler l'entreprise pour vérifier l'offre",
+        days=5,
+        opens_at=frozenset({OfferStage.TO_CALL}),
+        moves=("verify", "lose"),
+        phone=Phone.CALL,
+        script=verify_offer,
+        sort=ActionSort.CALL,
+        tab=ActionTab.COMPANIES,
+    )
+)
+PROPOSE_YOUTH = declare(
+    about_offer(
+        verb="propose_youth",
+        label="Proposer un jeune",
+        days=15,
+        search=SEARCH,
+        sort=ActionSort.PROPOSE,
+    )
+)
+# After a parcours the company hears within 48 hours (domain §4).
+PROPOSE_YOUTH_AGAIN = declare(
+    PROPOSE_YOUTH.again(
+        "propose_youth_again", days=2, step_label="Proposer un autre jeune, après un parcours"
+    )
+)
+# Not completable: it keeps an available offer whose places are all taken from being forgotten.
+FOLLOW_UP = declare(
+    about_offer(
+        verb="follow_up",
+        label="Prévoir la suite du parcours en cours",
+        days=2,
+        ends="quand une place se libère, ou quand les heures sont consommées",
+    )
+)
+ANSWER_OFFER = declare(
+    about_offer(
+        verb="answer_offer",
+        label="Répondre à l'offre restée sans jeune",
+        actor=Actor.DEPARTMENT,
+        days=5,
+        completable=True,
+        search=SEARCH,
+        script=answer_offer,
+        sort=ActionSort.PROPOSE,
+    )
+)
+VERIFY_CONTACTS = declare(
+    about_offer(
+        verb="verify_contacts",
+        label="Vérifier les contacts de l'entreprise",
+        days=7,
+        phone=Phone.CALL,
+        over_once_reached=None,
+        completable=True,
+        script=verify_contacts,
+        sort=ActionSort.CALL,
+        tab=ActionTab.COMPANIES,
+    )
+)
+# Due at once: contracts about to end come before what may wait (domain §4).
+USE_HOURS = declare(
+    about_offer(
+        verb="use_hours",
+        label="Utiliser les heures avant la fin du marché",
+        days=0,
+        moves=("close",),
+        completable=True,
+        search=SEARCH,
+        script=use_hours,
+        sort=ActionSort.PROPOSE,
+    )
+)
+CALL_BACK_COMPANY = declare(
+    about_offer(
+        verb="call_back_offer",
+        label="Rappeler l'entreprise, qui le demande",
+        days=1,
+        completable=True,
+        script=call_back,
+        sort=ActionSort.CALL,
+    )
+)
+ANSWER_INTEREST = declare(
+    about_offer(
+        verb="answer_interest",
+        label="Rappeler une personne intéressée par l'offre",
+        days=2,
+        completable=True,
+        sort=ActionSort.CALL,
+    )
+)
+RESUME_OFFER = declare(
+    about_offer(
+        verb="resume_offer",
+        label="Reprendre l'offre suspendue",
+        days=0,
+        dated=False,
+        opens_at=frozenset({OfferStage.SUSPENDED}),
+        due=lambda offer: offer.suspended_until,
+        moves=("resume",),
+        script=resume_offer,
+    )
+)
