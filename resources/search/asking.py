@@ -1,8 +1,10 @@
 """Asking the search, and remembering what it did not find."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -46,41 +48,54 @@ class Result:
         return EntryKind(self.kind).label
 
 
-class _Ready:
-    """The index of one generation of pages on one day, built once a process."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The index of one generation of pages on one day, with the rows it was built from."""
 
-    contents = ""
-    index: Index | None = None
-    rows: dict[str, Result] = {}
+    contents: str
+    index: Index
+    results: Mapping[str, Result]
+
+    def rank(self, text: str) -> Iterator[Result]:
+        for _score, doc in self.index.rank(text):
+            yield self.results[doc.key]
 
 
-def ready() -> _Ready:
+# Read once a query, replaced as a whole: a thread that builds the next one disturbs no other.
+_published: Snapshot | None = None
+
+
+def snapshot() -> Snapshot:
+    """What is published for the present contents, built first where this process has none."""
+    global _published
     contents = f"{release()}|{CODE}|{generation()}|{timezone.localdate()}"
-    if _Ready.index is None or _Ready.contents != contents:
-        # The first process to see a change writes the table for all.
-        if cache.get(WRITTEN) != contents:
-            entries.rebuild()
-            transaction.on_commit(lambda: cache.set(WRITTEN, contents, timeout=None))
-        rows = list(SearchEntry.objects.all())
-        docs = [
-            Doc(r.key, (r.title_words, r.summary_words, r.body_words), WORTH.get(r.kind, 1.0))
-            for r in rows
-        ]
-        synonyms = dict(Synonym.objects.filter(active=True).values_list("word", "means"))
-        _Ready.index = Index(docs, synonyms)
-        _Ready.rows = {r.key: Result(r.kind, r.title, r.summary, r.url) for r in rows}
-        _Ready.contents = contents
-    return _Ready
+    present = _published
+    if present is None or present.contents != contents:
+        present = _published = build(contents)
+    return present
+
+
+def build(contents: str) -> Snapshot:
+    """The first process to see a change writes the table for all."""
+    if cache.get(WRITTEN) != contents:
+        entries.rebuild()
+        transaction.on_commit(lambda: cache.set(WRITTEN, contents, timeout=None))
+    rows = list(SearchEntry.objects.all())
+    docs = [
+        Doc(r.key, (r.title_words, r.summary_words, r.body_words), WORTH.get(r.kind, 1.0))
+        for r in rows
+    ]
+    synonyms = dict(Synonym.objects.filter(active=True).values_list("word", "means"))
+    results = {r.key: Result(r.kind, r.title, r.summary, r.url) for r in rows}
+    return Snapshot(contents, Index(docs, synonyms), MappingProxyType(results))
 
 
 def search(text: str, *, record: bool = False) -> list[Result]:
     """What answers `text`, best first; each address once. With `record`, a miss is counted."""
     if not text.strip():
         return []
-    state = ready()
     results, seen = [], set()
-    for _score, doc in state.index.rank(text):
-        result = state.rows[doc.key]
+    for result in snapshot().rank(text):
         if result.url not in seen:
             seen.add(result.url)
             results.append(result)

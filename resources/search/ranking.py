@@ -7,7 +7,9 @@ database. Built from rows, it knows nothing of Django.
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -39,28 +41,31 @@ class Doc:
 
 
 class Index:
-    """Entries and synonyms, ready to be asked."""
+    """Entries and synonyms, ready to be asked; never changed once made, so that threads share it."""
 
-    def __init__(self, docs: list[Doc], synonyms: dict[str, str]):
-        self.docs = docs
-        self.counts: dict[str, dict[int, float]] = defaultdict(dict)
-        columns = [[doc.columns[place].split() for doc in docs] for place in range(len(WEIGHTS))]
+    def __init__(self, docs: Iterable[Doc], synonyms: Mapping[str, str]):
+        self.docs = tuple(docs)
+        counts: dict[str, dict[int, float]] = defaultdict(dict)
+        columns = [
+            [doc.columns[place].split() for doc in self.docs] for place in range(len(WEIGHTS))
+        ]
         for weight, slope, texts in zip(WEIGHTS, LENGTHS, columns, strict=True):
             filled = [len(words) for words in texts if words]
             mean = sum(filled) / len(filled) if filled else 1.0
             for number, words in enumerate(texts):
                 norm = 1 - slope + slope * len(words) / mean
                 for word, times in Counter(words).items():
-                    self.counts[word][number] = (
-                        self.counts[word].get(number, 0) + weight * times / norm
-                    )
-        self.titles = [frozenset(words) for words in columns[0]]
-        self.vocabulary = sorted(self.counts)
-        self.synonyms = [
-            (tuple(map(stem, raw_words(word))), [stem(w) for w in raw_words(means)])
+                    counts[word][number] = counts[word].get(number, 0) + weight * times / norm
+        self.counts = MappingProxyType(dict(counts))
+        self.titles = tuple(frozenset(words) for words in columns[0])
+        self.vocabulary = tuple(sorted(counts))
+        self.synonyms = tuple(
+            (tuple(map(stem, raw_words(word))), tuple(stem(w) for w in raw_words(means)))
             for word, means in synonyms.items()
-        ]
-        self.known = set(self.vocabulary) | {w for words, _ in self.synonyms for w in words}
+        )
+        self.known = frozenset(self.vocabulary).union(
+            w for words, _ in self.synonyms for w in words
+        )
 
     def rank(self, text: str) -> list[tuple[float, Doc]]:
         """(score, entry), best first; entries that hold too little of what was typed are left out."""

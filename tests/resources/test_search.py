@@ -1,13 +1,18 @@
 """What people type finds what answers; what finds nothing is listed, without who typed it."""
 
+import sys
+import threading
+import time
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from resources.models import MissedSearch, Synonym
+from resources.models import GuidePage, MissedSearch, SearchEntry, Synonym
 from resources.search import asking
 from resources.search.asking import search
+from resources.search.ranking import Index
 from resources.search.words import stem, stems
 
 HERE = Path(__file__).parent
@@ -47,7 +52,7 @@ def test_the_first_process_to_see_a_change_writes_the_table_for_all(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         search("calibre")
-    monkeypatch.setattr(asking._Ready, "index", None)
+    monkeypatch.setattr(asking, "_published", None)
     with django_assert_max_num_queries(3):
         assert search("calibre")
 
@@ -94,11 +99,70 @@ def test_what_is_typed_is_shown_as_typed(loaded, client):
 
 
 def test_a_page_that_is_no_longer_published_is_no_longer_found(loaded):
-    from resources.models import GuidePage
-
     assert any(r.url == "/guides/declarer/" for r in search("déclarer l'offre"))
     GuidePage.objects.get(slug="declarer").unpublish()
     assert not any(r.url == "/guides/declarer/" for r in search("déclarer l'offre"))
+
+
+def test_what_is_ranked_while_pages_change_is_answered_from_the_same_pages(loaded, monkeypatch):
+    """Another visitor's search sees the change, and publishes, between the ranking and its rows."""
+    before = [r.url for r in search("déclarer l'offre")]
+    assert "/guides/declarer/" in before
+    rank = Index.rank
+
+    def rank_then_change(index, text):
+        ranked = rank(index, text)
+        monkeypatch.setattr(Index, "rank", rank)
+        GuidePage.objects.get(slug="declarer").unpublish()
+        assert "/guides/declarer/" not in [r.url for r in search("déclarer l'offre")]
+        return ranked
+
+    monkeypatch.setattr(Index, "rank", rank_then_change)
+    assert [r.url for r in search("déclarer l'offre")] == before
+    assert "/guides/declarer/" not in [r.url for r in search("déclarer l'offre")]
+
+
+def test_threads_that_ask_while_another_publishes_find_whole_answers(monkeypatch):
+    """Two generations with no entry in common: an answer of either is whole, a mixture is none."""
+    written = {
+        kind: [SearchEntry(key=f"{kind}:{n}", url=f"/{kind}/{n}", title_words="clause") for n in ns]
+        for kind, ns in (("even", range(0, 40, 2)), ("odd", range(1, 40, 2)))
+    }
+    present = ["even"]
+    rows = SimpleNamespace(all=lambda: written[present[0]])
+    monkeypatch.setattr(asking, "SearchEntry", SimpleNamespace(objects=rows))
+    no_synonym = SimpleNamespace(filter=lambda **_: Synonym.objects.none())
+    monkeypatch.setattr(asking, "Synonym", SimpleNamespace(objects=no_synonym))
+    monkeypatch.setattr(asking, "entries", SimpleNamespace(rebuild=lambda: None))
+    monkeypatch.setattr(asking, "transaction", SimpleNamespace(on_commit=lambda _: None))
+    monkeypatch.setattr(asking, "release", lambda: "test")
+    monkeypatch.setattr(asking, "generation", lambda: present[0])
+    monkeypatch.setattr(asking, "_published", None)
+    found, failed, over = [], [], threading.Event()
+
+    def ask():
+        try:
+            while not over.is_set():
+                found.append(frozenset(r.url.split("/")[1] for r in search("clause")))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for turn in range(300):
+            present[0] = ("odd", "even")[turn % 2]
+            time.sleep(0.001)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(interval)
+    assert failed == []
+    assert set(found) == {frozenset({"even"}), frozenset({"odd"})}
 
 
 def test_stems_meet():
