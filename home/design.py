@@ -2,8 +2,8 @@
 
 Its files are 580 kB; a page shows a sixth of it. What is left out is named here: whole components,
 and those of the sizes, margins and icons (thousands of rules) that nothing in this repository
-writes. Everything else stays, in the same order. Nothing of it is copied into the repository: the
-sheet is made from the installed package when static files are collected or looked for.
+writes. Everything else stays, in the same order, forced colours included. `manage.py design_sheet`
+writes it to a file as any other; a test says when the file is older than the package or the pages.
 """
 
 import re
@@ -13,11 +13,9 @@ from pathlib import Path
 
 import dsfr
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
 
-# Beside the sheet it is made from, so that the addresses in it hold.
-NAME = "dsfr/dist/dsfr/psf.css"
+NAME = "home/design.css"
+SHEET = settings.BASE_DIR / "assets" / NAME
 PACKAGE = Path(dsfr.__file__).parent
 DIST = PACKAGE / "static" / "dsfr" / "dist"
 # Each with its parts (__body) and variants (--sm).
@@ -34,7 +32,9 @@ BY_NAME = re.compile(r"fr-(?:[mp][trblxy]?-|col-|icon-|fi-|artwork-|pictogram)")
 CLASS = re.compile(r"\.(fr-(?:[\w-]|\\.)+)")
 NAMED = re.compile(r"\bfr-[a-z0-9_-]+")
 NOT = re.compile(r":not\([^)]*\)")
-OLD = "@media (-ms-high-contrast"
+ADDRESS = re.compile(r"""(url\(["']?)\.\./(?:\.\./\.\./)?""")
+# Said beside each query about forced colours, to browsers that are gone.
+OLD = "-ms-high-contrast"
 WRITTEN_IN = ("templates", "assets", "home", "resources", "offers", "matching", "site")
 KINDS = {".html", ".py", ".js", ".css"}
 
@@ -47,8 +47,10 @@ def sheet() -> str:
     for family in sorted((DIST / "utility" / "icons").iterdir()):
         file = family / f"{family.name}.main.min.css"
         if file.exists():
-            icons.append(file.read_text(encoding="utf-8").replace("../../../", "../"))
-    return '@charset "UTF-8";\n' + licence + "".join(_kept(_plain(source + "".join(icons))))
+            icons.append(file.read_text(encoding="utf-8"))
+    rules = "\n".join(_kept(_plain(source + "".join(icons))))
+    # Written elsewhere than the package's own, the addresses still lead into it.
+    return f'@charset "UTF-8";\n{licence}\n' + ADDRESS.sub(r"\1../dsfr/dist/", rules) + "\n"
 
 
 @cache
@@ -58,7 +60,10 @@ def written() -> frozenset[str]:
     for folder in WRITTEN_IN:
         files += (f for f in (settings.BASE_DIR / folder).rglob("*") if f.suffix in KINDS)
     return frozenset(
-        name for file in files for name in NAMED.findall(file.read_text(encoding="utf-8"))
+        name
+        for file in files
+        if file != SHEET
+        for name in NAMED.findall(file.read_text(encoding="utf-8"))
     )
 
 
@@ -77,12 +82,12 @@ def _kept(css: str) -> Iterator[str]:
     for head, body in _rules(css):
         if body is None:
             yield head
-        elif head.startswith(OLD):
-            continue
         elif head.startswith(("@media", "@supports")):
-            inside = "".join(_kept(body))
+            rule, _, conditions = head.partition(" ")
+            asked = ",".join(one for one in conditions.split(",") if OLD not in one)
+            inside = "\n".join(_kept(body)) if asked else ""
             if inside:
-                yield f"{head}{{{inside}}}"
+                yield f"{rule} {asked}{{\n{inside}\n}}"
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"
         else:
@@ -115,37 +120,3 @@ def _rules(css: str) -> Iterator[tuple[str, str | None]]:
 def _selectors(head: str) -> list[str]:
     """Cut at commas, those inside :not(…) left alone."""
     return re.split(r",(?![^(\[]*[)\]])", head)
-
-
-class DesignFinder(BaseFinder):
-    """Lets collectstatic, and servers that look files up, find the sheet; made once a process."""
-
-    def __init__(self, app_names=None, *args, **kwargs):
-        self.storage = FileSystemStorage(location=settings.VAR_DIR / "made")
-        super().__init__(*args, **kwargs)
-
-    def check(self, **kwargs):
-        return []
-
-    def find(self, path, find_all=False, **kwargs):
-        if path != NAME:
-            return []
-        file = str(_made(Path(self.storage.location)))
-        return [file] if find_all or kwargs.get("all") else file
-
-    def list(self, ignore_patterns):
-        _made(Path(self.storage.location))
-        yield NAME, self.storage
-
-
-@cache
-def _made(folder: Path) -> Path:
-    file = folder / NAME
-    text = sheet()
-    if not file.exists() or file.read_text(encoding="utf-8") != text:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # At once: another process may be reading it.
-        beside = file.with_suffix(f".{id(text)}")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
-    return file

@@ -34,6 +34,28 @@ def assert_sound(page, name=None):
         keep(page, f"{name}-{page.viewport_size['width']}")
 
 
+def test_fields_and_buttons_keep_a_border_in_high_contrast(visit):
+    page = visit()
+    page.emulate_media(forced_colors="active")
+    page.goto("/outils/calibreur/")
+    page.get_by_text("Préciser :").click()
+    for drawn in (
+        page.get_by_label("Montant prévisionnel"),
+        page.get_by_label("Qui achète"),
+        page.get_by_role("button", name="Calculer"),
+    ):
+        line, width, color, behind = drawn.evaluate(
+            """element => {
+                const own = getComputedStyle(element);
+                const page = getComputedStyle(document.body);
+                return [own.borderBottomStyle, own.borderBottomWidth, own.borderBottomColor,
+                        page.backgroundColor];
+            }"""
+        )
+        assert (line, width) == ("solid", "1px") and color != behind, drawn
+    page.emulate_media(forced_colors="none")
+
+
 @WIDTHS
 def test_the_calibreur_is_sound_in_each_state(visit, width):
     page = visit(width)

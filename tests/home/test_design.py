@@ -1,5 +1,6 @@
 """The sheet made from the design system holds whatever a page may wear."""
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -41,11 +42,30 @@ def test_the_sheet_is_whole(sheet):
 
 
 def test_its_addresses_lead_to_files(sheet):
-    folder = design.DIST / "dsfr"
-    addresses = set(re.findall(r"url\((?:\"|')?(\.\.[^)\"'?#]+)", sheet))
-    assert addresses
-    assert [one for one in addresses if not (folder / one).resolve().is_file()] == []
+    addresses = set(re.findall(r"url\((?:\"|')?(?!\"?data:)([^)\"'?#]+)", sheet))
+    assert "../dsfr/dist/fonts/Marianne-Regular.woff2" in addresses
+    folder = posixpath.dirname(design.NAME)
+    named = {posixpath.normpath(posixpath.join(folder, one)) for one in addresses}
+    assert [one for one in named if not finders.find(one)] == []
 
 
-def test_static_files_include_it(sheet):
-    assert Path(finders.find(design.NAME)).read_text(encoding="utf-8") == sheet
+def test_the_file_is_what_the_installed_design_system_gives(sheet):
+    assert Path(finders.find(design.NAME)).read_text(encoding="utf-8") == sheet, (
+        "The design system or the classes in use have changed: run `manage.py design_sheet`."
+    )
+
+
+def test_fields_and_buttons_keep_their_rules_in_high_contrast(sheet):
+    forced = {}
+    for head, body in design._rules(design._plain(sheet)):
+        if head == "@media (forced-colors:active)":
+            forced.update(design._rules(body))
+    assert forced["input,select,textarea"] == "border:1px solid"
+    assert forced["button.fr-btn"] == "border:1px solid buttontext"
+    assert design.OLD not in sheet
+
+
+def test_a_query_for_old_browsers_goes_and_leaves_its_twin():
+    twin = "@media (-ms-high-contrast:active),(forced-colors:active){b{color:red}}"
+    alone = "@media (-ms-high-contrast:active){i{color:red}}"
+    assert list(design._kept(twin + alone)) == ["@media (forced-colors:active){\nb{color:red}\n}"]
