@@ -39,4 +39,10 @@ def help_without_wagtail_news(request, menu_items):
 @hooks.register("insert_editor_js")
 def last_save_of_the_form():
     """https://docs.wagtail.org/en/stable/reference/hooks.html#insert-editor-js"""
-    return format_html('<script src="{}"></script>', versioned_static("home/last-save.js"))
+    return format_html(
+        '<div hidden data-controller="psf-last-save"'
+        ' data-action="w-autosave:save@document->psf-last-save#announce'
+        ' submit@document->psf-last-save#submit"></div>'
+        '<script src="{}"></script>',
+        versioned_static("home/last-save-controller.js"),
+    )

@@ -259,3 +259,42 @@ def test_a_guide_with_every_block_goes_from_writer_to_visitor(guides, browse, op
         assert visitor.trouble == []
     for page in (writer, reviewer, publisher):
         assert page.trouble == []
+
+
+def test_an_autosave_that_waits_does_not_leave_after_what_was_submitted(guides, browse, settings):
+    """Older words would follow the last ones. https://github.com/wagtail/wagtail/issues/13863"""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 2_000
+    guide = guides.add_child(
+        instance=GuidePage(title="Ancien titre", slug="guide", summary="Le résumé.")
+    )
+    writer = browse(UserFactory(roles=[Role.WRITER]))
+    writer.add_init_script(
+        """window.seen = new Set();
+        for (const name of ['w-unsaved:watch-edits', 'w-autosave:save'])
+            document.addEventListener(name, () => window.seen.add(name));"""
+    )
+    writer.goto(f"/admin/pages/{guide.pk}/edit/")
+    sent, submissions = [], []
+
+    def see(route):
+        if route.request.method != "POST":
+            route.continue_()
+        elif "json" in route.request.headers["accept"]:
+            sent.append("autosave")
+            route.continue_()
+        else:
+            sent.append("submission")
+            submissions.append(route)
+
+    writer.route(f"**/admin/pages/{guide.pk}/edit/", see)
+    writer.wait_for_function("window.seen.has('w-unsaved:watch-edits')")
+    writer.get_by_placeholder("Titre de la page").fill("Le dernier mot")
+    writer.wait_for_function("window.seen.has('w-autosave:save')")
+    writer.get_by_role("button", name="Enregistrer le brouillon").click(no_wait_after=True)
+    # Longer than an autosave waits: the server is slow, the page still there.
+    writer.wait_for_timeout(3_000)
+    assert sent == ["submission"]
+    submissions[0].continue_()
+    expect(writer.locator(".messages")).to_contain_text("mise à jour")
+    latest = GuidePage.objects.get().get_latest_revision_as_object()
+    assert latest.title == "Le dernier mot"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.models import F
+from playwright.sync_api import expect
 
 from matching.enums import PlacementStage
 from matching.placements.actions.reserved import CALL_COMPANY
@@ -94,6 +95,35 @@ def test_the_whole_page_is_ticked_at_once(browse, two_services, late_files):
     assert page.locator('input[name="actions"]:checked').count() >= FILES
     page.get_by_role("button", name="Prendre les actions cochées").click()
     page.get_by_text("actions sont à vous").wait_for()
+
+
+def test_a_button_pressed_twice_is_one_request(browse, two_services, late_files):
+    page = browse(two_services.tutor)
+    page.goto("/admin/suivi/?onglet=tout")
+    posts, held = [], []
+    page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    page.route("**/admin/suivi/actions/", lambda route: held.append(route), times=1)
+    page.evaluate(
+        """() => {
+            const button = document.querySelector("button[name=rendre]");
+            button.click();
+            setTimeout(() => button.click(), 200);
+        }"""
+    )
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    page.get_by_text("est rendue à l'équipe").wait_for()
+    assert len(posts) == 1
+
+
+def test_a_refusal_comes_into_view(browse, two_services, late_files):
+    page = browse(two_services.tutor, PHONE)
+    page.goto(f"/admin/suivi/{late_files[0].code}/withdraw/")
+    page.locator(".suivi form button[type=submit]").first.click()
+    refusal = page.get_by_role("alert").filter(has_text="Rien n'est encore enregistré").first
+    refusal.wait_for()
+    expect(refusal).to_be_focused()
+    expect(refusal).to_be_in_viewport()
 
 
 def test_a_wrong_person_leaves_their_place_to_the_right_one(browse, two_services, late_files):

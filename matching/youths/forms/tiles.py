@@ -15,7 +15,7 @@ class TilesWidget(forms.CheckboxSelectMultiple):
     option_template_name = "matching/registry/tile.html"
 
     class Media:
-        js = ["matching/wish-tiles.js"]
+        js = ["matching/wish-tiles-controller.js"]
         css = {"all": ["matching/registry.css"]}
 
     def value_from_datadict(self, data, files, name):
@@ -33,10 +33,7 @@ class TilesWidget(forms.CheckboxSelectMultiple):
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"] |= {
-            "data-psf-wish-tiles-target": "box",
-            "data-action": "psf-wish-tiles#toggle",
-        }
+        option["attrs"]["data-action"] = "psf-wish-tiles#toggle"
         return option
 
 
