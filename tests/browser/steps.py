@@ -15,11 +15,11 @@ Stage = PlacementStage
 
 
 def assert_fits(page):
-    sound.assert_fits(page, buttons=".suivi .suivi-button")
+    sound.assert_fits(page, buttons=".work .work-button")
 
 
 def assert_accessible(page):
-    sound.assert_accessible(page, within=".suivi")
+    sound.assert_accessible(page, within=".work")
 
 
 def past_period(placement):
@@ -68,11 +68,11 @@ class File:
 
     @property
     def stage(self) -> str:
-        return self.page.locator(".suivi-head .w-status").inner_text().lower()
+        return self.page.locator(".work-head .w-status").inner_text().lower()
 
     def next_thing(self, label):
         """The action of that name, among those to do now."""
-        now = self.page.locator("#maintenant .suivi-card").filter(
+        now = self.page.locator("#maintenant .work-card").filter(
             has=self.page.get_by_role("heading", name=label, exact=True)
         )
         now.wait_for()

@@ -108,7 +108,7 @@ def test_the_menu_open_and_a_form_with_errors_are_accessible(open_page, site, wi
 def test_a_buyer_finds_her_way_by_keyboard(open_page, site):
     page = open_page(DESK)
     page.goto("/acheteur/")
-    step = page.locator(".psf-frise a").first
+    step = page.locator(".psf-timeline a").first
     step.focus()
     page.keyboard.press("Enter")
     assert page.url.endswith(step.get_attribute("href"))

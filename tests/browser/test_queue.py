@@ -119,7 +119,7 @@ def test_a_button_pressed_twice_is_one_request(browse, two_services, late_files)
 def test_a_refusal_comes_into_view(browse, two_services, late_files):
     page = browse(two_services.tutor, PHONE)
     page.goto(f"/admin/suivi/{late_files[0].code}/withdraw/")
-    page.locator(".suivi form button[type=submit]").first.click()
+    page.locator(".work form button[type=submit]").first.click()
     refusal = page.get_by_role("alert").filter(has_text="Rien n'est encore enregistré").first
     refusal.wait_for()
     expect(refusal).to_be_focused()

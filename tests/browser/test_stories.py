@@ -98,7 +98,7 @@ def test_a_silent_company_until_release_at_28_days(browse, shot, two_services, w
     assert_accessible(page)
     page.goto(f"/admin/offres/{placement.offer.code}/suivi/")
     page.get_by_role("heading", name="Proposer un jeune").wait_for()
-    assert "Libre" in page.locator(".suivi-slot").inner_text()
+    assert "Libre" in page.locator(".work-slot").inner_text()
     file.look("offre-de-nouveau-libre")
     assert page.trouble == []
 
@@ -126,13 +126,13 @@ def test_an_interruption_with_hours_left_then_somebody_else(
     assert kitchen.offer.budget.left == kitchen.offer.hours - first.hours_consumed
 
     page.goto(f"/admin/offres/{kitchen.offer.code}/suivi/")
-    assert f"{kitchen.offer.budget.left} h sur" in page.locator(".suivi-head").inner_text()
+    assert f"{kitchen.offer.budget.left} h sur" in page.locator(".work-head").inner_text()
     file.look("offre-heures-restantes")
     again = reserve_from_offer(
         page, kitchen.offer, shot=shot, width=width, story="interruption-suite"
     )
     assert again.stage == Stage.RESERVED.label
-    assert second.code in page.locator(".suivi-head").inner_text()
+    assert second.code in page.locator(".work-head").inner_text()
     again.next_thing("Appeler l'entreprise")
     again.look("reserve-pour-un-autre")
     assert page.trouble == []
@@ -146,7 +146,7 @@ def test_the_reverse_path_from_an_offer_to_closed(
     SchoolFactory()
     page = browse(two_services.coordinator, width)
     file = reserve_from_offer(page, kitchen.offer, shot=shot, width=width, story="depuis-l-offre")
-    assert youth.code in page.locator(".suivi-head").inner_text()
+    assert youth.code in page.locator(".work-head").inner_text()
     with perimeter([two_services.saint_denis]):
         period = past_period(Placement.objects.get(code=file.code))
     file.look("reserve")
@@ -161,6 +161,6 @@ def test_the_reverse_path_from_an_offer_to_closed(
     file.close()
     file.look("cloture")
     page.goto(f"/admin/offres/{kitchen.offer.code}/suivi/")
-    assert "Libre" in page.locator(".suivi-slot").inner_text()
+    assert "Libre" in page.locator(".work-slot").inner_text()
     file.look("offre-ensuite")
     assert page.trouble == []

@@ -81,9 +81,9 @@ def test_without_dates_nobody_signs_and_it_is_said_why(file_at, two_services):
 
 def main_button(client, placement) -> str:
     page = BeautifulSoup(client.get(f"/admin/suivi/{placement.code}/").content, "html.parser")
-    cards = page.find(id="maintenant").select(".suivi-card")
+    cards = page.find(id="maintenant").select(".work-card")
     signing = next(card for card in cards if "Faire signer" in card.h3.get_text())
-    return signing.select_one(".suivi-steps .button").get_text(strip=True)
+    return signing.select_one(".work-steps .button").get_text(strip=True)
 
 
 def test_the_convention_is_to_be_sent_before_signatures_are_to_be_noted(tutor, placement):

@@ -59,7 +59,7 @@ def test_who_to_call_and_the_tools_are_links(loaded, client):
     text = text_of(client, "/acheteur/")
     assert '<a href="/contact/mlds/">MLDS de votre région académique</a>' in text
     assert '<a href="/outils/calibreur/">calibreur</a>' in text
-    assert text.index(">Calculer les heures</a>") < text.index('class="psf-frise"')
+    assert text.index(">Calculer les heures</a>") < text.index('class="psf-timeline"')
     assert '<a href="/contact/service/">service de votre commune</a>' in text_of(client, "/jeune/")
 
 

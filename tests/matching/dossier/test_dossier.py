@@ -51,7 +51,7 @@ def words(part) -> str:
 
 def card(client, placement, label) -> str:
     """What the card of that action says."""
-    cards = block(client, placement, "maintenant").select(".suivi-card")
+    cards = block(client, placement, "maintenant").select(".work-card")
     return next(words(each) for each in cards if each.h3.get_text() == label)
 
 
@@ -172,7 +172,7 @@ def test_a_climbed_action_says_to_whom_and_since_when(client, file_at, two_servi
 
 def test_notices_of_lateness_in_a_row_are_one_line_that_opens(client, file_at, two_services):
     placement = file_at(PlacementStage.SENT)
-    before = len(block(client, placement, "historique").select(".suivi-timeline > li"))
+    before = len(block(client, placement, "historique").select(".work-timeline > li"))
     with perimeter([two_services.saint_denis]):
         for number in range(3):
             Event.objects.create(
@@ -183,10 +183,10 @@ def test_notices_of_lateness_in_a_row_are_one_line_that_opens(client, file_at, t
                 **placement.as_subject(),
             )
     history = block(client, placement, "historique")
-    assert len(history.select(".suivi-timeline > li")) == before + 1
-    folded = history.find("details", class_="suivi-late")
+    assert len(history.select(".work-timeline > li")) == before + 1
+    folded = history.find("details", class_="work-late")
     assert "3 retards signalés" in words(folded.summary)
-    assert len(folded.select(".suivi-event")) == 3
+    assert len(folded.select(".work-event")) == 3
 
 
 def test_giving_up_a_move_leads_back_to_where_one_came_from(client, file_at):

@@ -48,11 +48,11 @@ def test_the_numbers_on_the_page_add_up(client, youth, two_services):
     place(two_services.saint_denis, "G1602")
     place(two_services.saint_denis, "H2901", window_from=timezone.localdate() + timedelta(days=30))
     page = client.get(list_of(youth)).content.decode()
-    tables = re.findall(r'<table class="rapprocher-score">.*?</table>', page, re.DOTALL)
+    tables = re.findall(r'<table class="ranking-score">.*?</table>', page, re.DOTALL)
     assert len(tables) == 2
     for table in tables:
         *parts, score = [
-            numbers(cell) for cell in re.findall(r'rapprocher-points">(.*?)</td>', table, re.DOTALL)
+            numbers(cell) for cell in re.findall(r'ranking-points">(.*?)</td>', table, re.DOTALL)
         ]
         assert len(parts) == 4 and sum(parts) == score > 0
 
