@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from psf import database
+from psf.embedded import places
 from psf.embedded.cluster import Cluster
 from psf.embedded.errors import EmbeddedDatabaseError
-from psf.embedded.places import ROOT_PLACES
+from psf.embedded.places import PACKAGE, ROOT_PLACES
 
 SITE = Path(database.__file__).resolve().parents[1]
 HOLDER = """
@@ -232,6 +233,41 @@ class TestAsRoot:
             server = psutil.Process(Cluster(data)._server_pid())
             assert server.uids().effective != 0
         assert data.parent.stat().st_mode == before
+
+    def test_programs_in_a_closed_clone_are_copied_once_and_the_data_stay_where_asked(
+        self, folder, monkeypatch
+    ):
+        closed, data = folder / "closed", folder / "postgres"
+        closed.mkdir(mode=0o700)
+        for part in Cluster(data).wheel.parent.glob(f"{PACKAGE}*"):
+            subprocess.run(["cp", "-a", part, closed], check=True)
+        monkeypatch.setattr(places.Places, "wheel", closed / PACKAGE)
+        monkeypatch.setattr(places, "ROOT_PLACES", folder / "root")
+        first, again = Cluster(data), Cluster(data)
+        try:
+            first.start()
+            with connect(data) as connection:
+                assert connection.execute("select 1").fetchone() == (1,)
+            assert first.data == first.socket_dir == data
+            [copy] = (folder / "root").iterdir()
+            assert again.binaries.is_relative_to(copy)
+        finally:
+            clean(first)
+
+    def test_data_stay_in_their_place_when_the_clone_is_opened_later(self, closed):
+        with database.lease(closed), connect(closed) as connection:
+            connection.execute("create table kept as select 42 as answer")
+        closed.parents[1].chmod(0o755)
+        with database.lease(closed), connect(closed) as connection:
+            assert connection.execute("select answer from kept").fetchone() == (42,)
+
+    def test_no_place_for_a_closed_clone_is_said_in_so_many_words(self, closed, monkeypatch):
+        occupied = closed.parents[2] / "file"
+        occupied.touch()
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr(places, "ROOT_PLACES", occupied)
+            with pytest.raises(EmbeddedDatabaseError, match="cannot enter this folder"):
+                Cluster(closed).start()
 
     def test_a_closed_folder_is_left_closed(self, closed):
         cluster = Cluster(closed)

@@ -6,6 +6,8 @@ import pwd
 import secrets
 import shutil
 import stat
+import tempfile
+from contextlib import suppress
 from functools import cached_property
 from importlib import metadata, util
 from pathlib import Path
@@ -18,7 +20,7 @@ BINARIES = "pginstall18/bin"
 # A Unix socket's address holds 104 bytes at least; the server appends /.s.PGSQL.5432.
 LONGEST_SOCKET_FOLDER = 90
 NOT_NEEDED = shutil.ignore_patterns("include", "pginstall", "*.py", "*.a", "__pycache__")
-# Where root keeps a cluster that its server's account could not reach in the clone.
+# Where root keeps what its server's account cannot reach in the clone: data, programs or both.
 ROOT_PLACES = Path("/var/lib/psf")
 
 
@@ -56,13 +58,15 @@ class Places:
 
     @cached_property
     def place(self):
-        """Return root's private place, or None: most clones hold their data themselves."""
+        """Return root's private place for the data, or None: most clones hold them themselves.
+
+        Data once put there stay there, also when the clone is opened later.
+        """
         if self.account is None:
             return None
-        needed = [self.asked.parent, *([self.wheel / BINARIES] if self.wheel else [])]
-        if all(_reachable(path, *self.account) for path in needed):
-            return None
-        return ROOT_PLACES / hashlib.sha256(os.fsencode(self.asked)).hexdigest()[:16]
+        place = ROOT_PLACES / hashlib.sha256(os.fsencode(self.asked)).hexdigest()[:16]
+        closed = not _reachable(self.asked.parent, *self.account)
+        return place if closed or self._points_to(place) else None
 
     @cached_property
     def data(self):
@@ -74,7 +78,14 @@ class Places:
             raise EmbeddedDatabaseError(
                 f"DATABASE_URL is not set and {WHEEL} is not installed: set it, or `make install`."
             )
-        return (self._private_copy() if self.place else self.wheel) / BINARIES
+        return self._programs / BINARIES
+
+    @cached_property
+    def _programs(self):
+        """Return the wheel, or root's copy of it when the server's account cannot enter the wheel."""
+        if self.account is None or _reachable(self.wheel / BINARIES, *self.account):
+            return self.wheel
+        return self._private_copy()
 
     @cached_property
     def socket_dir(self):
@@ -105,23 +116,35 @@ class Places:
         self._give(self.socket_dir)
 
     def _private_copy(self):
-        copy = self.place / f"{WHEEL}-{metadata.version(WHEEL)}"
+        """Copy the wheel where everybody may run it, once for all clones of this machine."""
+        copy = ROOT_PLACES / f"{WHEEL}-{metadata.version(WHEEL)}"
         if not copy.exists():
-            partial = copy.with_suffix(".partial")
-            shutil.rmtree(partial, ignore_errors=True)
-            # The binaries find their libraries beside the package.
-            for folder in self.wheel.parent.glob(f"{PACKAGE}*"):
-                if folder.suffix != ".dist-info":
-                    shutil.copytree(folder, partial / folder.name, ignore=NOT_NEEDED)
-            for path in (partial, *partial.rglob("*")):
-                programs = path.is_dir() or path.parent.name == "bin"
-                path.chmod(0o755 if programs else 0o644)
-            partial.rename(copy)
+            _open_folder(ROOT_PLACES)
+            # Two clones may start at once: each makes its own, the first to finish gives it.
+            partial = Path(tempfile.mkdtemp(prefix="partial-", dir=ROOT_PLACES))
+            try:
+                # The binaries find their libraries beside the package.
+                for folder in self.wheel.parent.glob(f"{PACKAGE}*"):
+                    if folder.suffix != ".dist-info":
+                        shutil.copytree(folder, partial / folder.name, ignore=NOT_NEEDED)
+                for path in (partial, *partial.rglob("*")):
+                    programs = path.is_dir() or path.parent.name == "bin"
+                    path.chmod(0o755 if programs else 0o644)
+                with suppress(OSError):
+                    partial.rename(copy)
+            finally:
+                shutil.rmtree(partial, ignore_errors=True)
         return copy / PACKAGE
 
     def _give(self, path):
         if self.account:
             os.chown(path, *self.account)
+
+    def _points_to(self, place):
+        try:
+            return self.pointer.read_text().startswith(f"{place}\n")
+        except OSError:
+            return False
 
     @property
     def _place_is_ours(self):
@@ -136,10 +159,21 @@ class Places:
         claim = self.place / "claim"
         shutil.rmtree(self.place, ignore_errors=True)
         for folder in (ROOT_PLACES, self.place):
-            folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-            folder.chmod(0o711)
+            _open_folder(folder)
         claim.write_text(secrets.token_hex(8))
         self.pointer.write_text(f"{self.place}\n{claim.read_text()}\n")
+
+
+def _open_folder(path):
+    """Make a folder of root's that others may go through, not read."""
+    try:
+        path.mkdir(mode=0o711, parents=True, exist_ok=True)
+        path.chmod(0o711)
+    except OSError as error:
+        raise EmbeddedDatabaseError(
+            f"PostgreSQL's account cannot enter this folder, and {path} cannot be made for it"
+            f" ({error.strerror}): open the folder, or set DATABASE_URL."
+        ) from error
 
 
 def _reachable(path, uid, gid):
