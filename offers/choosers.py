@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import cached_property
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as generic
@@ -21,16 +20,19 @@ ARTICLES = {
 }
 
 
-def widget_of(model, **kwargs):
-    """Return the widget that chooses a row of `model`, with words that read right."""
-    one, other = ARTICLES[model._meta.model_name]
-    return AdminSnippetChooser(
-        model=model,
-        choose_one_text=f"Choisir {one}",
-        choose_another_text=f"Choisir {other}",
-        link_to_chosen_text="Modifier la fiche",
-        **kwargs,
-    )
+class RegistryChooser(AdminSnippetChooser):
+    """Chooses a row of a registry, with words that read right."""
+
+    def __init__(self, model=None, **kwargs):
+        model = model or self.model
+        one, other = ARTICLES[model._meta.model_name]
+        super().__init__(
+            model=model,
+            choose_one_text=f"Choisir {one}",
+            choose_another_text=f"Choisir {other}",
+            link_to_chosen_text="Modifier la fiche",
+            **kwargs,
+        )
 
 
 class NeedsView:
@@ -87,10 +89,9 @@ class RegistryChooserViewSet(snippet.SnippetChooserViewSet):
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
-
-    @cached_property
-    def widget_class(self):
-        return widget_of(self.model, icon=self.icon)
+    base_widget_class = RegistryChooser
+    # Before Wagtail 8 a snippet's is one widget, shared by all forms.
+    widget_class = ChooserViewSet.widget_class
 
 
 class ContractChooserViewSet(RegistryChooserViewSet):

@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.panels.base import get_form_for_model
 
-from offers.choosers import buyer_contact_chooser, company_contact_chooser, widget_of
+from offers.choosers import RegistryChooser, buyer_contact_chooser, company_contact_chooser
 from offers.forms import BuyerContactForm, BuyerForm, CompanyForm, OfferForm, SlotForm
 from offers.forms.contracts import ContractForm
 from offers.models import Contract
@@ -61,7 +61,7 @@ def contact_of_buyer():
 
 
 def contract_of_company():
-    return widget_of(Contract, icon="doc-full", linked_fields={"company": "#id_company"})
+    return RegistryChooser(Contract, icon="doc-full", linked_fields={"company": "#id_company"})
 
 
 def contact_of_company():

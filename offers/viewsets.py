@@ -16,9 +16,9 @@ from offers.models import (
     GratificationRate,
     Offer,
 )
-from offers.permissions import OfferPermissionPolicy
 from offers.views import editing, listing, sheets
 from psf.territories.menus import REFERENCE_MENU_HOOK
+from psf.wagtail_seams.policies import RegisteredPolicy
 
 
 def stage(offer) -> str:
@@ -59,7 +59,7 @@ class RegistryViewSet(SnippetViewSet):
         ) | {"template_name": self.inspect_view_class.template_name, "fields": ["pk"]}
 
 
-class OfferViewSet(RegistryViewSet):
+class OfferViewSet(RegisteredPolicy, RegistryViewSet):
     model = Offer
     new_label = "Nouvelle offre"
     icon = "calendar-check"
@@ -124,10 +124,6 @@ class OfferViewSet(RegistryViewSet):
         "declared_on": "Déclarée le",
         "firm_end": "Fin du marché",
     }
-
-    @property
-    def permission_policy(self):
-        return OfferPermissionPolicy(self.model)
 
     def get_queryset(self, request):
         return Offer.objects.for_listing()

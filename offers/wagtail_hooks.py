@@ -6,7 +6,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from offers.choosers import buyer_contact_chooser, company_contact_chooser
-from offers.models import Field, Rome
+from offers.models import Field, Offer, Rome
+from offers.permissions import OfferPermissionPolicy
 from offers.views.contacts import verify_contact
 from offers.views.merge import MergeCompaniesView
 from offers.views.rome import complete_rome
@@ -17,6 +18,9 @@ from offers.viewsets import (
     OffersGroup,
 )
 from psf.territories.reference_admin import ReferenceAdmin
+from psf.wagtail_seams.policies import register_permission_policy
+
+register_permission_policy(Offer, OfferPermissionPolicy(Offer))
 
 register_snippet(OffersGroup)
 register_snippet(GratificationRateViewSet)

@@ -16,10 +16,10 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        widget = Company.snippet_viewset.chooser_viewset.widget_class
+        widget_class = Company.snippet_viewset.chooser_viewset.widget_class
         for field in self.fields.values():
             field.queryset = Company.objects.current()
-            field.widget = widget
+            field.widget = widget_class()
             field.error_messages["invalid_choice"] = (
                 "Cette entreprise n'existe plus : elle vient peut-être d'être fusionnée."
             )

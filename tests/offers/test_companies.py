@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from offers.forms import MergeForm
 from offers.models import Company, CompanyContact, HostSlot
 from tests.factories.offers import (
     CompanyContactFactory,
@@ -144,6 +145,14 @@ def test_somebody_who_left_is_not_verified(coordinating):
     assert "a quitté l&#x27;entreprise" in answer.content.decode()
     person.refresh_from_db()
     assert person.verified_on is None
+
+
+def test_each_form_has_choosers_of_its_own():
+    one, other = MergeForm(), MergeForm()
+    widgets = [form.fields[name].widget for form in (one, other) for name in ("kept", "absorbed")]
+    assert len({id(widget) for widget in widgets}) == 4
+    widgets[0].choose_one_text = "Choisir la fiche à garder"
+    assert {widget.choose_one_text for widget in widgets[1:]} == {"Choisir une entreprise"}
 
 
 def merge(client, kept, absorbed, **fields):

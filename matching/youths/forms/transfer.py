@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from matching.models import Youth
 from matching.models.youth import NO_SENSITIVE_DATA
@@ -34,9 +35,12 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["service"]
         field.queryset = Service.objects.all()
-        field.widget = Service.snippet_viewset.chooser_viewset.widget_class
-        field.widget.choose_one_text = "Choisir un service"
-        field.widget.choose_another_text = "Choisir un autre service"
+        field.widget = AdminSnippetChooser(
+            model=Service,
+            icon=Service.snippet_viewset.icon,
+            choose_one_text="Choisir un service",
+            choose_another_text="Choisir un autre service",
+        )
         self.fields["on"].initial = timezone.localdate()
         service = self.data.get("service", "")
         self.fields["tutor"].queryset = tutors_of(service) if service.isdigit() else tutors_of()

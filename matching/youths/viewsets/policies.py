@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from matching.models import MatchingPolicy, RetentionPolicy
-from matching.youths.permissions import AppendOnly
+from psf.wagtail_seams.policies import RegisteredPolicy
 
 
 class NewVersionView(CreateView):
@@ -36,7 +36,7 @@ class VersionEditView(EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class PolicyViewSet(SnippetViewSet):
+class PolicyViewSet(RegisteredPolicy, SnippetViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -48,10 +48,6 @@ class PolicyViewSet(SnippetViewSet):
         DateColumn("valid_from", label="À partir du", sort_key="valid_from"),
         Column("reason", label="Motif"),
     ]
-
-    @property
-    def permission_policy(self):
-        return AppendOnly(self.model)
 
     def register_chooser_viewset(self):
         """None: nothing chooses a version."""

@@ -14,10 +14,10 @@ from matching.youths.viewsets.youth_record import (
     YouthHistoryView,
     YouthInspectView,
 )
-from psf.editing import NeverDeletedPolicy
+from psf.wagtail_seams.policies import RegisteredPolicy
 
 
-class YouthViewSet(SnippetViewSet):
+class YouthViewSet(RegisteredPolicy, SnippetViewSet):
     """At /admin/jeunes/; no chooser, no copy, no deletion."""
 
     model = Youth
@@ -40,10 +40,6 @@ class YouthViewSet(SnippetViewSet):
     inspect_template_name = YouthInspectView.template_name
     filterset_class = YouthFilterSet
     edit_handler = youth_panels
-
-    @property
-    def permission_policy(self):
-        return NeverDeletedPolicy(self.model)
 
     def register_chooser_viewset(self):
         """None: a chooser lists names, and nothing chooses a young person that way."""

@@ -16,13 +16,13 @@ from wagtail.users.views import users
 
 from psf.french import fold
 from psf.perimeter.models import PerimeterGrant
+from psf.wagtail_seams.policies import RegisteredPolicy
 
 from . import leaver
 from .filters import GrantFilterSet, UserFilterSet
 from .forms import AbsenceForm, GrantEndForm, GrantForm, InvitationForm, UserForm
 from .messages import send_invitation
 from .models import Absence, Invitation, User
-from .policies import InvitationPolicy, NeverDeletedPolicy, UserPolicy
 
 
 class VisibleRows:
@@ -121,7 +121,7 @@ class UserEditView(users.EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class UserViewSet(users.UserViewSet):
+class UserViewSet(RegisteredPolicy, users.UserViewSet):
     """The list of users: invited elsewhere, edited by administrators, closed by a departure."""
 
     template_prefix = ""
@@ -143,10 +143,6 @@ class UserViewSet(users.UserViewSet):
     copy_view_enabled = False
     filterset_class = UserFilterSet
     ordering = "sort_name"
-
-    @property
-    def permission_policy(self):
-        return UserPolicy(User)
 
     def get_form_class(self, for_update=False):
         return UserForm
@@ -219,7 +215,7 @@ class InvitationCreateView(SimpleCreateView):
         return invitation
 
 
-class InvitationViewSet(ModelViewSet):
+class InvitationViewSet(RegisteredPolicy, ModelViewSet):
     model = Invitation
     icon = "mail"
     name = "invitations"
@@ -249,10 +245,6 @@ class InvitationViewSet(ModelViewSet):
         "accepted_by",
     ]
 
-    @property
-    def permission_policy(self):
-        return InvitationPolicy(Invitation)
-
     def get_form_class(self, for_update=False):
         return InvitationForm
 
@@ -274,7 +266,7 @@ class GrantEditView(generic.EditView):
     success_message = "Fin du périmètre enregistrée : %(object)s"
 
 
-class GrantViewSet(ModelViewSet):
+class GrantViewSet(RegisteredPolicy, ModelViewSet):
     """Granted and ended by administrators; a grant is never deleted nor rewritten."""
 
     model = PerimeterGrant
@@ -298,10 +290,6 @@ class GrantViewSet(ModelViewSet):
         Column("granted_by", label="Accordé par"),
     ]
     search_fields = ["user__sort_name", "user__username", "reason"]
-
-    @property
-    def permission_policy(self):
-        return NeverDeletedPolicy(PerimeterGrant)
 
     def get_form_class(self, for_update=False):
         return GrantEndForm if for_update else GrantForm
@@ -333,7 +321,7 @@ class AbsenceEditView(VisibleRows, generic.EditView):
         return absence
 
 
-class AbsenceViewSet(ModelViewSet):
+class AbsenceViewSet(RegisteredPolicy, ModelViewSet):
     """Dated substitutes: one's own, and those of the people one manages."""
 
     model = Absence
@@ -354,10 +342,6 @@ class AbsenceViewSet(ModelViewSet):
         DateColumn("starts_on", label="Du", sort_key="starts_on"),
         DateColumn("ends_on", label="Au", sort_key="ends_on"),
     ]
-
-    @property
-    def permission_policy(self):
-        return NeverDeletedPolicy(Absence)
 
     def get_form_class(self, for_update=False):
         return AbsenceForm

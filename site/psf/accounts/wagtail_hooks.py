@@ -6,11 +6,21 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import BaseSettingsPanel
 
+from psf.editing import NeverDeletedPolicy
+from psf.perimeter.models import PerimeterGrant
+from psf.wagtail_seams.policies import register_permission_policy
+
 from .forms import DigestForm
 from .models import Absence, AccountLogEntry, Invitation, User
+from .policies import InvitationPolicy, UserPolicy
 from .roles import Role
 from .views import admin
 from .viewsets import AbsenceViewSet, GrantViewSet, InvitationViewSet
+
+register_permission_policy(User, UserPolicy(User))
+register_permission_policy(Invitation, InvitationPolicy(Invitation))
+register_permission_policy(PerimeterGrant, NeverDeletedPolicy(PerimeterGrant))
+register_permission_policy(Absence, NeverDeletedPolicy(Absence))
 
 
 @hooks.register("register_admin_viewset")

@@ -1,12 +1,11 @@
 """Editable registries of the menu "Référentiels": services, schools, school holidays."""
 
-from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from psf.editing import NeverDeletedPolicy
 from psf.french import fold
+from psf.wagtail_seams.policies import RegisteredPolicy
 
 from .forms import ServiceForm
 from .menus import REFERENCE_MENU_HOOK
@@ -29,7 +28,7 @@ class ReferenceViewSet(SnippetViewSet):
     list_per_page = 50
 
 
-class ServiceViewSet(ReferenceViewSet):
+class ServiceViewSet(RegisteredPolicy, ReferenceViewSet):
     model = Service
     icon = "group"
     menu_label = "Services"
@@ -67,15 +66,11 @@ class ServiceViewSet(ReferenceViewSet):
         base_form_class=ServiceForm,
     )
 
-    @cached_property
-    def permission_policy(self):
-        return NeverDeletedPolicy(self.model)
-
     def get_queryset(self, request):
         return Service.objects.select_related("department")
 
 
-class SchoolViewSet(ReferenceViewSet):
+class SchoolViewSet(RegisteredPolicy, ReferenceViewSet):
     model = School
     icon = "home"
     menu_label = "Établissements"
@@ -90,10 +85,6 @@ class SchoolViewSet(ReferenceViewSet):
     ordering = ["sort_name", "uai"]
     inspect_view_fields = ["uai", "name", "commune", "city"]
     panels = [FieldPanel("uai"), FieldPanel("name"), FieldPanel("commune"), FieldPanel("city")]
-
-    @cached_property
-    def permission_policy(self):
-        return NeverDeletedPolicy(self.model)
 
     def get_queryset(self, request):
         return School.objects.select_related("commune")

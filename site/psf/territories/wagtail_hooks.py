@@ -6,11 +6,17 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import modeladmin_register
 
+from psf.editing import NeverDeletedPolicy
+from psf.wagtail_seams.policies import register_permission_policy
+
 from .choosers import commune_chooser_viewset
 from .menus import reference_menu_item
-from .models import AcademicRegion, Academy, Commune, Department
+from .models import AcademicRegion, Academy, Commune, Department, School, Service
 from .reference_admin import ReferenceAdmin
 from .viewsets import SchoolHolidayViewSet, SchoolViewSet, ServiceViewSet
+
+register_permission_policy(Service, NeverDeletedPolicy(Service))
+register_permission_policy(School, NeverDeletedPolicy(School))
 
 hooks.register("register_admin_menu_item", reference_menu_item)
 hooks.register("register_admin_viewset", lambda: commune_chooser_viewset)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from matching.models import Placement, Youth
 from matching.youths.children import child_models
+from matching.youths.forms import HandoverForm
 from matching.youths.handover import hand_over
 from psf.perimeter.models import AccessLog, ProtectedLogEntry
 from psf.perimeter.scope import perimeter, services_in_sight
@@ -162,3 +163,14 @@ def test_every_table_with_a_young_person_is_a_child_model(two_services):
         if field.column == "youth_id"
     }
     assert hanging == {model._meta.db_table for model in child_models()}
+
+
+def test_the_words_of_the_transfer_stay_in_the_transfer(two_services):
+    """The chooser of services is made for this form: one shared by all would keep its words."""
+    with perimeter([two_services.saint_denis]):
+        forms = [HandoverForm(youth=YouthFactory(service=two_services.saint_denis)) for _ in "ab"]
+    widgets = [form.fields["service"].widget for form in forms]
+    assert widgets[0] is not widgets[1]
+    assert widgets[0].choose_one_text == "Choisir un service"
+    shared = Service.snippet_viewset.chooser_viewset.widget_class
+    assert all(widget is not shared for widget in widgets)
