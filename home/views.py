@@ -1,9 +1,10 @@
 """Pages of the tree, found by their address in the frame."""
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.views import serve as serve_by_levels
 
 from home.frame import current
+from psf.wagtail_seams.pages import note_route
+from psf.wagtail_seams.pages import serve as serve_by_levels
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -16,5 +17,5 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if entry is not None:
         page = entry.model.objects.filter(pk=entry.pk).first()
         if page is not None and page.live:
-            request._wagtail_route_for_request = page.route(request, [])
+            note_route(request, page)
     return serve_by_levels(request, path)

@@ -2,8 +2,9 @@
 
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.staticfiles import versioned_static
-from wagtail.permissions import page_permission_policy
+
+from psf.wagtail_seams.policies import page_permission_policy
+from psf.wagtail_seams.screens import versioned_static
 
 EDITORIAL_REPORTS = {
     "locked-pages",

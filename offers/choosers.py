@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser as generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -10,6 +9,7 @@ from wagtail.snippets.views import chooser as snippet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from offers.models import BuyerContact, CompanyContact
+from psf.wagtail_seams.screens import BaseFilterForm
 
 # Wagtail would say « Choisir entreprise ».
 ARTICLES = {

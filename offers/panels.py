@@ -9,13 +9,13 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
 )
-from wagtail.admin.panels.base import get_form_for_model
 
 from offers.choosers import RegistryChooser, buyer_contact_chooser, company_contact_chooser
 from offers.forms import BuyerContactForm, BuyerForm, CompanyForm, OfferForm, SlotForm
 from offers.forms.contracts import ContractForm
 from offers.models import Contract
 from offers.widgets import RomeWidget
+from psf.wagtail_seams.screens import get_form_for_model
 
 NO_PERSON = "Ne nommez aucun jeune dans ces textes."
 

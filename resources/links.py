@@ -1,9 +1,9 @@
 """Links between pages inside rich texts, answered by the frame: no query of their own."""
 
 from django.utils.html import escape
-from wagtail.rich_text.pages import PageLinkHandler
 
 from home.frame import current
+from psf.wagtail_seams.pages import PageLinkHandler
 
 
 class FramedPageLinkHandler(PageLinkHandler):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.fields import BodyField
+from psf.wagtail_seams.screens import AdminURLFinder
 from resources.models import EngagedOrganisation, Figure, FriseStep, Question
 
 OUTSIDE = re.compile(r'href="(https?://[^"]+)"')

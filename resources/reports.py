@@ -2,9 +2,9 @@
 
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import page_permission_policy
 
 from psf.spreadsheets import SafeExportMixin
+from psf.wagtail_seams.policies import page_permission_policy
 from resources.models import MissedSearch
 from resources.reviewing import to_review
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.timezone import localtime
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.frame import Frame
 from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
+from psf.wagtail_seams.screens import AdminURLFinder
 from resources.figures import codes_in, readings
 from resources.models import Figure, OutsideLink, Testimonial
 from resources.published import published

@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from wagtail.admin.utils import get_valid_next_url_from_request
 
 from offers.models import CompanyContact
+from psf.wagtail_seams.screens import get_valid_next_url_from_request
 
 
 @require_POST

@@ -3,13 +3,13 @@
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from offers.enums import OfferStage
 from offers.forms.life import FORMS
 from offers.hours import days, weeks
 from offers.models import CompanyContact, Offer
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
+from psf.wagtail_seams.screens import AdminURLFinder
 from psf.workflow.cards import by_urgency, card_of
 from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
 from psf.workflow.kinds import kind_of

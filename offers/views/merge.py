@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from offers.forms import MergeForm
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 
 class MergeCompaniesView(WagtailAdminTemplateMixin, TemplateView):

@@ -3,9 +3,9 @@
 from django import template
 from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import mark_safe
-from wagtail.templatetags.wagtailcore_tags import richtext
 
 from home.contents import while_unchanged
+from psf.wagtail_seams.pages import richtext
 from resources.figures import plain, quoted
 from resources.public.ways import linked
 

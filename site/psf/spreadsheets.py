@@ -6,8 +6,7 @@ A cell that begins with = + - @, a tab or a return may be run by the program tha
 
 import csv
 
-from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
-from wagtail.coreutils import multigetattr
+from psf.wagtail_seams.screens import Echo, SpreadsheetExportMixin, multigetattr
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel reads a CSV as UTF-8 only with this mark, and French Excel separates with semicolons.

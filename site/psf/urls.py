@@ -4,12 +4,11 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.views.home import sprite
-from wagtail.admin.views.i18n import localized_js_catalog
 from wagtail.documents import urls as wagtaildocs_urls
 
 from psf.health import health
 from psf.media import image
+from psf.wagtail_seams.screens import localized_js_catalog, sprite
 
 # Every page of the admin loads both anew, for Wagtail forbids browsers to keep them. The address of
 # the icons changes with them.

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 
 from matching.desk.forms import GiveForm
 from matching.desk.queue.rows import of_keys, rows_of
@@ -18,6 +17,7 @@ from matching.desk.queue.tabs import actions_of
 from matching.desk.views.queue import PER_PAGE, QueueScreen, key_of
 from matching.placements import reminders
 from psf.accounts.models import User
+from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow import assignment
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor

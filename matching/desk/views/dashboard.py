@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.desk import figures
 from matching.desk.queue.tabs import actions_of, given_to, services_of
 from matching.desk.queue.watches import WATCHES
 from psf.accounts.roles import Role
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 STATISTICS = "matching.view_statistics"
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from matching.desk.views.calls import contacts_to_call
 from matching.documents.papers import papers_of
@@ -18,6 +17,7 @@ from matching.placements.gratification import gratification_of
 from matching.placements.screens import FileScreen
 from matching.youths.actions import PROPOSE_PLACEMENT
 from offers.hours import days, weeks
+from psf.wagtail_seams.screens import AdminURLFinder
 from psf.workflow.cards import by_urgency, card_of
 from psf.workflow.history import actions_of, events_of, folded, last_news, newest_move
 

@@ -7,9 +7,6 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.desk.queue.filters import Filters
 from matching.desk.queue.rows import of_keys, rows_of
@@ -20,6 +17,11 @@ from matching.desk.queue.tabs import (
     may_see_queue,
     services_of,
     tab_of,
+)
+from psf.wagtail_seams.screens import (
+    WagtailAdminTemplateMixin,
+    WagtailPaginator,
+    get_valid_next_url_from_request,
 )
 from psf.workflow import assignment
 from psf.workflow.actors import actors_of

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.engine.criteria import CRITERIA
 from matching.engine.hard import LABELS
@@ -19,6 +18,7 @@ from matching.ranking.proposable import halt_of_slot, halt_of_youth
 from offers.gratification import gratification, rate_on
 from offers.models import GratificationRate, HostSlot, Offer
 from psf.perimeter.access import Door, record_access, record_list_access
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.actors import capacity
 
 AGE_BANDS = ((16, "moins de 16 ans"), (18, "16–17 ans"), (21, "18–20 ans"))

@@ -11,12 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.models import Placement, Youth
 from matching.placements import clock
 from offers.models import Offer
 from psf.territories.models import Academy
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.models import ClockRun, RuleFiring
 from psf.workflow.policies.access import FOLLOW
 from psf.workflow.policies.effective import policy_of_academy

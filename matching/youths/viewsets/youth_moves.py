@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from matching.models import Youth
 from matching.youths.forms import HandoverForm, MergeForm, OtherRecordForm
@@ -13,6 +12,7 @@ from matching.youths.handover import hand_over
 from matching.youths.merge import check_merge, merge
 from matching.youths.viewsets.youth_index import youth_url
 from psf.perimeter.access import Door, record_access
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.errors import Refused
 
 

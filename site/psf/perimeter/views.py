@@ -3,7 +3,7 @@
 import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -11,6 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from psf.perimeter.models import AccessLog
 from psf.spreadsheets import SafeExportMixin
 from psf.territories.models import Service
+from psf.wagtail_seams.screens import DateRangePickerWidget
 
 
 class AccessFilterSet(WagtailFilterSet):

@@ -1,9 +1,10 @@
 """Choosing a commune by name or postal code, wherever a form has a foreign key to one."""
 
 from django import forms
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from psf.wagtail_seams.screens import BaseFilterForm
 
 
 class CommuneFilterForm(BaseFilterForm):

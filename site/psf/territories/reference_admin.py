@@ -8,13 +8,13 @@ from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
 from django.http import HttpResponseRedirect
 from wagtail import hooks
-from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from psf.french import fold
+from psf.wagtail_seams.screens import register_admin_url_finder
 
 from .menus import REFERENCE_MENU_HOOK
 

@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, get_valid_next_url_from_request
 from psf.workflow import assignment, kept
 from psf.workflow.actors import capacity, in_words
 from psf.workflow.errors import Refused

@@ -1,7 +1,9 @@
 """The history of accounts and invitations, for administrators' eyes."""
 
 from django.db import models
-from wagtail.models.audit_log import BaseLogEntry, ModelLogEntryManager
+from wagtail.models import BaseLogEntry
+
+from psf.wagtail_seams.logs import ModelLogEntryManager
 
 
 class AccountLogEntryManager(ModelLogEntryManager):

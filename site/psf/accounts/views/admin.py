@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
+
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 from .. import leaver
 from ..forms import DepartureForm

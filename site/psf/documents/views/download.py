@@ -4,12 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import View
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from psf.documents.models import StoredFile
 from psf.documents.models.blob import Unavailable
 from psf.perimeter.access import record_access
 from psf.perimeter.models import AccessLog
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 
 def as_download(content: bytes, content_type: str, name: str) -> HttpResponse:

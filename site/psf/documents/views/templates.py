@@ -7,7 +7,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from psf.documents import word
 from psf.documents.content import DOCX
@@ -19,6 +18,7 @@ from psf.documents.producing import source_of
 from psf.documents.views.download import as_download
 from psf.perimeter.access import record_access
 from psf.perimeter.models import AccessLog
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.errors import Refused, refusal_of
 
 SHOWN_VERSIONS = 30

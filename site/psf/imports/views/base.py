@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from psf.imports.kinds import kind, kinds
 from psf.imports.models import ImportBatch
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 
 class Page(WagtailAdminTemplateMixin, View):

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.messaging import preview, real_files
@@ -21,6 +20,7 @@ from psf.messaging.post import filled
 from psf.messaging.preview import no_link
 from psf.messaging.tasks import wake
 from psf.perimeter.access import Door, record_access
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.enums import Actor
 
 OWN_TEXT = "texte d'origine"

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models.audit_log import BaseLogEntry, ModelLogEntryManager
+from wagtail.models import BaseLogEntry
+
+from psf.wagtail_seams.logs import ModelLogEntryManager
 
 
 class ProtectedLogEntryManager(ModelLogEntryManager):

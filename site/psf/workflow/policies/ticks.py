@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 
+from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow.errors import Refused
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, ChecklistTick

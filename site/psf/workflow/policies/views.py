@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.territories.models import Academy
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.models import StagePolicy
 from psf.workflow.policies import rollout
 from psf.workflow.policies.access import ADD, VIEW, academies_of, may_adapt

@@ -1,0 +1,5 @@
+"""The history of records."""
+
+from wagtail.models.audit_log import ModelLogEntryManager
+
+__all__ = ["ModelLogEntryManager"]
