@@ -22,17 +22,27 @@ REQUIREMENTS := requirements-dev.txt
 # What the environment was made of; another list makes `install` work again.
 STAMP := .venv/installed
 
+# The pair to come, beside the one in use: its own environment and database.
+NEXT := $(CURDIR)/var/next
+NEXT_VENV := var/next/venv/bin/python
+NEXT_PAIR := 'Django>=6.0,<6.1' 'wagtail>=8.0,<8.1'
+NEXT_PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3 \
+	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python; do \
+	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+
 # What production settings ask for, so that `check --deploy` can read them.
 PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	SECRET_KEY=only-for-checking-Q8z4vN2pX7cL1mK9tR5wB3yH6jD0sF8aG4eU \
 	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
 
-.PHONY: help install run bench lighthouse simulate check format test clean
+.PHONY: help install run bench lighthouse simulate check format test next clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
 	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
+	@echo "make next [ARGS=tests/offers]          les mêmes sur Wagtail 8 et Django 6, à côté"
 	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
 	@echo "make lighthouse [RUNS=3]               Lighthouse sur les pages publiques (demande npm)"
 	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
@@ -83,6 +93,28 @@ format: install
 test: install
 	"$(VENV)" -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
+# No lock: the newest of everything that goes with the pair. `rm -rf var/next` begins anew.
+next:
+	@if [ -z "$(NEXT_PYTHON)" ]; then \
+		echo "Wagtail 8 et Django 6 demandent Python 3.12 ou plus récent ; aucun n'a été trouvé."; \
+		echo "S'il est ailleurs : make next NEXT_PYTHON=/chemin/vers/python3"; exit 1; fi
+	@"$(NEXT_PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
+		echo "Wagtail 8 et Django 6 demandent Python 3.12 ou plus récent ;" \
+			"$(NEXT_PYTHON) est plus ancien."; exit 1; }
+	@mkdir -p var/next
+	@{ printf '%s\n' $(NEXT_PAIR); \
+		grep -hviE '^(-|django[<>=]|wagtail[<>=])' requirements.in requirements-dev.in; \
+		} > var/next/wanted.txt
+	@if ! cmp -s var/next/wanted.txt var/next/installed.txt || ! "$(NEXT_VENV)" -c '' 2>/dev/null; then \
+		echo "Création de l'environnement var/next/venv avec $(NEXT_PYTHON)…"; \
+		"$(NEXT_PYTHON)" -m venv --clear var/next/venv \
+		&& "$(NEXT_VENV)" -m pip install --quiet --no-compile --requirement var/next/wanted.txt \
+		&& { "$(NEXT_VENV)" -m compileall -q -j 0 var/next/venv/lib >/dev/null || true; } \
+		&& cp var/next/wanted.txt var/next/installed.txt; fi
+	@"$(NEXT_VENV)" --version
+	@"$(NEXT_VENV)" -m pip freeze | grep -iE '^(django|wagtail)'
+	PSF_VAR_DIR="$(NEXT)" "$(NEXT_VENV)" -m pytest -n $(JOBS) --dist worksteal -rfE --tb=short $(ARGS)
+
 # Each in a database of its own; none is part of `make test`.
 bench: install
 	"$(VENV)" -m benchmarks $(SUITE) $(if $(FRESH),--fresh)
@@ -95,4 +127,4 @@ simulate: install
 
 clean:
 	rm -rf .ruff_cache .pytest_cache .hypothesis var/static
-	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './.venv/*' -not -path './var/*' -prune -exec rm -rf {} +
