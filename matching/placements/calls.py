@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.enums import PlacementStage
+from matching.models import Placement
 from matching.placements.actions.reserved import CALL_COMPANY
 from offers.models import CompanyContact
 from psf.workflow.agenda import open_action
@@ -24,6 +25,17 @@ NEXT_CALL_DAYS = {
     CallOutcome.MESSAGE_LEFT: 2,
     CallOutcome.WRONG_PERSON: 1,
 }
+
+
+def contacts_to_call(subject):
+    """People still there at the company that hosts, and at the one that holds the contract."""
+    companies = (
+        {subject.offer.company_id, subject.host_slot.host_id}
+        if isinstance(subject, Placement)
+        else {subject.company_id}
+    )
+    found = CompanyContact.objects.filter(company__in=companies - {None}).reachable()
+    return found.select_related("company")
 
 
 def record_call(

@@ -6,27 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
-from matching.models import Placement
-from matching.placements.calls import record_call
+from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
 from matching.placements.screens import FileScreen
 from matching.placements.workflow import FOLLOWERS
-from offers.models import CompanyContact, Offer
+from offers.models import Offer
 from offers.workflow import OFFERS
 from psf.workflow import kept
 from psf.workflow.enums import CallOutcome
 from psf.workflow.views import EXPIRED, SubjectScreen
-
-
-def contacts_to_call(subject):
-    """People still there at the company that hosts, and at the one that holds the contract."""
-    companies = (
-        {subject.offer.company_id, subject.host_slot.host_id}
-        if isinstance(subject, Placement)
-        else {subject.company_id}
-    )
-    found = CompanyContact.objects.filter(company__in=companies - {None}).reachable()
-    return found.select_related("company")
 
 
 class CallView(SubjectScreen):

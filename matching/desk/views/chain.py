@@ -18,10 +18,9 @@ from wagtail.admin import messages
 
 from matching.desk.queue.rows import events_about, of_keys, rows_of
 from matching.desk.queue.sheet import sheet_of
-from matching.desk.views.calls import contacts_to_call
 from matching.desk.views.queue import QueueScreen, key_of
 from matching.models import Placement
-from matching.placements.calls import record_call
+from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
 from offers.models import Offer
 from psf.perimeter.access import Door, record_access

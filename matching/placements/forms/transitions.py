@@ -16,6 +16,7 @@ from matching.placements.forms.replies import (
     RedirectForm,
 )
 from matching.placements.forms.review import CloseForm, ReviewForm
+from psf.workflow.forms import asks_nothing
 
 FORMS = {
     "prepare": PrepareForm,
@@ -46,4 +47,4 @@ FORMS = {
 
 def in_one_tap(transition) -> bool:
     """Whether the move asks nothing, so that its button on the file makes it at once."""
-    return transition.name not in FORMS and transition.reasons is None
+    return asks_nothing(transition, FORMS)

@@ -11,6 +11,11 @@ NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 REACH_DAYS = 5 * 366
 
 
+def asks_nothing(transition, forms) -> bool:
+    """Whether a move needs no page of its own: `forms` names those that have a form."""
+    return transition.name not in forms and transition.reasons is None
+
+
 class DayInput(forms.DateInput):
     """The browser's own picker: it works on a phone and without script."""
 
