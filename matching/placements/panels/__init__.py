@@ -1,0 +1,1 @@
+"""The parts of a file's page that are about its parcours."""

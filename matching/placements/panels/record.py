@@ -1,0 +1,83 @@
+"""What was written in a file: presentation, dates, presence, bilan; and where to read on."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from matching.models import Placement
+
+
+@dataclass(frozen=True)
+class FilePanel(Component):
+    placement: Placement
+
+
+class PresentationPanel(FilePanel):
+    """What the company was told of the young person."""
+
+    template_name = "matching/dossier/presentation.html"
+
+    def get_context_data(self, parent_context=None):
+        written = [
+            ("objectifs", self.placement.goals),
+            ("ce qui aide", self.placement.helps),
+            ("à éviter", self.placement.avoid),
+        ]
+        return {"texts": [(name, text) for name, text in written if text]}
+
+
+class SchedulePanel(FilePanel):
+    template_name = "matching/dossier/schedule.html"
+
+    def get_context_data(self, parent_context=None):
+        return {"periods": self.placement.periods.all(), "school": self.placement.school}
+
+
+class PresencePanel(FilePanel):
+    template_name = "matching/dossier/presence.html"
+
+    def get_context_data(self, parent_context=None):
+        return {
+            "weeks": self.placement.attendances.all(),
+            "incidents": self.placement.incidents.all(),
+        }
+
+
+class ReviewPanel(FilePanel):
+    """The bilan croisé, and what comes after."""
+
+    template_name = "matching/dossier/review.html"
+
+    def get_context_data(self, parent_context=None):
+        review = getattr(self.placement, "review", None)
+        return {
+            "lines": review.lines.all() if review else [],
+            "way_on": self.placement.get_way_on_display(),
+        }
+
+
+@dataclass(frozen=True)
+class SeeAlsoPanel(FilePanel):
+    template_name = "matching/dossier/see_also.html"
+
+    youth_url: str | None
+
+    def get_context_data(self, parent_context=None):
+        offer = self.placement.offer
+        return {
+            "youth": self.placement.youth,
+            "youth_url": self.youth_url,
+            "offer": offer,
+            "offer_url": reverse("offres:life", args=[offer.code]),
+        }
+
+
+def record_panels(placement: Placement) -> list[Component]:
+    """Those that have something to show at this point, in their order."""
+    written = placement.goals or placement.helps or placement.avoid
+    return [
+        *([PresentationPanel(placement)] if written else []),
+        SchedulePanel(placement),
+        *([PresencePanel(placement), ReviewPanel(placement)] if placement.started_on else []),
+    ]

@@ -1,0 +1,40 @@
+"""Whom to call about an offer."""
+
+from dataclasses import dataclass
+
+from wagtail.admin.ui.components import Component
+
+from offers.life.addresses import address
+from offers.models import CompanyContact, Contract, Offer
+
+
+@dataclass(frozen=True)
+class BuyerPanel(Component):
+    """The buyer's contact of a contract, one tap to call."""
+
+    template_name = "offers/life/buyer.html"
+
+    contract: Contract
+
+    def get_context_data(self, parent_context=None):
+        return {"contact": self.contract.contact, "buyer": self.contract.buyer}
+
+
+@dataclass(frozen=True)
+class OfferCallPanel(Component):
+    """The people of the company and the buyer's; a call is noted by who follows the offer."""
+
+    template_name = "offers/life/call.html"
+
+    offer: Offer
+    follows: bool
+
+    def get_context_data(self, parent_context=None):
+        offer = self.offer
+        reached = offer.contract and offer.contract.contact
+        return {
+            "contacts": CompanyContact.objects.filter(company=offer.company_id).reachable(),
+            "slot": None,
+            "call_url": address("suivi:offer_call", code=offer.code) if self.follows else None,
+            "buyer": BuyerPanel(offer.contract) if reached else None,
+        }

@@ -1,0 +1,44 @@
+"""The page of one subject: a head, then panels in columns, in the order in which one reads."""
+
+from itertools import chain
+
+from wagtail.admin.ui.components import Component, MediaContainer
+
+from psf.workflow.panels.buttons import Buttons
+from psf.workflow.panels.moves import UndoPanel
+from psf.workflow.views import SubjectScreen
+
+
+class SubjectPage(SubjectScreen):
+    """A page made of panels; apps list them, and give the `forms` of their moves by name."""
+
+    template_name = "workflow/page.html"
+    forms = {}
+
+    def get(self, request, *args, **kwargs):
+        return self.show()
+
+    def get_head(self) -> Component:
+        raise NotImplementedError
+
+    def get_columns(self) -> list[list[Component]]:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.subject is None:
+            return context
+        head, columns = self.get_head(), self.get_columns()
+        media = MediaContainer([head, *chain.from_iterable(columns)]).media
+        return {**context, "head": head, "columns": columns, "media": media}
+
+    def get_buttons(self, choices) -> Buttons:
+        return Buttons.of(self.subject, choices, url=self.get_subject_url(), forms=self.forms)
+
+    def get_undo(self) -> UndoPanel | None:
+        """The way back from the last step; None before the first."""
+        event = self.workflow.last_transition(self.subject)
+        if event is None:
+            return None
+        refusal = self.workflow.undo_refusal(self.subject, self.request.user, event=event)
+        return UndoPanel(event, refusal, self.get_subject_url())
