@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wagtail.admin.ui.components import Component
 
+from offers.enums import OfferStage
 from offers.life.addresses import address
 from offers.models import Offer
 
@@ -18,9 +19,12 @@ class OfferHead(Component):
     record_url: str | None
 
     def get_context_data(self, parent_context=None):
+        offer = self.offer
+        suspended = offer.stage == OfferStage.SUSPENDED
         return {
-            "offer": self.offer,
-            "contract": self.offer.contract,
+            "offer": offer,
+            "contract": offer.contract,
             "record_url": self.record_url,
-            "company_sheet_url": address("suivi:offer_fiche", code=self.offer.code),
+            "company_sheet_url": address("suivi:offer_fiche", code=offer.code),
+            "suspended_until": offer.suspended_until if suspended else None,
         }

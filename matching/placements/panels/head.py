@@ -1,7 +1,9 @@
 """Who, where, followed by whom, until when; and the row of stages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -10,6 +12,15 @@ from matching.models import Placement
 from psf.workflow.panels.stages import StagesPanel, Step
 
 Stage = PlacementStage
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What matters at this stage, in French."""
+
+    label: str
+    words: str
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,38 @@ class FileHead(Component):
             "guardians": placement.youth.guardians.all(),
             "slot": placement.host_slot,
             "youth_url": self.youth_url,
+            "moment": moment_of(placement),
             "stages": StagesPanel(steps_of(placement)),
         }
+
+
+def moment_of(placement: Placement) -> Moment | None:
+    """Why it ended; else until when it is reserved, its meeting, or its dates once they are known."""
+    if placement.end_reason:
+        return Moment("Motif de fin", placement.end_reason_label)
+    if placement.stage == Stage.RESERVED:
+        notes = ["déjà prolongé"] if placement.extended else []
+        return Moment("Réservé jusqu'au", f"{placement.reserved_until:%d/%m/%Y}", notes)
+    if placement.stage == Stage.MEETING:
+        return _meeting(placement)
+    if placement.starts_on:
+        return Moment("Dates", f"du {placement.starts_on:%d/%m/%Y} au {placement.ends_on:%d/%m/%Y}")
+    return None
+
+
+def _meeting(placement: Placement) -> Moment:
+    words, notes = "date à fixer", []
+    if placement.meeting_at:
+        words = f"{timezone.localtime(placement.meeting_at):%d/%m/%Y à %H:%M}"
+        notes.append(placement.meeting_place)
+        if placement.meeting_confirmed_on:
+            day = placement.meeting_confirmed_on
+            notes.append(f"venue du jeune confirmée le {day:%d/%m/%Y}")
+        elif not placement.meeting_is_past:
+            notes.append("venue du jeune pas encore confirmée")
+    if missed := placement.meetings_missed:
+        notes.append(f"{missed} réunion{pluralize(missed)} manquée{pluralize(missed)}")
+    return Moment("Réunion", words, [note for note in notes if note])
 
 
 def steps_of(placement: Placement) -> list[Step]:
