@@ -17,6 +17,7 @@ from offers.models import (
     Offer,
 )
 from offers.views import editing, listing, sheets
+from psf.editing import EditedByOne
 from psf.territories.menus import REFERENCE_MENU_HOOK
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -243,7 +244,7 @@ DATE_COLUMNS = [
 ]
 
 
-class DatedRowViewSet(SnippetViewSet):
+class DatedRowViewSet(EditedByOne, SnippetViewSet):
     """A value of the law: a new one is a new row, so that the past stays readable."""
 
     menu_hook = REFERENCE_MENU_HOOK

@@ -2,6 +2,7 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from psf.editing import EditedByOne
 from resources.models import (
     EngagedOrganisation,
     Figure,
@@ -41,7 +42,7 @@ class GlossaryViewSet(SnippetViewSet):
     search_fields = ["term", "definition"]
 
 
-class FriseStepViewSet(SnippetViewSet):
+class FriseStepViewSet(EditedByOne, SnippetViewSet):
     model = FriseStep
     icon = "order"
     menu_label = "Étapes des frises"
@@ -52,7 +53,7 @@ class FriseStepViewSet(SnippetViewSet):
     list_per_page = 60
 
 
-class KitDocumentViewSet(SnippetViewSet):
+class KitDocumentViewSet(EditedByOne, SnippetViewSet):
     model = KitDocument
     icon = "download"
     menu_label = "Kit de documents"
@@ -61,7 +62,7 @@ class KitDocumentViewSet(SnippetViewSet):
     search_fields = ["title", "summary"]
 
 
-class FigureViewSet(SnippetViewSet):
+class FigureViewSet(EditedByOne, SnippetViewSet):
     model = Figure
     icon = "decimal"
     menu_label = "Chiffres"
@@ -70,7 +71,7 @@ class FigureViewSet(SnippetViewSet):
     search_fields = ["code", "label"]
 
 
-class EngagedViewSet(SnippetViewSet):
+class EngagedViewSet(EditedByOne, SnippetViewSet):
     model = EngagedOrganisation
     icon = "group"
     menu_label = "Engagés"
@@ -79,7 +80,7 @@ class EngagedViewSet(SnippetViewSet):
     search_fields = ["name", "place"]
 
 
-class SynonymViewSet(SnippetViewSet):
+class SynonymViewSet(EditedByOne, SnippetViewSet):
     model = Synonym
     icon = "search"
     menu_label = "Synonymes"

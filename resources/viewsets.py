@@ -3,10 +3,11 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from psf.editing import EditedByOne
 from resources.models import TaskExample
 
 
-class TaskExampleViewSet(SnippetViewSet):
+class TaskExampleViewSet(EditedByOne, SnippetViewSet):
     """The bank of tasks of the rédacteur de clause."""
 
     model = TaskExample

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from psf.versions import Versioned
+
 
 class DatedPolicyQuerySet(models.QuerySet):
     def in_force(self, on=None):
@@ -17,7 +19,7 @@ class DatedPolicyQuerySet(models.QuerySet):
         )
 
 
-class DatedPolicy(models.Model):
+class DatedPolicy(Versioned):
     """A set of values from a day on, until a later one replaces it."""
 
     valid_from = models.DateField("à partir du", default=timezone.localdate, unique=True)

@@ -20,12 +20,13 @@ from offers.enums import Calibre
 from psf.codes import CodeSequence
 from psf.french import Folded
 from psf.messaging.enums import Channel
+from psf.versions import Versioned
 from psf.workflow.enums import Actor
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 
 
-class Youth(ClusterableModel):
+class Youth(Versioned, ClusterableModel):
     """A young person followed by exactly one service, under forced row-level security.
 
     `__str__` is the public code: Wagtail copies labels into its logs.
@@ -240,7 +241,7 @@ class Youth(ClusterableModel):
         return masked(self.ine)
 
 
-class YouthInterest(OfYouth):
+class YouthInterest(Versioned, OfYouth):
     """A ROME domaine wished, first wishes first, and the plain word through which it was chosen.
 
     Two words may lead to one domaine (accueil, administration): it then appears once for each.
@@ -273,7 +274,7 @@ class YouthInterest(OfYouth):
         ]
 
 
-class Guardian(OfYouth):
+class Guardian(Versioned, OfYouth):
     """A legal guardian: identity and contact only."""
 
     youth = ParentalKey(

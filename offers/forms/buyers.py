@@ -3,10 +3,10 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.fields import SiretField
-from psf.editing import OneEditorWins
+from psf.editing import OneEditorForm
 
 
-class BuyerForm(OneEditorWins, WagtailAdminModelForm):
+class BuyerForm(OneEditorForm):
     siret = SiretField()
 
     @property

@@ -4,16 +4,15 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.fields import SiretField
 from offers.models import Company
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS
-from psf.editing import OneEditorWins
+from psf.editing import OneEditorForm
 
 
-class CompanyForm(OneEditorWins, WagtailAdminModelForm):
+class CompanyForm(OneEditorForm):
     """Warns about companies of nearly the same name; one tick passes the warning."""
 
     siret = SiretField()

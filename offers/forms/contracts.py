@@ -1,9 +1,7 @@
 """The form of a marché."""
 
-from wagtail.admin.forms import WagtailAdminModelForm
-
-from psf.editing import OneEditorWins
+from psf.editing import OneEditorForm
 
 
-class ContractForm(OneEditorWins, WagtailAdminModelForm):
+class ContractForm(OneEditorForm):
     """Amounts and dates are checked against each other by the model."""

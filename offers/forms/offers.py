@@ -8,7 +8,7 @@ from offers.enums import Calibre
 from offers.forms.fields import LotsField, lots_of
 from offers.hours import in_words
 from offers.permissions import services_of
-from psf.editing import OneEditorWins
+from psf.editing import OneEditorForm
 from psf.french import fold
 from psf.territories.models import Service
 
@@ -18,7 +18,7 @@ CALIBRE_REFUSED = (
 )
 
 
-class OfferForm(OneEditorWins, WagtailAdminModelForm):
+class OfferForm(OneEditorForm):
     """Hours left empty are the calibre's; the service left empty follows the first slot's commune."""
 
     lots = LotsField(

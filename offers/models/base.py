@@ -3,9 +3,10 @@
 from django.db import models
 
 from psf.french import Folded
+from psf.versions import Versioned
 
 
-class Dated(models.Model):
+class Dated(Versioned):
     """Creation and last change, in UTC."""
 
     created_at = models.DateTimeField("créé le", auto_now_add=True)

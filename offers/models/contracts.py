@@ -16,6 +16,7 @@ from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
 from offers.querysets import ENDING_SOON_DAYS
 from psf.french import fold
+from psf.versions import Versioned
 
 
 def add_months(day: date, months: int) -> date:
@@ -184,7 +185,7 @@ class Contract(Dated, ClusterableModel):
         return add_months(self.firm_end, -6)
 
 
-class Lot(models.Model):
+class Lot(Versioned):
     """A lot: one parcours per lot, or pooled hours."""
 
     contract = ParentalKey(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from offers.enums import Calibre
 from offers.gratification import Rate
 from offers.money import euros
+from psf.versions import Versioned
 
 
 class DatedRowQuerySet(models.QuerySet):
@@ -20,7 +21,7 @@ class DatedRowQuerySet(models.QuerySet):
         )
 
 
-class DatedRow(models.Model):
+class DatedRow(Versioned):
     """A value of the law between two days, with its source and the day somebody checked it.
 
     Two rows of the same `kind_fields` never hold on the same day.

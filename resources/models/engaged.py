@@ -3,11 +3,12 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from psf.versions import Versioned
 from resources.enums import OrganisationKind
 from resources.models.names import sorted_by
 
 
-class EngagedOrganisation(models.Model):
+class EngagedOrganisation(Versioned):
     """Shown with its agreement; never a list drawn from the registries."""
 
     kind = models.CharField("nature", max_length=12, choices=OrganisationKind)

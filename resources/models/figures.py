@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from psf.versions import Versioned
 from resources.enums import LawFigure
 from resources.querysets import FigureQuerySet
 
 
-class Figure(models.Model):
+class Figure(Versioned):
     """A value between its first day and the next row of the same code.
 
     Those of the law (gratification, European thresholds) name the dated row of the offers that

@@ -5,9 +5,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 
 from home.enums import PublicRole
+from psf.versions import Versioned
 
 
-class FriseStep(models.Model):
+class FriseStep(Versioned):
     """One step of one role: what to do, how long, who to call.
 
     Its documents, questions and guides are those that bear its code.

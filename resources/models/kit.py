@@ -4,13 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from psf.versions import Versioned
 from resources.enums import DocumentFormat
 from resources.fields import RolesField
 from resources.panels import step_panel
 from resources.querysets import KitDocumentQuerySet
 
 
-class KitDocument(models.Model):
+class KitDocument(Versioned):
     """A file to download, or a document that the rédacteur de clause fills with the buyer's data."""
 
     title = models.CharField("titre", max_length=120, unique=True)

@@ -3,10 +3,11 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from psf.versions import Versioned
 from resources.enums import EntryKind
 
 
-class Synonym(models.Model):
+class Synonym(Versioned):
     """Everyday words for those of the law: people type the first, pages use the second."""
 
     word = models.CharField("on tape", max_length=80, unique=True, help_text="« amende »")

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from psf.versions import Versioned
 from resources.enums import MarketKind
 
 
@@ -11,7 +12,7 @@ class TaskExampleQuerySet(models.QuerySet):
         return self.filter(kind=kind, active=True).order_by("order", "pk")
 
 
-class TaskExample(models.Model):
+class TaskExample(Versioned):
     """One example of a task, administrative or technical, for a kind of marché.
 
     Tasks need not be the marché's own object; support functions count (domain §9). One that is no

@@ -1,7 +1,6 @@
 """The form of a young person's record."""
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from matching.enums import Situation
 from matching.identifiers import validate_ine
@@ -11,7 +10,7 @@ from matching.youths.forms.tiles import WishesField
 from matching.youths.handover import tutors_of
 from matching.youths.situations import change_situation, start_following
 from matching.youths.wishes import chosen_fields, wish
-from psf.editing import OneEditorWins
+from psf.editing import OneEditorForm
 from psf.perimeter.scope import services_in_sight
 from psf.territories.models import Service
 
@@ -32,12 +31,14 @@ class IneField(forms.CharField):
         return "".join(super().to_python(value).split()).upper()
 
 
-class YouthForm(OneEditorWins, WagtailAdminModelForm):
+class YouthForm(OneEditorForm):
     """Choices stay within the perimeter; the INE stays masked; duplicates are asked about once.
 
     After `is_valid()`, `near` lists probable duplicates in sight and `elsewhere` names the service
     that already follows this person out of sight.
     """
+
+    also_writes = ("youthinterests",)
 
     # A plain list: Wagtail's chooser would offer every service of the country.
     service = forms.ModelChoiceField(Service.objects.none(), label="Service")

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from matching.models import MatchingPolicy, RetentionPolicy
+from psf.editing import EditedByOne
 from psf.wagtail_seams.policies import RegisteredPolicy
 
 
@@ -36,7 +37,7 @@ class VersionEditView(EditView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class PolicyViewSet(RegisteredPolicy, SnippetViewSet):
+class PolicyViewSet(EditedByOne, RegisteredPolicy, SnippetViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from psf.editing import OneEditorWins
 from psf.perimeter.models import PerimeterGrant
 from psf.territories.models import AcademicRegion, Academy, Department, Service
 
@@ -121,7 +122,9 @@ class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
         return data
 
 
-class UserForm(forms.ModelForm):
+class UserForm(OneEditorWins, forms.ModelForm):
+    also_writes = ("groups",)
+
     roles = RolesField(required=False)
 
     class Meta:
@@ -181,7 +184,7 @@ class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
         return data
 
 
-class GrantEndForm(WagtailAdminModelForm):
+class GrantEndForm(OneEditorWins, WagtailAdminModelForm):
     class Meta:
         model = PerimeterGrant
         fields = ["ends_on"]
@@ -223,7 +226,7 @@ class DepartureForm(forms.Form):
         ].help_text = "Cette personne reçoit tout ce qui est ouvert ; son périmètre contient celui du partant."
 
 
-class AbsenceForm(WagtailAdminModelForm):
+class AbsenceForm(OneEditorWins, WagtailAdminModelForm):
     """One's own absence, or that of somebody one manages."""
 
     class Meta:

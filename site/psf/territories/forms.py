@@ -1,7 +1,8 @@
 """Forms of the registries of services and schools."""
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from psf.editing import OneEditorForm
 
 from .models import Commune
 
@@ -39,7 +40,7 @@ class CommunesField(forms.CharField):
         return (self.prepare_value(initial) or "").split() != (data or "").split()
 
 
-class ServiceForm(WagtailAdminModelForm):
+class ServiceForm(OneEditorForm):
     communes = CommunesField(
         label="Communes du bassin",
         required=False,

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from psf.editing import EditedByOne
 from psf.french import fold
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -21,7 +22,7 @@ class FoldedIndexView(IndexView):
         return queryset.filter(sort_name__contains=fold(self.search_query.strip()))
 
 
-class ReferenceViewSet(SnippetViewSet):
+class ReferenceViewSet(EditedByOne, SnippetViewSet):
     menu_hook = REFERENCE_MENU_HOOK
     inspect_view_enabled = True
     copy_view_enabled = False

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from psf.versions import Versioned
+
 
 class AbsenceQuerySet(models.QuerySet):
     def in_force(self, on=None):
@@ -26,7 +28,7 @@ class AbsenceQuerySet(models.QuerySet):
         return self.filter(user__in=people.values("pk"))
 
 
-class Absence(models.Model):
+class Absence(Versioned):
     """Somebody is away from a day to another; a colleague sees and does their work."""
 
     user = models.ForeignKey(

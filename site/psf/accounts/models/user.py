@@ -7,13 +7,14 @@ from django.db.models.functions import Concat, Lower
 from django.utils.functional import cached_property
 
 from psf.french import Folded
+from psf.versions import Versioned
 
 from ..querysets import UserManager
 from ..roles import COORDINATORS, RANKS, SECOND_FACTOR, SEES_PERSONS, Role, not_above
 from .absence import people_done_for
 
 
-class User(AbstractUser):
+class User(Versioned, AbstractUser):
     """Signs in with a name such as `coordination.creteil`; never deleted: `left_on` closes it."""
 
     first_name = models.CharField("prénom", max_length=150)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from psf.territories.models import Service
+from psf.versions import Versioned
 
 LEVELS = ("service", "department", "academy", "region")
 
@@ -32,7 +33,7 @@ class PerimeterGrantQuerySet(models.QuerySet):
         )
 
 
-class PerimeterGrant(models.Model):
+class PerimeterGrant(Versioned):
     """Gives a person one service, or all the services of a département, académie or région."""
 
     user = models.ForeignKey(

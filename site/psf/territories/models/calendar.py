@@ -3,12 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
+from psf.versions import Versioned
+
 from ..enums import HolidayZone
 from ..querysets import SchoolHolidayQuerySet
 from ..validators import validate_school_year
 
 
-class SchoolHoliday(models.Model):
+class SchoolHoliday(Versioned):
     """A school holiday of a zone.
 
     `starts_on` is the first day without class; `ends_on` is the last day before classes resume.

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from psf.versions import Versioned
+
 from ..enums import ServiceKind
 from ..querysets import ServiceQuerySet
 from ..validators import validate_uai
@@ -10,7 +12,7 @@ from .areas import Commune, Department
 from .names import sort_name
 
 
-class Service(models.Model):
+class Service(Versioned):
     """A PSAD, a MLDS de bassin or another service: every young person is followed by one.
 
     The national team is the only one without département; it holds no young person and receives
@@ -79,7 +81,7 @@ class Service(models.Model):
         return self.kind == ServiceKind.NATIONAL
 
 
-class School(models.Model):
+class School(Versioned):
     """An établissement support: it enrols the young person and signs the convention."""
 
     uai = models.CharField(

@@ -1,0 +1,73 @@
+"""Two people on one record: the first save wins, the second person is told and loses nothing."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from psf.perimeter.scope import perimeter
+from tests.editing.every_form import EVERY_FORM, address_of, on_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+TOLD = "Quelqu'un a modifié cette fiche"
+
+
+each_change = pytest.mark.parametrize(
+    ("form", "other"),
+    [
+        pytest.param(form, other, id=f"{form.model._meta.model_name}-{other.replace(' ', '-')}")
+        for form in EVERY_FORM
+        for other in form.others
+    ],
+)
+
+
+def words(answer) -> str:
+    return " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+
+
+def state(row) -> dict:
+    return type(row)._base_manager.values().get(pk=row.pk)
+
+
+@each_change
+def test_what_somebody_else_changed_is_not_undone_by_a_form_left_open(form, other, editor, service):
+    row = form.make(service)
+    address = address_of(form, row)
+    shown = editor.get(address)
+    assert shown.status_code == 200
+    typed = on_page(shown) | {form.name: str(form.typed)}
+    with perimeter([service]):
+        form.others[other](row)
+        before = state(row)
+
+    told = editor.post(address, typed)
+
+    assert told.status_code == 200
+    assert TOLD in words(told)
+    assert on_page(told)[form.name] == [str(form.typed)]
+    with perimeter([service]):
+        assert state(row) == before
+
+
+@each_change
+def test_who_was_told_may_save_again_knowingly(form, other, editor, service):
+    row = form.make(service)
+    address = address_of(form, row)
+    typed = on_page(editor.get(address)) | {form.name: str(form.typed)}
+    with perimeter([service]):
+        form.others[other](row)
+    told = editor.post(address, typed)
+    again = on_page(told)
+    answer = editor.post(address, again)
+    assert answer.status_code == 302, words(answer)
+    with perimeter([service]):
+        assert state(row)[form.name] == form.typed
+
+
+@pytest.mark.parametrize("form", EVERY_FORM, ids=lambda form: form.model._meta.model_name)
+def test_alone_one_saves_at_once_and_twice(form, editor, service):
+    row = form.make(service)
+    address = address_of(form, row)
+    for _time in range(2):
+        typed = on_page(editor.get(address)) | {form.name: str(form.typed)}
+        answer = editor.post(address, typed)
+        assert answer.status_code == 302, words(answer)
