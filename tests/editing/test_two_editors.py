@@ -2,8 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
+from offers.models import Company, Offer
+from psf.editing import OneEditorWins
 from psf.perimeter.scope import perimeter
+from psf.territories.models import School
 from tests.editing.every_form import EVERY_FORM, address_of, on_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -71,3 +75,61 @@ def test_alone_one_saves_at_once_and_twice(form, editor, service):
         typed = on_page(editor.get(address)) | {form.name: str(form.typed)}
         answer = editor.post(address, typed)
         assert answer.status_code == 302, words(answer)
+
+
+@pytest.fixture
+def moved_meanwhile(monkeypatch):
+    """`moved_meanwhile(statement)`: it runs once the view read the row, and before it compares."""
+
+    def meanwhile(statement):
+        clean = OneEditorWins.clean
+
+        def late(form):
+            statement()
+            return clean(form)
+
+        monkeypatch.setattr(OneEditorWins, "clean", late)
+
+    return meanwhile
+
+
+def test_a_form_of_an_offer_writes_neither_its_stage_nor_who_holds_its_places(
+    editor, service, moved_meanwhile
+):
+    form = next(form for form in EVERY_FORM if form.model is Offer)
+    offer = form.make(service)
+    address = address_of(form, offer)
+    typed = on_page(editor.get(address)) | {"meals": "Cantine", "slots-0-site": "Autre site"}
+
+    def reserve():
+        Offer.objects.filter(pk=offer.pk).update(stage="suspended")
+        offer.slots.update(busy=True, busy_until=timezone.localdate())
+
+    moved_meanwhile(reserve)
+    assert editor.post(address, typed).status_code == 302
+    offer.refresh_from_db()
+    slot = offer.slots.get()
+    assert (offer.meals, slot.site) == ("Cantine", "Autre site")
+    assert (offer.stage, slot.busy, slot.busy_until) == ("suspended", True, timezone.localdate())
+
+
+def test_a_removed_contact_whom_one_keeps_knowingly_comes_back(editor, service):
+    form = next(form for form in EVERY_FORM if form.model is Company)
+    company = form.make(service)
+    address = address_of(form, company)
+    typed = on_page(editor.get(address)) | {"contacts-0-function": "Tutrice"}
+    company.contacts.all().delete()
+    told = editor.post(address, typed)
+    assert editor.post(address, on_page(told)).status_code == 302
+    assert company.contacts.get().function == "Tutrice"
+
+
+def test_one_is_told_when_it_happened(editor, service):
+    form = next(form for form in EVERY_FORM if form.model is School)
+    school = form.make(service)
+    address = address_of(form, school)
+    typed = on_page(editor.get(address))
+    form.others["column"](school)
+    school.refresh_from_db()
+    when = timezone.localtime(school.version)
+    assert f"{TOLD} le {when:%d/%m/%Y à %H:%M}, pendant que" in words(editor.post(address, typed))
