@@ -80,7 +80,7 @@ def test_a_message_that_will_not_arrive(offer, contact, send, service):
 
 
 def test_a_colleague_who_confirms_somebody_in_one_tap(contact, send, service, signed_in):
-    signed_in(coordinator(service)).post(reverse("offers:verify_contact", args=[contact.pk]))
+    signed_in(coordinator(service)).post(reverse("offers_verify_contact", args=[contact.pk]))
     assert TOLD in words(send())
     contact.refresh_from_db()
     assert contact.verified_on == timezone.localdate()

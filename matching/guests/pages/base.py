@@ -16,6 +16,7 @@ from psf.links.models import Link
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.history import newest_move
+from psf.workflow.locks import lock_subject
 from psf.workflow.machine import Guest
 from psf.workflow.models import Event
 
@@ -134,8 +135,12 @@ class PlacementPage(Page):
         return str(newest.pk) if newest else ""
 
     def moved_since(self, seen):
-        newest = newest_move(self.placement) if self.placement else None
-        if newest is None or not seen.isdecimal() or newest.pk <= int(seen[:18]):
+        if not self.placement or not seen.isdecimal():
+            return None
+        # Else two who answer at once would both find nothing.
+        lock_subject(self.placement)
+        newest = newest_move(self.placement)
+        if newest is None or newest.pk <= int(seen[:18]):
             return None
         return newest
 

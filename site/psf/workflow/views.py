@@ -21,6 +21,7 @@ from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm, UndoForm
 from psf.workflow.history import actions_of, newest_move
 from psf.workflow.kinds import label_of
+from psf.workflow.locks import lock_subject
 from psf.workflow.wording import due_in_words
 
 EXPIRED = "La page avait expiré : vérifiez ce que vous aviez saisi, puis enregistrez à nouveau."
@@ -181,9 +182,15 @@ class MoveView(SubjectScreen):
         return self.workflow.refusal(self.subject, self.transition.name, self.request.user)
 
     def moved_meanwhile(self, seen) -> str | None:
-        """What somebody else did since the person had the form on screen, or None."""
+        """What somebody else did since the person had the form on screen, or None.
+
+        Asked under the lock of the subject, else two who press at once would both find nothing.
+        """
+        if seen is None:
+            return None
+        lock_subject(self.subject)
         newest = newest_move(self.subject)
-        if seen is None or newest is None or newest.pk <= seen:
+        if newest is None or newest.pk <= seen:
             return None
         if newest.by_id == self.request.user.pk:
             return None
