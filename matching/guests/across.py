@@ -12,9 +12,11 @@ from django.db.models import Min, Q
 from matching.enums import ENDED, NEGATIVE, OPEN, PlacementStage
 from matching.guests.pages.base import Person
 from matching.models import Placement
+from matching.placements.actions.sent import ANSWER
 from matching.placements.replies.people import ASKED_OF_BUYER
 from psf.perimeter.scope import all_services
 from psf.workflow.enums import CallOutcome
+from psf.workflow.kinds import kind_of
 from psf.workflow.models import Action, Event
 
 Stage = PlacementStage
@@ -94,9 +96,9 @@ def parcours_of(offers) -> list[Parcours]:
         asked, due = {}, {}
         open_actions = Action.objects.open().filter(placement__in=rows)
         for pk, verb, day in open_actions.values_list("placement", "verb", "due"):
-            if verb in ASKED_OF_BUYER:
+            if kind_of(verb) in ASKED_OF_BUYER:
                 asked.setdefault(pk, set()).add(verb)
-            elif verb == "answer":
+            elif kind_of(verb) is ANSWER:
                 due[pk] = day
         return [
             _plain(number, row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk))

@@ -267,7 +267,7 @@ class CompanyPage(PlacementPage):
     def _answer_before(self) -> date | None:
         if self.placement.stage != Stage.SENT:
             return None
-        action = self.placement.actions.open().filter(verb="answer").first()
+        action = self.placement.answer_asked()
         return action.due if action else None
 
     def _signatures(self):

@@ -75,7 +75,7 @@ def somebody_is_named(move: Move) -> str | None:
 
 
 def buyer_was_asked(move: Move) -> str | None:
-    if not move.subject.actions.open().filter(verb__in=ASKED_OF_BUYER).exists():
+    if not move.subject.actions.open().of(*ASKED_OF_BUYER).exists():
         return "Rien n'est demandé à l'acheteur pour l'instant."
     return None
 
