@@ -66,8 +66,7 @@ def test_a_call_locks_the_file_before_its_actions_as_a_move_does(world):
     send(world, placement)
     clock.run(now=world.day(12))
     asked = Action.objects.open().get(placement=placement, verb="ask_buyer")
-    done = {"by": world.tutor, "completable": {"ask_buyer"}}
-    assert locked(lambda: assignment.complete(asked, **done)) == order
+    assert locked(lambda: assignment.complete(asked, by=world.tutor)) == order
 
 
 def test_call_back_wants_a_day_to_come(world):
