@@ -8,7 +8,14 @@ import pytest
 
 from psf import database
 
-pytest_plugins = ["tests.chromium", "tests.fixtures", "tests.brisk", "tests.one_build"]
+pytest_plugins = [
+    "tests.chromium",
+    "tests.fixtures",
+    "tests.brisk",
+    "tests.one_build",
+    "tests.guards.faults",
+    "tests.guards.templates",
+]
 
 LEASE = ExitStack()
 

@@ -13,6 +13,8 @@ class PublicPage(Page):
 
     # How long an anonymous answer may be served again, unless something it shows changes.
     cache_seconds = 24 * 60 * 60
+    # Most have one of their own, a field.
+    summary = ""
     # Written in the sitemap and offered to search engines.
     indexed = True
 
@@ -62,7 +64,7 @@ class PublicPage(Page):
         return []
 
     def description(self) -> str:
-        return self.search_description or getattr(self, "summary", "")
+        return self.search_description or self.summary
 
 
 def readable(pages):

@@ -69,7 +69,7 @@ class GuestView(View):
         return self.show_closed(closed.EXPIRED)
 
     def show_closed(self, reason: closed.Closed):
-        context = {"closed": reason, "key": self.key}
+        context = {"closed": reason, "key": self.key, "heading": None}
         response = TemplateResponse(
             self.request, "matching/guests/closed.html", context, status=reason.status
         )

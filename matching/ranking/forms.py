@@ -151,6 +151,9 @@ class SearchForm(forms.Form):
 class ReserveForm(forms.Form):
     """Who follows the young person there; `heures` is what the page promised."""
 
+    # Its one field says it.
+    has_errors = False
+
     heures = forms.IntegerField(widget=forms.HiddenInput)
     tuteur = forms.ModelChoiceField(
         User.objects.none(), label="Tuteur pédagogique", empty_label=None

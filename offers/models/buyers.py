@@ -68,6 +68,9 @@ class Buyer(Dated, ClusterableModel):
 class BuyerContact(Dated):
     """Somebody at the buyer's: who leaves names a successor."""
 
+    # A contact of a company has one.
+    function = ""
+
     buyer = ParentalKey(
         Buyer, on_delete=models.PROTECT, related_name="contacts", verbose_name="acheteur"
     )

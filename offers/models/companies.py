@@ -100,6 +100,9 @@ class CompanyContactQuerySet(models.QuerySet):
 class CompanyContact(Dated):
     """Somebody at the company's, in the order in which to call."""
 
+    # A contact of a buyer may name one.
+    successor = None
+
     company = ParentalKey(
         Company, on_delete=models.PROTECT, related_name="contacts", verbose_name="entreprise"
     )

@@ -51,6 +51,6 @@ class MergeCompaniesView(WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form, plan=plan))
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**{"plan": None, **kwargs})
         context["media"] = context["form"].media
         return context

@@ -92,6 +92,7 @@ class GuidePage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context |= {"questions": [], "documents": []}
         if self.step:
             context |= while_unchanged(("at step", self.step), self.at_this_step)
         asked = request.GET.get("role", "")

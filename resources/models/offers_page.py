@@ -73,7 +73,7 @@ class OffersPage(PublicPage):
                 }
             )
         context |= {
-            "asked": asked,
+            "asked": dict.fromkeys(known, "") | asked,
             "known": known,
             "offers": page,
             "place": place,

@@ -77,7 +77,7 @@ class WrittenView(View):
                 self.write(form)
                 return redirect(f"{request.path}?etat={SENT}")
             form.add_error(None, TOO_MANY)
-        return self.shown(form)
+        return self.shown(form, sent=False)
 
     def shown(self, form, **context):
         return render(self.request, self.template_name, {"form": form, **self.about(), **context})

@@ -25,6 +25,12 @@ def in_hours(number) -> str:
 register.filter("in_words", day)
 
 
+@register.filter
+def hint(label) -> str:
+    """The second line of a choice, when it has one (`fields.Explained`)."""
+    return getattr(label, "hint", "")
+
+
 @register.simple_tag
 def canonical(tool) -> str:
     """The one address of a tool (resources.tools.about), whatever is asked of it."""

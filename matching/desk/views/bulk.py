@@ -53,6 +53,7 @@ class BulkView(QueueScreen, TemplateView):
         return actions_of(self.services).filter(pk__in=self.keys)
 
     def get_context_data(self, **kwargs):
+        kwargs.setdefault("everything", False)
         return super().get_context_data(
             rows=self.rows[:PER_PAGE],
             number=len(self.rows),

@@ -53,7 +53,11 @@ class CallView(SubjectScreen):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            call_url=self.request.path, today=timezone.localdate(), outcomes=CallOutcome, **kwargs
+            call_url=self.request.path,
+            today=timezone.localdate(),
+            outcomes=CallOutcome,
+            slot=None,
+            **kwargs,
         )
 
 

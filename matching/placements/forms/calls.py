@@ -12,6 +12,9 @@ NEW = "new_"
 class CallForm(forms.Form):
     """`contacts` are the people of the company still there, in the order in which to call."""
 
+    # Each field says its own.
+    has_errors = False
+
     outcome = forms.ChoiceField(
         choices=CallOutcome.choices,
         error_messages={

@@ -91,6 +91,8 @@ class GivesUpSignatures(MoveForm):
 class ScheduleForm(GivesUpSignatures):
     """One to four periods. Opens on what is planned, else on a proposal from the slot's rhythm."""
 
+    lines_template = "matching/dossier/periods.html"
+
     school = forms.ModelChoiceField(
         School.objects.none(),
         label="Établissement support",

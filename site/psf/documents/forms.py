@@ -57,6 +57,9 @@ def reason_field() -> forms.CharField:
 class TemplateForm(forms.Form):
     """A new version: for where, which file, why."""
 
+    # Each field says its own.
+    has_errors = False
+
     def __init__(self, *args, user, kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind

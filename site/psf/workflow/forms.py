@@ -56,6 +56,8 @@ class MoveForm(forms.Form):
     """
 
     refusal_field = None
+    # A template that draws what is no plain field: lines to fill in.
+    lines_template = ""
     text_label = "Précision (facultatif)"
 
     # The last move that the person had on screen.
@@ -137,3 +139,5 @@ class UndoForm(forms.Form):
 
     refuse = MoveForm.refuse
     refusal_field = None
+    # Its one field says it.
+    has_errors = False

@@ -202,6 +202,7 @@ class MoveView(SubjectScreen):
 
     def get_context_data(self, **kwargs):
         newest = newest_move(self.subject) if self.subject else None
+        kwargs.setdefault("closed", None)
         return super().get_context_data(
             transition=self.transition, seen=newest.pk if newest else "", **kwargs
         )

@@ -117,6 +117,11 @@ class ImportBatch(models.Model):
         tried = self.lines.filter(tried=True).count()
         return tried, tried + self.lines.filter(tried=False, outcome__in=WRITABLE).count()
 
+    @property
+    def written(self) -> int:
+        """Lines written, once the import is done."""
+        return self.counts.get(Outcome.WRITTEN, 0)
+
     def count(self) -> dict[str, int]:
         """Number of lines for each outcome present."""
         if self.state == BatchState.DONE:

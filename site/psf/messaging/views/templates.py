@@ -91,6 +91,10 @@ class KindsView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
         return [(level, each.name, bool(problems_of(kind, each.text))) for level, each in standing]
 
 
+# What the page says besides once somebody tried the text.
+UNTRIED = {"preview": None, "code_error": "", "trial_error": "", "trial_sent": ""}
+
+
 class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
     """One message at one level: edit, preview, try, return to the default."""
 
@@ -165,7 +169,7 @@ class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
             variables=self.kind.allowed.items(),
             versions=versions.order_by("-number")[:20],
             code=self.request.POST.get("code", "").strip()[:20],
-            **kwargs,
+            **{**UNTRIED, **kwargs},
         )
 
     def preview(self, form):

@@ -135,6 +135,7 @@ class NewVersionView(ScopeScreen):
         return HttpResponseRedirect(reverse("etapes:list"))
 
     def get_context_data(self, **kwargs):
+        kwargs.setdefault("checked", False)
         return super().get_context_data(list_url=reverse("etapes:list"), **kwargs)
 
 

@@ -1,0 +1,1 @@
+"""What would pass by luck or in silence fails a test, in the whole suite."""
