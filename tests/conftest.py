@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.one_build",
     "tests.guards.faults",
     "tests.guards.templates",
+    "tests.guards.orders",
 ]
 
 LEASE = ExitStack()
