@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.guards.faults",
     "tests.guards.templates",
     "tests.guards.orders",
+    "tests.guards.locks",
 ]
 
 LEASE = ExitStack()
