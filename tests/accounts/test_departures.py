@@ -13,6 +13,7 @@ from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import services_in_sight
 from psf.territories.models import Service
 from psf.workflow.models import Action
+from tests.refusals import Refusal, assert_refused
 
 from .conftest import PASSWORD
 
@@ -158,20 +159,20 @@ def test_open_sessions_of_the_leaver_end_at_once(sign_in, people, ledger):
 
 
 @pytest.mark.parametrize(
-    ("role", "place"),
+    ("role", "place", "how"),
     [
-        (Role.ACADEMIC, "nice"),
-        (Role.BASIN, "s77"),
-        (Role.TUTOR, "creteil"),
-        (Role.NATIONAL, "creteil"),
-        (Role.DPO, None),
+        (Role.ACADEMIC, "nice", Refusal.NOTHING_THERE),
+        (Role.BASIN, "s77", Refusal.NOTHING_THERE),
+        (Role.TUTOR, "creteil", Refusal.BACK_HOME),
+        (Role.NATIONAL, "creteil", Refusal.BACK_HOME),
+        (Role.DPO, None, Refusal.NOTHING_THERE),
     ],
 )
-def test_others_close_nobody(make_user, sign_in, people, ledger, territory, role, place):
+def test_others_close_nobody(make_user, sign_in, people, ledger, territory, role, place, how):
     user = make_user(role, place=getattr(territory, place) if place else None)
     client = sign_in(user)
-    assert client.get(address(people.leaving)).status_code in (302, 404)
-    assert leave(client, people.leaving, people.colleague).status_code in (302, 404)
+    assert_refused(client.get(address(people.leaving)), how)
+    assert_refused(leave(client, people.leaving, people.colleague), how)
     assert User.objects.get(pk=people.leaving.pk).is_active
 
 

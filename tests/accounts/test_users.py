@@ -10,6 +10,7 @@ from django.utils import timezone
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 USERS = "/admin/users/"
@@ -65,7 +66,7 @@ def test_a_coordinator_changes_nobody(make_user, sign_in, people, territory):
         for method in (client.get, client.post):
             answer = method(f"{USERS}{action}/{people.here.pk}/", {"first_name": "X"})
             assert answer.status_code in (302, 405), (action, answer.status_code)
-    assert client.get(f"{USERS}new/").status_code == 302
+    assert_refused(client.get(f"{USERS}new/"), Refusal.BACK_HOME)
     assert (
         client.post(reverse("accounts_remove_second_factor", args=[people.here.pk])).status_code
         == 302
@@ -77,7 +78,7 @@ def test_a_coordinator_changes_nobody(make_user, sign_in, people, territory):
 @pytest.mark.parametrize("role", [Role.TUTOR, Role.WRITER, Role.NATIONAL, Role.DPO])
 def test_other_roles_see_no_list_of_users(make_user, sign_in, territory, role):
     client = sign_in(make_user(role, place=territory.creteil))
-    assert client.get(USERS).status_code == 302
+    assert_refused(client.get(USERS), Refusal.BACK_HOME)
 
 
 def test_an_administrator_edits_names_and_roles(administrator, people):
@@ -127,14 +128,14 @@ def test_an_address_taken_by_another_is_refused_in_words(administrator, people, 
 
 def test_an_administrator_cannot_touch_a_superuser(administrator, make_user):
     superuser = make_user(is_superuser=True)
-    assert administrator.client.get(f"{USERS}edit/{superuser.pk}/").status_code == 302
+    assert_refused(administrator.client.get(f"{USERS}edit/{superuser.pk}/"), Refusal.BACK_HOME)
     address = reverse("accounts_remove_second_factor", args=[superuser.pk])
     assert administrator.client.post(address).status_code == 302
 
 
 def test_nobody_adds_or_deletes_an_account_not_even_a_superuser(make_user, sign_in, people):
     client = sign_in(make_user(is_superuser=True))
-    assert client.get(f"{USERS}new/").status_code == 302
+    assert_refused(client.get(f"{USERS}new/"), Refusal.BACK_HOME)
     assert client.post(f"{USERS}delete/{people.here.pk}/").status_code == 302
     assert User.objects.filter(pk=people.here.pk).exists()
 
@@ -297,5 +298,5 @@ def test_only_administrators_grant(make_user, sign_in, territory, people, role):
             "reason": "Moi",
         },
     )
-    assert client.get(GRANTS).status_code == 302
+    assert_refused(client.get(GRANTS), Refusal.BACK_HOME)
     assert PerimeterGrant.objects.count() == before

@@ -15,6 +15,7 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 from tests.factories.accounts import UserFactory
 from tests.factories.offers import CompanyContactFactory
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 State = MessageState
@@ -98,9 +99,9 @@ def test_a_message_about_an_offer_is_seen_by_the_services_of_its_offer_only(
 def test_who_follows_no_file_sees_no_message(signed_in, write, placement, role):
     client = signed_in(UserFactory(roles=[role], place=placement.service))
     message = write()
-    assert client.get(INDEX).status_code == 302
-    assert client.get(page_of(message)).status_code in (302, 403)
-    assert client.post(f"{page_of(message)}renvoyer/").status_code in (302, 403)
+    assert_refused(client.get(INDEX), Refusal.BACK_HOME)
+    assert_refused(client.get(page_of(message)), Refusal.BACK_HOME)
+    assert_refused(client.post(f"{page_of(message)}renvoyer/"), Refusal.BACK_HOME)
 
 
 def test_a_person_reads_why_and_sends_again_on_purpose(tutor, two_services, write, fresh):

@@ -20,6 +20,7 @@ from tests.factories.offers import (
 )
 from tests.factories.territories import commune
 from tests.offers.conftest import count_queries, offer_data, slot_data, url
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -272,7 +273,7 @@ def test_an_editor_chooses_no_contact(sign_in, offer):
     ):
         answer = client.get(path)
         assert contact.name not in answer.content.decode()
-        assert answer.status_code in (302, 403)
+        assert_refused(answer, Refusal.BACK_HOME, path)
 
 
 def test_even_a_superuser_deletes_no_offer_with_a_trace(sign_in, offer, here):

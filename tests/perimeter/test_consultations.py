@@ -8,6 +8,7 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ADDRESS = "/admin/consultations/"
@@ -42,7 +43,7 @@ def test_an_officer_of_elsewhere_reads_nothing_of_it(two_services, signed_in, co
 
 def test_others_do_not_read_it(two_services, signed_in, consulted):
     client = signed_in(two_services.coordinator)
-    assert client.get(ADDRESS).status_code in (302, 403)
+    assert_refused(client.get(ADDRESS), Refusal.BACK_HOME)
     assert ADDRESS not in client.get("/admin/").content.decode()
 
 

@@ -29,6 +29,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 from tests.perimeter.addresses import all_addresses
 from tests.perimeter.canary import CANARY, PK, canary_record, protected_models
+from tests.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,15 +110,6 @@ class Writes:
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             self.seen = self.seen or any(f'"{table}"' in sql for table in self.tables)
         return execute(sql, params, many, context)
-
-
-def is_refused(answer) -> bool:
-    """Nothing there, not for them, or not that way: what is typed would change nothing."""
-    if answer.status_code in (403, 404, 405):
-        return True
-    return answer.status_code == 302 and (
-        answer.url == "/admin/" or answer.url.startswith("/compte/connexion/")
-    )
 
 
 def everything_said(answer) -> str:
@@ -287,11 +279,11 @@ class Walk:
             form |= self._see_as_owner(page, path)
         for visitor in self.strangers:
             opened = self._try(visitor, "get", address.path)
-            if not is_refused(opened) and visitor in self.thorough:
+            if refusal_of(opened) is None and visitor in self.thorough:
                 for each in [*variants, *([] if address.parameters else [QUERY])]:
                     self._try(visitor, "get", address.path + each)
             answer = self._try(visitor, "post", address.path)
-            if not is_refused(answer) and visitor in self.thorough:
+            if refusal_of(answer) is None and visitor in self.thorough:
                 self._try(visitor, "post", address.path, GUESSES | form)
 
     def _see_as_owner(self, page, path) -> dict:

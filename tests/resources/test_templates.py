@@ -14,6 +14,7 @@ from resources.clause.kinds import KINDS
 from resources.clause.reading import as_text, read
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
+from tests.refusals import Refusal, assert_refused
 from tests.resources.figures import FIGURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
@@ -98,7 +99,7 @@ def test_each_role_finds_its_own_documents_alone(signed_as):
     assert "clause-rc" not in said(academic.get("/admin/modeles/"))
     for address in (ADDRESS, f"{ADDRESS}en-vigueur/", f"{ADDRESS}1/"):
         for role in (Role.ACADEMIC, Role.WRITER, Role.REVIEWER, Role.NATIONAL, Role.TUTOR):
-            assert signed_as(role).get(address).status_code in (302, 404), (role, address)
+            assert_refused(signed_as(role).get(address), Refusal.NOTHING_THERE, (role, address))
 
 
 def test_the_samples_of_the_variables_fill_every_template():

@@ -12,6 +12,7 @@ from psf.workflow.models import Action, StagePolicy
 from psf.workflow.policies import rollout
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey, move_into_the_past
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/etapes/"
@@ -216,4 +217,4 @@ def test_who_adapts_what(creteil, nice, national, signed_in, two_services):
                 assert client.post(own, typed(save=1)).status_code == 302
     assert not StagePolicy.objects.exists()
     assert basin.get(LIST).status_code == 200
-    assert tutor.get(LIST).status_code == 302
+    assert_refused(tutor.get(LIST), Refusal.BACK_HOME)

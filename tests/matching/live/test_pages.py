@@ -19,6 +19,7 @@ from tests.factories.journey import reserved
 from tests.factories.matching import YouthFactory
 from tests.factories.offers import HostSlotFactory
 from tests.matching.live.conftest import FAR, cook, list_of, place, reservation_of
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -266,7 +267,7 @@ def test_only_those_who_follow_young_people_enter(signed_in, youth, two_services
     client = signed_in(UserFactory(roles=[role], place=two_services.saint_denis))
     for url in (list_of(youth), list_of_slot(slot), reservation_of(youth, slot)):
         answer = client.get(url)
-        assert answer.status_code in (302, 403)
+        assert_refused(answer, Refusal.BACK_HOME, url)
         assert youth.code not in answer.content.decode()
 
 

@@ -13,6 +13,7 @@ from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Action, Event
 from tests.factories.accounts import tutor
+from tests.refusals import Refusal, assert_refused
 
 from .conftest import keys_on, queue
 
@@ -79,7 +80,8 @@ def test_nothing_is_entrusted_to_somebody_of_another_service(
 
 
 def test_a_tutor_does_not_entrust(signed_in, two_services):
-    assert signed_in(two_services.tutor).post(GIVE, {"actions": 1}).status_code in (302, 403)
+    answer = signed_in(two_services.tutor).post(GIVE, {"actions": 1})
+    assert_refused(answer, Refusal.BACK_HOME)
 
 
 def test_companies_ticked_are_reminded_once_in_two_days(client, silent, open_actions):

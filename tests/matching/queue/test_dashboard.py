@@ -17,6 +17,7 @@ from psf.workflow.models import Action
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import PlacementFactory, YouthFactory
 from tests.factories.offers import ContractFactory, HostSlotFactory, OfferFactory
+from tests.refusals import Refusal, assert_refused
 
 from .conftest import queue
 
@@ -117,8 +118,8 @@ def test_the_home_page_leads_to_the_work(client, tutor_client, file_at, make_lat
 
 
 def test_statistics_are_for_coordinators_and_the_national_team(signed_in, tutor_client):
-    assert tutor_client.get(DASHBOARD).status_code == 302
-    assert signed_in(UserFactory(roles=[Role.PUBLISHER])).get(DASHBOARD).status_code == 302
+    assert_refused(tutor_client.get(DASHBOARD), Refusal.BACK_HOME)
+    assert_refused(signed_in(UserFactory(roles=[Role.PUBLISHER])).get(DASHBOARD), Refusal.BACK_HOME)
 
 
 def test_who_writes_pages_keeps_their_home_page(signed_in):

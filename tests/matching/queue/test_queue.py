@@ -16,6 +16,7 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 from tests.factories.accounts import UserFactory
 from tests.factories.offers import OfferFactory
+from tests.refusals import Refusal, assert_refused
 
 from .conftest import keys_on, queue, verbs_on
 
@@ -92,7 +93,7 @@ def test_an_offer_of_another_service_is_not_in_the_queue(client, two_services):
 @pytest.mark.parametrize("role", [Role.WRITER, Role.DPO, Role.ADMINISTRATOR])
 def test_who_follows_no_file_has_no_queue(signed_in, role):
     user = signed_in(UserFactory(roles=[role]))
-    assert user.get(queue()).status_code == 302
+    assert_refused(user.get(queue()), Refusal.BACK_HOME)
     assert "Suivi des parcours" not in user.get("/admin/").content.decode()
 
 

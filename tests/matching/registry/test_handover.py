@@ -16,6 +16,7 @@ from psf.workflow.models import Action, Event
 from tests.factories.accounts import tutor
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 from tests.perimeter.canary import canary_record
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -130,7 +131,7 @@ def test_refusals_are_said_beside_the_service(two_services, signed_in, page):
 def test_a_tutor_may_not_hand_over(two_services, signed_in, page):
     youth = YouthFactory(service=two_services.saint_denis)
     answer = signed_in(two_services.tutor).get(page("handover", youth))
-    assert answer.status_code in (302, 403)
+    assert_refused(answer, Refusal.BACK_HOME)
 
 
 def test_a_stranger_cannot_hand_over_what_is_out_of_sight(two_services):

@@ -21,6 +21,7 @@ from tests.factories.matching import (
     YouthInterestFactory,
 )
 from tests.factories.territories import commune
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -177,7 +178,7 @@ def test_the_export_respects_filters_and_perimeter_and_is_logged(
 
 def test_a_tutor_exports_nothing(two_services, signed_in, page):
     client = signed_in(two_services.tutor)
-    assert client.get(f"{page('list')}?export=xlsx").status_code in (302, 403)
+    assert_refused(client.get(f"{page('list')}?export=xlsx"), Refusal.BACK_HOME)
     assert "export=xlsx" not in client.get(page("list")).content.decode()
 
 

@@ -12,6 +12,7 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.models import ClockRun, StagePolicy
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey, move_into_the_past
+from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/suivi/relances/"
@@ -66,6 +67,6 @@ def test_a_clock_that_stands_still_is_said(two_services, signed_in):
 
 
 def test_who_follows_no_file_does_not_see_it(two_services, signed_in):
-    assert signed_in(two_services.tutor).get(PAGE).status_code == 302
+    assert_refused(signed_in(two_services.tutor).get(PAGE), Refusal.BACK_HOME)
     writer = signed_in(UserFactory(roles=[Role.WRITER]))
-    assert writer.get(PAGE).status_code == 302
+    assert_refused(writer.get(PAGE), Refusal.BACK_HOME)
