@@ -74,7 +74,9 @@ def _wrapped(as_sql):
 
 def _is_total(order, query) -> bool:
     """Whether no two rows of the model can come at the same place."""
-    columns = (getattr(expression, "expression", None) for expression, _sql in order)
+    found = (getattr(expression, "expression", None) for expression, _sql in order)
+    # `ORDER BY 1` is a reference to what is selected.
+    columns = (getattr(column, "source", column) for column in found)
     return any(
         isinstance(column, Col)
         and column.target.unique

@@ -17,6 +17,7 @@ def test_rows_in_no_order_never_come_twice_the_same_way(db):
     assert len(orders(rows.order_by().union(rows.order_by()))) > 1
     assert orders(rows.order_by("department_id").distinct()) == {tuple(reversed(made))}
     assert orders(rows.order_by("department_id", "pk")) == {tuple(made)}
+    assert orders(rows.order_by("pk").distinct()) == {tuple(made)}
     assert orders(rows.order_by("-pk")) == {tuple(reversed(made))}
 
 
