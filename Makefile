@@ -37,12 +37,13 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
 
-.PHONY: help install run bench lighthouse simulate check format test next clean
+.PHONY: help install run bench lighthouse simulate check format test coverage next clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
 	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
 	@echo "make next [ARGS=tests/offers]          les mêmes sur Wagtail 8 et Django 6, à côté"
+	@echo "make coverage [ARGS=tests/offers]      les mêmes, et ce qu'ils exécutent de chaque partie"
 	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
 	@echo "make lighthouse [RUNS=3]               Lighthouse sur les pages publiques (demande npm)"
 	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
@@ -115,6 +116,12 @@ next:
 	@"$(NEXT_VENV)" -m pip freeze | grep -iE '^(django|wagtail)'
 	PSF_VAR_DIR="$(NEXT)" "$(NEXT_VENV)" -m pytest -n $(JOBS) --dist worksteal -rfE --tb=short $(ARGS)
 
+# The whole suite, a half slower: no part of .ci/run.
+coverage: install
+	@mkdir -p var && rm -f var/coverage*
+	"$(VENV)" -m coverage run -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@"$(VENV)" -m benchmarks.coverage
+
 # Each in a database of its own; none is part of `make test`.
 bench: install
 	"$(VENV)" -m benchmarks $(SUITE) $(if $(FRESH),--fresh)
@@ -126,5 +133,5 @@ simulate: install
 	"$(VENV)" -m benchmarks.simulate --files $(or $(FILES),2000) --days $(or $(DAYS),365) $(ARGS)
 
 clean:
-	rm -rf .ruff_cache .pytest_cache .hypothesis var/static
+	rm -rf .ruff_cache .pytest_cache .hypothesis var/static var/coverage*
 	find . -name __pycache__ -not -path './.venv/*' -not -path './var/*' -prune -exec rm -rf {} +
