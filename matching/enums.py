@@ -28,14 +28,6 @@ class Situation(TextChoices):
     LEFT_AGE = "left_age", "sorti : âge"
 
 
-SOLUTIONS = frozenset(
-    {
-        Situation.SOLUTION_TRAINING,
-        Situation.SOLUTION_APPRENTICESHIP,
-        Situation.SOLUTION_JOB,
-        Situation.SOLUTION_OTHER,
-    }
-)
 LEFT = frozenset({Situation.LEFT_REFUSAL, Situation.LEFT_TRANSFER, Situation.LEFT_AGE})
 
 

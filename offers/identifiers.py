@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from stdnum.fr import siren, siret
+from stdnum.fr import siret
 
 CPV = re.compile(r"\d{8}(-\d)?")
 
@@ -20,15 +20,6 @@ def validate_siret(value: str) -> None:
             f"Le SIRET « {value} » n'est pas valable : 14 chiffres dont le dernier est une clé."
             " Vérifiez un chiffre mal tapé.",
             code="siret",
-        )
-
-
-def validate_siren(value: str) -> None:
-    """Refuse a SIREN whose key is wrong."""
-    if not siren.is_valid(value):
-        raise ValidationError(
-            f"Le SIREN « {value} » n'est pas valable : 9 chiffres dont le dernier est une clé.",
-            code="siren",
         )
 
 

@@ -64,12 +64,6 @@ class Ranking(NamedTuple):
     excluded: dict[Obstacle, int]  # each candidate left out, counted once under its first obstacle
     relaxation: Relaxation | None  # only when nothing can be proposed
 
-    @property
-    def excluded_sentences(self) -> tuple[str, ...]:
-        """«12 : trop loin», most frequent first."""
-        ordered = sorted(self.excluded.items(), key=lambda item: (-item[1], int(item[0])))
-        return tuple(f"{grouped(count)} : {LABELS[obstacle]}" for obstacle, count in ordered)
-
 
 class Explanation(NamedTuple):
     """One pair, told whole: possible when ``refusals`` is empty. The score is given anyway."""

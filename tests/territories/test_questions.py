@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from psf.territories.distance import metres_between
 from psf.territories.enums import ServiceKind
 from psf.territories.models import (
-    AcademicRegion,
     Academy,
     Commune,
     Department,
@@ -95,15 +94,13 @@ def test_distances_are_whole_metres_and_symmetrical():
     assert metres_between(0, 0, 0, 180) == pytest.approx(20_015_115, abs=1)
 
 
-def test_services_of_a_department_an_academy_and_a_region(communes):
+def test_services_of_an_academy(communes):
     inside = service("MLDS du bassin de Bobigny")
     neighbour = service("MLDS du bassin de Melun", "77")
-    region = service("MLDS de Paris", "75")
+    service("MLDS de Paris", "75")
     service("MLDS de Nice", "06")
-    creteil, idf = Academy.objects.get(code="24"), AcademicRegion.objects.get(code="11")
-    assert set(Service.objects.of_department(department("93"))) == {inside}
+    creteil = Academy.objects.get(code="24")
     assert set(Service.objects.of_academy(creteil)) == {inside, neighbour}
-    assert set(Service.objects.of_region(idf)) == {inside, neighbour, region}
 
 
 def test_a_commune_is_followed_by_the_services_that_list_it_mlds_first(communes):

@@ -241,7 +241,6 @@ OVERRIDES = {
     (Message, "reference"): "md5(concat_ws(':', s.placement_id, s.youth_id, s.offer_id, t.tpl,"
     " t.n))::uuid",
 }
-GUARDIANS_OWN = "(s.guardian_id is not null or {})"
 CONDITIONS = {
     Event: f"({NEXT} is null or {moved('t.at')} < {NEXT})"
     f" and not (coalesce(s.used_up, false) and {OF_OFFER})",

@@ -108,14 +108,8 @@ class ServiceQuerySet(QuerySet):
         """Services that may follow a young person: all but the national team."""
         return self.exclude(kind=ServiceKind.NATIONAL)
 
-    def of_department(self, department):
-        return self.filter(department=department)
-
     def of_academy(self, academy):
         return self.filter(department__academy=academy)
-
-    def of_region(self, region):
-        return self.filter(department__academy__region=region)
 
     def national(self):
         """The national team's only row. Raises Service.DoesNotExist when it was not loaded."""

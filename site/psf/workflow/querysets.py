@@ -28,9 +28,6 @@ class ActionQuerySet(models.QuerySet):
         """What `user` must do: taken by or given to them."""
         return self.filter(person=user)
 
-    def waiting_for(self, *actors):
-        return self.filter(actor__in=actors)
-
     def after(self, due, pk):
         """Actions behind the one of this date and key, oldest first."""
         return self.filter(Q(due__gt=due) | Q(due=due, pk__gt=pk))
