@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.chromium",
     "tests.fixtures",
     "tests.brisk",
+    "tests.clock",
     "tests.one_build",
     "tests.guards.faults",
     "tests.guards.templates",

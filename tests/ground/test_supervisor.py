@@ -35,6 +35,8 @@ RUN = """
 import json, sys
 from psf import supervisor
 from psf.supervisor import Child, Supervisor
+
+pytestmark = pytest.mark.today
 options = json.loads(sys.argv[1])
 for name, value in options["constants"].items():
     setattr(supervisor, name, value)

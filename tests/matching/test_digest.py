@@ -19,7 +19,8 @@ from psf.workflow.models import Action
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 
-pytestmark = pytest.mark.django_db
+# Its mornings are of 2028: they must be to come.
+pytestmark = [pytest.mark.django_db, pytest.mark.working_day]
 PARIS = ZoneInfo("Europe/Paris")
 # A Tuesday far enough for every action of the tests to be late.
 MORNING = datetime(2028, 2, 1, 7, 5, tzinfo=PARIS)

@@ -22,6 +22,8 @@ from tests.factories.matching import YouthFactory
 from tests.messaging.smtp_server import running
 from tests.own_database import db, transactional_db  # noqa: F401
 
+pytestmark = pytest.mark.today
+
 State = MessageState
 MESSAGES, KILLS, SECONDS = 1000, 8, 50
 # Where in the conversation a sender dies: before its mail is taken, after, and once it is told.

@@ -11,7 +11,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 from tests.matching.workflow.test_matrix import file_at
 
-pytestmark = pytest.mark.django_db
+# A file begins in the company on a school day.
+pytestmark = [pytest.mark.django_db, pytest.mark.working_day]
 PLACES = {
     Role.BASIN: lambda service: service,
     Role.DEPARTMENTAL: lambda service: service.department,
