@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.brisk",
     "tests.clock",
     "tests.one_build",
+    "tests.snapshots.plugin",
     "tests.guards.faults",
     "tests.guards.templates",
     "tests.guards.orders",

@@ -1,0 +1,86 @@
+-- 1
+SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
+    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+FROM accounts_user
+WHERE accounts_user.id = %s
+LIMIT 21
+
+-- 2
+SELECT DISTINCT territories_service.id AS pk
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE (territories_service.id IN (SELECT U0.service_id AS service
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
+    territories_service.department_id IN (SELECT U0.department_id AS department
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
+    territories_department.academy_id IN (SELECT U0.academy_id AS academy
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
+    territories_academy.region_id IN (SELECT U0.region_id AS region
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))))
+ORDER BY 1 ASC
+
+-- 3
+SELECT DISTINCT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active,
+    date_joined, first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on,
+    sort_name)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE (V0.starts_on <= %s AND (V0.ends_on IS NULL OR V0.ends_on >= %s) AND (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE U0.id IN (…)) OR V0.department_id IN (SELECT U0.department_id AS department
+FROM territories_service U0
+WHERE U0.id IN (…)) OR V0.academy_id IN (SELECT U1.academy_id AS department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U1 ON (U0.department_id = U1.id)
+WHERE U0.id IN (…)) OR V0.region_id IN (SELECT U2.region_id AS department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U1 ON (U0.department_id = U1.id)
+LEFT OUTER JOIN territories_academy U2 ON (U1.academy_id = U2.id)
+WHERE U0.id IN (…))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 4
+SELECT COUNT(*) AS __count
+FROM matching_youth
+WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL)
+
+-- 5
+SELECT matching_youth(id, code, service_id, tutor_id, ine, last_name, first_name, sort_name, sex, birth_date,
+    birth_place, phone, email, address, commune_id, told_by, last_school_id, last_training, school_exit_on,
+    school_exit, diploma, situation, situation_since, available_from, available_until, hours_wanted, radius_km,
+    wants_far, notice_version, notice_given_on, guardian_notice_given_on, created_at, updated_at, closed_on,
+    anonymised_on, merged_into_id), territories_service(id, kind, name, sort_name, department_id, phone, email,
+    address, active), accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active,
+    date_joined, first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on,
+    sort_name), territories_commune(id, code, name, sort_name, postal_codes, department_id, parent_id,
+    latitude, longitude, population)
+FROM matching_youth
+INNER JOIN territories_service ON (matching_youth.service_id = territories_service.id)
+LEFT OUTER JOIN accounts_user ON (matching_youth.tutor_id = accounts_user.id)
+INNER JOIN territories_commune ON (matching_youth.commune_id = territories_commune.id)
+WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL)
+ORDER BY matching_youth.sort_name ASC
+LIMIT 2
+
+-- 6
+SELECT matching_placement(id, youth_id, service_id, code, stage)
+FROM matching_placement
+WHERE (matching_placement.stage IN (…) AND matching_placement.youth_id IN (…))
+ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
+
+-- 7
+INSERT INTO perimeter_accesslog (user_id, at, door, record, code, count, service_id) VALUES (…) RETURNING
+    perimeter_accesslog.id
+
+-- 8
+SELECT offers_field(slug, label, rank)
+FROM offers_field
+ORDER BY offers_field.rank ASC
