@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from matching.enums import ACTIVE, OPEN, PlacementStage, Situation
-from psf.french import fold
+from psf.french.folding import fold
 from psf.workflow.models import Action
 
 # By which a company owes its answer: all that tables know of the kinds of action (placements.actions).

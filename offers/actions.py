@@ -3,6 +3,7 @@
 from functools import partial
 
 from offers.enums import ActionSort, ActionTab, OfferStage
+from psf.french.days import numeric
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import ActionKind, Phone, Search, declare
 from psf.workflow.policies import catalog
@@ -44,7 +45,7 @@ def use_hours(action, user) -> str:
     end = action.offer.firm_end
     return (
         f"{hello(action, user)} Il reste {action.offer.budget.left} heures de parcours à faire"
-        f" avant le {end:%d/%m/%Y}. Pouvez-vous accueillir un jeune ces prochaines semaines ? »"
+        f" avant le {numeric(end)}. Pouvez-vous accueillir un jeune ces prochaines semaines ? »"
         if end
         else ""
     )

@@ -3,11 +3,6 @@
 from wagtail.admin.ui.tables import Column
 
 
-def day(value) -> str:
-    """Return a day as French people write it, or nothing."""
-    return f"{value:%d/%m/%Y}" if value else ""
-
-
 class Cell(Column):
     """A column whose cells repeat its label where the table's head does not show."""
 

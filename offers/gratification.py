@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from offers.money import cents, euros
-from offers.money import hours as in_hours
+from psf.french.numbers import euros, to_the_cent
+from psf.french.numbers import hours as in_hours
 
 WARN_WITHIN_HOURS = 35
 FIRST_MONTH = 9  # the school year begins on 1 September
@@ -91,7 +91,7 @@ def gratification(
             granted_from_first_hour and hours > 0, None, "Taux de gratification non renseigné"
         )
     due = hours > rate.threshold or (granted_from_first_hour and hours > 0)
-    amount = cents(hours * rate.hourly) if due else Decimal(0)
+    amount = to_the_cent(hours * rate.hourly) if due else Decimal(0)
     return Gratification(due, amount, _warning(hours, rate, due, amount))
 
 
@@ -110,7 +110,7 @@ def _warning(hours: Decimal, rate: Rate, due: bool, amount: Decimal) -> str:
             f"heure, {euros(amount)} au moins"
         )
     if left <= WARN_WITHIN_HOURS:
-        whole = cents((rate.threshold + 1) * rate.hourly)
+        whole = to_the_cent((rate.threshold + 1) * rate.hourly)
         gap = f"Encore {in_hours(left)} avant le seuil" if left else "Seuil atteint"
         return (
             f"{gap} de {in_hours(rate.threshold)} : une heure de plus et toute la présence est "

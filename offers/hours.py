@@ -2,13 +2,15 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from psf.french.numbers import counted
+
 HOURS_A_DAY = 7
 HOURS_A_WEEK = 35
 
 
 def _count(number: Decimal, word: str) -> str:
     rounded = number.quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{rounded} {word}{'s' if rounded >= 2 else ''}"
+    return counted(int(rounded), word)
 
 
 def days(hours: int) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from offers.enums import OPEN_STAGES, OfferStage
 from offers.identifiers import compact_digits
-from psf.french import fold
+from psf.french.folding import fold
 from psf.territories.models import Commune
 
 ENDING_SOON_DAYS = 183

@@ -5,7 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from offers import hours, panels
 from offers.choosers import ContractChooserViewSet, RegistryChooserViewSet
-from offers.columns import Cell, day
+from offers.columns import Cell
 from offers.filters import CompanyFilterSet, ContractFilterSet, OfferFilterSet
 from offers.models import (
     Buyer,
@@ -18,12 +18,13 @@ from offers.models import (
 )
 from offers.views import editing, listing, sheets
 from psf.editing import EditedByOne
+from psf.french.days import numeric
 from psf.territories.menus import REFERENCE_MENU_HOOK
 from psf.wagtail_seams.policies import RegisteredPolicy
 
 
 def stage(offer) -> str:
-    return f"{offer.get_stage_display()} depuis le {offer.stage_day:%d/%m/%Y}"
+    return f"{offer.get_stage_display()} depuis le {numeric(offer.stage_day)}"
 
 
 def hours_left(offer) -> str:
@@ -85,7 +86,7 @@ class OfferViewSet(RegisteredPolicy, RegistryViewSet):
         Cell(
             "firm_end",
             label="Fin du marché",
-            accessor=lambda o: day(o.firm_end),
+            accessor=lambda o: numeric(o.firm_end),
             sort_key="contract__firm_end",
         ),
     ]
@@ -170,7 +171,7 @@ class BuyerViewSet(RegistryViewSet):
         Cell(
             "convention_until",
             label="Convention jusqu'au",
-            accessor=lambda b: day(b.convention_until),
+            accessor=lambda b: numeric(b.convention_until),
             sort_key="convention_until",
         ),
     ]
@@ -199,13 +200,13 @@ class ContractViewSet(RegistryViewSet):
         Cell(
             "notified_on",
             label="Notifié le",
-            accessor=lambda c: day(c.notified_on),
+            accessor=lambda c: numeric(c.notified_on),
             sort_key="notified_on",
         ),
         Cell(
             "firm_end",
             label="Fin de la période ferme",
-            accessor=lambda c: day(c.firm_end),
+            accessor=lambda c: numeric(c.firm_end),
             sort_key="firm_end",
         ),
     ]
@@ -238,9 +239,16 @@ SOURCE_PANELS = [
     FieldPanel("checked_on"),
 ]
 DATE_COLUMNS = [
-    Cell("valid_from", label="Du", accessor=lambda row: day(row.valid_from), sort_key="valid_from"),
-    Cell("valid_until", label="Au", accessor=lambda row: day(row.valid_until)),
-    Cell("checked_on", label="Vérifié le", accessor=lambda row: day(row.checked_on) or "jamais"),
+    Cell(
+        "valid_from",
+        label="Du",
+        accessor=lambda row: numeric(row.valid_from),
+        sort_key="valid_from",
+    ),
+    Cell("valid_until", label="Au", accessor=lambda row: numeric(row.valid_until)),
+    Cell(
+        "checked_on", label="Vérifié le", accessor=lambda row: numeric(row.checked_on) or "jamais"
+    ),
 ]
 
 

@@ -31,6 +31,7 @@ from offers.enums import (
     SuspendedReason,
 )
 from offers.models import CompanyContact, HostSlot, Offer, OfferBudget
+from psf.french.days import numeric
 from psf.perimeter.scope import services_in_sight
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import COORDINATING, Actor, EventKind
@@ -75,7 +76,7 @@ def has_no_hours_left(move: Move) -> str | None:
 def is_in_firm_period(move: Move) -> str | None:
     end = move.subject.firm_end
     if end is not None and end < move.today:
-        return f"La période ferme du marché est terminée depuis le {end:%d/%m/%Y}."
+        return f"La période ferme du marché est terminée depuis le {numeric(end)}."
     return None
 
 

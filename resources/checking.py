@@ -2,7 +2,7 @@
 
 import re
 
-from psf.french import fold
+from psf.french.folding import fold
 
 # Word (folded, as a pattern) → what to write (domain: the users' words).
 AVOID = {

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from psf.french.phrases import of
+
 
 class MarketKind(TextChoices):
     """What a marché buys, as far as it changes the tasks given to a young person."""
@@ -28,7 +30,7 @@ class MarketKind(TextChoices):
         """« un marché d'espaces verts », « ce marché » for the last."""
         if self == MarketKind.OTHER:
             return "ce marché"
-        return f"un marché {'d’' if self.label[0] in 'aeiouyhé' else 'de '}{self.label}"
+        return f"un marché {of(self.label)}"
 
 
 class Place(TextChoices):

@@ -14,9 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from home.contents import while_unchanged
-from offers import money
 from offers.gratification import gratification
 from offers.models import EuropeanThreshold, GratificationRate
+from psf.french import numbers
+from psf.french.days import numeric
 from resources.enums import LawFigure
 
 TOKEN = re.compile(r"\{figure:([a-z0-9-]+)\}")
@@ -39,7 +40,7 @@ class Reading:
 
     @property
     def title(self) -> str:
-        since = f" En vigueur depuis le {self.since:%d/%m/%Y}." if self.is_rule else ""
+        since = f" En vigueur depuis le {numeric(self.since)}." if self.is_rule else ""
         return f"{self.label}.{since} Source : {self.source}"
 
     @property
@@ -82,18 +83,22 @@ def _law_of(day: date) -> dict[str, tuple[str, date, str]]:
     if rate is not None:
         as_rate = rate.as_rate()
         amounts = {
-            LawFigure.HOURLY: money.euros(rate.hourly_rate),
+            LawFigure.HOURLY: numbers.euros(rate.hourly_rate),
             LawFigure.MONTHS_3: _due(450, as_rate),
             LawFigure.MONTHS_6: _due(900, as_rate),
         }
         law |= {code: (text, rate.valid_from, rate.source) for code, text in amounts.items()}
     for row in EuropeanThreshold.objects.in_force(day):
-        law[f"offers.threshold.{row.kind}"] = (money.euros(row.amount), row.valid_from, row.source)
+        law[f"offers.threshold.{row.kind}"] = (
+            numbers.euros(row.amount),
+            row.valid_from,
+            row.source,
+        )
     return law
 
 
 def _due(hours: int, rate) -> str:
-    return money.euros(gratification(Decimal(hours), rate).amount or 0)
+    return numbers.euros(gratification(Decimal(hours), rate).amount or 0)
 
 
 def choices() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from home.frame import Frame
 from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
+from psf.french.days import numeric
 from psf.wagtail_seams.screens import AdminURLFinder
 from resources.figures import codes_in, readings
 from resources.models import Figure, OutsideLink, Testimonial
@@ -60,7 +61,7 @@ def to_review(on: date | None = None, user=None) -> list[ToReview]:
 
 def _figures(day, finder):
     for row in Figure.objects.to_review(day):
-        why = f"à revérifier depuis le {row.review_on:%d/%m/%Y}"
+        why = f"à revérifier depuis le {numeric(row.review_on)}"
         yield ToReview(FIGURE, str(row), row.label, why, finder.get_edit_url(row) or "")
 
 
@@ -74,14 +75,14 @@ def _dated_rows(day, finder):
             yield ToReview(FIGURE, name, DATED_ROWS, "aucune ligne en vigueur", "")
         for row in rows:
             if row.checked_on is None or row.checked_on < limit:
-                why = f"vérifié le {row.checked_on:%d/%m/%Y}" if row.checked_on else NEVER
+                why = f"vérifié le {numeric(row.checked_on)}" if row.checked_on else NEVER
                 where = f"{DATED_ROWS} : {name}"
                 yield ToReview(FIGURE, str(row), where, why, finder.get_edit_url(row) or "")
 
 
 def _testimonials(day, finder):
     for row in Testimonial.objects.expired(day):
-        why = f"accord terminé le {row.ends_on:%d/%m/%Y}, n’est plus affiché"
+        why = f"accord terminé le {numeric(row.ends_on)}, n’est plus affiché"
         yield ToReview(TESTIMONIAL, str(row), "Témoignages", why, finder.get_edit_url(row) or "")
 
 
@@ -101,12 +102,12 @@ def _in_content(content, day, frame, known, dead) -> Iterator[tuple[str, str, st
                 yield LINK, what, why
     for url in content.outside() & set(dead):
         link = dead[url]
-        why = f"{link.outcome}, {link.failures} essais de suite, le {localtime(link.tried_at):%d/%m/%Y}"
+        why = f"{link.outcome}, {link.failures} essais de suite, le {numeric(localtime(link.tried_at))}"
         yield LINK, url, why
 
 
 def _checked(day: str) -> str:
-    return f"vérifié le {date.fromisoformat(day):%d/%m/%Y}" if day else NEVER
+    return f"vérifié le {numeric(date.fromisoformat(day))}" if day else NEVER
 
 
 def _in_text(text: str, frame, known) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from matching.desk.queue.tabs import actions_of, given_to, services_of
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
+from psf.french.days import short
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
@@ -160,7 +161,7 @@ def line_of(action) -> str:
     """« P-2026-00042 : Appeler l'entreprise, depuis le 17/11 »; a contact stands for its company."""
     subject = action.placement or action.youth or action.offer
     code = subject.code if subject else "Contact d'une entreprise"
-    return f"{code} : {label_of(action.verb)}, depuis le {action.due:%d/%m}"
+    return f"{code} : {label_of(action.verb)}, depuis le {short(action.due)}"
 
 
 def _about_messages(count: int) -> str:

@@ -14,6 +14,7 @@ from matching.desk.queue.tabs import actions_of
 from matching.desk.queue.watches import WATCHES
 from matching.models import Placement
 from offers.models import Offer
+from psf.french.numbers import decimal, plural
 from psf.perimeter.scope import all_services
 from psf.territories.models import Academy, Service
 
@@ -49,8 +50,7 @@ class Meetings:
         """« 8 jours », « 8,5 jours »."""
         if self.days is None:
             return "pas encore de réunion"
-        number = f"{self.days:.1f}".removesuffix(".0").replace(".", ",")
-        return f"{number} jour{'s' if self.days >= 2 else ''}"
+        return f"{decimal(self.days, 1)} {plural(self.days, 'jour')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from offers.workflow import lock_offer
 from psf.documents.content import Accepted
 from psf.documents.enums import SINGLE, FileKind
 from psf.documents.models import Blob, StoredFile
+from psf.french.moments import numeric_moment
 from psf.workflow.actors import capacity, in_words
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused, refusal_of
@@ -132,7 +133,7 @@ def _overtaken(former) -> str:
         return "La pièce que vous remplacez vient d'être retirée. Vérifiez, puis recommencez."
     at = timezone.localtime(former.uploaded_at)
     return (
-        f"{former.uploaded_by} a joint « {former.title} » le {at:%d/%m/%Y à %H h %M}."
+        f"{former.uploaded_by} a joint « {former.title} » le {numeric_moment(at)}."
         " Vérifiez, puis recommencez si la vôtre est la bonne."
     )
 

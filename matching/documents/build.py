@@ -9,9 +9,10 @@ from pathlib import Path
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from psf.documents.sheet import Sheet
+from psf.french.days import WEEKDAYS
 
 FOLDER = Path(__file__).parent / "templates"
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+DAYS = WEEKDAYS[:6]
 
 
 class Page(Sheet):

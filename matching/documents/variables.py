@@ -1,6 +1,7 @@
 """The names that the templates may use: what each holds, with an example that is nobody's."""
 
 from psf.documents.kinds import Variable as V
+from psf.french.days import WEEKDAYS
 
 FRAMEWORK = (
     V("date_du_jour", "Date de production du document", "22 novembre 2026"),
@@ -95,7 +96,7 @@ PRESENCE = (
             f"Horaires prévus le {day} ; vide sans présence",
             "" if day == "samedi" else "09:00 – 17:00",
         )
-        for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+        for day in WEEKDAYS[:6]
     ),
 )
 RAPPEL = (

@@ -10,14 +10,9 @@ from typing import NamedTuple
 
 from matching.engine.pair import Pair
 from matching.engine.settings import Weights
-from matching.engine.wording import (
-    counted,
-    french_date,
-    grouped,
-    kilometres,
-    precise_kilometres,
-    ranked,
-)
+from matching.engine.wording import kilometres, precise_kilometres
+from psf.french.days import full_date
+from psf.french.numbers import counted, grouped, ordinal
 
 FULL = 10_000
 UNKNOWN = 5_000
@@ -76,13 +71,13 @@ def field_sentence(pair: Pair) -> str:
     _, position, level, code = _best_field(pair)
     rome = pair.settings.rome
     if level == "fiche":
-        return f"{rome(code)} : {ranked(position)} souhait"
+        return f"{rome(code)} : {ordinal(position)} souhait"
     if level == "domaine":
-        return f"{rome(code)} : dans le domaine du {ranked(position)} souhait"
+        return f"{rome(code)} : dans le domaine du {ordinal(position)} souhait"
     if level == "same":
-        return f"{rome(code)} : même domaine que le {ranked(position)} souhait"
+        return f"{rome(code)} : même domaine que le {ordinal(position)} souhait"
     if level == "grand":
-        return f"{rome(code)} : proche du {ranked(position)} souhait"
+        return f"{rome(code)} : proche du {ordinal(position)} souhait"
     return f"{', '.join(rome(code) for code in pair.slot.rome)} : hors des domaines souhaités"
 
 
@@ -127,7 +122,7 @@ def delay_sentence(pair: Pair) -> str:
     if pair.slot.window_from is None:
         return "Début de l'accueil : non renseigné"
     days = pair.first - pair.ready.first
-    start = french_date(pair.first)
+    start = full_date(pair.first)
     if days <= 0:
         return f"Peut commencer dès le {start}"
     return f"Peut commencer le {start}, {counted(days, 'jour')} après sa disponibilité"

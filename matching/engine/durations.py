@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from matching.engine.wording import counted, grouped
+from psf.french.numbers import counted, grouped
 
 HOURS_PER_DAY = 7
 HOURS_PER_WEEK = 35

@@ -13,13 +13,9 @@ from matching.engine.ages import age_on
 from matching.engine.pair import Pair, ReadySeeker
 from matching.engine.profiles import Seeker, Slot
 from matching.engine.settings import Settings
-from matching.engine.wording import (
-    counted,
-    french_date,
-    grouped,
-    kilometres,
-    precise_kilometres,
-)
+from matching.engine.wording import kilometres, precise_kilometres
+from psf.french.days import full_date
+from psf.french.numbers import counted, grouped, plural
 
 
 class Obstacle(IntFlag):
@@ -94,8 +90,8 @@ def too_young(pair: Pair) -> bool:
 def too_young_sentence(pair: Pair) -> str:
     return (
         f"Trop jeune : aura {pair.settings.warn_age} ans le "
-        f"{french_date(pair.ready.warn_age_from)}, pour un début possible le "
-        f"{french_date(pair.first)}"
+        f"{full_date(pair.ready.warn_age_from)}, pour un début possible le "
+        f"{full_date(pair.first)}"
     )
 
 
@@ -106,7 +102,7 @@ def too_old(pair: Pair) -> bool:
 
 def too_old_sentence(pair: Pair) -> str:
     limit = pair.settings.max_age + 1
-    return f"Trop âgé : {limit} ans le {french_date(pair.ready.stop)}"
+    return f"Trop âgé : {limit} ans le {full_date(pair.ready.stop)}"
 
 
 def below_min_age(pair: Pair) -> bool:
@@ -129,7 +125,7 @@ def night(pair: Pair) -> bool:
 def night_sentence(pair: Pair) -> str:
     return (
         "Travail entre 22 h et 6 h, interdit aux mineurs : "
-        f"18 ans le {french_date(pair.ready.adult_from)}"
+        f"18 ans le {full_date(pair.ready.adult_from)}"
     )
 
 
@@ -141,7 +137,7 @@ def evening(pair: Pair) -> bool:
 def evening_sentence(pair: Pair) -> str:
     return (
         "Travail après 20 h, interdit avant 16 ans : "
-        f"16 ans le {french_date(pair.ready.sixteen_from)}"
+        f"16 ans le {full_date(pair.ready.sixteen_from)}"
     )
 
 
@@ -153,7 +149,7 @@ def sunday(pair: Pair) -> bool:
 def sunday_sentence(pair: Pair) -> str:
     return (
         "Travail le dimanche ou les jours fériés, interdit aux mineurs : "
-        f"18 ans le {french_date(pair.ready.adult_from)}"
+        f"18 ans le {full_date(pair.ready.adult_from)}"
     )
 
 
@@ -201,14 +197,14 @@ def lacks_weeks(pair: Pair) -> bool:
 def lacks_weeks_sentence(pair: Pair) -> str:
     if pair.last < pair.first:
         return (
-            f"Dates incompatibles : début possible le {french_date(pair.first)}, "
-            f"fin au plus tard le {french_date(pair.last)}"
+            f"Dates incompatibles : début possible le {full_date(pair.first)}, "
+            f"fin au plus tard le {full_date(pair.last)}"
         )
     weeks = (pair.usable_days + 2) // 7
     return (
         f"Il faut {counted(pair.weeks, 'semaine')} pour {grouped(pair.hours)} h à "
-        f"{pair.weekly} h par semaine : {counted(weeks, 'semaine')} possible"
-        f"{'s' if weeks > 1 else ''} du {french_date(pair.first)} au {french_date(pair.last)}"
+        f"{pair.weekly} h par semaine : {counted(weeks, 'semaine')} "
+        f"{plural(weeks, 'possible')} du {full_date(pair.first)} au {full_date(pair.last)}"
     )
 
 
@@ -302,8 +298,8 @@ def warnings_of(pair: Pair) -> tuple[str, ...]:
     ready = pair.ready
     if ready.warn_age_from <= pair.first < ready.min_age_from:
         warnings.append(
-            f"Moins de {pair.settings.min_age} ans le {french_date(pair.first)} : "
-            f"{pair.settings.min_age} ans le {french_date(ready.min_age_from)}"
+            f"Moins de {pair.settings.min_age} ans le {full_date(pair.first)} : "
+            f"{pair.settings.min_age} ans le {full_date(ready.min_age_from)}"
         )
     if pair.distance_m is None:
         warnings.append("Distance inconnue : commune non renseignée")

@@ -30,7 +30,7 @@ from matching.engine.relaxations import (
     Relaxation,
 )
 from matching.engine.settings import Settings
-from matching.engine.wording import counted, grouped
+from psf.french.numbers import counted, grouped
 from psf.territories.distance import METRES_PER_DEGREE
 
 SCORE_BIT = int(Obstacle.SCORE)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from matching.engine.ages import anniversary
 from matching.engine.periods import Period, minute_of
-from matching.engine.wording import french_hours
+from psf.french.numbers import duration
 
 SUNDAY = 6
 MINUTES_OF_A_DAY = 24 * 60
@@ -51,25 +51,21 @@ def week_problem(period: Period, limits: Limits) -> str | None:
     if period.weekly_minutes <= limits.week:
         return None
     return (
-        f"{french_hours(limits.week)} par semaine au plus : "
-        f"{french_hours(period.weekly_minutes)} prévues"
+        f"{duration(limits.week)} par semaine au plus : {duration(period.weekly_minutes)} prévues"
     )
 
 
 def day_problem(period: Period, limits: Limits) -> str | None:
     if period.daily_minutes <= limits.day:
         return None
-    return (
-        f"{french_hours(limits.day)} par jour au plus : "
-        f"{french_hours(period.daily_minutes)} prévues"
-    )
+    return f"{duration(limits.day)} par jour au plus : {duration(period.daily_minutes)} prévues"
 
 
 def break_problem(period: Period, limits: Limits) -> str | None:
     if period.daily_minutes <= limits.break_after or period.break_minutes >= limits.break_minutes:
         return None
     return (
-        f"{limits.break_minutes} min de pause après {french_hours(limits.break_after)} : "
+        f"{limits.break_minutes} min de pause après {duration(limits.break_after)} : "
         f"{period.break_minutes} min prévues"
     )
 
@@ -82,9 +78,7 @@ def rest_problem(period: Period, limits: Limits) -> str | None:
     rest = MINUTES_OF_A_DAY - period.amplitude
     if rest >= limits.rest:
         return None
-    return (
-        f"{french_hours(limits.rest)} de repos entre deux journées : {french_hours(rest)} prévues"
-    )
+    return f"{duration(limits.rest)} de repos entre deux journées : {duration(rest)} prévues"
 
 
 def night_problem(period: Period, limits: Limits) -> str | None:
@@ -95,8 +89,8 @@ def night_problem(period: Period, limits: Limits) -> str | None:
     if start >= limits.earliest and end <= limits.latest:
         return None
     return (
-        f"pas de présence entre {french_hours(limits.latest)} et "
-        f"{french_hours(limits.earliest)} : prévue de {french_hours(start)} à {french_hours(end)}"
+        f"pas de présence entre {duration(limits.latest)} et "
+        f"{duration(limits.earliest)} : prévue de {duration(start)} à {duration(end)}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from matching.engine.ages import anniversary
 from matching.engine.profiles import Seeker
 from matching.engine.settings import Settings
-from matching.engine.wording import counted
+from psf.french.numbers import counted
 
 
 class Bonus(NamedTuple):

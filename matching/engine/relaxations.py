@@ -13,7 +13,7 @@ from typing import NamedTuple
 from matching.engine.ages import add_days
 from matching.engine.hard import Obstacle
 from matching.engine.profiles import CALIBRES, Seeker, Slot
-from matching.engine.wording import grouped
+from psf.french.numbers import grouped
 
 RADIUS_STEPS_KM = (10, 20, 30)
 WEEK_STEPS = (4, 8, 12)

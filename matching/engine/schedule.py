@@ -25,7 +25,8 @@ from matching.engine.presence_rules import (
     limits_on,
 )
 from matching.engine.school_calendar import SUMMER_MARGIN_DAYS, Holiday
-from matching.engine.wording import counted, french_date, french_hours, grouped
+from psf.french.days import full_date
+from psf.french.numbers import counted, duration, grouped
 
 __all__ = [
     "Bounds",
@@ -88,8 +89,8 @@ def overlap_problems(periods: Sequence[Period]) -> Iterator[Problem]:
         if periods[after].start <= periods[before].end:
             yield Problem(
                 "overlap",
-                f"Cette période commence le {french_date(periods[after].start)}, avant la fin "
-                f"d'une autre ({french_date(periods[before].end)})",
+                f"Cette période commence le {full_date(periods[after].start)}, avant la fin "
+                f"d'une autre ({full_date(periods[before].end)})",
                 after,
             )
 
@@ -113,8 +114,8 @@ def rest_between_problems(
             yield Problem(
                 "rest",
                 limits.sentence(
-                    f"{french_hours(limits.rest)} de repos entre deux journées : "
-                    f"{french_hours(rest)} prévues avant le {french_date(first_day)}"
+                    f"{duration(limits.rest)} de repos entre deux journées : "
+                    f"{duration(rest)} prévues avant le {full_date(first_day)}"
                 ),
                 after,
             )
@@ -137,13 +138,13 @@ def shared_week_problems(
         minutes = sum(periods[index].daily_minutes for _, index in worked)
         if minutes > limits.week:
             rule = (
-                f"{french_hours(limits.week)} par semaine au plus : {french_hours(minutes)} "
-                f"prévues la semaine du {french_date(first_day)}"
+                f"{duration(limits.week)} par semaine au plus : {duration(minutes)} "
+                f"prévues la semaine du {full_date(first_day)}"
             )
             yield Problem("week", limits.sentence(rule), last_index)
         off = days_off_problem({day.weekday() for day, _ in worked}, limits)
         if off:
-            rule = f"{off} (semaine du {french_date(first_day)})"
+            rule = f"{off} (semaine du {full_date(first_day)})"
             yield Problem("days_off", limits.sentence(rule), last_index)
 
 
@@ -152,7 +153,7 @@ def bound_problems(index: int, period: Period, bounds: Bounds) -> Iterator[Probl
     if bounds.firm_end is not None and period.end > bounds.firm_end:
         yield Problem(
             "firm_end",
-            f"La période finit après la partie ferme du marché ({french_date(bounds.firm_end)})",
+            f"La période finit après la partie ferme du marché ({full_date(bounds.firm_end)})",
             index,
         )
     for code, first, what in (
@@ -160,14 +161,14 @@ def bound_problems(index: int, period: Period, bounds: Bounds) -> Iterator[Probl
         ("availability", bounds.available_from, "la disponibilité du jeune"),
     ):
         if first is not None and period.start < first:
-            sentence = f"La période commence avant {what} ({french_date(first)})"
+            sentence = f"La période commence avant {what} ({full_date(first)})"
             yield Problem(code, sentence, index)
     for code, last, what in (
         ("window", bounds.window_until, "l'accueil possible"),
         ("availability", bounds.available_until, "la disponibilité du jeune"),
     ):
         if last is not None and period.end > last:
-            yield Problem(code, f"La période finit après {what} ({french_date(last)})", index)
+            yield Problem(code, f"La période finit après {what} ({full_date(last)})", index)
 
 
 def holiday_problems(
@@ -188,7 +189,7 @@ def holiday_problems(
                 if min(after, before) >= SUMMER_MARGIN_DAYS:
                     yield Problem(
                         "holiday",
-                        f"Présence le {french_date(day)} ({holiday.label}) : possible seulement "
+                        f"Présence le {full_date(day)} ({holiday.label}) : possible seulement "
                         "la première et la dernière semaine",
                         index,
                     )
@@ -213,15 +214,15 @@ def hours_problem(periods: Sequence[Period], minutes: int, hours_planned: int) -
     if minutes < planned:
         return Problem(
             "hours",
-            f"Il manque {french_hours(planned - minutes)} : {french_hours(minutes)} de présence "
-            f"pour {french_hours(planned)} prévues",
+            f"Il manque {duration(planned - minutes)} : {duration(minutes)} de présence "
+            f"pour {duration(planned)} prévues",
         )
     week = max((period.weekly_minutes for period in periods), default=0)
     if minutes >= planned + max(week, 1):
         return Problem(
             "hours",
-            f"{french_hours(minutes - planned)} de trop : {french_hours(minutes)} de présence "
-            f"pour {french_hours(planned)} prévues",
+            f"{duration(minutes - planned)} de trop : {duration(minutes)} de présence "
+            f"pour {duration(planned)} prévues",
         )
     return None
 

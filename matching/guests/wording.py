@@ -1,9 +1,8 @@
 """Ages, places, dates and times in the words of these pages."""
 
-from matching.placements.replies.wording import day_in_words, hour_in_words, moment_in_words
+from psf.french.days import hour, weekday_date
 
 AGE_BANDS = ((18, "16–17 ans"), (21, "18–20 ans"), (99, "21–25 ans"))
-moment = moment_in_words
 
 
 def age_band(age: int) -> str:
@@ -21,8 +20,8 @@ def places_of(slot) -> list[str]:
 def schedule_of(placement) -> tuple[str, ...]:
     """« du lundi 4 janvier au vendredi 29 janvier : lundi, mardi, de 9 h à 17 h »."""
     return tuple(
-        f"du {day_in_words(period.starts_on)} au {day_in_words(period.ends_on)} :"
-        f" {period.days_in_words}, de {hour_in_words(period.day_start)} à"
-        f" {hour_in_words(period.day_end)}"
+        f"du {weekday_date(period.starts_on)} au {weekday_date(period.ends_on)} :"
+        f" {period.days_in_words}, de {hour(period.day_start)} à"
+        f" {hour(period.day_end)}"
         for period in placement.periods.all()
     )

@@ -1,27 +1,21 @@
 """What the messages may say, as flat values for each reader; nothing that domain §6 forbids them."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
+
+from psf.french.days import hour, weekday_full_date
+from psf.french.moments import full_moment
 
 TO_SEE = "à voir avec {}"
 
 
 def day_in_words(day) -> str:
-    """« vendredi 4 décembre 2026 », or "" for no day."""
-    return date_format(day, "l j F Y") if day else ""
-
-
-def time_in_words(moment) -> str:
-    """« 14 h », « 14 h 30 »."""
-    return f"{moment.hour} h" + (f" {moment.minute:02d}" if moment.minute else "")
+    """« mardi 1er décembre 2026 », or "" for no day."""
+    return weekday_full_date(day) if day else ""
 
 
 def moment_in_words(moment) -> str:
-    """« mardi 8 décembre 2026 à 14 h » in Paris, or "" for no moment."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{day_in_words(local.date())} à {time_in_words(local)}"
+    """« mardi 1er décembre 2026 à 14 h » in Paris, or "" for no moment."""
+    return full_moment(moment) if moment else ""
 
 
 def engagement(offer) -> str:
@@ -116,9 +110,7 @@ def for_family(placement, name: str) -> dict[str, str]:
         "site": ", ".join(filter(None, (str(slot), slot.address))),
         "reponse_avant": answer_due(placement),
         "debut": day_in_words(placement.starts_on),
-        "horaires": (
-            f"{time_in_words(first.day_start)} – {time_in_words(first.day_end)}" if first else ask
-        ),
+        "horaires": (f"{hour(first.day_start)} – {hour(first.day_end)}" if first else ask),
         "trajet": offer.transport or ask,
         "tenue": offer.equipment or ask,
         "repas": offer.meals or ask,

@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import matching.identifiers
-import psf.french
+import psf.french.database
 from django.conf import settings
 from django.db import migrations, models
 
@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded(
+                        expression=psf.french.database.Folded(
                             django.db.models.functions.text.Concat(
                                 "last_name", models.Value(" "), "first_name"
                             )

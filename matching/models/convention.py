@@ -9,16 +9,10 @@ from django.db.models import F, Q
 
 from matching.enums import Party
 from matching.models.protected import OfPlacement
+from psf.french.days import WEEKDAYS as WEEK
+from psf.french.days import numeric
 
-WEEKDAYS = [
-    (0, "lundi"),
-    (1, "mardi"),
-    (2, "mercredi"),
-    (3, "jeudi"),
-    (4, "vendredi"),
-    (5, "samedi"),
-    (6, "dimanche"),
-]
+WEEKDAYS = list(enumerate(WEEK))
 
 
 class PlacementPeriod(OfPlacement):
@@ -58,7 +52,7 @@ class PlacementPeriod(OfPlacement):
         ]
 
     def __str__(self):
-        return f"du {self.starts_on:%d/%m/%Y} au {self.ends_on:%d/%m/%Y}"
+        return f"du {numeric(self.starts_on)} au {numeric(self.ends_on)}"
 
     @property
     def days_in_words(self) -> str:
@@ -127,4 +121,4 @@ class Signature(OfPlacement):
         ]
 
     def __str__(self):
-        return f"{self.get_party_display()} le {self.signed_on:%d/%m/%Y}"
+        return f"{self.get_party_display()} le {numeric(self.signed_on)}"

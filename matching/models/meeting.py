@@ -1,9 +1,9 @@
 """Dates that a company proposes for the réunion de présentation, until one is chosen."""
 
 from django.db import models
-from django.utils import timezone
 
 from matching.models.protected import OfPlacement
+from psf.french.moments import numeric_moment
 
 
 class MeetingDate(OfPlacement):
@@ -31,4 +31,4 @@ class MeetingDate(OfPlacement):
         ]
 
     def __str__(self):
-        return f"{timezone.localtime(self.at):%d/%m/%Y à %H:%M}"
+        return numeric_moment(self.at)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from psf.french.days import numeric
 from psf.versions import Versioned
 
 
@@ -32,7 +33,7 @@ class DatedPolicy(Versioned):
         ordering = ["-valid_from"]
 
     def __str__(self):
-        return f"{self._meta.verbose_name} à partir du {self.valid_from:%d/%m/%Y}"
+        return f"{self._meta.verbose_name} à partir du {numeric(self.valid_from)}"
 
     def clean(self):
         if self.valid_from and self.valid_from < timezone.localdate():

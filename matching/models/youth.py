@@ -18,7 +18,7 @@ from matching.models.protected import OfYouth
 from matching.querysets import YouthQuerySet
 from offers.enums import Calibre
 from psf.codes import CodeSequence
-from psf.french import Folded
+from psf.french.database import Folded
 from psf.messaging.enums import Channel
 from psf.versions import Versioned
 from psf.workflow.enums import Actor

@@ -8,6 +8,7 @@ from matching.enums import Party, PlacementStage, WayOn
 from matching.models import Signature
 from matching.ranking.calendar import periods_of, problems_of
 from offers.enums import Calibre
+from psf.french.days import numeric
 from psf.workflow.machine import Move
 
 
@@ -66,7 +67,7 @@ def last_day_is_possible(move: Move) -> str | None:
     if last_day > move.today:
         return "Le dernier jour de présence est à venir."
     if last_day < move.subject.started_on:
-        return f"Le parcours a commencé le {move.subject.started_on:%d/%m/%Y}."
+        return f"Le parcours a commencé le {numeric(move.subject.started_on)}."
     return None
 
 
@@ -75,7 +76,7 @@ def planned_end_reached(move: Move) -> str | None:
     last_day = move.data.get("last_day")
     if last_day and move.subject.ends_on and last_day < move.subject.ends_on:
         return (
-            f"La fin prévue est le {move.subject.ends_on:%d/%m/%Y} :"
+            f"La fin prévue est le {numeric(move.subject.ends_on)} :"
             " avant cette date, enregistrez une interruption."
         )
     return None
@@ -95,7 +96,7 @@ def week_is_in_presence(move: Move) -> str | None:
     if week > move.today:
         return "Cette semaine n'a pas commencé."
     if week + timedelta(days=6) < placement.started_on:
-        return f"Le parcours a commencé le {placement.started_on:%d/%m/%Y}."
+        return f"Le parcours a commencé le {numeric(placement.started_on)}."
     return None
 
 
@@ -114,7 +115,7 @@ def incident_happened(move: Move) -> str | None:
     if day > move.today:
         return "La date de l'incident est à venir."
     if day < move.subject.started_on:
-        return f"Le parcours a commencé le {move.subject.started_on:%d/%m/%Y}."
+        return f"Le parcours a commencé le {numeric(move.subject.started_on)}."
     return None
 
 

@@ -9,10 +9,11 @@ from matching.placements.gratification import gratification_of
 from matching.placements.wording import BLANK, long_day, schedule
 from offers.enums import ContactRole
 from offers.models import CompanyContact
-from offers.money import euros
 from psf.documents.kinds import Filled
+from psf.french.days import WEEKDAYS
+from psf.french.numbers import euros
 
-WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+WEEK = WEEKDAYS[:6]
 
 
 def find_placement(code: str, user) -> Placement | None:

@@ -9,6 +9,7 @@ from matching.placements import approvals
 from matching.ranking.calendar import periods_of, problems_of
 from offers.enums import OfferStage
 from offers.models import CompanyContact
+from psf.french.days import numeric
 from psf.workflow.actors import actors_of
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
@@ -61,7 +62,7 @@ def company_can_be_reached(move: Move) -> str | None:
 
 def reservation_is_over(move: Move) -> str | None:
     if move.subject.reserved_until >= move.today:
-        return f"La réservation court jusqu'au {move.subject.reserved_until:%d/%m/%Y}."
+        return f"La réservation court jusqu'au {numeric(move.subject.reserved_until)}."
     return None
 
 
@@ -76,7 +77,7 @@ def meeting_day_has_come(move: Move) -> str | None:
         return refusal
     day = timezone.localdate(move.subject.meeting_at)
     if day > move.today:
-        return f"La réunion est prévue le {day:%d/%m/%Y} : décidez après l'avoir tenue."
+        return f"La réunion est prévue le {numeric(day)} : décidez après l'avoir tenue."
     return None
 
 
@@ -106,13 +107,13 @@ def schedule_holds(move: Move) -> str | None:
 def ends_in_firm_period(move: Move) -> str | None:
     placement, end = move.subject, move.subject.offer.firm_end
     if end and placement.ends_on and placement.ends_on > end:
-        return f"Le parcours finit après la période ferme du marché ({end:%d/%m/%Y})."
+        return f"Le parcours finit après la période ferme du marché ({numeric(end)})."
     return None
 
 
 def first_day_has_come(move: Move) -> str | None:
     if move.subject.starts_on and move.subject.starts_on > move.today:
-        return f"Le premier jour est le {move.subject.starts_on:%d/%m/%Y}."
+        return f"Le premier jour est le {numeric(move.subject.starts_on)}."
     return None
 
 
@@ -122,7 +123,7 @@ def company_is_silent(move: Move) -> str | None:
         return "L'entreprise a répondu."
     last = policy_of(move.subject).add(since, "release_days")
     if move.today < last:
-        return f"L'entreprise est attendue jusqu'au {last:%d/%m/%Y}."
+        return f"L'entreprise est attendue jusqu'au {numeric(last)}."
     return None
 
 

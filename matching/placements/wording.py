@@ -1,36 +1,17 @@
 """Dates, amounts and schedules as a document says them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from psf.french.days import full_date, hour
+from psf.french.numbers import duration
+
 # A line to fill by hand, where the file does not know yet.
 BLANK = "……………………………………"
 
 
 def long_day(day: date | None) -> str:
     """« 1er mars 2027 »; a blank for a day not known yet."""
-    if day is None:
-        return BLANK
-    number = "1er" if day.day == 1 else day.day
-    return f"{number} {MONTHS[day.month - 1]} {day.year}"
-
-
-def hour(at: time) -> str:
-    """« 9 h », « 8 h 30 »."""
-    return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
+    return BLANK if day is None else full_date(day)
 
 
 def weekly_hours(period) -> str:
@@ -38,7 +19,7 @@ def weekly_hours(period) -> str:
     day = date(2000, 1, 1)
     spent = datetime.combine(day, period.day_end) - datetime.combine(day, period.day_start)
     minutes = (spent - timedelta(minutes=period.break_minutes)).seconds // 60 * len(period.days)
-    return f"{minutes // 60} h {minutes % 60:02}" if minutes % 60 else f"{minutes // 60} h"
+    return duration(minutes)
 
 
 def schedule(periods) -> str:

@@ -6,6 +6,7 @@ from matching.enums import Situation
 from matching.models import Placement, Youth
 from offers.enums import OfferStage
 from offers.models import HostSlot
+from psf.french.days import numeric
 
 
 class Halt(NamedTuple):
@@ -49,7 +50,7 @@ def halt_of_slot(slot: HostSlot) -> Halt | None:
             "Ce lieu d'accueil est fermé.", "Rouvrez-le dans la fiche de l'offre pour le proposer."
         )
     if slot.busy:
-        until = f" jusqu'au {slot.busy_until:%d/%m/%Y}" if slot.busy_until else ""
+        until = f" jusqu'au {numeric(slot.busy_until)}" if slot.busy_until else ""
         return Halt(
             f"Cette place est prise{until}.",
             "Un jeune à la fois. Quand la place se libère, une action s'ouvre dans le suivi.",

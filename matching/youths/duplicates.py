@@ -8,7 +8,7 @@ from django.db.models import Q
 from rapidfuzz import fuzz
 
 from matching.models import Youth
-from psf.french import fold
+from psf.french.folding import fold
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import services_in_sight, widened
 from psf.territories.models import Service

@@ -8,6 +8,7 @@ from matching.models import Youth
 from matching.youths.children import move_log_entries
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS
+from psf.french.days import numeric
 from psf.perimeter.access import Door, record_access_by
 from psf.perimeter.scope import widened
 from psf.workflow.enums import EventKind
@@ -63,7 +64,7 @@ def hand_over(youth: Youth, to, *, by, reason: str, on=None, tutor: User | None 
         Event.objects.create(
             kind=EventKind.RECORD,
             name="handover",
-            label=f"Transféré de {former} à {to} le {on:%d/%m/%Y}",
+            label=f"Transféré de {former} à {to} le {numeric(on)}",
             text=reason,
             at=timezone.now(),
             by=by,

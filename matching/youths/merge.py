@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from matching.models import Guardian, Youth, YouthInterest
 from matching.youths.children import child_models
 from matching.youths.situations import change_situation
-from psf.french import fold
+from psf.french.folding import fold
 from psf.perimeter.access import Door, record_access_by
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused

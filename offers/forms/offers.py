@@ -9,7 +9,7 @@ from offers.forms.fields import LotsField, lots_of
 from offers.hours import in_words
 from offers.permissions import services_of
 from psf.editing import OneEditorForm
-from psf.french import fold
+from psf.french.folding import fold
 from psf.territories.models import Service
 
 CALIBRE_REFUSED = (

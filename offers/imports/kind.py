@@ -1,7 +1,5 @@
 """What the lines of one offer become."""
 
-from decimal import Decimal
-
 from django.urls import reverse
 from wagtail.log_actions import log
 
@@ -15,7 +13,8 @@ from offers.imports.columns import (
 )
 from offers.imports.known import Known, slot_of
 from offers.imports.writer import Writer
-from psf.french import fold
+from psf.french.folding import fold
+from psf.french.values import shown
 from psf.imports.enums import Outcome
 from psf.imports.errors import NotWritten
 from psf.imports.kinds import ImportKind, register
@@ -213,17 +212,5 @@ def _changes(kind, row, names, values):
         new, old = values.get(name), getattr(row, name)
         if new is None or new == old:
             continue
-        found.append((str(row._meta.get_field(name).verbose_name), _shown(old), _shown(new)))
+        found.append((str(row._meta.get_field(name).verbose_name), shown(old), shown(new)))
     return found
-
-
-def _shown(value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return str(value)

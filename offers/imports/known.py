@@ -10,7 +10,7 @@ from offers.models import (
     Offer,
     Rome,
 )
-from psf.french import fold
+from psf.french.folding import fold
 from psf.imports.places import Communes, Services
 
 

@@ -15,7 +15,7 @@ from offers.models import (
     Offer,
 )
 from offers.workflow import declare
-from psf.french import fold
+from psf.french.folding import fold
 from psf.imports.refusals import of_validation
 
 

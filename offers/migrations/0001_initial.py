@@ -8,7 +8,7 @@ import modelcluster.fields
 from django.db import migrations, models
 
 import offers.identifiers
-import psf.french
+import psf.french.database
 
 
 class Migration(migrations.Migration):
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("label"),
+                        expression=psf.french.database.Folded("label"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -469,7 +469,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("title"),
+                        expression=psf.french.database.Folded("title"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -912,7 +912,7 @@ class Migration(migrations.Migration):
                     "sort_site",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("site"),
+                        expression=psf.french.database.Folded("site"),
                         output_field=models.TextField(),
                     ),
                 ),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from offers.gratification import gratification
 from offers.models.dated import CalibreBracket, GratificationRate
+from psf.french.days import numeric
 
 FIRM_MONTHS_AT_LEAST = 12
 CONTACTS_AT_LEAST = 2
@@ -55,7 +56,7 @@ class Advised:
         if self.declared_on > self.contract.last_day_to_declare:
             yield (
                 "L'offre est déclarée moins de six mois avant la fin de la période ferme"
-                f" ({self.contract.firm_end:%d/%m/%Y}) : commencez par elle."
+                f" ({numeric(self.contract.firm_end)}) : commencez par elle."
             )
 
     def _too_few_contacts(self):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from psf.french import Folded
+from psf.french.database import Folded
 from psf.versions import Versioned
 
 

@@ -8,7 +8,7 @@ from modelcluster.models import ClusterableModel
 from offers.enums import BuyerContactRole, BuyerKind
 from offers.identifiers import compact_digits, validate_siret
 from offers.models.base import Dated, sorted_by
-from psf.french import fold
+from psf.french.folding import fold
 
 
 class BuyerQuerySet(models.QuerySet):

@@ -15,7 +15,8 @@ from offers.enums import ContractKind
 from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
 from offers.querysets import ENDING_SOON_DAYS
-from psf.french import fold
+from psf.french.days import numeric
+from psf.french.folding import fold
 from psf.versions import Versioned
 
 
@@ -151,12 +152,12 @@ class Contract(Dated, ClusterableModel):
             elif self.firm_end <= self.notified_on:
                 errors["firm_end"] = (
                     "La fin de la période ferme précède la notification"
-                    f" ({self.notified_on:%d/%m/%Y})."
+                    f" ({numeric(self.notified_on)})."
                 )
             elif abs((self.firm_end - computed).days) > 31:
                 errors["firm_end"] = (
                     f"Cette date ne correspond pas à {self.firm_months} mois à partir de la"
-                    f" notification : environ le {computed:%d/%m/%Y}."
+                    f" notification : environ le {numeric(computed)}."
                 )
         if bool(self.renewals) != bool(self.renewal_months):
             errors["renewal_months"] = "Indiquez le nombre de reconductions et leur durée."

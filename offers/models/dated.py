@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from offers.enums import Calibre
 from offers.gratification import Rate
-from offers.money import euros
+from psf.french.days import numeric
+from psf.french.numbers import euros
 from psf.versions import Versioned
 
 
@@ -95,7 +96,7 @@ class GratificationRate(DatedRow):
         constraints = [DatedRow.period_constraint("rate_period")]
 
     def __str__(self):
-        return f"{euros(self.hourly_rate)}/h à partir du {self.valid_from:%d/%m/%Y}"
+        return f"{euros(self.hourly_rate)}/h à partir du {numeric(self.valid_from)}"
 
     def as_rate(self) -> Rate:
         return Rate(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from offers.models.base import sorted_by
-from psf.french import fold
+from psf.french.folding import fold
 
 
 class RomeQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from psf.french import fold
+from psf.french.folding import fold
 
 COMPLETED = ("siret", "activity", "commune", "address")
 

@@ -12,6 +12,7 @@ from offers.models.advice import Advised
 from offers.models.base import Dated
 from offers.querysets import OfferQuerySet
 from psf.codes import CodeSequence
+from psf.french.days import numeric
 
 
 class Offer(Advised, Dated, ClusterableModel):
@@ -114,12 +115,12 @@ class Offer(Advised, Dated, ClusterableModel):
             if self.declared_on < self.contract.notified_on:
                 errors["declared_on"] = (
                     "L'offre est déclarée avant la notification du marché"
-                    f" ({self.contract.notified_on:%d/%m/%Y})."
+                    f" ({numeric(self.contract.notified_on)})."
                 )
             elif self.declared_on > self.contract.firm_end:
                 errors["declared_on"] = (
                     "La période ferme du marché était terminée depuis le"
-                    f" {self.contract.firm_end:%d/%m/%Y}."
+                    f" {numeric(self.contract.firm_end)}."
                 )
         if self.contract_id and self.company_id and self.company_id != self.contract.company_id:
             errors["company"] = (

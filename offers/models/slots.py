@@ -10,7 +10,8 @@ from modelcluster.models import ClusterableModel
 from offers.models.base import Dated
 from offers.querysets import HostSlotQuerySet
 from psf.codes import CodeSequence
-from psf.french import Folded
+from psf.french.database import Folded
+from psf.french.days import numeric
 
 TASKS_LIMIT = 1000
 
@@ -133,7 +134,7 @@ class HostSlot(Dated, ClusterableModel):
         firm_end = offer.firm_end if offer else None
         if firm_end and self.window_from and self.window_from > firm_end:
             errors["window_from"] = (
-                f"La période ferme du marché se termine le {firm_end:%d/%m/%Y} : plus personne ne"
+                f"La période ferme du marché se termine le {numeric(firm_end)} : plus personne ne"
                 " pourrait être accueilli."
             )
         if errors:

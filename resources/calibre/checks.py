@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.formats import date_format
-
 from offers import hours as in_time
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
-from offers.money import euros
-from offers.money import hours as in_hours
+from psf.french.days import full_date
+from psf.french.numbers import euros
+from psf.french.numbers import hours as in_hours
 from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END, Dates, dates_of, weeks_of
 from resources.calibre.reckoning import LONGEST, Reckoning
 
@@ -37,12 +36,6 @@ class Check:
     title: str
     text: str
     repair: str = ""
-
-
-def day(value: date) -> str:
-    """« 1er septembre 2027 »."""
-    number = "1er" if value.day == 1 else value.day
-    return f"{number} {date_format(value, 'F Y')}"
 
 
 def checks(reckoning: Reckoning) -> list[Check]:
@@ -117,8 +110,8 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
             title,
             f"{rule} Ici : au plus tard {months} mois après la notification.",
         )
-    last = f"Dernier jour pour la déclarer : {day(dates.last_to_declare)}"
-    end = f"fin de la période ferme : {day(dates.firm_end)}"
+    last = f"Dernier jour pour la déclarer : {full_date(dates.last_to_declare)}"
+    end = f"fin de la période ferme : {full_date(dates.firm_end)}"
     if dates.last_to_declare < today:
         return Check(
             "declaration",
@@ -148,7 +141,7 @@ def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
     text = f"{need}. Les heures dues le sont avant la fin de la période ferme."
     if dates:
         text += (
-            f" Pour finir à temps, la présence commence le {day(dates.last_to_start)} au plus tard,"
+            f" Pour finir à temps, la présence commence le {full_date(dates.last_to_start)} au plus tard,"
             " août et vacances scolaires non comptés."
         )
     if hours > LONGEST:
@@ -173,9 +166,9 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
     if threshold is None:
         return
     row = threshold.row
-    until = f" au {day(row.until)}" if row.until else ""
+    until = f" au {full_date(row.until)}" if row.until else ""
     figure = (
-        f"{threshold.label} : {euros(threshold.amount)} HT, du {day(row.since)}{until}"
+        f"{threshold.label} : {euros(threshold.amount)} HT, du {full_date(row.since)}{until}"
         f" (source : {row.source})."
     )
     if question.amount >= threshold.amount:

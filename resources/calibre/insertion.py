@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
-from offers.money import euros
-from offers.money import hours as in_hours
+from psf.french.numbers import euros
+from psf.french.numbers import hours as in_hours
 from resources.calibre.figures import Figures
 from resources.calibre.reckoning import NoBracket
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from offers import hours as in_time
 from offers.enums import Calibre
 from offers.gratification import Gratification, gratification
-from offers.money import euros
-from offers.money import hours as in_hours
+from psf.french.numbers import euros
+from psf.french.numbers import hours as in_hours
 from resources.calibre.figures import Bracket, Figures
 from resources.calibre.question import Question
 

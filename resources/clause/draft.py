@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from offers import hours as in_time
-from offers.money import euros
-from resources.calibre.checks import day as in_words
+from psf.french.days import full_date
+from psf.french.numbers import euros
 from resources.calibre.figures import Figures
 from resources.calibre.reckoning import cost_of
 from resources.enums import MarketKind
@@ -87,7 +87,7 @@ class Draft:
             "penalite_retard": _amount(penalties.late_day),
             "delai_pieces": str(self.document_days),
             "taches": "\n".join(f"– {task}" for task in self.tasks),
-            "date_du_jour": in_words(figures.day),
+            "date_du_jour": full_date(figures.day),
         }
 
     def _cost(self, figures: Figures) -> str:
@@ -107,7 +107,7 @@ def _amount(amount: Decimal | None) -> str:
 def _rate(figures: Figures) -> str:
     if figures.rate is None:
         return ""
-    return f"{euros(figures.rate.hourly)} par heure, en vigueur depuis le {in_words(figures.rate.starts_on)}"
+    return f"{euros(figures.rate.hourly)} par heure, en vigueur depuis le {full_date(figures.rate.starts_on)}"
 
 
 def sample(kind: str, tasks: tuple[str, ...] = ()) -> Draft:

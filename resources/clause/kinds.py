@@ -72,7 +72,7 @@ CONSULTATION = CLAUSES[:3]
 
 def find_sample(code: str, user):
     """An invented contract of the kind of marché that `code` begins: « NETTOYAGE », « ESPACES »."""
-    from psf.french import fold
+    from psf.french.folding import fold
     from resources.clause.draft import sample
     from resources.enums import MarketKind
     from resources.models import TaskExample

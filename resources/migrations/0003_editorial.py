@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import psf.french
+import psf.french.database
 import home.fields
 import resources.fields
 import wagtail.fields
@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -590,7 +590,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("term"),
+                        expression=psf.french.database.Folded("term"),
                         output_field=models.TextField(),
                     ),
                 ),

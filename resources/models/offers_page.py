@@ -9,7 +9,7 @@ from wagtail.models import Page
 from home.models.base import PublicPage, summary_field
 from offers.enums import Calibre
 from offers.models import Field, HostSlot, Offer
-from psf.french import fold
+from psf.french.folding import fold
 from psf.territories.models import AcademicRegion, Commune, Department
 
 PER_PAGE = 20

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from home.contents import generation
 from home.page_cache import release
-from psf.french import fold
+from psf.french.folding import fold
 from resources.enums import EntryKind
 from resources.models import MissedSearch, SearchEntry, Synonym
 from resources.search import entries, words

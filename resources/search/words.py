@@ -6,7 +6,7 @@ has to be regular rather than right.
 
 import re
 
-from psf.french import fold
+from psf.french.folding import fold
 
 WORD = re.compile(r"[a-z0-9]+")
 # « 150 000 » is one number, and no 150.

@@ -1,28 +1,10 @@
-"""How the tools write figures."""
+"""Addresses of the tools."""
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from offers import money
-from resources.calibre.checks import day
-
 register = template.Library()
-
-
-@register.filter
-def euros(amount) -> str:
-    """« 2 025 € »; a dash where the amount is not known."""
-    return "—" if amount is None else money.euros(amount)
-
-
-@register.filter
-def in_hours(number) -> str:
-    """« 833 h »."""
-    return money.hours(number)
-
-
-register.filter("in_words", day)
 
 
 @register.filter

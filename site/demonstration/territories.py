@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from psf.french import fold
+from psf.french.folding import fold
+from psf.french.phrases import of
 from psf.territories.distance import metres_between
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Commune, Department, School, Service
-from psf.territories.names import of_place
 from psf.territories.reference import rows_of
 from psf.territories.validators import uai_letter
 
@@ -53,7 +53,7 @@ def load_services() -> dict[str, int]:
             start = RANGE_OF.get(row["department"], "019900")
             numbers[start] += 1
             service, _ = Service.objects.update_or_create(
-                name=pattern.format(of_place(row["label"])),
+                name=pattern.format(of(row["label"])),
                 department=departments[row["department"]],
                 defaults={
                     "kind": kind,

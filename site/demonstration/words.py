@@ -2,7 +2,7 @@
 
 import re
 
-from psf.french import fold
+from psf.french.folding import fold
 
 LAST_NAMES = [
     "Marelle",

@@ -8,6 +8,8 @@ from django.utils.dateparse import parse_datetime
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from psf.french.moments import numeric_moment
+
 GONE = "Cette fiche n'existe plus, ou n'est plus dans votre périmètre."
 
 
@@ -141,7 +143,7 @@ def _when(seen: str, current: str) -> str:
         before = None
     if before and timezone.is_aware(before) and newest <= before:
         return ""
-    return f" le {timezone.localtime(newest):%d/%m/%Y à %H:%M}"
+    return f" le {numeric_moment(newest)}"
 
 
 class NeverDeletedPolicy(ModelPermissionPolicy):

@@ -36,8 +36,8 @@ ALLOWED = {
 # From the ground up; names on one floor know nothing of each other. Files that stand at the root of
 # psf and start something (settings, supervisor, urls…) are above all of them.
 FLOORS = [
-    ["wagtail_seams"],
-    ["french", "scrubbing", "spreadsheets", "registry", "codes", "editing"],
+    ["french", "wagtail_seams"],
+    ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
     ["worker"],
     ["territories"],
     ["perimeter"],

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from psf.french.phrases import of
 from psf.territories.distance import metres_between
 from psf.territories.enums import ServiceKind
 from psf.territories.models import (
@@ -14,7 +15,6 @@ from psf.territories.models import (
     SchoolHoliday,
     Service,
 )
-from psf.territories.names import of_place
 from psf.territories.validators import uai_letter, validate_uai
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -208,4 +208,4 @@ def test_a_school_year_is_two_following_years(value):
     ],
 )
 def test_names_of_places_contract_as_in_french(name, expected):
-    assert of_place(name) == expected
+    assert of(name) == expected

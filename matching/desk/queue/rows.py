@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,8 @@ from matching.placements.actions.sent import ANSWER
 from matching.placements.workflow import FOLLOWERS
 from offers.enums import ActionTab
 from offers.models import CompanyContact, HostSlot
+from psf.french.days import ago
+from psf.french.telephones import dialled
 from psf.workflow.actors import capacity
 from psf.workflow.cards import ActionCard, card_of
 from psf.workflow.facts import Fact
@@ -82,7 +83,7 @@ class Row:
     @property
     def phone(self) -> str:
         """The number as a `tel:` address wants it."""
-        return self.call.phone.replace(" ", "").replace(".", "") if self.call else ""
+        return dialled(self.call.phone) if self.call else ""
 
 
 def rows_of(actions, user) -> list[Row]:
@@ -139,16 +140,6 @@ def stage_of(action) -> str:
     if action.offer_id:
         return f"offre {action.offer.get_stage_display()}"
     return action.youth.get_situation_display() if action.youth_id else "contact"
-
-
-def ago(day: date, today: date) -> str:
-    """« hier », « il y a 12 jours (10/11) »."""
-    days = (today - day).days
-    if days <= 0:
-        return "aujourd'hui"
-    if days == 1:
-        return "hier"
-    return f"il y a {days} jours ({day:%d/%m})"
 
 
 def _row(action, user, today, last, people, places) -> Row:

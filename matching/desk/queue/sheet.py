@@ -11,6 +11,7 @@ from matching.placements.forms.transitions import in_one_tap
 from matching.placements.workflow import PLACEMENTS
 from offers.forms.life import FORMS as OFFER_FORMS
 from offers.workflow import OFFERS, is_followed_by
+from psf.french.days import numeric
 from psf.workflow.history import newest_move
 from psf.workflow.kinds import Phone
 
@@ -106,7 +107,7 @@ def _lines_of_placement(row, placement):
     return [
         ("Jeune", f"{youth.code} · {youth.initials} · {youth.age} ans{minor}"),
         ("Entreprise", where),
-        ("Étape", f"{row.stage} depuis le {since:%d/%m/%Y} · {placement.hours} h"),
+        ("Étape", f"{row.stage} depuis le {numeric(since)} · {placement.hours} h"),
     ]
 
 
@@ -116,13 +117,13 @@ def _lines_of_offer(row, offer):
     under = f"{contract.reference}, {contract.title} – {contract.buyer}" if contract else "aucun"
     left = f"{budget.left} h sur {budget.total} h restantes"
     if contract:
-        left += f", fin le {contract.firm_end:%d/%m/%Y}"
+        left += f", fin le {numeric(contract.firm_end)}"
     return [
         ("Offre", f"{offer.code} · {where}"),
         ("Marché", under),
         (
             "Étape",
-            f"{row.stage} depuis le {timezone.localdate(offer.stage_since):%d/%m/%Y} · {left}",
+            f"{row.stage} depuis le {numeric(timezone.localdate(offer.stage_since))} · {left}",
         ),
     ]
 
@@ -134,7 +135,7 @@ def _lines_of_youth(youth):
         ("Jeune", f"{youth.code} · {youth.initials} · {youth.age} ans{minor}"),
         (
             "Situation",
-            f"{youth.get_situation_display()} depuis le {youth.situation_since:%d/%m/%Y}",
+            f"{youth.get_situation_display()} depuis le {numeric(youth.situation_since)}",
         ),
         ("Recherche", f"{wanted}, jusqu'à {youth.radius_km} km"),
     ]

@@ -13,6 +13,7 @@ from matching.enums import PlacementStage, Situation
 from matching.placements.actions.sent import ANSWER
 from matching.youths.actions import PROPOSE_PLACEMENT
 from offers.actions import PROPOSE_YOUTH
+from psf.french.numbers import counted
 from psf.workflow.policies.effective import EffectivePolicy, policies_by_service, policy_of_academy
 
 
@@ -55,7 +56,7 @@ class Watch:
         delays = sorted({policy.delay(self.delay) for policy in policies})
         if len(delays) > 1:
             return f"{delays[0]} à {delays[-1]} jours"
-        return f"{delays[0]} jour{'s' if delays[0] > 1 else ''}"
+        return counted(delays[0], "jour")
 
 
 def _policies(services) -> dict[int, EffectivePolicy]:

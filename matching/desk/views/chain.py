@@ -23,6 +23,7 @@ from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
 from offers.models import Offer
+from psf.french.moments import short_moment
 from psf.perimeter.access import Door, record_access
 from psf.workflow import assignment
 from psf.workflow.history import folded
@@ -158,8 +159,7 @@ class ChainView(QueueScreen, View):
         event = events_about(action).first()
         if event is None:
             return f"« {label_of(action.verb)} » vient d'être faite."
-        at = timezone.localtime(event.at)
-        return f"{event.author} vient de le faire ({at:%d/%m à %H h %M}) : {event.label}."
+        return f"{event.author} vient de le faire ({short_moment(event.at)}) : {event.label}."
 
     def _done_meanwhile(self, action):
         if action.done_by_id != self.request.user.pk:

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from matching.engine.criteria import CRITERIA
 from matching.engine.hard import LABELS
-from matching.engine.wording import counted, kilometres, ranked
+from matching.engine.wording import kilometres
 from matching.models import Youth
 from matching.placements.workflow import FOLLOWERS
 from matching.ranking.forms import SearchForm
@@ -17,6 +17,7 @@ from matching.ranking.live import LiveList, slots_for, words_of, youths_for
 from matching.ranking.proposable import halt_of_slot, halt_of_youth
 from offers.gratification import gratification, rate_on
 from offers.models import GratificationRate, HostSlot, Offer
+from psf.french.numbers import counted, ordinal, plural
 from psf.perimeter.access import Door, record_access, record_list_access
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.actors import capacity
@@ -64,7 +65,7 @@ class RankingPage(WagtailAdminTemplateMixin, TemplateView):
         return {
             "found": found,
             "count": counted(ranking.feasible, noun),
-            "left_out": f"{counted(number, noun)} {left_out}{'s' if number > 1 else ''}",
+            "left_out": f"{counted(number, noun)} {plural(number, left_out)}",
             "reasons": [f"{LABELS[obstacle]} ({count})" for obstacle, count in by_number],
             "relaxation": ranking.relaxation,
             "weights": [
@@ -174,6 +175,9 @@ def tiles_of(form: SearchForm) -> list[dict]:
     """The plain words as boxes, each with its place among the young person's wishes."""
     ranks = form.ranks()
     return [
-        {"choice": box, "rank": ranked(ranks[slug]) if (slug := box.data["value"]) in ranks else ""}
+        {
+            "choice": box,
+            "rank": ordinal(ranks[slug]) if (slug := box.data["value"]) in ranks else "",
+        }
         for box in form["champs"]
     ]

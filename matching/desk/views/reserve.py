@@ -15,6 +15,7 @@ from matching.ranking.forms import ReserveForm, SearchForm
 from matching.ranking.live import Search, explain
 from matching.ranking.proposable import halt_of_slot, halt_of_youth
 from offers.models import CompanyContact
+from psf.french.days import numeric
 from psf.perimeter.access import Door, record_access
 from psf.workflow import kept
 from psf.workflow.errors import Refused
@@ -81,7 +82,7 @@ class ReserveView(RankingPage):
             return self.back_to_the_list(refusal.sentence)
         messages.success(
             request,
-            f"Place réservée jusqu'au {placement.reserved_until:%d/%m/%Y}."
+            f"Place réservée jusqu'au {numeric(placement.reserved_until)}."
             " Premier geste : appeler l'entreprise.",
         )
         return HttpResponseRedirect(reverse("suivi:dossier", args=[placement.code]))

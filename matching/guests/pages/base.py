@@ -29,11 +29,6 @@ class Person:
     phone: str = ""
     detail: str = ""
 
-    @property
-    def tel(self) -> str:
-        """The number as a `tel:` address wants it."""
-        return "".join(char for char in self.phone if char.isdigit() or char == "+")
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:

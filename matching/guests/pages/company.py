@@ -14,11 +14,12 @@ from matching.enums import ACTIVE, ENDED, PlacementStage, SkillLevel
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
 from matching.guests.pages.clause import Hours, hours_of
-from matching.guests.wording import age_band, moment, places_of, schedule_of
+from matching.guests.wording import age_band, places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
-from matching.placements.replies.wording import day_in_words
 from offers.hours import in_words
+from psf.french.days import weekday_date
+from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
 from psf.workflow.models import Event
 
@@ -190,12 +191,12 @@ class CompanyPage(PlacementPage):
             next_step=next_step,
             presentation=self._presentation(),
             answer=self._answer(),
-            dates=tuple(moment(row.at) for row in self._dates()),
+            dates=tuple(moment_in_words(row.at) for row in self._dates()),
             answer_before=self._answer_before(),
             may=frozenset(
                 gesture.name for gesture in self.gestures if gesture.refusal(self) is None
             ),
-            meeting=moment(placement.meeting_at)
+            meeting=moment_in_words(placement.meeting_at)
             if placement.stage == Stage.MEETING and placement.meeting_at
             else "",
             meeting_place=placement.meeting_place or ", ".join(places_of(slot)),
@@ -229,12 +230,12 @@ class CompanyPage(PlacementPage):
             return None
         start = youth.available_from
         available = (
-            f"à partir du {day_in_words(start)}"
+            f"à partir du {weekday_date(start)}"
             if start and start > self.today
             else ("dès maintenant")
         )
         if youth.available_until:
-            available += f", jusqu’au {day_in_words(youth.available_until)}"
+            available += f", jusqu’au {weekday_date(youth.available_until)}"
         return Presentation(
             first_name=youth.first_name,
             age_band=age_band(youth.age),
@@ -291,7 +292,7 @@ class CompanyPage(PlacementPage):
         """(where it stands, what is expected of the company)."""
         placement = self.placement
         tutor = str(placement.tutor)
-        ended = placement.closed_on and day_in_words(placement.closed_on)
+        ended = placement.closed_on and weekday_date(placement.closed_on)
         return {
             Stage.RESERVED: ("La proposition se prépare.", "Rien pour l’instant."),
             Stage.SENT: ("Un jeune vous est présenté.", "Une réponse, même courte."),

@@ -8,9 +8,10 @@ from django.utils.functional import cached_property
 from matching.enums import NEGATIVE, OPEN, PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import Heading, Person, PlacementPage, move
-from matching.guests.wording import moment, places_of, schedule_of
+from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
-from matching.placements.replies.wording import day_in_words
+from psf.french.days import weekday_date
+from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
 from psf.workflow.scripts import BEFORE_MARKS, NARROW
 
@@ -142,7 +143,7 @@ class FamilyPage(PlacementPage):
         if slot.address and slot.address not in " ".join(place):
             place = (*place, *places_of(slot)[1:])
         return Meeting(
-            moment(placement.meeting_at),
+            moment_in_words(placement.meeting_at),
             place,
             placement.meeting_confirmed_on,
             self.may("confirm_meeting"),
@@ -202,7 +203,7 @@ class FamilyPage(PlacementPage):
             BEFORE_MARKS.sub(NARROW, sentence).format_map(words) for sentence in sentences[key]
         )
         day = dates.get(key)
-        return state, next_step, day_in_words(day) if day else ""
+        return state, next_step, weekday_date(day) if day else ""
 
     def _answer_before(self):
         action = self.placement.answer_asked()

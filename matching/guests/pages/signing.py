@@ -12,6 +12,7 @@ from matching.guests.pages.base import File, Gesture, Heading, PlacementPage
 from matching.models import Placement
 from matching.placements.signing import frozen_convention
 from matching.placements.signing_by_link import ACTORS, sign_by_link
+from psf.french.days import numeric
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 
@@ -157,7 +158,7 @@ class SignPage(PlacementPage):
 
     def sign_refusal(self) -> str | None:
         if self.signature is not None:
-            return f"Cette signature est enregistrée depuis le {self.signature.signed_on:%d/%m/%Y}."
+            return f"Cette signature est enregistrée depuis le {numeric(self.signature.signed_on)}."
         if self.placement.stage != PlacementStage.CONVENTION:
             return "Cette convention n’est plus à signer."
         if self.party not in self.placement.required_parties:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from offers.enums import ActionTab
+from psf.french.days import short
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import ActionKind
 from psf.workflow.scripts import hello
@@ -18,7 +19,7 @@ def contract_of(placement) -> str:
 
 
 def day(value) -> str:
-    return f"{value:%d/%m}" if value else "…"
+    return short(value) if value else "…"
 
 
 def about_profile(action, user, question) -> str:

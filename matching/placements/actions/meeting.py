@@ -5,6 +5,8 @@ from django.utils import timezone
 from matching.enums import PlacementStage as Stage
 from matching.placements.actions.kind import about_placement
 from offers.enums import ActionSort
+from psf.french.days import short
+from psf.french.moments import short_moment
 from psf.workflow.facts import Fact
 from psf.workflow.kinds import Phone, declare
 from psf.workflow.scripts import hello
@@ -12,7 +14,7 @@ from psf.workflow.scripts import hello
 
 def meet_and_decide(action, user) -> str:
     meeting = action.placement.meeting_at
-    when = f" le {timezone.localtime(meeting):%d/%m à %H h %M}" if meeting else ""
+    when = f" le {short_moment(meeting)}" if meeting else ""
     place = f", {action.placement.meeting_place}" if action.placement.meeting_place else ""
     return (
         f"Réunion de présentation{when}{place}. Le marché, le jeune qui se présente, les tâches, le"
@@ -36,9 +38,9 @@ def days_of_the_meeting(action, placement) -> list[Fact]:
         return []
     at = timezone.localtime(placement.meeting_at)
     if placement.meeting_is_past:
-        words = f"la réunion était prévue le {at:%d/%m à %H:%M} : dites ce qu'elle a donné"
+        words = f"la réunion était prévue le {short_moment(at)} : dites ce qu'elle a donné"
     else:
-        words = f"réunion le {at:%d/%m à %H:%M}, décision avant le {action.due:%d/%m}"
+        words = f"réunion le {short_moment(at)}, décision avant le {short(action.due)}"
     return [Fact("Dates", words)]
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from matching.placements.clock.rule import Rule, in_days
+from matching.placements.clock.rule import Rule
+from psf.french.numbers import counted
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.kinds import label_of
 from psf.workflow.locks import lock_subject
@@ -56,7 +57,7 @@ def escalate(action, now) -> bool:
     action.escalated_on = today
     action.save(update_fields=["escalated_on", "escalated_to"])
     label = (
-        f"En retard de {in_days((today - action.due).days)}, signalé"
+        f"En retard de {counted((today - action.due).days, 'jour')}, signalé"
         f" {TOLD.get(action.escalated_to, NEAREST)} : {label_of(action.verb).lower()}"
     )
     Event.objects.create(
@@ -90,9 +91,9 @@ RULES = [
         late_actions,
         escalate,
         lambda policy: (
-            f"Une action en retard de {in_days(catalog.ESCALATION_DAYS)} (ou moins, selon l'étape)"
+            f"Une action en retard de {counted(catalog.ESCALATION_DAYS, 'jour')} (ou moins, selon l'étape)"
             " est signalée au niveau au-dessus ; tant qu'elle reste en retard, elle remonte encore"
-            f" d'un niveau tous les {in_days(policy.delay('climb_again_days'))}."
+            f" d'un niveau tous les {counted(policy.delay('climb_again_days'), 'jour')}."
         ),
         code=("placement__code", "offer__code", "youth__code"),
     ),

@@ -1,7 +1,8 @@
 """What time alone tells people: the rows and the texts are in `matching.messages.rules`."""
 
 from matching.messages import rules
-from matching.placements.clock.rule import Rule, in_days
+from matching.placements.clock.rule import Rule
+from psf.french.numbers import counted
 
 RULES = [
     Rule(
@@ -11,7 +12,7 @@ RULES = [
         rules.remind_of_meeting,
         lambda policy: (
             "Le jeune, et le représentant légal d'un mineur, sont prévenus"
-            f" {in_days(rules.REMIND_DAYS_BEFORE)} avant la réunion de présentation."
+            f" {counted(rules.REMIND_DAYS_BEFORE, 'jour')} avant la réunion de présentation."
         ),
     ),
     Rule(
@@ -21,7 +22,7 @@ RULES = [
         rules.tell_first_day,
         lambda policy: (
             "Convention signée, le jeune, sa famille et l'entreprise reçoivent les consignes"
-            f" {in_days(rules.FIRST_DAY_DAYS_BEFORE)} avant le premier jour."
+            f" {counted(rules.FIRST_DAY_DAYS_BEFORE, 'jour')} avant le premier jour."
         ),
     ),
     Rule(
@@ -31,7 +32,7 @@ RULES = [
         rules.give_offer_news,
         lambda policy: (
             "Une entreprise prête, sans jeune, reçoit des nouvelles tous les"
-            f" {in_days(rules.NEWS_EVERY_DAYS)}."
+            f" {counted(rules.NEWS_EVERY_DAYS, 'jour')}."
         ),
     ),
     Rule(
@@ -41,7 +42,7 @@ RULES = [
         rules.give_youth_news,
         lambda policy: (
             "Un jeune prêt à qui rien n'est proposé reçoit des nouvelles tous les"
-            f" {in_days(rules.NEWS_EVERY_DAYS)}."
+            f" {counted(rules.NEWS_EVERY_DAYS, 'jour')}."
         ),
     ),
 ]

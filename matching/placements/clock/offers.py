@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from matching.models import Placement
-from matching.placements.clock.rule import Rule, asked_lately, in_days, last_days, log_clock, move
+from matching.placements.clock.rule import Rule, asked_lately, last_days, log_clock, move
 from offers.actions import (
     ANSWER_OFFER,
     CLIMB,
@@ -19,6 +19,7 @@ from offers.enums import ClosedReason, OfferStage
 from offers.models import CompanyContact, Offer
 from offers.models.companies import VERIFICATION_DAYS
 from offers.workflow import OFFERS, lock_offer
+from psf.french.numbers import counted
 from psf.territories.models import Service
 from psf.workflow.agenda import dates_of, open_action
 from psf.workflow.enums import Actor
@@ -76,7 +77,7 @@ def climb_offer(offer, now) -> bool:
         service=service,
         **dates_of(ANSWER_OFFER, offer.service_id, start=today),
     )
-    days = in_days((today - offer.available_since).days)
+    days = counted((today - offer.available_since).days, "jour")
     log_clock(offer, f"climb_{actor}", f"Sans jeune depuis {days} : {actor.label}", now)
     return True
 
@@ -143,7 +144,7 @@ def _had_placement():
 
 
 def climb_in_words(policy) -> str:
-    department, region, national = (in_days(policy.delay(name)) for name, _ in CLIMB)
+    department, region, national = (counted(policy.delay(name), "jour") for name, _ in CLIMB)
     return (
         "Une offre disponible et sans jeune remonte au département après"
         f" {department}, à la région académique après {region}, à l'équipe nationale après"
@@ -202,4 +203,4 @@ RULES = [
 
 
 def _within(days: int) -> str:
-    return f"sous {in_days(days)}" if days else "le jour même"
+    return f"sous {counted(days, 'jour')}" if days else "le jour même"

@@ -6,10 +6,11 @@ from matching.enums import PlacementStage
 from matching.messages import news
 from matching.models import Placement
 from matching.placements.actions.sent import ANSWER
-from matching.placements.clock.rule import Rule, in_days, last_days, log_clock, move
+from matching.placements.clock.rule import Rule, last_days, log_clock, move
 from matching.placements.locks import lock_placement
 from matching.placements.workflow import PLACEMENTS
 from matching.querysets import Silence
+from psf.french.numbers import counted
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import Phone, kinds
@@ -72,7 +73,7 @@ def climb_ladder(placement, now) -> bool:
             calls = [each for each in kinds("placement") if each.phone == Phone.CALL]
             close_actions(placement, journal=Journal(), now=now, outcome="replaced", kinds=calls)
         open_action(placement, kind, journal=Journal(), now=now)
-        silence = in_days((today - since).days)
+        silence = counted((today - since).days, "jour")
         label = f"Sans réponse depuis {silence} : {kind.label.lower()}"
         log_clock(placement, f"ladder_{kind.verb}", label, now)
         news.tell_rung(placement, kind.rung.message, now, cause=label)
@@ -83,10 +84,10 @@ def climb_ladder(placement, now) -> bool:
 def ladder_in_words(policy) -> str:
     return (
         "Une entreprise à qui un profil est transmis et qui ne répond pas : relance après"
-        f" {in_days(policy.delay('remind_days'))}, intervention de l'acheteur (ou du département"
-        f" sans marché) après {in_days(policy.delay('buyer_days'))}, troisième contact après"
-        f" {in_days(policy.delay('third_contact_days'))}, rappel d'engagement écrit après"
-        f" {in_days(policy.delay('commitment_days'))}."
+        f" {counted(policy.delay('remind_days'), 'jour')}, intervention de l'acheteur (ou du département"
+        f" sans marché) après {counted(policy.delay('buyer_days'), 'jour')}, troisième contact après"
+        f" {counted(policy.delay('third_contact_days'), 'jour')}, rappel d'engagement écrit après"
+        f" {counted(policy.delay('commitment_days'), 'jour')}."
     )
 
 
@@ -97,7 +98,7 @@ RULES = [
         reservations_over,
         expire,
         lambda policy: (
-            f"Une réservation dure {in_days(policy.delay('reservation_days'))} ; passé ce délai, sans"
+            f"Une réservation dure {counted(policy.delay('reservation_days'), 'jour')} ; passé ce délai, sans"
             " prolongation ni envoi du profil, le jeune et la place sont libérés."
         ),
     ),
@@ -107,7 +108,7 @@ RULES = [
         silent_to_the_end,
         release,
         lambda policy: (
-            f"Une entreprise sans réponse depuis {in_days(policy.delay('release_days'))} : le jeune"
+            f"Une entreprise sans réponse depuis {counted(policy.delay('release_days'), 'jour')} : le jeune"
             " est libéré, avec le motif « sans réponse »."
         ),
     ),

@@ -63,8 +63,3 @@ def asked_lately(kind: ActionKind, now: datetime) -> Exists:
             **{kind.about: OuterRef("pk"), "verb": kind.verb},
         )
     )
-
-
-def in_days(days: int) -> str:
-    """« 1 jour », « 5 jours »."""
-    return f"{days} jour{'s' if days > 1 else ''}"

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from matching.enums import Situation
 from matching.models import Placement, Youth
-from matching.placements.clock.rule import Rule, asked_lately, in_days, last_days, log_clock
+from matching.placements.clock.rule import Rule, asked_lately, last_days, log_clock
 from matching.youths.actions import FIND_PLACEMENT, PROPOSE_PLACEMENT
 from matching.youths.situations import change_situation
+from psf.french.numbers import counted
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
@@ -46,7 +47,7 @@ def climb_to_coordinator(youth, now) -> bool:
     if Action.objects.open().of(FIND_PLACEMENT).filter(youth=youth).exists():
         return False
     open_action(youth, FIND_PLACEMENT, journal=Journal(), now=now)
-    days = in_days((timezone.localdate(now) - youth.situation_since).days)
+    days = counted((timezone.localdate(now) - youth.situation_since).days, "jour")
     log_clock(youth, "ready_for_long", f"Prêt depuis {days} sans proposition : coordonnateur", now)
     return True
 
@@ -63,7 +64,7 @@ RULES = [
         ask_to_propose,
         lambda policy: (
             "Un jeune prêt pour un parcours a toujours une action ouverte : lui proposer un parcours"
-            f" sous {in_days(policy.days(PROPOSE_PLACEMENT))}."
+            f" sous {counted(policy.days(PROPOSE_PLACEMENT), 'jour')}."
         ),
     ),
     Rule(
@@ -72,7 +73,7 @@ RULES = [
         ready_for_long,
         climb_to_coordinator,
         lambda policy: (
-            f"Un jeune prêt depuis {in_days(policy.delay('ready_days'))} sans proposition : son"
+            f"Un jeune prêt depuis {counted(policy.delay('ready_days'), 'jour')} sans proposition : son"
             " coordonnateur doit chercher une place."
         ),
     ),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 
-from matching.placements.replies.wording import moment_in_words
+from psf.french.moments import moment_in_words
 from psf.workflow.forms import DayField, MoveForm, TimeInput
 
 OTHER = ("", "une autre date")

@@ -3,6 +3,7 @@
 from django import forms
 
 from matching.models.placement import PRESENTATION_LIMIT
+from psf.french.days import numeric
 from psf.workflow.forms import NO_SENSITIVE_DATA, MoveForm
 
 
@@ -44,4 +45,4 @@ class PrepareForm(MoveForm):
             del self.fields["guardian_notice_given_on"]
         for name in ("cv_ready_on", "letter_ready_on", "notice_given_on"):
             if ready := kwargs["initial"][name]:
-                self.fields[name].help_text = f"Depuis le {ready:%d/%m/%Y}."
+                self.fields[name].help_text = f"Depuis le {numeric(ready)}."

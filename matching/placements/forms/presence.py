@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.engine.durations import consumed_hours
 from matching.enums import TOLD_TO_BUYER, IncidentKind
 from matching.ranking.calendar import weeks_begun_and_planned
+from psf.french.days import numeric
 from psf.territories.errors import UnknownSchoolCalendar
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, MoveForm
 
@@ -54,7 +55,7 @@ class PresenceForm(MoveForm):
         super().__init__(*args, subject=subject, **kwargs)
         weeks = weeks_to_record(subject, timezone.localdate())
         self.fields["week"].choices = [
-            (week.isoformat(), f"du lundi {week:%d/%m/%Y}") for week in weeks
+            (week.isoformat(), f"du lundi {numeric(week)}") for week in weeks
         ]
         if not weeks:
             self.fields["week"].help_text = "Toutes les semaines sont enregistrées."

@@ -11,8 +11,9 @@ from django.utils import timezone
 from matching.enums import CallMoment, FreeTime, SkillLevel
 from matching.placements.replies import days
 from matching.placements.replies.checks import MAX_DATES, MIN_DATES
-from matching.placements.replies.wording import day_in_words, hour_in_words, moment_in_words
 from offers.models import CompanyContact
+from psf.french.days import hour, weekday_date
+from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
 from psf.workflow.forms import DayField, MoveForm, TimeInput
 
@@ -75,8 +76,8 @@ class ProposeDatesForm(ReplyForm):
         ticked = set(self["moments"].value() or [])
         return [
             (
-                day_in_words(day),
-                [(at.isoformat(), hour_in_words(at), at.isoformat() in ticked) for at in moments],
+                weekday_date(day),
+                [(at.isoformat(), hour(at), at.isoformat() in ticked) for at in moments],
             )
             for day, moments in self.days.items()
         ]

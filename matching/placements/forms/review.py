@@ -3,7 +3,7 @@
 from django import forms
 
 from matching.enums import SkillLevel, WayOn
-from psf.french import fold
+from psf.french.folding import fold
 from psf.workflow.forms import NO_SENSITIVE_DATA, MoveForm
 
 NEW_LINES = 3

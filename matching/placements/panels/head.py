@@ -9,6 +9,8 @@ from wagtail.admin.ui.components import Component
 
 from matching.enums import NEGATIVE, PlacementStage
 from matching.models import Placement
+from psf.french.days import numeric
+from psf.french.moments import numeric_moment
 from psf.workflow.panels.stages import StagesPanel, Step
 
 Stage = PlacementStage
@@ -51,22 +53,22 @@ def moment_of(placement: Placement) -> Moment | None:
         return Moment("Motif de fin", placement.end_reason_label)
     if placement.stage == Stage.RESERVED:
         notes = ["déjà prolongé"] if placement.extended else []
-        return Moment("Réservé jusqu'au", f"{placement.reserved_until:%d/%m/%Y}", notes)
+        return Moment("Réservé jusqu'au", numeric(placement.reserved_until), notes)
     if placement.stage == Stage.MEETING:
         return _meeting(placement)
     if placement.starts_on:
-        return Moment("Dates", f"du {placement.starts_on:%d/%m/%Y} au {placement.ends_on:%d/%m/%Y}")
+        return Moment("Dates", f"du {numeric(placement.starts_on)} au {numeric(placement.ends_on)}")
     return None
 
 
 def _meeting(placement: Placement) -> Moment:
     words, notes = "date à fixer", []
     if placement.meeting_at:
-        words = f"{timezone.localtime(placement.meeting_at):%d/%m/%Y à %H:%M}"
+        words = numeric_moment(placement.meeting_at)
         notes.append(placement.meeting_place)
         if placement.meeting_confirmed_on:
             day = placement.meeting_confirmed_on
-            notes.append(f"venue du jeune confirmée le {day:%d/%m/%Y}")
+            notes.append(f"venue du jeune confirmée le {numeric(day)}")
         elif not placement.meeting_is_past:
             notes.append("venue du jeune pas encore confirmée")
     if missed := placement.meetings_missed:

@@ -9,6 +9,7 @@ from matching.placements.replies.days import REACH_DAYS, problem_of
 from matching.placements.replies.people import ASKED_OF_BUYER, asker_of
 from offers.enums import ContactRole
 from offers.models import CompanyContact
+from psf.french.days import numeric
 from psf.territories import calendars
 from psf.workflow.machine import Move
 
@@ -57,13 +58,13 @@ def meeting_is_to_come(move: Move) -> str | None:
         return "La réunion n'a pas encore de date."
     day = timezone.localdate(move.subject.meeting_at)
     if day < move.today:
-        return f"La réunion était prévue le {day:%d/%m/%Y}."
+        return f"La réunion était prévue le {numeric(day)}."
     return None
 
 
 def not_confirmed_yet(move: Move) -> str | None:
     if move.subject.meeting_confirmed_on:
-        return f"Venue déjà confirmée le {move.subject.meeting_confirmed_on:%d/%m/%Y}."
+        return f"Venue déjà confirmée le {numeric(move.subject.meeting_confirmed_on)}."
     return None
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from matching.placements.replies.wording import day_in_words
+from psf.french.days import weekday_date
+from psf.french.moments import numeric_moment
 from psf.territories import calendars
 
 REACH_DAYS = 42
@@ -42,14 +43,14 @@ def suggested(department, today: date) -> dict[date, list[datetime]]:
 
 def named(day: date) -> str:
     """« mardi 8 décembre », « demain, mardi 8 décembre »."""
-    words = day_in_words(day)
+    words = weekday_date(day)
     return f"demain, {words}" if day == timezone.localdate() + timedelta(days=1) else words
 
 
 def problem_of(at: datetime, department, now: datetime) -> str | None:
     """Why nobody can meet at `at`, or None."""
     local = timezone.localtime(at)
-    named = f"{local:%d/%m/%Y à %H:%M}"
+    named = numeric_moment(local)
     if at <= now:
         return f"{named} : cette date est passée."
     if local.date() > timezone.localdate(now) + timedelta(days=REACH_DAYS):

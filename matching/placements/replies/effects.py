@@ -18,7 +18,7 @@ from matching.placements.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_
 from matching.placements.replies.wording import dates_in_words, wish_in_words
 from offers.enums import ContactRole
 from offers.models import CompanyContact
-from psf.french import fold
+from psf.french.folding import fold
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import Phone, kinds
 from psf.workflow.machine import Move

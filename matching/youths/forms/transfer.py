@@ -10,6 +10,7 @@ from matching.models import Youth
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.youths.handover import check_handover, tutors_of
 from matching.youths.merge import check_merge, differing
+from matching.youths.wording import shown_now
 from psf.territories.models import Service
 from psf.workflow.errors import Refused
 
@@ -90,7 +91,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, kept, absorbed, **kwargs):
         super().__init__(*args, **kwargs)
         for name in differing(kept, absorbed):
-            values = shown(kept, name), shown(absorbed, name)
+            values = shown_now(kept, name), shown_now(absorbed, name)
             self.fields[name] = forms.ChoiceField(
                 label=capfirst(Youth._meta.get_field(name).verbose_name),
                 choices=[("kept", values[0] or "(vide)"), ("absorbed", values[1] or "(vide)")],
@@ -102,16 +103,3 @@ class MergeForm(forms.Form):
     def taken(self) -> list[str]:
         """Names of the fields whose value comes from the absorbed record."""
         return [name for name, choice in self.cleaned_data.items() if choice == "absorbed"]
-
-
-def shown(youth: Youth, name: str) -> str:
-    """A value as people read it; the INE keeps its end only."""
-    if name == "ine":
-        return youth.masked_ine
-    display = getattr(youth, f"get_{name}_display", None)
-    value = display() if display else getattr(youth, name)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)

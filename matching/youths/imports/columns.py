@@ -10,7 +10,7 @@ from matching.enums import (
     Situation,
 )
 from offers.enums import Calibre
-from psf.french import fold
+from psf.french.folding import fold
 from psf.imports import cells
 from psf.imports.kinds import Column
 from psf.imports.places import commune_columns, service_column

@@ -12,7 +12,6 @@ from matching.models import Guardian, MatchingPolicy, Youth, YouthInterest
 from matching.youths.duplicates import find_beyond, followed_elsewhere
 from matching.youths.imports.columns import CODE, COLUMNS, FOUND, GUARDIAN, PLAIN
 from matching.youths.imports.known import Known, identity
-from matching.youths.imports.wording import label_of, shown, shown_now
 from matching.youths.imports.writing import (
     build,
     guardian_of,
@@ -24,7 +23,8 @@ from matching.youths.imports.writing import (
     wishes_of,
 )
 from matching.youths.situations import change_situation, start_following_all
-from psf.french import fold
+from matching.youths.wording import label_of, shown, shown_now
+from psf.french.folding import fold
 from psf.imports.enums import Outcome
 from psf.imports.kinds import ImportKind, Line, register
 from psf.imports.places import Services

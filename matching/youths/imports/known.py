@@ -7,7 +7,7 @@ from matching.youths.duplicates import Identity
 from matching.youths.imports.columns import CODE, ROME
 from offers.models import Field, Rome
 from psf.accounts.models import User
-from psf.french import fold
+from psf.french.folding import fold
 from psf.imports.places import Communes, Services
 from psf.territories.models import School
 

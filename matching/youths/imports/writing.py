@@ -10,7 +10,7 @@ from matching.enums import (
 )
 from matching.models import Guardian, Youth, YouthInterest
 from matching.youths.imports.columns import FOUND, GUARDIAN, PLAIN
-from psf.french import fold
+from psf.french.folding import fold
 from psf.perimeter.models import ProtectedLogEntry
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from matching.models import Placement, Youth
+from psf.french.days import numeric
 from psf.perimeter.access import Door, record_list_access
 from psf.spreadsheets import SafeExportMixin
 
@@ -129,7 +130,7 @@ class YouthIndexView(SafeExportMixin, IndexView):
             Column(
                 "situation_since",
                 label="Depuis le",
-                accessor=lambda youth: f"{youth.situation_since:%d/%m/%Y}",
+                accessor=lambda youth: numeric(youth.situation_since),
                 sort_key="situation_since",
                 classname="psf-wide-only",
             ),

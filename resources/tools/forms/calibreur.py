@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django import forms
 
 from offers.models import EuropeanThreshold
-from offers.money import euros
+from psf.french.days import numeric
+from psf.french.numbers import euros
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NotACalibre, calibre_wished
@@ -63,7 +64,7 @@ def plain(value) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return numeric(value)
     return YES if value is True else str(value or "")
 
 

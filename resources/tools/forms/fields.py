@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from offers.money import euros
+from psf.french.numbers import euros
 from resources.calibre.amounts import Unreadable, read_amount, read_lots, read_months
 from resources.calibre.reckoning import NotACalibre, calibre_wished
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from offers.money import euros
+from psf.french.numbers import euros
 from resources.clause.draft import Penalties
 from resources.tools.forms.calibreur import NO
 from resources.tools.forms.fields import AmountField, Explained, OneOf, WholeField

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
-from offers.money import euros
-from offers.money import hours as in_hours
+from psf.french.numbers import euros
+from psf.french.numbers import hours as in_hours
 from psf.territories.models import AcademicRegion
 from resources.calibre.figures import Figures
 from resources.calibre.question import Question

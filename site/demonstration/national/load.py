@@ -15,10 +15,10 @@ from demonstration.national.bare import bare
 from demonstration.national.recording import BASE, COPIED, Recording, record
 from demonstration.national.size import Size
 from demonstration.national.stories import OFFER_OPENINGS, STORIES, YOUTH_OPENINGS, Story, listed
-from matching.messages.values import day_in_words
 from matching.models import Guardian, Placement, Review, Youth, YouthInterest
 from matching.placements.integrity import broken_promises
 from offers.models import Offer
+from psf.french.days import weekday_full_date
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
 from psf.workflow.models import Event
@@ -106,7 +106,7 @@ def _prepare(hostings, persons, parts, every, today) -> None:
     stamping.create_stamps(rows)
     first = min((hosting.declared_on for hosting in hostings), default=today)
     stamping.create_days_in_words(
-        first - timedelta(days=800), today + timedelta(days=800), day_in_words
+        first - timedelta(days=800), today + timedelta(days=800), weekday_full_date
     )
 
 

@@ -130,8 +130,10 @@ def _days_as_tokens():
         return f"⟦{day:%Y-%m-%d}⟧" if day else ""
 
     patches = [
-        mock.patch("matching.messages.values.day_in_words", token),
-        mock.patch("matching.placements.replies.wording.day_in_words", token),
+        mock.patch("matching.messages.values.weekday_full_date", token),
+        mock.patch("matching.placements.replies.wording.weekday_date", token),
+        mock.patch("psf.french.moments.weekday_full_date", token),
+        mock.patch("psf.french.moments.weekday_date", token),
     ]
     return _All(patches)
 

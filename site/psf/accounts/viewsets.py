@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.users.views import users
 
-from psf.french import fold
+from psf.french.folding import fold
 from psf.perimeter.models import PerimeterGrant
 from psf.wagtail_seams.policies import RegisteredPolicy
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-from psf.french import fold
+from psf.french.folding import fold
 
 from .dates import parse_date
 from .errors import WrongCell

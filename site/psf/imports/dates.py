@@ -5,24 +5,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from psf.french import fold
+from psf.french.days import MONTHS
+from psf.french.folding import fold
 
 from .errors import WrongCell
 
-MONTHS = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-]
+FOLDED_MONTHS = [fold(month) for month in MONTHS]
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?")
 NUMERIC = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})")
 WORDS = re.compile(r"(\d{1,2})(?:er)? ([a-z]+)\.? (\d{4})")
@@ -55,7 +43,11 @@ def parse_date(text: str, *, month_first_seen: bool = False) -> date:
             )
     elif match := WORDS.fullmatch(folded):
         day, name, year = match.groups()
-        found = [n for n, month in enumerate(MONTHS, 1) if len(name) > 2 and month.startswith(name)]
+        found = [
+            n
+            for n, month in enumerate(FOLDED_MONTHS, 1)
+            if len(name) > 2 and month.startswith(name)
+        ]
         if len(found) != 1:
             raise WrongCell(f"« {text} » : ce mois n'est pas reconnu. {EXAMPLE}")
         month = found[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from psf.french import fold
+from psf.french.folding import fold
 
 from .kinds import Column, ImportKind
 

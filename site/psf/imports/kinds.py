@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from psf.french import fold
+from psf.french.folding import fold
 
 from .errors import WrongCell
 

@@ -1,6 +1,6 @@
 """Communes and services that lines name, found for a whole chunk in a few queries."""
 
-from psf.french import fold
+from psf.french.folding import fold
 from psf.territories.models import Commune, Service
 
 from .cells import padded, text

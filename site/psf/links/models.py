@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from psf.french.days import numeric
 from psf.links.enums import DAYS, LinkPurpose
 
 
@@ -111,7 +112,7 @@ class Link(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_purpose_display()} ({self.created_at:%d/%m/%Y})"
+        return f"{self.get_purpose_display()} ({numeric(self.created_at)})"
 
     def save(self, *args, **kwargs):
         if not self.digest:

@@ -1,8 +1,8 @@
 """Writing the next version of a message's text."""
 
 from django import forms
-from django.utils import timezone
 
+from psf.french.moments import numeric_moment
 from psf.messaging.kinds import SMS_LIMIT
 from psf.messaging.models import MessageTemplate
 
@@ -66,7 +66,7 @@ class TextForm(forms.ModelForm):
         who = when = ""
         if self.newest:
             who = str(self.newest.created_by or "Quelqu'un")
-            when = f" le {timezone.localtime(self.newest.created_at):%d/%m/%Y à %H:%M}"
+            when = f" le {numeric_moment(self.newest.created_at)}"
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = str(self.newest_number)
         self.add_error(

@@ -1,5 +1,7 @@
 """What the territories cannot answer."""
 
+from psf.french.days import numeric
+
 
 class UnknownSchoolCalendar(LookupError):
     """The school calendar of an academy does not reach the day asked.
@@ -17,9 +19,9 @@ class UnknownSchoolCalendar(LookupError):
             return f"Calendrier scolaire inconnu pour l’académie {self.academy}."
         if self.day > self.last:
             return (
-                f"Calendrier scolaire inconnu au-delà du {self.last:%d/%m/%Y}"
+                f"Calendrier scolaire inconnu au-delà du {numeric(self.last)}"
                 f" (académie {self.academy})."
             )
         return (
-            f"Calendrier scolaire inconnu avant le {self.first:%d/%m/%Y} (académie {self.academy})."
+            f"Calendrier scolaire inconnu avant le {numeric(self.first)} (académie {self.academy})."
         )

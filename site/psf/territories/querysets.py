@@ -22,7 +22,7 @@ from django.db.models import (
     When,
 )
 
-from psf.french import fold
+from psf.french.folding import fold
 
 from .distance import METRES_PER_DEGREE
 from .enums import ServiceKind

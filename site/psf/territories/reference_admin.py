@@ -13,7 +13,7 @@ from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from psf.french import fold
+from psf.french.folding import fold
 from psf.wagtail_seams.screens import register_admin_url_finder
 
 from .menus import REFERENCE_MENU_HOOK

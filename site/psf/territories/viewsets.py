@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from psf.editing import EditedByOne
-from psf.french import fold
+from psf.french.folding import fold
 from psf.wagtail_seams.policies import RegisteredPolicy
 
 from .forms import ServiceForm

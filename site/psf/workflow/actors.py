@@ -1,6 +1,7 @@
 """In which capacities a user acts."""
 
 from psf.accounts.roles import Role
+from psf.french.phrases import listed
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor
 
 ACTORS_OF_ROLE = {
@@ -42,10 +43,10 @@ def capacity(user, who: frozenset[Actor], *, prefer: str = "") -> tuple[Actor, s
 
 
 def in_words(who: frozenset[Actor]) -> str:
-    """« le tuteur pédagogique ou le coordonnateur »: who may do a thing, for a refusal."""
+    """« tuteur pédagogique, référent ou coordonnateur »: who may do a thing, for a refusal."""
     names = [actor.label for actor in Actor if actor in who]
     if set(who) >= COORDINATING:
         names = [name for name in names if name not in {a.label for a in COORDINATING}] + [
             Actor.COORDINATOR.label
         ]
-    return " ou ".join(names)
+    return listed(names, "ou")

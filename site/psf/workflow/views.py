@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 from wagtail.admin import messages
 
+from psf.french.days import hour
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, get_valid_next_url_from_request
 from psf.workflow import assignment, kept
 from psf.workflow.actors import capacity, in_words
@@ -194,9 +195,9 @@ class MoveView(SubjectScreen):
             return None
         if newest.by_id == self.request.user.pk:
             return None
-        at = timezone.localtime(newest.at)
+        at = hour(timezone.localtime(newest.at))
         return (
-            f"{newest.author} a enregistré « {newest.label} » à {at:%H h %M}, pendant que vous remplissiez"
+            f"{newest.author} a enregistré « {newest.label} » à {at}, pendant que vous remplissiez"
             " ce formulaire. Vérifiez, puis enregistrez à nouveau si c'est encore juste."
         )
 

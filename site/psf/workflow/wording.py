@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from psf.french.days import short
 from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
 
 FAR_DAYS = 60
@@ -11,14 +12,9 @@ FAR_DAYS = 60
 CLIMBED_TO = frozenset({Actor.DEPARTMENT, Actor.REGION, Actor.NATIONAL})
 
 
-def day_in_words(day: date, today: date) -> str:
-    """« 27/11 », with the year when it is another one."""
-    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
-
-
 def due_in_words(due: date, today: date) -> str:
     """« en retard de 3 jours », « aujourd'hui », « dans 5 jours (le 27/11) »."""
-    days, day = (due - today).days, day_in_words(due, today)
+    days, day = (due - today).days, short(due, today)
     if days < -1:
         return f"en retard de {-days} jours (depuis le {day})"
     if days == -1:
@@ -59,8 +55,8 @@ def climbed_in_words(action, today: date) -> str:
     """
     if action.offer_id and action.actor in CLIMBED_TO:
         since = timezone.localdate(action.opened_at)
-        return f"remontée : {action.get_actor_display()}, depuis le {day_in_words(since, today)}"
+        return f"remontée : {action.get_actor_display()}, depuis le {short(since, today)}"
     if action.escalated_on:
-        since = day_in_words(action.escalated_on, today)
+        since = short(action.escalated_on, today)
         return f"remontée : retard signalé {TOLD.get(action.escalated_to, NEAREST)} le {since}"
     return ""

@@ -90,7 +90,7 @@ def test_too_few_points_are_not_proposed_and_say_so():
     assert ranking.proposals == ()
     assert ranking.excluded == {Obstacle.SCORE: 1}
     (refusal,) = explain(a_seeker(), a_slot(), picky, TODAY).refusals
-    assert refusal.sentence == "Correspond trop peu : 9 320 points, il en faut 9 900"
+    assert refusal.sentence == "Correspond trop peu : 9\u00a0320 points, il en faut 9\u00a0900"
 
 
 def test_the_minimum_itself_is_enough():

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import psf.accounts.querysets
-import psf.french
+import psf.french.database
 
 
 class Migration(migrations.Migration):
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded(
+                        expression=psf.french.database.Folded(
                             django.db.models.functions.text.Concat(
                                 "last_name", models.Value(" "), "first_name"
                             )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from psf.french.days import numeric
 from psf.versions import Versioned
 
 
@@ -71,7 +72,7 @@ class Absence(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.user} ({self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y})"
+        return f"{self.user} ({numeric(self.starts_on)} – {numeric(self.ends_on)})"
 
     def clean(self):
         if None in (self.starts_on, self.ends_on) or self.user_id is None:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from psf.french import fold
+from psf.french.folding import fold
 
 from ..querysets import InvitationQuerySet
 from ..roles import SEES_PERSONS, Role

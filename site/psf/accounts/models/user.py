@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Concat, Lower
 from django.utils.functional import cached_property
 
-from psf.french import Folded
+from psf.french.database import Folded
 from psf.versions import Versioned
 
 from ..querysets import UserManager

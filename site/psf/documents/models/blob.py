@@ -11,6 +11,7 @@ from psf.documents import storage
 from psf.documents.content import EXTENSIONS, Accepted
 from psf.documents.enums import Scan
 from psf.documents.scanning import ScannerAway, scanner
+from psf.french.days import numeric
 from psf.workflow.errors import Refused
 
 
@@ -82,7 +83,7 @@ class Blob(models.Model):
     def state(self) -> str:
         """Why the file can't be opened, in a few words; empty when it can."""
         if self.erased_at:
-            return f"effacé le {timezone.localtime(self.erased_at):%d/%m/%Y}"
+            return f"effacé le {numeric(timezone.localtime(self.erased_at))}"
         if self.scan == Scan.INFECTED:
             return "refusé par l'antivirus"
         if self.scan != Scan.CLEAN and scanner() is not None:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from psf.french.days import numeric
 from psf.messaging.enums import DOUBTFUL, Channel, MessageState
 from psf.messaging.kinds import LINK, MessageKind, fill, kind_of, label_of
 from psf.workflow.enums import Actor
@@ -147,7 +148,7 @@ class Message(AboutSubject):
         ]
 
     def __str__(self):
-        return f"{self.label} ({timezone.localtime(self.created_at):%d/%m/%Y})"
+        return f"{self.label} ({numeric(timezone.localtime(self.created_at))})"
 
     @property
     def label(self) -> str:

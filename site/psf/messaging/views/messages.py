@@ -11,6 +11,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from psf.french.moments import numeric_moment
+from psf.french.numbers import counted
 from psf.messaging import preview
 from psf.messaging.channels import nothing_leaves
 from psf.messaging.enums import DOUBTFUL, MessageState
@@ -43,16 +45,12 @@ def state_in_words(message) -> str:
     """« Envoyé le 22/11/2026 à 10:04, 2 essais »."""
     words = message.get_state_display().capitalize()
     if message.state == MessageState.SENT and message.sent_at:
-        words += f" le {_moment(message.sent_at)}"
+        words += f" le {numeric_moment(message.sent_at)}"
     if message.attempts:
-        words += f", {message.attempts} essai{'s' if message.attempts > 1 else ''}"
+        words += f", {counted(message.attempts, 'essai')}"
     if message.state == MessageState.QUEUED and message.next_attempt_at > timezone.now():
-        words += f", prochain essai le {_moment(message.next_attempt_at)}"
+        words += f", prochain essai le {numeric_moment(message.next_attempt_at)}"
     return words
-
-
-def _moment(moment) -> str:
-    return f"{timezone.localtime(moment):%d/%m/%Y à %H:%M}"
 
 
 class MessageIndexView(generic.IndexView):

@@ -6,7 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import psf.french
+import psf.french.database
 import psf.territories.validators
 
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=psf.french.Folded("name"),
+                        expression=psf.french.database.Folded("name"),
                         output_field=models.TextField(),
                         verbose_name="nom pour le tri",
                     ),

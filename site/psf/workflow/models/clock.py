@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from psf.french.moments import numeric_moment
+
 
 class ClockRun(models.Model):
     """One pass of the clock over all its rules."""
@@ -17,7 +19,7 @@ class ClockRun(models.Model):
         ordering = ["-started_at"]
 
     def __str__(self):
-        return f"{self.started_at:%d/%m/%Y %H:%M}"
+        return numeric_moment(self.started_at)
 
 
 class RuleFiring(models.Model):

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from psf.french.numbers import counted
 from psf.workflow.enums import Approver, Counting
 
 # Any constant: two versions saved at once get their numbers one after the other.
@@ -55,7 +56,7 @@ def delay(label, least, most, help_text=""):
         null=True,
         blank=True,
         validators=[
-            MinValueValidator(least, f"Au moins {least} jour{'s' if least > 1 else ''}."),
+            MinValueValidator(least, f"Au moins {counted(least, 'jour')}."),
             MaxValueValidator(most, f"Au plus {most} jours."),
         ],
         help_text=help_text,

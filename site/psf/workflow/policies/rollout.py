@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from psf.french.days import numeric
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.territories.models import Service
@@ -54,8 +55,8 @@ class Shift:
 def _span(days: tuple[date, date], word: str = "le") -> str:
     first, last = days
     if first == last:
-        return f"{word} {first:%d/%m/%Y}"
-    return f"{'de dates ' if word == 'du' else ''}entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}"
+        return f"{word} {numeric(first)}"
+    return f"{'de dates ' if word == 'du' else ''}entre le {numeric(first)} et le {numeric(last)}"
 
 
 @contextmanager
@@ -211,7 +212,7 @@ def _event(action, due, version, by, now) -> Event:
         kind=EventKind.RECORD,
         name="policy_applied",
         label=(
-            f"Échéance déplacée du {action.due:%d/%m/%Y} au {due:%d/%m/%Y} :"
+            f"Échéance déplacée du {numeric(action.due)} au {numeric(due)} :"
             f" {label_of(action.verb).lower()} (délais, version {version})"
         )[:200],
         at=now,

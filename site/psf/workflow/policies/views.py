@@ -10,6 +10,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
+from psf.french.numbers import counted, plural
 from psf.territories.models import Academy
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.models import StagePolicy
@@ -170,8 +171,7 @@ class ApplyView(ScopeScreen):
             )
             return HttpResponseRedirect(apply_url(self.academy))
         if moved:
-            plural = "s" if moved > 1 else ""
-            messages.success(request, f"{moved} échéance{plural} déplacée{plural}.")
+            messages.success(request, f"{counted(moved, 'échéance')} {plural(moved, 'déplacée')}.")
         else:
             messages.success(request, "Rien à déplacer : tout suit déjà les délais en vigueur.")
         return HttpResponseRedirect(reverse("etapes:list"))

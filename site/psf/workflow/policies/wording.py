@@ -1,5 +1,8 @@
 """A version in plain words: what it says that differs from what it would inherit."""
 
+from django.utils.text import capfirst
+
+from psf.french.numbers import counted
 from psf.workflow.enums import Approver, Counting
 from psf.workflow.models import StagePolicy
 from psf.workflow.policies import catalog
@@ -12,7 +15,8 @@ def inherited_by(academy) -> EffectivePolicy:
 
 
 def days(count: int) -> str:
-    return f"{count} jour{'s' if count > 1 else ''}"
+    """« 1 jour », « 5 jours »."""
+    return counted(count, "jour")
 
 
 def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
@@ -23,17 +27,13 @@ def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
     for name in catalog.DELAYS:
         own = getattr(version, name)
         if own is not None and own != inherited.delay(name):
-            label = sentence_case(version._meta.get_field(name).verbose_name)
+            label = capfirst(version._meta.get_field(name).verbose_name)
             lines.append(f"{label} : {days(own)} au lieu de {inherited.delay(name)}")
     for move in catalog.approvals():
         lines += _approval(version, inherited, move)
     for step in catalog.steps().values():
         lines += _step(version.step(step.step), inherited, step)
     return lines
-
-
-def sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _approval(version, inherited, move) -> list[str]:

@@ -2,6 +2,7 @@
 
 from matching.identifiers import masked
 from matching.models import Youth
+from psf.french.values import shown as in_french
 
 
 def label_of(name):
@@ -21,8 +22,4 @@ def shown(youth, name, value) -> str:
     field = Youth._meta.get_field(name)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    return str(value)
+    return in_french(value)
