@@ -3,24 +3,16 @@
 import re
 
 from django.core.exceptions import ValidationError
-from stdnum.fr import siret
+
+from psf.quantities.errors import Unreadable
+from psf.quantities.identifiers import read_siret
 
 CPV = re.compile(r"\d{8}(-\d)?")
 
 
-def compact_digits(value: str) -> str:
-    """Return `value` without the spaces, dots and dashes that people type."""
-    return re.sub(r"[\s.\-  ]", "", value or "")
-
-
 def validate_siret(value: str) -> None:
     """Refuse a SIRET whose key is wrong (Luhn, with La Poste's exception)."""
-    if not siret.is_valid(value):
-        raise ValidationError(
-            f"Le SIRET « {value} » n'est pas valable : 14 chiffres dont le dernier est une clé."
-            " Vérifiez un chiffre mal tapé.",
-            code="siret",
-        )
+    _refuse(read_siret, value, "siret")
 
 
 def validate_cpv(value: str) -> None:
@@ -30,3 +22,10 @@ def validate_cpv(value: str) -> None:
             f"Le code CPV « {value} » n'est pas valable : 8 chiffres, par exemple 90910000-9.",
             code="cpv",
         )
+
+
+def _refuse(read, value: str, code: str) -> None:
+    try:
+        read(value)
+    except Unreadable as error:
+        raise ValidationError(str(error), code=code) from None

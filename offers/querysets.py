@@ -9,8 +9,8 @@ from django.utils import timezone
 from rapidfuzz import fuzz, process
 
 from offers.enums import OPEN_STAGES, OfferStage
-from offers.identifiers import compact_digits
 from psf.french.folding import fold
+from psf.quantities.identifiers import compact_digits
 from psf.territories.models import Commune
 
 ENDING_SOON_DAYS = 183

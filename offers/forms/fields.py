@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from offers.identifiers import compact_digits
+from psf.quantities.identifiers import compact_digits
 
 
 class SiretField(forms.CharField):

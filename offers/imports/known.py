@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-from offers.identifiers import compact_digits
 from offers.models import (
     Buyer,
     Company,
@@ -12,6 +11,7 @@ from offers.models import (
 )
 from psf.french.folding import fold
 from psf.imports.places import Communes, Services
+from psf.quantities.identifiers import compact_digits
 
 
 class Finder:

@@ -6,9 +6,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from offers.enums import BuyerContactRole, BuyerKind
-from offers.identifiers import compact_digits, validate_siret
+from offers.identifiers import validate_siret
 from offers.models.base import Dated, sorted_by
 from psf.french.folding import fold
+from psf.quantities.identifiers import compact_digits
 
 
 class BuyerQuerySet(models.QuerySet):

@@ -9,10 +9,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 
 from offers.enums import ContactRole
-from offers.identifiers import compact_digits, validate_siret
+from offers.identifiers import validate_siret
 from offers.models.base import Dated, sorted_by
 from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
+from psf.quantities.identifiers import compact_digits
 
 VERIFICATION_DAYS = 183
 

@@ -37,6 +37,7 @@ ALLOWED = {
 # psf and start something (settings, supervisor, urls…) are above all of them.
 FLOORS = [
     ["french", "wagtail_seams"],
+    ["quantities"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
     ["worker"],
     ["territories"],
@@ -57,6 +58,8 @@ ROOMS = [
     ["guests"],
     ["desk"],
 ]
+# Packages of psf that are plain Python, save these files.
+PLAIN = {"french": {"database", "filters", "moments"}, "quantities": {"fields"}}
 MOST_FOLDERS, MOST_FILES = 12, 8
 NO_ENTRANCE = {"utils.py", "helpers.py", "services.py", "common.py", "misc.py"}
 
@@ -190,6 +193,12 @@ def test_the_engine_loads_without_django():
         if path.name != "__init__.py"
     ]
     assert modules
+    modules += [
+        f"psf.{package}.{path.stem}"
+        for package, needs_django in PLAIN.items()
+        for path in sorted((PSF / package).glob("*.py"))
+        if path.stem not in {"__init__", *needs_django}
+    ]
     load = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]; "
     show = "print(*{name.split('.')[0] for name in sys.modules})"
     done = python(load + show, *modules)

@@ -13,9 +13,9 @@ from psf.messaging.compose import blocks_of
 from psf.messaging.enums import MessageState
 from psf.messaging.kinds import MessageKind, Text
 from psf.messaging.models import MessageTemplate
-from psf.messaging.phones import mobile
 from psf.messaging.post import NO_ADDRESS, Recipient, post
 from psf.perimeter.scope import perimeter
+from psf.quantities.telephones import mobile
 from psf.workflow.enums import Actor
 from tests.messaging.conftest import VALUES
 

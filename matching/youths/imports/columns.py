@@ -14,6 +14,9 @@ from psf.french.folding import fold
 from psf.imports import cells
 from psf.imports.kinds import Column
 from psf.imports.places import commune_columns, service_column
+from psf.quantities.days import read_day
+from psf.quantities.telephones import read_phone
+from psf.quantities.whole import read_integer
 
 CODE = "code"
 # Read from cells of the same key, straight into the record.
@@ -50,7 +53,7 @@ def upper(value: str) -> str:
 
 
 def calibre(value: str) -> int:
-    hours = cells.integer(value)
+    hours = read_integer(value)
     if hours not in Calibre.values:
         raise cells.WrongCell(f"« {value} » : 150, 300, 450 ou 900 heures.")
     return hours
@@ -82,14 +85,14 @@ COLUMNS = [
     Column(
         "birth_date",
         "date de naissance",
-        cells.date,
+        read_day,
         required=True,
         example="22/11/2009",
         accepted="jour/mois/année",
         also=("né le", "née le", "né(e) le"),
     ),
     Column("birth_place", "lieu de naissance", cells.text, max_length=120),
-    Column("phone", "téléphone", cells.phone, example="06 39 98 00 01", also=("portable",)),
+    Column("phone", "téléphone", read_phone, example="06 39 98 00 01", also=("portable",)),
     Column(
         "email",
         "adresse électronique",
@@ -103,7 +106,7 @@ COLUMNS = [
            also=("UAI",)),
     Column("last_training", "dernière formation", cells.text, example="2de professionnelle",
            max_length=120, also=("dernière formation suivie",)),
-    Column("school_exit_on", "date de sortie", cells.date, example="03/07/2026",
+    Column("school_exit_on", "date de sortie", read_day, example="03/07/2026",
            also=("sortie de formation le",)),
     Column(
         "school_exit",
@@ -130,27 +133,27 @@ COLUMNS = [
     Column(
         "situation_since",
         "situation depuis le",
-        cells.date,
+        read_day,
         example="15/11/2026",
         accepted="sans cette date, la situation d'un jeune déjà suivi ne change pas",
     ),
     Column("domaines", "domaines souhaités", wishes, example="restauration, cuisine ; informatique",
            accepted="champs ou codes ROME de domaines, séparés par des points-virgules, dans l'ordre"),
-    Column("available_from", "disponible à partir du", cells.date, example="01/12/2026"),
-    Column("available_until", "disponible jusqu'au", cells.date),
+    Column("available_from", "disponible à partir du", read_day, example="01/12/2026"),
+    Column("available_until", "disponible jusqu'au", read_day),
     Column("hours_wanted", "durée souhaitée", calibre, example="300",
            accepted="150, 300, 450 ou 900 (heures)"),
-    Column("radius_km", "distance possible (km)", cells.integer, example="20"),
+    Column("radius_km", "distance possible (km)", read_integer, example="20"),
     Column("wants_far", "souhaite s'éloigner", cells.yes_no, example="non",
            accepted="oui ou non"),
     Column("notice_version", "version de la notice", cells.text, max_length=20),
-    Column("notice_given_on", "notice remise au jeune le", cells.date),
-    Column("guardian_notice_given_on", "notice remise au représentant légal le", cells.date),
+    Column("notice_given_on", "notice remise au jeune le", read_day),
+    Column("guardian_notice_given_on", "notice remise au représentant légal le", read_day),
     Column("guardian_last_name", "nom du représentant légal", cells.text, max_length=80),
     Column("guardian_first_name", "prénom du représentant légal", cells.text, max_length=80),
     Column("guardian_link", "lien du représentant légal", cells.choice(GuardianLink),
            accepted="parent ou représentant légal"),
-    Column("guardian_phone", "téléphone du représentant légal", cells.phone),
+    Column("guardian_phone", "téléphone du représentant légal", read_phone),
     Column("guardian_email", "adresse électronique du représentant légal", cells.text),
     Column("tutor_name", "tuteur pédagogique", cells.text,
            accepted="identifiant ou adresse électronique du compte"),

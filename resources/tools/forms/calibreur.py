@@ -9,18 +9,11 @@ from django import forms
 from offers.models import EuropeanThreshold
 from psf.french.days import numeric
 from psf.french.numbers import euros
+from psf.quantities.fields import LotsField, MonthsField, PercentageField, WholeField
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NotACalibre, calibre_wished
-from resources.tools.forms.fields import (
-    AmountField,
-    DayField,
-    LotsField,
-    MonthsField,
-    OneOf,
-    PercentageField,
-    WholeField,
-)
+from resources.tools.forms.fields import AmountField, DayField, OneOf
 from resources.tools.forms.folding import FoldingForm
 
 YES, NO, UNKNOWN = "oui", "non", ""

@@ -6,9 +6,10 @@ from decimal import Decimal
 from django import forms
 
 from psf.french.numbers import euros
+from psf.quantities.fields import WholeField
 from resources.clause.draft import Penalties
 from resources.tools.forms.calibreur import NO
-from resources.tools.forms.fields import AmountField, Explained, OneOf, WholeField
+from resources.tools.forms.fields import AmountField, Explained, OneOf
 from resources.tools.forms.folding import FoldingForm
 
 LONGEST_DELAY = 60

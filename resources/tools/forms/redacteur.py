@@ -7,6 +7,7 @@ from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
+from psf.quantities.fields import MonthsField
 from psf.territories.models import AcademicRegion
 from resources.calibre.figures import Figures
 from resources.calibre.question import Question
@@ -16,13 +17,7 @@ from resources.clause.draft import Draft
 from resources.enums import MarketKind
 from resources.models import TaskExample
 from resources.tools.forms.calibreur import APART, GRANTED, LEGAL, NO, POOLED, YES
-from resources.tools.forms.fields import (
-    AmountField,
-    LotHoursField,
-    MonthsField,
-    OneOf,
-    WordsField,
-)
+from resources.tools.forms.fields import AmountField, LotHoursField, OneOf, WordsField
 from resources.tools.forms.folding import FoldingForm
 from resources.tools.forms.penalties import PenaltiesStep
 

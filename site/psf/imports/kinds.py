@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from psf.french.folding import fold
+from psf.quantities.days import read_day
+from psf.quantities.errors import Unreadable
 
 from .errors import WrongCell
 
@@ -50,10 +52,10 @@ class Column:
 
     @property
     def is_date(self) -> bool:
-        return self.read.__name__ == "date"
+        return self.read is read_day
 
     def value(self, text: str, **options) -> Any:
-        """Return the value of a filled cell. Raises WrongCell."""
+        """Return the value of a filled cell. Raises Unreadable."""
         if fold(text) in SPREADSHEET_ERRORS:
             raise WrongCell(f"la formule de cette cellule est en erreur ({text}).")
         if self.max_length and len(text) > self.max_length:
@@ -131,7 +133,7 @@ class ImportKind:
             options = {"month_first_seen": column.key in month_first} if column.is_date else {}
             try:
                 line.values[column.key] = column.value(text, **options)
-            except WrongCell as error:
+            except Unreadable as error:
                 line.wrong(str(error), column.title)
 
     def group_key(self, cells: dict[str, str], number: int):

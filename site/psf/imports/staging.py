@@ -4,10 +4,12 @@ from itertools import chain, islice
 
 from django.db import transaction
 
+from psf.quantities.days import is_month_first
+from psf.quantities.errors import Unreadable
+
 from . import headers
-from .dates import is_month_first
 from .enums import BatchState
-from .errors import Refused, WrongCell
+from .errors import Refused
 from .kinds import ImportKind
 from .models import ImportBatch, ImportLine
 from .reading import rows
@@ -50,7 +52,7 @@ class Reader:
         text = self.cells.get(key)
         try:
             return self.kind.column(key).value(text) if text else None
-        except WrongCell:
+        except Unreadable:
             return None
 
 

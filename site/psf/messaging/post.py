@@ -19,9 +19,9 @@ from psf.messaging.kinds import (
     problems_of,
 )
 from psf.messaging.models import Message, MessageTemplate
-from psf.messaging.phones import mobile
 from psf.messaging.tasks import wake
 from psf.messaging.undelivered import tell
+from psf.quantities.telephones import mobile
 
 logger = logging.getLogger("psf.messaging")
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from psf.quantities import fields
 from psf.workflow.actors import RECORDERS, actors_of, capacity
 from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
 from psf.workflow.models.event import TEXT_LIMIT
@@ -32,12 +33,11 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
-class DayField(forms.DateField):
+class DayField(fields.DayField):
     """A day near enough to be meant; `2062` is a slip of the finger."""
 
     widget = DayInput
     default_error_messages = {
-        "invalid": "Date à écrire comme 27/11/2026.",
         "far": "Vérifiez l'année.",
     }
 

@@ -1,10 +1,12 @@
-"""Reading amounts and durations as buyers type them. Errors are French sentences."""
+"""Amounts in euros."""
 
 import re
 from decimal import Decimal
 
+from psf.quantities.errors import Unreadable, quoted
+
+CENT = Decimal("0.01")
 LARGEST = Decimal(10_000_000_000)  # euros
-LONGEST_MONTHS = 120
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")
 WORDS = re.compile(r"(?i)(€|euros?|eur|ht|h\.t\.)")
@@ -22,36 +24,34 @@ UNITS = {
     "million": 1_000_000,
     "millions": 1_000_000,
 }
-MONTHS = re.compile(r"(?i)([+-]?[0-9]+)(m|mois)?")
-YEARS = re.compile(r"(?i)([+-]?[0-9]+)(ans?|années?)")
 
 
-class Unreadable(ValueError):
-    """What was typed cannot be read; the message says what to type instead."""
+def euros(typed: str) -> Decimal:
+    """Euros to the cent from « 400 000,00 € », « 400k », « 1,2 M€ », « 400.000 », whatever their sign.
 
-
-def _shown(typed: str) -> str:
-    short = " ".join(typed.split())
-    return f"«\u00a0{short[:40]}{'…' if len(short) > 40 else ''}\u00a0»"
-
-
-def read_amount(typed: str) -> Decimal:
-    """Euros from « 400 000,00 € », « 400k », « 1,2 M€ », « 400.000 ». Raises Unreadable."""
+    Raises Unreadable.
+    """
     text = WORDS.sub("", SPACES.sub("", typed).replace("−", "-"))
     found = NUMBER.fullmatch(text)
     if not found and NUMBER.fullmatch(ALL_TAXES.sub("", text)):
-        raise Unreadable("Le calibre dépend du montant hors taxes : écrivez-le sans la TVA.")
+        raise Unreadable("Il faut le montant hors taxes : écrivez-le sans la TVA.")
     if not found:
         raise Unreadable(
-            f"{_shown(typed)} n'est pas un montant. Écrivez par exemple 300000, 300 000 € ou 300k."
+            f"{quoted(typed)} n'est pas un montant. Écrivez par exemple 300000, 300 000 € ou 300k."
         )
     sign, digits, unit = found.groups()
     amount = _decimal(digits, typed, grouped=unit is None) * UNITS.get((unit or "").lower(), 1)
-    if sign == "-":
-        raise Unreadable("Un montant ne peut pas être négatif.")
     if amount > LARGEST:
         raise Unreadable("Ce montant dépasse dix milliards d'euros : vérifiez-le.")
-    amount = amount.quantize(Decimal("0.01"))
+    amount = amount.quantize(CENT)
+    return -amount if sign == "-" else amount
+
+
+def read_amount(typed: str) -> Decimal:
+    """The same, more than nothing. Raises Unreadable."""
+    amount = euros(typed)
+    if amount.is_signed():
+        raise Unreadable("Un montant ne peut pas être négatif.")
     if not amount:
         raise Unreadable("Le montant doit être supérieur à zéro.")
     return amount
@@ -66,27 +66,9 @@ def _decimal(digits: str, typed: str, *, grouped: bool) -> Decimal:
         r"[0-9]*|[0-9]{1,3}([.,][0-9]{3})+", whole
     ):
         raise Unreadable(
-            f"{_shown(typed)} a trop de points ou de virgules. Écrivez par exemple 300000,50."
+            f"{quoted(typed)} a trop de points ou de virgules. Écrivez par exemple 300000,50."
         )
     return Decimal(f"{re.sub('[.,]', '', whole) or '0'}.{rest or '0'}")
-
-
-def read_months(typed: str) -> int:
-    """Months from « 24 », « 24 mois » or « 2 ans ». Raises Unreadable."""
-    text = SPACES.sub("", typed).replace("−", "-")
-    if years := YEARS.fullmatch(text):
-        months = int(years[1]) * 12
-    elif found := MONTHS.fullmatch(text):
-        months = int(found[1])
-    else:
-        raise Unreadable(
-            f"{_shown(typed)} n'est pas une durée. Écrivez un nombre entier de mois, par exemple 24."
-        )
-    if months < 1:
-        raise Unreadable("La période ferme compte au moins un mois.")
-    if months > LONGEST_MONTHS:
-        raise Unreadable(f"La période ferme dépasse {LONGEST_MONTHS} mois : vérifiez-la.")
-    return months
 
 
 def read_lots(typed: str) -> list[Decimal]:
