@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from psf.french.numbers import euros, to_the_cent
 from psf.french.numbers import hours as in_hours
+from psf.territories.calendars import SchoolYear
 
 WARN_WITHIN_HOURS = 35
-FIRST_MONTH = 9  # the school year begins on 1 September
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Counter(NamedTuple):
 
     youth_id: int
     host_id: int
-    school_year: int  # the year it begins in
+    school_year: SchoolYear
 
 
 class Gratification(NamedTuple):
@@ -57,16 +57,11 @@ class Gratification(NamedTuple):
     warning: str  # French, empty when there is nothing to say
 
 
-def school_year(day: date) -> int:
-    """2026 for 2026–2027."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
-
-
 def count_presence(presences: Iterable[Presence]) -> dict[Counter, Decimal]:
     """Hours per young person, host and school year, whatever the order of the rows."""
     hours: defaultdict[Counter, Decimal] = defaultdict(Decimal)
     for presence in presences:
-        key = Counter(presence.youth_id, presence.host_id, school_year(presence.day))
+        key = Counter(presence.youth_id, presence.host_id, SchoolYear.of(presence.day))
         hours[key] += Decimal(presence.hours)
     return dict(sorted(hours.items()))
 

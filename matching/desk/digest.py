@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-import holidays
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -20,6 +19,7 @@ from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
+from psf.territories.calendars import is_working_day
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import label_of
 from psf.workflow.locks import only_one
@@ -78,7 +78,7 @@ def run(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     local = timezone.localtime(now)
-    if not (is_working_day(local.date()) and FROM_HOUR <= local.hour < UNTIL_HOUR):
+    if not (is_working_day(None, local.date()) and FROM_HOUR <= local.hour < UNTIL_HOUR):
         return 0
     written, end = 0, time.monotonic() + SECONDS
     with only_one("digest") as alone:
@@ -92,11 +92,6 @@ def run(*, now: datetime | None = None) -> int:
             except Exception:
                 logger.exception("digest of user %s failed", user.pk)
     return written
-
-
-def is_working_day(day) -> bool:
-    """Monday to Friday, save the public holidays of the whole country."""
-    return day.weekday() < 5 and day not in holidays.country_holidays("FR", years=day.year)
 
 
 def readers(day) -> list[User]:

@@ -5,8 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from matching.models import Placement
-from offers.gratification import Gratification, gratification, rate_on, school_year
+from offers.gratification import Gratification, gratification, rate_on
 from offers.models import GratificationRate
+from psf.territories.calendars import SchoolYear
 
 
 def gratification_of(placement: Placement) -> Gratification:
@@ -32,5 +33,5 @@ def hours_at_this_host(placement: Placement, day: date) -> int:
     return sum(
         hours
         for hours, started_on, subcontractor, company in others
-        if (subcontractor or company) == host and school_year(started_on) == school_year(day)
+        if (subcontractor or company) == host and SchoolYear.of(started_on) == SchoolYear.of(day)
     )

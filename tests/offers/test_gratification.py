@@ -13,8 +13,8 @@ from offers.gratification import (
     count_presence,
     gratification,
     rate_on,
-    school_year,
 )
+from psf.territories.calendars import SchoolYear
 
 RATE = Rate(Decimal("4.50"), date(2026, 1, 1))
 
@@ -82,13 +82,13 @@ def test_presence_is_counted_per_young_person_host_and_school_year():
     ]
     random.Random(3).shuffle(rows)
     assert count_presence(rows) == {
-        Counter(1, 7, 2026): Decimal("55.5"),
-        Counter(1, 7, 2027): 10,
-        Counter(1, 8, 2026): 5,
-        Counter(2, 7, 2026): 3,
+        Counter(1, 7, SchoolYear(2026)): Decimal("55.5"),
+        Counter(1, 7, SchoolYear(2027)): 10,
+        Counter(1, 8, SchoolYear(2026)): 5,
+        Counter(2, 7, SchoolYear(2026)): 3,
     }
 
 
 def test_the_school_year_turns_on_1_september():
-    assert school_year(date(2027, 8, 31)) == 2026
-    assert school_year(date(2027, 9, 1)) == 2027
+    assert SchoolYear.of(date(2027, 8, 31)) == SchoolYear(2026)
+    assert str(SchoolYear.of(date(2027, 9, 1))) == "2027-2028"

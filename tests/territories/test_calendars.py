@@ -159,3 +159,8 @@ def test_working_days_are_monday_to_friday_save_public_holidays():
     assert not calendars.is_working_day(department("93"), date(2026, 11, 11))
     assert calendars.is_working_day(department("93"), date(2025, 12, 26))
     assert not calendars.is_working_day(department("67"), date(2025, 12, 26))
+
+
+def test_without_a_departement_a_working_day_is_one_of_the_whole_country():
+    assert calendars.is_working_day(None, date(2025, 12, 26))
+    assert not calendars.is_working_day(None, date(2026, 11, 11))

@@ -1,8 +1,10 @@
-"""School holidays loaded from their sources, public holidays and working days."""
+"""School years, public holidays, working days; school holidays loaded from their sources."""
 
 import datetime
 import functools
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import ClassVar
 
 import holidays
 from vacances_scolaires_france import SchoolHolidayDates
@@ -12,7 +14,6 @@ from .models import SchoolHoliday
 from .reference import rows
 
 PACKAGE_ZONES = (HolidayZone.A, HolidayZone.B, HolidayZone.C)
-FIRST_SCHOOL_YEAR = 2024
 NAMES = {
     "Vacances d'hiver": "Vacances d’hiver",
     "Vacances d'été": "Vacances d’été",
@@ -37,12 +38,33 @@ SUBDIVISIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class SchoolYear:
+    """A school year by the year it begins in; it turns on 1 September in zones A, B and C."""
+
+    first: int
+
+    FIRST_MONTH: ClassVar[int] = 9
+
+    @classmethod
+    def of(cls, day: datetime.date) -> "SchoolYear":
+        return cls(day.year if day.month >= cls.FIRST_MONTH else day.year - 1)
+
+    def __str__(self):
+        """« 2026-2027 », as it is stored."""
+        return f"{self.first}-{self.first + 1}"
+
+
+FIRST_SCHOOL_YEAR = SchoolYear(2024)
+
+
 def public_holidays(department, year: int) -> MappingProxyType:
     """Return the public holidays of a département for a year: {date: French name}, read-only.
 
-    Alsace-Moselle and overseas have their own. Source: the package `holidays`.
+    Alsace-Moselle and overseas have their own; None is the whole country. Source: the package
+    `holidays`.
     """
-    return _public_holidays(SUBDIVISIONS.get(department.code), year)
+    return _public_holidays(SUBDIVISIONS.get(department.code) if department else None, year)
 
 
 @functools.lru_cache(maxsize=256)
@@ -56,7 +78,10 @@ def is_public_holiday(department, day: datetime.date) -> bool:
 
 
 def is_working_day(department, day: datetime.date) -> bool:
-    """Monday to Friday, save public holidays. School holidays are working days."""
+    """Monday to Friday, save public holidays of the département, or of the whole country for None.
+
+    School holidays are working days.
+    """
     return day.weekday() < 5 and not is_public_holiday(department, day)
 
 
@@ -81,12 +106,14 @@ def package_holidays() -> list[dict]:
             current = {
                 "zone": zone.value,
                 "name": name,
-                "school_year": school_year(day),
+                "school_year": str(SchoolYear.of(day)),
                 "starts_on": day,
                 "ends_on": day,
             }
             found.append(current)
-    return [holiday for holiday in found if int(holiday["school_year"][:4]) >= FIRST_SCHOOL_YEAR]
+    return [
+        holiday for holiday in found if SchoolYear.of(holiday["starts_on"]) >= FIRST_SCHOOL_YEAR
+    ]
 
 
 @functools.cache
@@ -102,12 +129,6 @@ def project_holidays() -> list[dict]:
         }
         for row in rows("school_holidays")
     ]
-
-
-def school_year(day: datetime.date) -> str:
-    """Return the school year of a day in zones A, B and C: it turns on 1 September."""
-    first = day.year if day.month >= 9 else day.year - 1
-    return f"{first}-{first + 1}"
 
 
 def load(replace: bool = False) -> dict:
