@@ -7,5 +7,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home import signals
+        from home.searching import SEARCHES
 
         signals.connect()
+        SEARCHES.discover()

@@ -1,16 +1,18 @@
-"""What the search page asks: the app of contents registers its search when it is ready."""
+"""What the search page asks: the app of contents declares its search in its own `searching.py`."""
 
 from collections.abc import Callable, Sequence
 
+from psf.registry import Registry, dotted
+
 Search = Callable[..., Sequence]
-_registered: list[Search] = []
+SEARCHES: Registry[str, Search] = Registry("searches", key=dotted, module="searching")
 
 
 def register(search: Search) -> None:
     """`search(typed, record=…)` answers what fits a visitor's words, the best first."""
-    _registered[:] = [search]
+    SEARCHES.add(search)
 
 
 def search(typed: str, *, record: bool) -> Sequence:
     """What fits; nothing while no app has contents. `record` counts what finds nothing."""
-    return _registered[0](typed, record=record) if _registered else []
+    return [found for each in SEARCHES for found in each(typed, record=record)]

@@ -6,7 +6,11 @@ from matching.desk import digest
 from matching.placements import clock
 from matching.placements.integrity import broken_promises
 from psf.perimeter.scope import all_services
+from psf.worker.schedules import every
 
+every("Point du matin", "matching.tasks.morning_digest", minutes=20)
+every("Relances et échéances", "matching.tasks.run_clock", minutes=60)
+every("Vérification du suivi", "matching.tasks.check_queue", minutes=24 * 60)
 logger = logging.getLogger("psf.clock")
 
 

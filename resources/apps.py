@@ -7,20 +7,11 @@ SHOWN_NOWHERE = {"MissedSearch", "SearchEntry", "OutsideLink", "LoadedContent"}
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = "Ressources"
+    rooms = ("clause",)
 
     def ready(self):
-        # The clause's documents are replaced in the admin, like those of the dossier.
-        from resources.clause import kinds
-
-        kinds.register_all()
-
-        from home import searching, signals
-        from resources import messages, tasks
+        from home import signals
         from resources.models import FriseStep
-        from resources.search.asking import search
 
-        messages.register()
-        tasks.declare()
-        searching.register(search)
         signals.watch("resources", silent=SHOWN_NOWHERE)
         signals.watch_links(FriseStep.guides.through)

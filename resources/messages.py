@@ -1,7 +1,6 @@
 """What visitors write to a service, as messages of the outbox."""
 
-from psf.messaging import kinds
-from psf.messaging.kinds import MessageKind, Text
+from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
 INTEREST = MessageKind(
@@ -81,6 +80,4 @@ REVIEW = MessageKind(
     has_link=False,
 )
 
-
-def register() -> None:
-    kinds.register(INTEREST, MLDS, REVIEW)
+register(INTEREST, MLDS, REVIEW)

@@ -15,10 +15,9 @@ DAY_MINUTES = 24 * 60
 MOST_LINES = 40
 
 
-def declare() -> None:
-    every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
-    every("Liens vers d’autres sites", "resources.tasks.try_links", minutes=DAY_MINUTES)
-    every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
+every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
+every("Liens vers d’autres sites", "resources.tasks.try_links", minutes=DAY_MINUTES)
+every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
 
 
 def publish_scheduled() -> None:

@@ -10,57 +10,25 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.desk.messages import KIND
 from matching.desk.queue.tabs import actions_of, given_to, services_of
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.french.days import short
-from psf.messaging.kinds import MessageKind, Text, register
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.territories.calendars import is_working_day
-from psf.workflow.enums import Actor
 from psf.workflow.kinds import label_of
 from psf.workflow.locks import only_one
 
 logger = logging.getLogger("psf.clock")
 
-KIND = "staff_digest"
 # In Paris. What no worker sent by then is too late to plan a morning with.
 FROM_HOUR, UNTIL_HOUR = 7, 9
 LINES = 15
 SECONDS = 120
-
-register(
-    MessageKind(
-        code=KIND,
-        label="Point du matin",
-        recipient=Actor.TUTOR,
-        text=Text(
-            "Point du matin : {nombre} en retard",
-            "Bonjour,\n\nEn retard, à faire par vous :\n{liste}\n\n{adresse}\n\n{messages}\n\n"
-            "Pour ne plus recevoir ce point : {compte}",
-        ),
-        variables={
-            "nombre": "nombre d'actions en retard",
-            "liste": "les plus anciennes : code, action, date",
-            "adresse": "adresse du suivi dans PSF",
-            "messages": "messages qui ne sont pas partis, ou rien",
-            "compte": "adresse de la page du compte",
-        },
-        samples={
-            "nombre": "2",
-            "liste": "P-2026-00042 : Appeler l'entreprise, depuis le 17/11\n"
-            "O-2026-00007 : Vérifier l'offre, depuis le 19/11",
-            "adresse": "/admin/suivi/",
-            "messages": "",
-            "compte": "/admin/account/",
-        },
-        has_link=False,
-        button="Ouvrir le suivi",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)

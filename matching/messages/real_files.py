@@ -54,5 +54,4 @@ def _about_offer(kind, code) -> RealFile | None:
     return RealFile(values.for_offer(offer, offer.company.contacts.first()))
 
 
-def register() -> None:
-    real_files.register(find)
+real_files.register(find)

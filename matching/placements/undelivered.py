@@ -48,5 +48,4 @@ def _open(message, kinds: dict[str, ActionKind], now) -> None:
         return
 
 
-def register() -> None:
-    undelivered.register(receive)
+undelivered.register(receive)

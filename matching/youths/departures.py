@@ -39,19 +39,18 @@ def hand_over_placements(user, successor, note) -> int:
     return Placement.objects.filter(pk__in=[row.pk for row in placements]).update(tutor=successor)
 
 
-def register() -> None:
-    leaver.register(
-        "parcours suivis",
-        count=lambda user: _placements(user).count(),
-        handover=hand_over_placements,
-    )
-    leaver.register(
-        "jeunes suivis",
-        count=lambda user: _youths(user).count(),
-        handover=lambda user, successor, note: _youths(user).update(tutor=successor),
-    )
-    leaver.register(
-        "entreprises dont cette personne est l'interlocutrice",
-        count=lambda user: _companies(user).count(),
-        handover=lambda user, successor, note: _companies(user).update(interlocutor=successor),
-    )
+leaver.register(
+    "parcours suivis",
+    count=lambda user: _placements(user).count(),
+    handover=hand_over_placements,
+)
+leaver.register(
+    "jeunes suivis",
+    count=lambda user: _youths(user).count(),
+    handover=lambda user, successor, note: _youths(user).update(tutor=successor),
+)
+leaver.register(
+    "entreprises dont cette personne est l'interlocutrice",
+    count=lambda user: _companies(user).count(),
+    handover=lambda user, successor, note: _companies(user).update(interlocutor=successor),
+)

@@ -110,6 +110,5 @@ KINDS = {
 }
 
 
-def register_all() -> None:
-    for kind in KINDS.values():
-        register(kind)
+for kind in KINDS.values():
+    register(kind)

@@ -40,7 +40,8 @@ class Ledger(dict):
 @pytest.fixture
 def ledger(monkeypatch):
     held = Ledger()
-    monkeypatch.setattr(leaver, "HOLDINGS", dict(leaver.HOLDINGS))
+    known = {holding.name: holding for holding in leaver.HOLDINGS}
+    monkeypatch.setattr(leaver.HOLDINGS, "_entries", known)
     leaver.register("parcours d’essai", held.count, held.handover)
     return held
 

@@ -33,4 +33,4 @@ def test_retention_is_decided_once_a_day():
 
 
 def test_files_and_young_people_of_a_leaver_are_named():
-    assert {"parcours suivis", "jeunes suivis"} <= set(leaver.HOLDINGS)
+    assert {"parcours suivis", "jeunes suivis"} <= {holding.name for holding in leaver.HOLDINGS}

@@ -52,8 +52,8 @@ VALUES = {
 @pytest.fixture(autouse=True)
 def small_kinds(monkeypatch):
     """Kinds of these tests alone; nobody above is told of what cannot be delivered."""
-    monkeypatch.setattr(kinds, "_KINDS", dict(kinds._KINDS))
-    monkeypatch.setattr(undelivered, "_told", [])
+    monkeypatch.setattr(kinds.KINDS, "_entries", {kind.code: kind for kind in kinds.KINDS})
+    monkeypatch.setattr(undelivered.RECEIVERS, "_entries", {})
     kinds.register(COMPANY, NOTICE)
     RecordedChannel.reset()
     yield

@@ -233,9 +233,9 @@ def test_a_text_that_no_longer_fits_is_said_to_be_looked_at(creteil, two_service
 
 
 def test_every_declared_message_has_a_page_a_preview_and_samples(national):
-    from psf.messaging.kinds import all_kinds
+    from psf.messaging.kinds import KINDS
 
-    for kind in all_kinds():
+    for kind in KINDS:
         assert set(kind.variables) <= set(kind.samples), kind.code
         answer = national.post(
             f"{INDEX}{kind.code}/national/",

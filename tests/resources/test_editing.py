@@ -192,9 +192,9 @@ def test_a_dated_page_is_published_by_the_worker(loaded, client):
 
 
 def test_the_worker_publishes_and_reviews_by_itself():
-    from psf.worker.schedules import _declared
+    from psf.worker.schedules import SCHEDULES
 
-    functions = {fields["func"] for fields in _declared.values()}
+    functions = {schedule.fields["func"] for schedule in SCHEDULES}
     assert {
         "resources.tasks.publish_scheduled",
         "resources.tasks.tell_what_to_review",

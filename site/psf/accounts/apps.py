@@ -14,11 +14,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401
+        from .leaver import HOLDINGS
         from .permissions import sync_after_migrate
 
         post_migrate.connect(
             sync_after_migrate, sender=self, dispatch_uid="psf.accounts.permissions"
         )
+        HOLDINGS.discover()
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -1,6 +1,6 @@
 """Departures: nothing stays open in the hands of somebody who leaves.
 
-Applications that give work to people say so in their `AppConfig.ready`, so that accounts need not
+Applications that give work to people say so in their own `departures.py`, so that accounts need not
 import them:
 
     leaver.register("parcours suivis", count=…, handover=…)
@@ -20,6 +20,7 @@ from wagtail.log_actions import log
 
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import widened
+from psf.registry import Registry
 
 from .models import Invitation, User
 
@@ -35,12 +36,14 @@ class Holding:
     handover: Callable[[User, User, str], int]
 
 
-HOLDINGS: dict[str, Holding] = {}
+HOLDINGS: Registry[str, Holding] = Registry(
+    "holdings", key=lambda holding: holding.name, module="departures"
+)
 
 
 def register(name, count, handover):
     """Declare what people may hold; `name` is a French plural such as "parcours suivis"."""
-    HOLDINGS[name] = Holding(name, count, handover)
+    HOLDINGS.add(Holding(name, count, handover))
 
 
 def services_ever_of(user):
@@ -55,7 +58,7 @@ def services_ever_of(user):
 def open_items(user):
     """Return [(name, number)] of what `user` still holds, numbers above zero only."""
     with widened(services_ever_of(user), reason=f"départ de {user.pk}"):
-        counted = [(holding.name, holding.count(user)) for holding in HOLDINGS.values()]
+        counted = [(holding.name, holding.count(user)) for holding in HOLDINGS]
     return [(name, number) for name, number in counted if number]
 
 
@@ -122,7 +125,7 @@ def _hand_over(user, successor, note):
     with widened(services, reason=f"départ de {user.pk}"):
         return {
             holding.name: holding.handover(user, successor, note)
-            for holding in HOLDINGS.values()
+            for holding in HOLDINGS
             if holding.count(user)
         }
 

@@ -1,7 +1,5 @@
 from django.apps import AppConfig
 
-from psf.registry import autodiscover
-
 
 class DocumentsConfig(AppConfig):
     name = "psf.documents"
@@ -9,11 +7,6 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Documents"
 
     def ready(self):
-        from psf.worker.schedules import every
+        from psf.documents.kinds import KINDS
 
-        # Each app declares what can be produced from its records in its own `documents`.
-        autodiscover("documents.kinds")
-        every("Analyser les pièces en attente", "psf.documents.tasks.scan_waiting", minutes=5)
-        every(
-            "Effacer les fichiers sans pièce", "psf.documents.tasks.clean_private_files", minutes=60
-        )
+        KINDS.discover()

@@ -2,12 +2,14 @@
 
     register(DocumentKind(slug="convention", title="Convention de stage", …))
 
-The registry is filled when the apps start (`documents/kinds.py` of each app).
+The registry is filled when the apps start: `kinds.py` of a room that makes documents.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from psf.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,21 @@ class DocumentKind:
         return {variable.name: variable.sample for variable in self.variables}
 
 
-_kinds: dict[str, DocumentKind] = {}
+KINDS: Registry[str, DocumentKind] = Registry(
+    "documents", key=lambda kind: kind.slug, module="kinds"
+)
 
 
 def register(kind: DocumentKind) -> DocumentKind:
     """Declare a document; declaring the same again changes nothing."""
-    if _kinds.setdefault(kind.slug, kind) is not kind:
-        raise ValueError(f"two documents are called {kind.slug!r}")
+    KINDS.add(kind)
     return kind
 
 
 def kinds() -> list[DocumentKind]:
-    return list(_kinds.values())
+    return list(KINDS)
 
 
 def kind_of(slug: str) -> DocumentKind:
     """Raises KeyError."""
-    return _kinds[slug]
+    return KINDS[slug]

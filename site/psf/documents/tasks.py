@@ -8,8 +8,11 @@ from psf.documents.enums import Scan
 from psf.documents.models import Blob
 from psf.documents.models.blob import verdict_on
 from psf.documents.scanning import scanner
+from psf.worker.schedules import every
 
 logger = logging.getLogger("psf.documents")
+every("Analyser les pièces en attente", "psf.documents.tasks.scan_waiting", minutes=5)
+every("Effacer les fichiers sans pièce", "psf.documents.tasks.clean_private_files", minutes=60)
 AT_ONCE = 200
 # A file younger than this may belong to a transaction still open.
 ORPHAN_SECONDS = 3600

@@ -1,7 +1,5 @@
 from django.apps import AppConfig
 
-from psf.registry import autodiscover
-
 
 class ImportsConfig(AppConfig):
     name = "psf.imports"
@@ -9,8 +7,6 @@ class ImportsConfig(AppConfig):
     verbose_name = "Imports"
 
     def ready(self):
-        from psf.worker.schedules import every
+        from psf.imports.kinds import KINDS
 
-        # Each app declares what can be imported into it in its own `imports.py`.
-        autodiscover("imports")
-        every("Effacer les imports abandonnés", "psf.imports.tasks.purge", minutes=60)
+        KINDS.discover()

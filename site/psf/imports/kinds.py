@@ -7,27 +7,30 @@ from typing import Any, ClassVar
 from psf.french.folding import fold
 from psf.quantities.days import read_day
 from psf.quantities.errors import Unreadable
+from psf.registry import Registry
 
 from .errors import WrongCell
 
 SPREADSHEET_ERRORS = {"#n/a", "#ref!", "#value!", "#valeur!", "#div/0!", "#nom?", "#name?", "#nul!"}
 
-_registered: dict[str, "ImportKind"] = {}
+KINDS: Registry[str, "ImportKind"] = Registry(
+    "imports", key=lambda kind: kind.slug, module="imports"
+)
 
 
 def register(kind_class):
     """Class decorator: make a kind of import known by its slug."""
-    _registered[kind_class.slug] = kind_class()
+    KINDS.add(kind_class())
     return kind_class
 
 
 def kinds() -> list["ImportKind"]:
-    return list(_registered.values())
+    return list(KINDS)
 
 
 def kind(slug: str) -> "ImportKind":
     """Return the kind of this slug. Raises KeyError."""
-    return _registered[slug]
+    return KINDS[slug]
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from django_q.tasks import async_task
 
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter
+from psf.worker.schedules import every
 
 from . import processing
 from .models import ImportBatch, ImportLine
 
 # Well under the timeout of a task; a longer import goes on in another one.
 SECONDS = 60
+every("Effacer les imports abandonnés", "psf.imports.tasks.purge", minutes=60)
 
 
 def advance(batch_id: int, user_id: int) -> None:

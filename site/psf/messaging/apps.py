@@ -1,7 +1,5 @@
 from django.apps import AppConfig
 
-from psf.registry import autodiscover
-
 
 class MessagingConfig(AppConfig):
     name = "psf.messaging"
@@ -9,10 +7,10 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messages"
 
     def ready(self):
-        from psf.messaging import checks, tasks  # noqa: F401
-        from psf.worker.schedules import every
+        from psf.messaging import checks  # noqa: F401
+        from psf.messaging.kinds import KINDS
+        from psf.messaging.real_files import FINDERS
+        from psf.messaging.undelivered import RECEIVERS
 
-        # Each app declares the messages it writes in its own `messages.py`.
-        autodiscover("messages")
-        every("Envoi des messages", tasks.SWEEP, minutes=1)
-        every("Messages revenus", tasks.BOUNCES, minutes=10)
+        for registry in (KINDS, FINDERS, RECEIVERS):
+            registry.discover()

@@ -8,6 +8,7 @@ subject line (domain §6).
 import re
 from dataclasses import dataclass, field
 
+from psf.registry import Registry
 from psf.workflow.enums import Actor
 
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
@@ -52,7 +53,9 @@ class MessageKind:
         }
 
 
-_KINDS: dict[str, MessageKind] = {}
+KINDS: Registry[str, MessageKind] = Registry(
+    "messages", key=lambda kind: kind.code, module="messages"
+)
 
 
 def register(*kinds: MessageKind) -> None:
@@ -60,21 +63,17 @@ def register(*kinds: MessageKind) -> None:
     for kind in kinds:
         if problems := problems_of(kind, kind.text):
             raise ValueError(f"{kind.code}: {problems}")
-        if _KINDS.setdefault(kind.code, kind) is not kind:
-            raise ValueError(f"two messages are called {kind.code!r}")
+        KINDS.add(kind)
 
 
 def kind_of(code: str) -> MessageKind:
-    return _KINDS[code]
+    """Raises KeyError."""
+    return KINDS[code]
 
 
 def label_of(code: str) -> str:
     """What people call this message; a kind that exists no more keeps its code."""
-    return _KINDS[code].label if code in _KINDS else code
-
-
-def all_kinds() -> list[MessageKind]:
-    return list(_KINDS.values())
+    return KINDS[code].label if code in KINDS else code
 
 
 def problems_of(kind: MessageKind, text: Text) -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""Previewing a text on a real file: apps above find it, in the reader's own perimeter."""
+"""Previewing a text on a real file: apps above find it in their `real_files.py`, in the reader's own perimeter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
+
+from psf.registry import Registry, dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class RealFile:
     youth: models.Model | None = None
 
 
-_finders: list[Callable] = []
+FINDERS: Registry[str, Callable] = Registry("finders", key=dotted, module="real_files")
 
 
 def register(finder: Callable) -> None:
@@ -22,10 +24,9 @@ def register(finder: Callable) -> None:
 
     `kind` is the `MessageKind`, `code` what a person typed, such as P-2026-00042.
     """
-    if finder not in _finders:
-        _finders.append(finder)
+    FINDERS.add(finder)
 
 
 def find(kind, code: str) -> RealFile | None:
     """The file of that code for that message, or None: not there, or out of sight."""
-    return next((found for finder in _finders if (found := finder(kind, code))), None)
+    return next((found for finder in FINDERS if (found := finder(kind, code))), None)

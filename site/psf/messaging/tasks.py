@@ -7,8 +7,12 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django_q.tasks import async_task
 
+from psf.worker.schedules import every
+
 SWEEP = "psf.messaging.tasks.sweep"
 BOUNCES = "psf.messaging.tasks.read_bounces"
+every("Envoi des messages", SWEEP, minutes=1)
+every("Messages revenus", BOUNCES, minutes=10)
 # Held from the moment a sweep is asked for until it begins; a lost one is forgotten by then.
 ASKED, ASKED_SECONDS = "psf.messaging.sweep-asked", 60
 

@@ -1,8 +1,10 @@
-"""What to do when somebody can't be reached: apps above say it, the outbox asks it."""
+"""What to do when somebody can't be reached: apps above say it in their `undelivered.py`, the outbox asks it."""
 
 from collections.abc import Callable
 
-_told: list[Callable] = []
+from psf.registry import Registry, dotted
+
+RECEIVERS: Registry[str, Callable] = Registry("receivers", key=dotted, module="undelivered")
 
 
 def register(receiver: Callable) -> None:
@@ -10,11 +12,10 @@ def register(receiver: Callable) -> None:
 
     The scope then sees the message's service. `message.address` is empty, refused or gone.
     """
-    if receiver not in _told:
-        _told.append(receiver)
+    RECEIVERS.add(receiver)
 
 
 def tell(message) -> None:
     """Say that `message` will not reach its recipient."""
-    for receiver in _told:
+    for receiver in RECEIVERS:
         receiver(message)

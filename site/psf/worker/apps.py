@@ -20,9 +20,11 @@ class WorkerConfig(AppConfig):
 
         from psf.scrubbing import scrub_task
         from psf.worker import heartbeat
-        from psf.worker.schedules import every
+        from psf.worker.schedules import SCHEDULES, every
 
+        # The worker's own; each app declares the others in its `tasks.py`.
         every("Signe de vie des tâches de fond", heartbeat.TASK, minutes=1)
+        SCHEDULES.discover()
         pre_save.connect(scrub_task, sender=Task)
         if not settings.Q_CLUSTER.get("sync"):
             post_spawn.connect(on_spawn)

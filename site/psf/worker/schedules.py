@@ -1,17 +1,33 @@
-"""Schedules belong to the code: each app declares its own, a starting worker writes them.
+"""Schedules belong to the code: each app declares its own in its `tasks.py`, beside what they run.
 
-class MatchingConfig(AppConfig):
-    def ready(self):
-        every("Relances", "matching.tasks.reminders", minutes=15)
+    every("Relances", "matching.tasks.reminders", minutes=15)
+
+A starting worker writes them.
 """
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from psf.registry import Registry
+
 # Any constant: clusters on several machines take the same advisory lock in turn.
 LOCK = 7_261_001
 
-_declared = {}
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A schedule: its name, unique and shown to administrators, and the fields of its row."""
+
+    name: str
+    fields: dict[str, Any]
+
+
+SCHEDULES: Registry[str, Declared] = Registry(
+    "schedules", key=lambda schedule: schedule.name, module="tasks"
+)
 
 
 def every(name, function, *, minutes, **arguments):
@@ -27,8 +43,7 @@ def every(name, function, *, minutes, **arguments):
         "repeats": -1,
         "kwargs": repr({**arguments, "q_options": {"save": False}}),
     }
-    if _declared.setdefault(name, fields) != fields:
-        raise ValueError(f"two schedules are called {name!r}")
+    SCHEDULES.add(Declared(name, fields))
 
 
 def ensure():
@@ -38,7 +53,8 @@ def ensure():
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-        for name, fields in _declared.items():
+        for schedule in SCHEDULES:
+            name, fields = schedule.name, schedule.fields
             found = Schedule.objects.filter(name=name)
             if not found.update(**fields):
                 Schedule.objects.create(name=name, next_run=timezone.now(), **fields)

@@ -9,13 +9,11 @@ class WorkflowConfig(AppConfig):
     def ready(self):
         from django.core.signals import request_finished, request_started
 
-        from psf.registry import autodiscover
-        from psf.workflow import holdings
+        from psf.workflow.kinds import STEPS
         from psf.workflow.policies import effective
 
-        holdings.register()
         # Each app declares what may have to be done in its own `actions.py`, or in its rooms'.
-        autodiscover("actions")
+        STEPS.discover()
 
         request_started.connect(effective.remember_during_request)
         request_finished.connect(effective.forget_after_request)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from psf.registry import Registry
 from psf.workflow.enums import Actor
 from psf.workflow.facts import Fact
 
@@ -137,8 +138,9 @@ class ActionKind:
         )
 
 
+STEPS: Registry[str, ActionKind] = Registry("steps", key=lambda kind: kind.step, module="actions")
+# The first kind of each verb.
 _BY_VERB: dict[str, ActionKind] = {}
-_BY_STEP: dict[str, ActionKind] = {}
 
 
 def declare(kind: ActionKind) -> ActionKind:
@@ -146,8 +148,7 @@ def declare(kind: ActionKind) -> ActionKind:
     first = _BY_VERB.setdefault(kind.verb, kind)
     if (first.label, first.about) != (kind.label, kind.about):
         raise ValueError(f"Verb {kind.verb!r} is declared twice, and differently.")
-    if _BY_STEP.setdefault(kind.step, kind) is not kind:
-        raise ValueError(f"Step {kind.step!r} is declared twice.")
+    STEPS.add(kind)
     return kind
 
 
@@ -168,7 +169,7 @@ def kinds(about: str = "") -> list[ActionKind]:
 
 def steps() -> list[ActionKind]:
     """Every kind that policies may adapt, in the order of declaration."""
-    return [kind for kind in _BY_STEP.values() if kind.heading]
+    return [kind for kind in STEPS if kind.heading]
 
 
 def verbs_where(condition: Callable[[ActionKind], Any]) -> frozenset[str]:

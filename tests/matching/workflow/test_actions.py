@@ -71,7 +71,7 @@ def test_an_action_names_moves_of_its_workflow(kind: ActionKind):
 
 
 def test_two_actions_share_no_step():
-    with pytest.raises(ValueError, match="twice"):
+    with pytest.raises(ValueError, match="two steps are called 'answer'"):
         kinds.declare(kinds.kind_of("answer").again("answer"))
     with pytest.raises(ValueError, match="twice"):
         kinds.declare(ActionKind(verb="answer", label="Autre", about="offer", actor="", days=1))

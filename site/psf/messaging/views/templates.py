@@ -14,7 +14,7 @@ from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.messaging import preview, real_files
 from psf.messaging.enums import Channel
 from psf.messaging.forms import DefaultForm, TextForm
-from psf.messaging.kinds import LINK, Text, all_kinds, fill, kind_of, problems_of
+from psf.messaging.kinds import KINDS, LINK, Text, fill, kind_of, problems_of
 from psf.messaging.models import Message, MessageTemplate
 from psf.messaging.post import filled
 from psf.messaging.preview import no_link
@@ -77,7 +77,7 @@ class KindsView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         order = list(Actor)
-        kinds = sorted(all_kinds(), key=lambda kind: order.index(kind.recipient))
+        kinds = sorted(KINDS, key=lambda kind: order.index(kind.recipient))
         newest = MessageTemplate.objects.newest_versions(level.academy_id for level in self.levels)
         groups = [
             (recipient.label, [(kind, self._at_levels(kind, newest)) for kind in group])

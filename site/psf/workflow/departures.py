@@ -8,9 +8,8 @@ def _open_actions(user):
     return Action.objects.open().of_person(user)
 
 
-def register() -> None:
-    leaver.register(
-        "actions à faire",
-        count=lambda user: _open_actions(user).count(),
-        handover=lambda user, successor, note: _open_actions(user).update(person=successor),
-    )
+leaver.register(
+    "actions à faire",
+    count=lambda user: _open_actions(user).count(),
+    handover=lambda user, successor, note: _open_actions(user).update(person=successor),
+)
