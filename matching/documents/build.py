@@ -268,7 +268,7 @@ def rappel() -> Page:
     )
     page.when("penalites", then=["Le marché prévoit en cas de manquement : {{ penalites }}."])
     page.text(
-        "Nous vous demandons de répondre sous huit jours, par le lien que vous avez reçu ou en"
+        "Nous vous demandons de répondre sous {{ delai_reponse }}, par le lien que vous avez reçu ou en"
         " appelant {{ service }} au {{ service_telephone }}. La date, les tâches et le rythme se"
         " discutent ; si vos interlocuteurs ont changé, donnez-nous leurs noms."
     )

@@ -19,6 +19,8 @@ from psf.messaging.models import Message
 from psf.workflow.enums import CallOutcome, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.models import Event
+from psf.workflow.policies.effective import policy_of
+from psf.workflow.policies.wording import delay_in_words
 
 SLUG = "rappel"
 ARTICLE = "article relatif à la clause sociale de formation"
@@ -77,6 +79,7 @@ def fill(subject) -> Filled:
         "heures_dues": str(offer.hours),
         "tentatives": "\n".join(tries) or BLANK,
         "nombre_tentatives": str(len(tries)),
+        "delai_reponse": time_to_answer(offer),
         "service": str(offer.service),
         "service_telephone": or_blank(offer.service.phone),
     }
@@ -85,6 +88,13 @@ def fill(subject) -> Filled:
         *(["au moins une tentative : aucun appel ni message n'est noté"] if not tries else []),
     ]
     return Filled(values, missing, f"{offer.code}-rappel-engagement.docx")
+
+
+def time_to_answer(offer) -> str:
+    """« 13 jours »: what the ladder of silence leaves between this letter and the release."""
+    policy = policy_of(offer)
+    left = policy.delay("release_days") - policy.delay("commitment_days")
+    return delay_in_words(policy, left)
 
 
 def article_of(contract) -> str:

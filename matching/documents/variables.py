@@ -121,6 +121,11 @@ RAPPEL = (
         "3 novembre 2026 : présentation d'un jeune transmise à l'entreprise\n6 novembre 2026 : appel, pas de réponse",
     ),
     V("nombre_tentatives", "Nombre de ces lignes", "2"),
+    V(
+        "delai_reponse",
+        "Délai pour répondre : entre ce rappel et la libération du jeune",
+        "13 jours",
+    ),
     V("service", "Service qui suit l'offre", "MLDS du bassin de Saint-Denis"),
     V("service_telephone", "Son téléphone", "01 99 00 93 93"),
 )

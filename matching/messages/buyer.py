@@ -10,6 +10,8 @@ VARIABLES = {
     "code": "code de l'offre",
     "heures": "durée du parcours en heures",
     "jours_attente": "jours écoulés depuis l'envoi à l'entreprise",
+    "delai_reponse": "délai de l'entreprise pour répondre",
+    "delai_liberation": "délai sans réponse après lequel le jeune est libéré",
     "referent": "nom de la personne du service qui suit le dossier",
     "telephone": "son téléphone",
     "service": "nom du service",
@@ -21,6 +23,8 @@ SAMPLES = {
     "code": "O-2026-00007",
     "heures": "150",
     "jours_attente": "7",
+    "delai_reponse": "2 semaines",
+    "delai_liberation": "4 semaines",
     "referent": "Dominique Essai",
     "telephone": "01 99 00 93 93",
     "service": "PSAD de Saint-Denis",
@@ -46,7 +50,7 @@ register(
         "Un jeune est proposé à l'entreprise titulaire",
         "Marché {marche} : un jeune est proposé",
         "Un jeune est proposé à {entreprise} pour un parcours de {heures} heures. L'entreprise a"
-        " deux semaines pour répondre. Ce lien vous montre la suite, sans rien à demander à"
+        " {delai_reponse} pour répondre. Ce lien vous montre la suite, sans rien à demander à"
         " personne.",
     ),
     kind(
@@ -75,8 +79,8 @@ register(
     kind(
         "released",
         "Sans réponse, la proposition est libérée",
-        "Marché {marche} : sans réponse après quatre semaines",
-        "{entreprise} n'a pas répondu pendant quatre semaines. Le jeune est libéré pour une autre"
+        "Marché {marche} : sans réponse après {delai_liberation}",
+        "{entreprise} n'a pas répondu pendant {delai_liberation}. Le jeune est libéré pour une autre"
         " entreprise ; l'engagement de celle-ci envers vous demeure.",
     ),
     kind(

@@ -19,6 +19,8 @@ MEETING = {
     "date_reunion": "jour et heure de la réunion de présentation",
     "lieu_reunion": "lieu de la réunion",
 }
+RELEASE = {"delai_liberation": "délai sans réponse après lequel le jeune est libéré"}
+NEXT = {"delai_suite": "délai pour dire si un autre jeune est proposé"}
 DATES = {"debut": "premier jour en entreprise", "fin": "dernier jour prévu"}
 SAMPLES = {
     "interlocuteur": "Claude Essai",
@@ -35,6 +37,8 @@ SAMPLES = {
     "lieu_reunion": "Atelier principal, Saint-Denis",
     "debut": "lundi 4 janvier 2027",
     "fin": "vendredi 29 janvier 2027",
+    "delai_liberation": "4 semaines",
+    "delai_suite": "2 jours",
 }
 SIGNED = "\n\nUne question ? {tuteur}, {service}, {tuteur_telephone}."
 
@@ -131,10 +135,11 @@ register(
         "Sans réponse, la proposition est libérée",
         "Sans réponse de votre part ({code})",
         "Bonjour,\n\n"
-        "Sans réponse depuis quatre semaines, nous proposons à ce jeune une autre entreprise. Votre"
+        "Sans réponse depuis {delai_liberation}, nous proposons à ce jeune une autre entreprise. Votre"
         " engagement demeure ; s'il vient d'un marché, l'acheteur en est informé.\n\n"
         "Si vous souhaitez accueillir un jeune, dites-nous qui contacter et quand.\n\n"
         "{lien}",
+        variables=RELEASE,
     ),
     kind(
         "ended",
@@ -144,8 +149,9 @@ register(
         "La présence du jeune est terminée. Il reste à donner votre avis pour le bilan croisé : ce"
         " qu'il sait faire, ce qui est en cours. Ce bilan prouve que l'engagement est tenu.\n\n"
         "{lien}\n\n"
-        "S'il reste des heures, nous vous disons sous 48 heures si un autre jeune peut vous être"
+        "S'il reste des heures, nous vous disons sous {delai_suite} si un autre jeune peut vous être"
         " présenté.",
+        variables=NEXT,
     ),
 )
 

@@ -2,8 +2,13 @@
 
 from django.utils import timezone
 
+from matching.querysets import ANSWER_VERB
+from offers.actions import PROPOSE_YOUTH_AGAIN
 from psf.french.days import hour, weekday_full_date
 from psf.french.moments import full_moment
+from psf.workflow.kinds import kind_of
+from psf.workflow.policies.effective import policy_of
+from psf.workflow.policies.wording import delay_in_words
 
 TO_SEE = "à voir avec {}"
 
@@ -40,6 +45,16 @@ def answer_due(placement) -> str:
     return day_in_words(action.due) if action else ""
 
 
+def delays(subject) -> dict[str, str]:
+    """The delays that the texts name, as the policy in force at the subject counts them."""
+    policy = policy_of(subject)
+    return {
+        "delai_reponse": delay_in_words(policy, policy.days(kind_of(ANSWER_VERB))),
+        "delai_liberation": delay_in_words(policy, policy.delay("release_days")),
+        "delai_suite": delay_in_words(policy, policy.days(PROPOSE_YOUTH_AGAIN)),
+    }
+
+
 def meeting(placement) -> dict[str, str]:
     slot = placement.host_slot
     return {
@@ -61,6 +76,7 @@ def for_company(placement, contact) -> dict[str, str]:
         "reponse_avant": answer_due(placement),
         "debut": day_in_words(placement.starts_on),
         "fin": day_in_words(placement.ends_on),
+        **delays(placement),
         **meeting(placement),
         **follower(placement),
     }
@@ -95,6 +111,7 @@ def for_buyer(offer, contact, *, placement=None, today=None) -> dict[str, str]:
         "referent": str(placement.tutor) if placement else offer.service.name,
         "telephone": (placement.tutor.phone if placement else "") or offer.service.phone,
         "service": offer.service.name,
+        **delays(placement or offer),
     }
 
 

@@ -8,6 +8,8 @@ from psf.workflow.models import StagePolicy
 from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import EffectivePolicy, policy_of_academy
 
+DAYS_A_WEEK = 7
+
 
 def inherited_by(academy) -> EffectivePolicy:
     """What a version of this scope inherits: the national version, or the code's own values."""
@@ -17,6 +19,16 @@ def inherited_by(academy) -> EffectivePolicy:
 def days(count: int) -> str:
     """« 1 jour », « 5 jours »."""
     return counted(count, "jour")
+
+
+def delay_in_words(policy: EffectivePolicy, count: int) -> str:
+    """« 4 semaines », « 15 jours », « 10 jours ouvrés »: a delay as a text says it, one day at least."""
+    count = max(count, 1)
+    if policy.counting != Counting.CALENDAR:
+        return counted(count, "jour ouvré", "jours ouvrés")
+    if count > DAYS_A_WEEK and count % DAYS_A_WEEK == 0:
+        return counted(count // DAYS_A_WEEK, "semaine")
+    return days(count)
 
 
 def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
