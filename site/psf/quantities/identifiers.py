@@ -2,7 +2,7 @@
 
 import re
 
-from stdnum.fr import siren, siret
+from stdnum.fr import siret
 
 from psf.quantities.errors import Unreadable
 
@@ -32,15 +32,5 @@ def read_siret(typed: str) -> str:
         raise Unreadable(
             f"Le SIRET « {typed} » n'est pas valable : 14 chiffres dont le dernier est une clé."
             " Vérifiez un chiffre mal tapé."
-        )
-    return digits
-
-
-def read_siren(typed: str) -> str:
-    """Nine digits whose key is right. Raises Unreadable."""
-    digits = read_digits(typed)
-    if not siren.is_valid(digits):
-        raise Unreadable(
-            f"Le SIREN « {typed} » n'est pas valable : 9 chiffres dont le dernier est une clé."
         )
     return digits
