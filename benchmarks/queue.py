@@ -124,7 +124,7 @@ def queue(user) -> dict:
         last = max(1, -(-actions_of(services).count() // PER_PAGE))
     times, queries = [], []
     for page in (1, min(10, last), last):
-        address = f"{reverse('suivi:queue')}?onglet=tout&p={page}"
+        address = f"{reverse('work:queue')}?onglet=tout&p={page}"
         for _ in range(COLD):
             forget()
             times.append(milliseconds(lambda address=address: get(client, address)))
@@ -143,7 +143,7 @@ def dossiers(user, draws) -> dict:
     with perimeter(services):
         codes = list(Placement.objects.open().order_by("pk").values_list("code", flat=True))
     drawn = chance("dossiers").sample(codes, min(draws, len(codes)))
-    addresses = [reverse("suivi:dossier", args=[code]) for code in drawn]
+    addresses = [reverse("work:file", args=[code]) for code in drawn]
     get(client, addresses[0])
     times = [milliseconds(lambda address=address: get(client, address)) for address in addresses]
     return {

@@ -103,7 +103,7 @@ class PlacementQuerySet(models.QuerySet):
         """With what any gesture reads of a file: who, whose, where. The rest comes when asked."""
         return self.select_related("youth", "tutor", "service", "host_slot", "offer")
 
-    def for_dossier(self):
+    def for_file(self):
         """With everything the dossier shows, in a constant number of queries."""
         return (
             self.for_gestures()

@@ -18,7 +18,7 @@ CLIMB = (
 catalog.register_delays(climb_department_days=15, climb_region_days=30, climb_national_days=45)
 
 # A page of the app above.
-SEARCH = Search("Chercher un jeune", "suivi:rapprocher_offer")
+SEARCH = Search("Chercher un jeune", "work:ranking_offer")
 
 about_offer = partial(
     ActionKind, about="offer", heading="Offre", actor=Actor.COORDINATOR, sort=ActionSort.OFFER

@@ -4,7 +4,7 @@ from django.urls import path
 
 from offers.views.life import LifeView, OfferAssignmentView, OfferMoveView, OfferUndoView
 
-app_name = "offres"
+app_name = "offers"
 urlpatterns = [
     path("<slug:code>/suivi/", LifeView.as_view(), name="life"),
     path("<slug:code>/suivi/annuler/", OfferUndoView.as_view(), name="undo"),

@@ -110,7 +110,7 @@ def write(user, now) -> Message | None:
             values={
                 "nombre": str(count),
                 "liste": "\n".join(lines),
-                "adresse": _absolute("suivi:queue"),
+                "adresse": _absolute("work:queue"),
                 "messages": _about_messages(doubtful),
                 "compte": _absolute("wagtailadmin_account"),
             },

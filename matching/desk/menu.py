@@ -18,19 +18,19 @@ class QueueMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def queue_item():
     return QueueMenuItem(
-        "Suivi des parcours", reverse("suivi:queue"), name="suivi", icon_name="tasks", order=1
+        "Suivi des parcours", reverse("work:queue"), name="suivi", icon_name="tasks", order=1
     )
 
 
-class RelancesMenuItem(MenuItem):
+class ClockMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(FOLLOW)
 
 
 @hooks.register("register_reports_menu_item")
-def relances_item():
-    return RelancesMenuItem(
-        "Relances automatiques", reverse("suivi:relances"), icon_name="history", order=90
+def clock_item():
+    return ClockMenuItem(
+        "Relances automatiques", reverse("work:clock"), icon_name="history", order=90
     )
 
 

@@ -5,12 +5,12 @@ from django.urls import include, path, register_converter
 from matching.desk.views.bulk import GiveView, RemindView
 from matching.desk.views.calls import FileCallView, OfferCallView
 from matching.desk.views.chain import ChainView
+from matching.desk.views.clock import ClockView
 from matching.desk.views.dashboard import DashboardView
-from matching.desk.views.dossier import DossierView
+from matching.desk.views.file import FileView
 from matching.desk.views.links import LinkGestureView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
-from matching.desk.views.relances import RelancesView
 from matching.desk.views.reserve import ReserveView
 from matching.desk.views.transitions import FileAssignmentView, FileMoveView, FileUndoView
 from matching.documents.views.fiche import FicheView
@@ -51,20 +51,20 @@ register_converter(OfferCode, "offer_code")
 register_converter(SlotCode, "slot_code")
 register_converter(YouthCode, "youth_code")
 
-app_name = "suivi"
+app_name = "work"
 urlpatterns = [
-    path("rapprocher/<youth_code:code>/", SlotsView.as_view(), name="rapprocher"),
+    path("rapprocher/<youth_code:code>/", SlotsView.as_view(), name="ranking"),
     path("rapprocher/<youth_code:code>/<slot_code:slot>/", ReserveView.as_view(), name="reserve"),
-    path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="rapprocher_slot"),
-    path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="rapprocher_offer"),
+    path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="ranking_slot"),
+    path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="ranking_offer"),
     path("", QueueView.as_view(), name="queue"),
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),
     path("enchainer/", ChainView.as_view(), name="chain"),
-    path("relances/", RelancesView.as_view(), name="relances"),
+    path("relances/", ClockView.as_view(), name="clock"),
     path("tableau-de-bord/", DashboardView.as_view(), name="dashboard"),
-    path("<file_code:code>/", DossierView.as_view(), name="dossier"),
+    path("<file_code:code>/", FileView.as_view(), name="file"),
     path("<file_code:code>/appel/", FileCallView.as_view(), name="call"),
     path("<file_code:code>/annuler/", FileUndoView.as_view(), name="undo"),
     path(

@@ -54,7 +54,7 @@ class Papers:
 
 
 def attach_url(placement, kind: str, *, masked: bool = False) -> str:
-    address = reverse("suivi:documents:attach", args=[placement.code, kind])
+    address = reverse("work:documents:attach", args=[placement.code, kind])
     return f"{address}?sans-nom=1" if masked else address
 
 
@@ -65,7 +65,7 @@ def paper_of(placement, file: StoredFile, *, may: bool) -> Paper:
         file,
         "" if file.blob.state else reverse("documents_prives:download", args=[file.pk]),
         attach_url(placement, file.kind, masked=file.masked) if replaceable else "",
-        reverse("suivi:documents:remove", args=[placement.code, file.pk]) if removable else "",
+        reverse("work:documents:remove", args=[placement.code, file.pk]) if removable else "",
     )
 
 
@@ -93,7 +93,7 @@ def papers_of(placement, user) -> Papers:
         produced=[
             (
                 f"{kind.title} (Word)",
-                reverse("suivi:documents:produce", args=[placement.code, kind.slug]),
+                reverse("work:documents:produce", args=[placement.code, kind.slug]),
             )
             for kind in PRODUCED
             if placement.stage in USEFUL[kind.slug]
@@ -105,5 +105,5 @@ def papers_of(placement, user) -> Papers:
             for kind in FileKind
             if may and kind not in asked and kind not in there
         ],
-        all_url=reverse("suivi:documents:index", args=[placement.code]),
+        all_url=reverse("work:documents:index", args=[placement.code]),
     )

@@ -43,7 +43,7 @@ def find_subject(code: str, user):
     if code.startswith("O-") and user.has_perm("offers.view_offer"):
         return Offer.objects.filter(code=code).first()
     if user.has_perm("matching.view_placement"):
-        return Placement.objects.for_dossier().filter(code=code).first()
+        return Placement.objects.for_file().filter(code=code).first()
     return None
 
 

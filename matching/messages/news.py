@@ -163,7 +163,7 @@ def staff(placement, event, now) -> None:
             "code": placement.code,
             "nouvelle": event.label,
             "adresse": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-            + reverse("suivi:dossier", args=[placement.code]),
+            + reverse("work:file", args=[placement.code]),
         },
         event=event,
         now=now,

@@ -22,7 +22,7 @@ def find(kind, code: str) -> RealFile | None:
 
 
 def _about_placement(kind, code) -> RealFile | None:
-    placement = Placement.objects.for_dossier().filter(code=code).first()
+    placement = Placement.objects.for_file().filter(code=code).first()
     if placement is None:
         return None
     if kind.recipient in FAMILY:

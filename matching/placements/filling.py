@@ -20,7 +20,7 @@ def find_placement(code: str, user) -> Placement | None:
     """The file of this code in the reader's perimeter."""
     if not user.has_perm("matching.view_placement"):
         return None
-    return Placement.objects.for_dossier().filter(code=code).first()
+    return Placement.objects.for_file().filter(code=code).first()
 
 
 def academy_of(service):

@@ -31,7 +31,7 @@ class FileScreen(SubjectScreen):
         return response
 
     def get_subject_url(self):
-        return reverse("suivi:dossier", args=[self.subject.code])
+        return reverse("work:file", args=[self.subject.code])
 
     def get_breadcrumbs_items(self):
         items = [

@@ -35,7 +35,7 @@ def convention_to_sign(placement, *, by=None, now=None) -> StoredFile:
             return found
         if locked.stage != PlacementStage.CONVENTION:
             raise Refused("La convention se signe à l'étape « convention ».")
-        subject = Placement.objects.for_dossier().get(pk=placement.pk)
+        subject = Placement.objects.for_file().get(pk=placement.pk)
         kind = kind_of("convention")
         filled = kind.fill(subject)
         if filled.missing:

@@ -12,7 +12,7 @@ from psf.workflow.scripts import call_back
 catalog.register_delays(ready_days=30)
 
 # A page of the desk.
-SEARCH = Search("Chercher un lieu d'accueil", "suivi:rapprocher")
+SEARCH = Search("Chercher un lieu d'accueil", "work:ranking")
 
 about_youth = partial(ActionKind, about="youth", actor=Actor.TUTOR, sort=ActionSort.YOUTH)
 

@@ -35,6 +35,6 @@ class OfferCallPanel(Component):
         return {
             "contacts": CompanyContact.objects.filter(company=offer.company_id).reachable(),
             "slot": None,
-            "call_url": address("suivi:offer_call", code=offer.code) if self.follows else None,
+            "call_url": address("work:offer_call", code=offer.code) if self.follows else None,
             "buyer": BuyerPanel(offer.contract) if reached else None,
         }

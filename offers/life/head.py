@@ -25,6 +25,6 @@ class OfferHead(Component):
             "offer": offer,
             "contract": offer.contract,
             "record_url": self.record_url,
-            "company_sheet_url": address("suivi:offer_fiche", code=offer.code),
+            "company_sheet_url": address("work:offer_fiche", code=offer.code),
             "suspended_until": offer.suspended_until if suspended else None,
         }

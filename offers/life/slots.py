@@ -49,7 +49,7 @@ class SlotsPanel(Component):
             return None
         if slot.busy or not slot.active:
             return None
-        return address("suivi:rapprocher_slot", code=slot.code)
+        return address("work:ranking_slot", code=slot.code)
 
 
 @dataclass(frozen=True)

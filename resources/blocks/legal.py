@@ -1,5 +1,7 @@
 """A legal reference and the day somebody checked it."""
 
+from datetime import date
+
 from wagtail import blocks
 
 from .base import LINE, ShownBlock
@@ -32,6 +34,6 @@ class LegalBlock(ShownBlock):
             "article": "Code de la commande publique, L2112-2",
             "label": "Les conditions d’exécution peuvent prendre en compte l’emploi et le social.",
             "url": "https://www.legifrance.gouv.fr/",
-            "checked_on": "2026-11-22",
+            "checked_on": date(2026, 11, 22),
             "checked_by": "",
         }

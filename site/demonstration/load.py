@@ -9,7 +9,7 @@ from demonstration import accounts, offers_life, registries, scenarios, territor
 from demonstration.days import Clock
 from demonstration.population import Population
 from demonstration.zones import ZONES
-from matching.placements import clock as relances
+from matching.placements import clock as running_clock
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
 from psf.workflow.policies.effective import remembered
@@ -38,5 +38,5 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                     lambda youth, c=coordinator: youth.tutor or c,
                 )
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
-    relances.run(now=timezone.make_aware(datetime.combine(today, time(0, 30))))
+    running_clock.run(now=timezone.make_aware(datetime.combine(today, time(0, 30))))
     return counts

@@ -5,7 +5,7 @@ from datetime import timedelta
 from demonstration.population import HOURS, Pair, Population
 from matching.enums import SkillLevel
 from matching.models import PlacementPeriod
-from matching.placements import clock as relances
+from matching.placements import clock
 from matching.placements.calls import record_call
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
@@ -192,7 +192,7 @@ class Scenario:
             if outcome:
                 self.call(sent + after, outcome)
             else:
-                relances.climb_ladder(self.placement, self.clock.at(sent + after, 6))
+                clock.climb_ladder(self.placement, self.clock.at(sent + after, 6))
         self.placement.refresh_from_db()
 
     def school(self):

@@ -13,7 +13,7 @@ from matching.enums import (
     WayOn,
     WithdrawnReason,
 )
-from matching.placements import clock as relances
+from matching.placements import clock
 from matching.placements.delays import RELEASE_DAYS
 from psf.workflow.enums import CallOutcome
 
@@ -120,7 +120,7 @@ def expired(population, day, n, by):
     scenario.reserve(day)
     scenario.call(day + 3, CallOutcome.NO_ANSWER)
     end = population.clock.offset(scenario.placement.reserved_until) + 3
-    relances.expire(scenario.placement, population.clock.at(end, 6))
+    clock.expire(scenario.placement, population.clock.at(end, 6))
     population.free(pair, end)
 
 
@@ -131,7 +131,7 @@ def unanswered(population, day, n, by):
     sent = population.clock.offset(scenario.placement.sent_on)
     scenario.climb(sent, sent + 27)
     end = sent + RELEASE_DAYS + 3
-    relances.release(scenario.placement, population.clock.at(end, 6))
+    clock.release(scenario.placement, population.clock.at(end, 6))
     population.free(pair, end)
 
 

@@ -25,7 +25,7 @@ def assert_accessible(page):
 def past_period(placement):
     """A schedule over since a few days: the whole file can be carried today."""
     with perimeter([placement.service_id]):
-        placement = Placement.objects.for_dossier().get(pk=placement.pk)
+        placement = Placement.objects.for_file().get(pk=placement.pk)
         for days in range(60, 400, 7):
             period = proposed_period(placement, timezone.localdate() - timedelta(days=days))
             if period.end < timezone.localdate():

@@ -61,7 +61,7 @@ def expect_status(page, status):
 
 def company_link(placement) -> Link:
     with perimeter([placement.service_id]):
-        placement = Placement.objects.for_dossier().get(pk=placement.pk)
+        placement = Placement.objects.for_file().get(pk=placement.pk)
         return Link.issue(
             LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor
         )

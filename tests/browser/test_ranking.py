@@ -93,7 +93,7 @@ def test_from_an_offer_to_a_young_person(browse, shot, kitchen, two_services, wi
     cook(service, situation="supported")
     HostSlotFactory(offer=kitchen.offer, site="Cafétéria", busy=True)
     page = browse(two_services.coordinator, width)
-    page.goto(reverse("suivi:rapprocher_offer", args=[kitchen.offer.code]))
+    page.goto(reverse("work:ranking_offer", args=[kitchen.offer.code]))
     shot(page, f"rapprocher-offre-{width}")
     assert_good(page)
     page.get_by_role("link", name="Chercher un jeune").click()

@@ -41,7 +41,7 @@ def seen(two_services):
 
     def see(placement) -> Placement:
         with perimeter([two_services.saint_denis]):
-            return Placement.objects.for_dossier().get(pk=placement.pk)
+            return Placement.objects.for_file().get(pk=placement.pk)
 
     return see
 

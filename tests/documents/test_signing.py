@@ -17,7 +17,7 @@ from psf.workflow.errors import Refused
 from psf.workflow.models import Action
 from tests.documents.test_producing import text_of
 from tests.factories.territories import SchoolFactory
-from tests.matching.dossier.moves import schedule_of
+from tests.matching.file.moves import schedule_of
 
 pytestmark = pytest.mark.django_db
 Stage = PlacementStage

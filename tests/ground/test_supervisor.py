@@ -16,6 +16,8 @@ import pytest
 
 from psf import supervisor
 
+pytestmark = pytest.mark.today
+
 SITE = Path(supervisor.__file__).resolve().parents[1]
 # A child that starts another in its group, as gunicorn and django-q do, and says their numbers.
 FAMILY = """
@@ -36,7 +38,6 @@ import json, sys
 from psf import supervisor
 from psf.supervisor import Child, Supervisor
 
-pytestmark = pytest.mark.today
 options = json.loads(sys.argv[1])
 for name, value in options["constants"].items():
     setattr(supervisor, name, value)

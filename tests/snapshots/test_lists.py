@@ -35,11 +35,11 @@ def lists(two_services, signed_in, sent_list):
         batch = ImportBatch.objects.get()
     administrator = signed_in(UserFactory(roles=[Role.ADMINISTRATOR]))
     return {
-        "queue": (coordinator, reverse("suivi:queue", query={"onglet": "tout"})),
-        "dossier": (coordinator, reverse("suivi:dossier", args=[sent.code])),
-        "rapprocher": (coordinator, reverse("suivi:rapprocher", args=[youth.code])),
-        "rapprocher_slot": (coordinator, reverse("suivi:rapprocher_slot", args=[slot.code])),
-        "dashboard": (coordinator, reverse("suivi:dashboard")),
+        "queue": (coordinator, reverse("work:queue", query={"onglet": "tout"})),
+        "dossier": (coordinator, reverse("work:file", args=[sent.code])),
+        "rapprocher": (coordinator, reverse("work:ranking", args=[youth.code])),
+        "rapprocher_slot": (coordinator, reverse("work:ranking_slot", args=[slot.code])),
+        "dashboard": (coordinator, reverse("work:dashboard")),
         "youths": (coordinator, reverse("wagtailsnippets_matching_youth:list")),
         "offers": (coordinator, reverse("wagtailsnippets_offers_offer:list")),
         "companies": (coordinator, reverse("wagtailsnippets_offers_company:list")),

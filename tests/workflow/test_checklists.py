@@ -108,7 +108,7 @@ def test_what_a_company_must_do_has_its_instructions_too(creteil):
 def test_an_offer_is_read_by_all_and_ticked_by_its_service_alone(creteil, nice):
     own = {"checklist": ITEMS}
     StagePolicy.objects.create(reason="Essai", steps={"follow_up": own})
-    address = reverse("offres:life", args=[creteil.placement.offer.code])
+    address = reverse("offers:life", args=[creteil.placement.offer.code])
     assert "cocher" in creteil.client.get(address).content.decode()
     shown = nice.client.get(address)
     assert ITEMS[0] in text(shown)

@@ -116,9 +116,9 @@ def url_of(action) -> tuple[str, str]:
     """(code, address) of what the action is about."""
     if action.placement_id:
         code = action.placement.code
-        return code, reverse("suivi:dossier", args=[code])
+        return code, reverse("work:file", args=[code])
     if action.offer_id:
-        return action.offer.code, reverse("offres:life", args=[action.offer.code])
+        return action.offer.code, reverse("offers:life", args=[action.offer.code])
     if action.youth_id:
         return action.youth.code, _youth_url(action)
     return str(company_of(action)), reverse(

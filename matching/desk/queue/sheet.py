@@ -70,7 +70,7 @@ def steps_of(row: Row, user) -> list[Step]:
     """What does the action, the usual move first."""
     action = row.action
     if action.placement_id:
-        placement = Placement.objects.for_dossier().get(pk=action.placement_id)
+        placement = Placement.objects.for_file().get(pk=action.placement_id)
         names = row.kind.moves_of(placement)
         if placement.stage == PlacementStage.SENT:
             names = dict.fromkeys((*names, *ON_THE_PHONE))

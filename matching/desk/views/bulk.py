@@ -40,7 +40,7 @@ class BulkView(QueueScreen, TemplateView):
         return self.render_to_response(self.get_context_data())
 
     def back(self):
-        address = get_valid_next_url_from_request(self.request) or reverse("suivi:queue")
+        address = get_valid_next_url_from_request(self.request) or reverse("work:queue")
         return HttpResponseRedirect(address)
 
     @cached_property
@@ -58,7 +58,7 @@ class BulkView(QueueScreen, TemplateView):
             rows=self.rows[:PER_PAGE],
             number=len(self.rows),
             next_url=get_valid_next_url_from_request(self.request),
-            cancel=get_valid_next_url_from_request(self.request) or reverse("suivi:queue"),
+            cancel=get_valid_next_url_from_request(self.request) or reverse("work:queue"),
             here=self.request.get_full_path(),
             **kwargs,
         )

@@ -76,7 +76,7 @@ class OfferCallView(CallView):
         return get_object_or_404(Offer.objects.for_gestures(), code=self.kwargs["code"])
 
     def get_subject_url(self):
-        return reverse("offres:life", args=[self.subject.code])
+        return reverse("offers:life", args=[self.subject.code])
 
     def get_breadcrumbs_items(self):
         items = super().get_breadcrumbs_items()

@@ -240,5 +240,5 @@ class ChainView(QueueScreen, View):
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("suivi:chain"), "label": "Enchaîner"},
+            {"url": reverse("work:chain"), "label": "Enchaîner"},
         ]

@@ -46,7 +46,7 @@ def tiles_of(request) -> list[Tile]:
 
 
 def _queue(**params) -> str:
-    return f"{reverse('suivi:queue')}?{urlencode({'onglet': 'tout', **params})}"
+    return f"{reverse('work:queue')}?{urlencode({'onglet': 'tout', **params})}"
 
 
 class DashboardView(WagtailAdminTemplateMixin, TemplateView):
@@ -71,8 +71,8 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("suivi:queue"), "label": "Suivi des parcours"},
-            {"url": reverse("suivi:dashboard"), "label": self.page_title},
+            {"url": reverse("work:queue"), "label": "Suivi des parcours"},
+            {"url": reverse("work:dashboard"), "label": self.page_title},
         ]
 
 

@@ -66,10 +66,10 @@ class QueueScreen(WagtailAdminTemplateMixin):
         return self.tab.narrow(found, self.request.user)
 
     def address(self, name="queue", **more) -> str:
-        return f"{reverse(f'suivi:{name}')}?{urlencode({**self.params, **more})}"
+        return f"{reverse(f'work:{name}')}?{urlencode({**self.params, **more})}"
 
     def get_breadcrumbs_items(self):
-        queue = {"url": reverse("suivi:queue"), "label": "Suivi des parcours"}
+        queue = {"url": reverse("work:queue"), "label": "Suivi des parcours"}
         return [*super().get_breadcrumbs_items(), queue]
 
 
@@ -110,7 +110,7 @@ class QueueView(QueueScreen, TemplateView):
         )
 
     def _tab_address(self, tab) -> str:
-        return f"{reverse('suivi:queue')}?onglet={tab.slug}"
+        return f"{reverse('work:queue')}?onglet={tab.slug}"
 
 
 class AssignmentsView(QueueScreen, View):
@@ -128,7 +128,7 @@ class AssignmentsView(QueueScreen, View):
             self._take([request.POST["prendre"]])
         else:
             self._take(request.POST.getlist("actions")[:PER_PAGE])
-        back = get_valid_next_url_from_request(request) or reverse("suivi:queue")
+        back = get_valid_next_url_from_request(request) or reverse("work:queue")
         return HttpResponseRedirect(back)
 
     def _in_sight(self, keys):

@@ -50,7 +50,7 @@ class RankingPage(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("suivi:queue"), "label": "Suivi des parcours"},
+            {"url": reverse("work:queue"), "label": "Suivi des parcours"},
             *self.path_items(),
         ]
 
@@ -99,7 +99,7 @@ class SlotsView(RankingPage):
                 "distance": distance_of(proposal),
                 "due": gratification(proposal.hours, rate).due if rate else False,
                 "granted": bool(slot.offer.contract and slot.offer.contract.gratification_granted),
-                "reserve_url": reverse("suivi:reserve", args=[youth.code, slot.code])
+                "reserve_url": reverse("work:reserve", args=[youth.code, slot.code])
                 + (f"?{query}" if query else ""),
             }
             for slot, proposal in found.lines
@@ -136,7 +136,7 @@ class YouthsView(RankingPage):
                     "distance": distance_of(proposal),
                     "age": age_band(youth.age),
                     "wishes": words[youth.pk],
-                    "reserve_url": reverse("suivi:reserve", args=[youth.code, slot.code])
+                    "reserve_url": reverse("work:reserve", args=[youth.code, slot.code])
                     + "?depuis=place",
                 }
                 for youth, proposal in found.lines
@@ -157,7 +157,7 @@ class OfferSlotsView(RankingPage):
             .order_by("busy", "pk")
         )
         if len(slots) == 1:
-            return HttpResponseRedirect(reverse("suivi:rapprocher_slot", args=[slots[0].code]))
+            return HttpResponseRedirect(reverse("work:ranking_slot", args=[slots[0].code]))
         return self.render_to_response(self.get_context_data(offer=offer, slots=slots))
 
 

@@ -85,7 +85,7 @@ class ReserveView(RankingPage):
             f"Place réservée jusqu'au {numeric(placement.reserved_until)}."
             " Premier geste : appeler l'entreprise.",
         )
-        return HttpResponseRedirect(reverse("suivi:dossier", args=[placement.code]))
+        return HttpResponseRedirect(reverse("work:file", args=[placement.code]))
 
     def form(self, data=None) -> ReserveForm:
         return ReserveForm(
@@ -103,9 +103,9 @@ class ReserveView(RankingPage):
 
     def list_url(self) -> str:
         if self.from_slot:
-            return reverse("suivi:rapprocher_slot", args=[self.slot.code])
+            return reverse("work:ranking_slot", args=[self.slot.code])
         query = self.search_form.query if self.search_form.asked else ""
-        url = reverse("suivi:rapprocher", args=[self.youth.code])
+        url = reverse("work:ranking", args=[self.youth.code])
         return f"{url}?{query}" if query else url
 
     def back_to_the_list(self, sentence: str):

@@ -7,7 +7,7 @@ from psf.workflow.views import AssignmentView, MoveView, UndoView
 
 class FileMoveView(FileScreen, MoveView):
     forms = FORMS
-    template_name = "matching/dossier/move.html"
+    template_name = "matching/file/move.html"
 
 
 class FileUndoView(FileScreen, UndoView):

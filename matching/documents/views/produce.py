@@ -30,7 +30,7 @@ class ProduceView(FileScreen):
             raise Http404 from None
 
     def get_queryset(self):
-        return Placement.objects.for_dossier()
+        return Placement.objects.for_file()
 
     def get_page_title(self):
         return self.kind.title

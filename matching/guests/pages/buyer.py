@@ -276,7 +276,7 @@ class BuyerPage(Page):
         if found is None or not found.asked:
             return None
         with perimeter([found.service_id]):
-            placement = Placement.objects.for_dossier().get(pk=found.pk)
+            placement = Placement.objects.for_file().get(pk=found.pk)
             content = rappel_for(placement)
         return File(f"rappel-engagement-{number}.docx", DOCX, content)
 
@@ -328,7 +328,9 @@ class BuyerPage(Page):
         )
 
 
+# Every stage: one that is forgotten is no proposal withdrawn.
 STATES = {
+    Stage.RESERVED: "Un jeune se prépare",
     Stage.SENT: "Un jeune est proposé à l’entreprise",
     Stage.MEETING: "Réunion de présentation",
     Stage.CONVENTION: "Convention en préparation",
@@ -337,13 +339,15 @@ STATES = {
     Stage.CLOSED: "Clos",
     Stage.NOT_RETAINED: "Non retenu par l’entreprise",
     Stage.UNANSWERED: "Sans réponse de l’entreprise",
+    Stage.WITHDRAWN: "Proposition retirée",
+    Stage.EXPIRED: "Proposition retirée",
 }
 
 
 def _row(parcours: Parcours) -> Row:
     return Row(
         number=parcours.number,
-        state=STATES.get(parcours.stage, "Proposition retirée"),
+        state=STATES[Stage(parcours.stage)],
         is_over=parcours.is_over,
         came_to_nothing=parcours.came_to_nothing,
         ticks=tuple(parcours.ticks),

@@ -63,7 +63,9 @@ def hours_of(budget) -> Hours:
 def expected_of(parcours: Parcours) -> tuple[str, str, str, date | None]:
     """(where it stands, what is expected, from whom, until when)."""
     tutor = parcours.tutor.name
+    withdrawn = ("Proposition retirée", "", "", None)
     return {
+        Stage.RESERVED: ("Un jeune se prépare", "", "", None),
         Stage.SENT: (
             "Un jeune est présenté à l’entreprise",
             "répondre à la proposition",
@@ -87,7 +89,9 @@ def expected_of(parcours: Parcours) -> tuple[str, str, str, date | None]:
         Stage.CLOSED: ("Clos, bilan remis", "", "", None),
         Stage.NOT_RETAINED: ("Non retenu par l’entreprise", "", "", None),
         Stage.UNANSWERED: ("Resté sans réponse", "", "", None),
-    }.get(parcours.stage, ("Proposition retirée", "", "", None))
+        Stage.WITHDRAWN: withdrawn,
+        Stage.EXPIRED: withdrawn,
+    }[Stage(parcours.stage)]
 
 
 STATES = {

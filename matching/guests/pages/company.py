@@ -153,7 +153,7 @@ class CompanyPage(PlacementPage):
 
     @cached_property
     def placement(self) -> Placement:
-        return Placement.objects.for_dossier().get(pk=self.link.placement_id)
+        return Placement.objects.for_file().get(pk=self.link.placement_id)
 
     @property
     def contact(self):
@@ -293,6 +293,7 @@ class CompanyPage(PlacementPage):
         placement = self.placement
         tutor = str(placement.tutor)
         ended = placement.closed_on and weekday_date(placement.closed_on)
+        withdrawn = ("Cette proposition est retirée.", "Nous cherchons un autre jeune.")
         return {
             Stage.RESERVED: ("La proposition se prépare.", "Rien pour l’instant."),
             Stage.SENT: ("Un jeune vous est présenté.", "Une réponse, même courte."),
@@ -328,7 +329,6 @@ class CompanyPage(PlacementPage):
                 "Sans réponse, cette proposition a pris fin.",
                 "Votre engagement demeure : appelez-nous pour dire qui contacter.",
             ),
-        }.get(
-            placement.stage,
-            ("Cette proposition est retirée.", "Nous cherchons un autre jeune."),
-        )
+            Stage.WITHDRAWN: withdrawn,
+            Stage.EXPIRED: withdrawn,
+        }[Stage(placement.stage)]

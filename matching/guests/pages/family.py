@@ -89,7 +89,7 @@ class FamilyPage(PlacementPage):
     @cached_property
     def placement(self) -> Placement | None:
         """The parcours under way, else the one of the link, else the last."""
-        files = Placement.objects.for_dossier().filter(youth=self.link.youth_id)
+        files = Placement.objects.for_file().filter(youth=self.link.youth_id)
         under_way = files.filter(stage__in=OPEN).first()
         return under_way or files.filter(pk=self.link.placement_id).first() or files.first()
 

@@ -90,7 +90,7 @@ class SignPage(PlacementPage):
 
     @cached_property
     def placement(self) -> Placement:
-        return Placement.objects.for_dossier().get(pk=self.link.placement_id)
+        return Placement.objects.for_file().get(pk=self.link.placement_id)
 
     @cached_property
     def document(self):

@@ -1,24 +1,5 @@
-from django.core.management.base import BaseCommand, CommandError
+"""The former name of `run_clock`, which timers outside this repository may call."""
 
-from matching.placements import clock
+from matching.management.commands.run_clock import Command
 
-
-class Command(BaseCommand):
-    help = (
-        "Ouvre, remonte, expire et libère ce qui est dû. Sans risque deux fois, ou deux à la fois."
-    )
-
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--dry-run", action="store_true", help="Dit ce qui serait fait, sans rien changer."
-        )
-
-    def handle(self, *args, dry_run, **options):
-        report = clock.run(dry_run=dry_run)
-        if report.skipped:
-            self.stdout.write("Une autre exécution est en cours : rien à faire.")
-            return
-        for rule in clock.RULES:
-            self.stdout.write(f"{report.done[rule.name]:6d}  {rule.label}")
-        if report.failed:
-            raise CommandError("Échecs : " + ", ".join(report.failed))
+__all__ = ["Command"]

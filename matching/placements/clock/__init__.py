@@ -1,4 +1,4 @@
-"""What time alone does: open, escalate, expire, release. Run by a schedule and `manage.py relances`.
+"""What time alone does: open, escalate, expire, release. Run by a schedule and `manage.py run_clock`.
 
 Each rule finds its subjects in one query, then acts on each in its own transaction, on the locked
 row, after asking again whether it is still due: run twice, or twice at once, it does everything once.

@@ -91,7 +91,7 @@ class GivesUpSignatures(MoveForm):
 class ScheduleForm(GivesUpSignatures):
     """One to four periods. Opens on what is planned, else on a proposal from the slot's rhythm."""
 
-    lines_template = "matching/dossier/periods.html"
+    lines_template = "matching/file/periods.html"
 
     school = forms.ModelChoiceField(
         School.objects.none(),

@@ -45,7 +45,7 @@ class SkillFormSet(
 
 
 class ReviewForm(MoveForm):
-    lines_template = "matching/dossier/lines.html"
+    lines_template = "matching/file/lines.html"
     text_label = ""
 
     def __init__(self, data=None, *args, subject, **kwargs):

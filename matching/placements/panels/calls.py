@@ -18,7 +18,7 @@ class FileCallPanel(Component):
     `next_url`: where to go once the call is noted, when that is not the file.
     """
 
-    template_name = "matching/dossier/call.html"
+    template_name = "matching/file/call.html"
 
     placement: Placement
     next_url: str
@@ -30,7 +30,7 @@ class FileCallPanel(Component):
         contacts = contacts_to_call(placement)
         return {
             "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),
-            "call_url": reverse("suivi:call", args=[placement.code]),
+            "call_url": reverse("work:call", args=[placement.code]),
             "next_url": self.next_url,
             "slot": placement.host_slot,
             "folded": not placement.is_open,

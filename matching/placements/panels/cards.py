@@ -22,9 +22,9 @@ def cards_of(placement: Placement, user, choices: Sequence[Choice]) -> list[Acti
 def afterwards_of(placement: Placement, user) -> list[ActionCard]:
     """What an ended file leaves to do, for the young person and for the offer."""
     youth, offer = placement.youth, placement.offer
-    places = ("Chercher une place", reverse("suivi:rapprocher", args=[youth.code]))
+    places = ("Chercher une place", reverse("work:ranking", args=[youth.code]))
     links = {PROPOSE_PLACEMENT.verb: places}
-    offer_link = ("Voir l'offre", reverse("offres:life", args=[offer.code]))
+    offer_link = ("Voir l'offre", reverse("offers:life", args=[offer.code]))
     return [
         *(
             card_of(action, user, elsewhere=links.get(action.verb))

@@ -29,7 +29,7 @@ class Moment:
 class FileHead(Component):
     """`youth_url`: the young person's record, for who may open it."""
 
-    template_name = "matching/dossier/head.html"
+    template_name = "matching/file/head.html"
 
     placement: Placement
     youth_url: str | None

@@ -16,7 +16,7 @@ class FilePanel(Component):
 class PresentationPanel(FilePanel):
     """What the company was told of the young person."""
 
-    template_name = "matching/dossier/presentation.html"
+    template_name = "matching/file/presentation.html"
 
     def get_context_data(self, parent_context=None):
         written = [
@@ -28,14 +28,14 @@ class PresentationPanel(FilePanel):
 
 
 class SchedulePanel(FilePanel):
-    template_name = "matching/dossier/schedule.html"
+    template_name = "matching/file/schedule.html"
 
     def get_context_data(self, parent_context=None):
         return {"periods": self.placement.periods.all(), "school": self.placement.school}
 
 
 class PresencePanel(FilePanel):
-    template_name = "matching/dossier/presence.html"
+    template_name = "matching/file/presence.html"
 
     def get_context_data(self, parent_context=None):
         return {
@@ -47,7 +47,7 @@ class PresencePanel(FilePanel):
 class ReviewPanel(FilePanel):
     """The bilan croisé, and what comes after."""
 
-    template_name = "matching/dossier/review.html"
+    template_name = "matching/file/review.html"
 
     def get_context_data(self, parent_context=None):
         review = getattr(self.placement, "review", None)
@@ -59,7 +59,7 @@ class ReviewPanel(FilePanel):
 
 @dataclass(frozen=True)
 class SeeAlsoPanel(FilePanel):
-    template_name = "matching/dossier/see_also.html"
+    template_name = "matching/file/see_also.html"
 
     youth_url: str | None
 
@@ -69,7 +69,7 @@ class SeeAlsoPanel(FilePanel):
             "youth": self.placement.youth,
             "youth_url": self.youth_url,
             "offer": offer,
-            "offer_url": reverse("offres:life", args=[offer.code]),
+            "offer_url": reverse("offers:life", args=[offer.code]),
         }
 
 

@@ -14,7 +14,7 @@ from demonstration.simulation.others import Others
 from demonstration.simulation.promise import BrokenPromise, check_files
 from demonstration.simulation.world import FILES_AN_OFFER, World
 from matching.models import Placement
-from matching.placements import clock as relances
+from matching.placements import clock as running_clock
 from matching.placements.integrity import broken_promises
 from psf.messaging import outbox
 from psf.messaging.channels.base import Channel, Outcome
@@ -83,7 +83,7 @@ class Year:
     def _live(self, clock, day: date, number: int) -> None:
         self.others.today = day
         clock.move(day, 0, 30)
-        report = relances.run(now=clock.now)
+        report = running_clock.run(now=clock.now)
         if report.failed:
             raise BrokenPromise(f"{day}: the clock failed on {', '.join(report.failed[:5])}")
         clock.move(day, 7)

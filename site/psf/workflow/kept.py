@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 KEY = "typed"
-KEPT_NAMESPACES = frozenset({"suivi", "offres"})
+KEPT_NAMESPACES = frozenset({"work", "offers"})
 LONGEST = 20_000  # characters
 LIFE_SECONDS = 3600
 

@@ -76,7 +76,7 @@ def seen(two_services):
 
     def see(placement):
         with perimeter([two_services.saint_denis]):
-            found = Placement.objects.for_dossier().get(pk=placement.pk)
+            found = Placement.objects.for_file().get(pk=placement.pk)
             found.verbs = {
                 action.verb: action for action in found.actions.open().select_related("person")
             }
@@ -91,7 +91,7 @@ def seen(two_services):
 def company_link(two_services):
     def issue(placement, contact=None, **kwargs) -> Link:
         with perimeter([two_services.saint_denis]):
-            placement = Placement.objects.for_dossier().get(pk=placement.pk)
+            placement = Placement.objects.for_file().get(pk=placement.pk)
             contact = contact or placement.host_slot.tutor
             return Link.issue(LinkPurpose.COMPANY, placement=placement, contact=contact, **kwargs)
 
@@ -104,7 +104,7 @@ def family_link(two_services):
 
     def issue(placement, *, guardian=False) -> Link:
         with perimeter([two_services.saint_denis]):
-            placement = Placement.objects.for_dossier().get(pk=placement.pk)
+            placement = Placement.objects.for_file().get(pk=placement.pk)
             youth = placement.youth
             if not guardian:
                 return Link.issue(LinkPurpose.YOUTH, placement=placement, youth=youth)

@@ -40,7 +40,7 @@ def to_sign(file_at, two_services):
     """A file whose convention was frozen for signature."""
     placement = file_at(Stage.CONVENTION)
     with perimeter([two_services.saint_denis]):
-        placement = Placement.objects.for_dossier().get(pk=placement.pk)
+        placement = Placement.objects.for_file().get(pk=placement.pk)
         schedule(placement)
         convention_to_sign(placement)
     return placement
@@ -48,7 +48,7 @@ def to_sign(file_at, two_services):
 
 def sign_link(placement, party="company") -> Link:
     with perimeter([placement.service_id]):
-        placement = Placement.objects.for_dossier().get(pk=placement.pk)
+        placement = Placement.objects.for_file().get(pk=placement.pk)
         about = {
             "company": {"contact": placement.host_slot.tutor},
             "guardian": {"guardian": placement.youth.guardians.first()},

@@ -45,8 +45,8 @@ def place(service, *codes, company=None, at=NEAR, offer=None, **fields):
 
 
 def list_of(youth):
-    return reverse("suivi:rapprocher", args=[youth.code])
+    return reverse("work:ranking", args=[youth.code])
 
 
 def reservation_of(youth, slot):
-    return reverse("suivi:reserve", args=[youth.code, slot.code])
+    return reverse("work:reserve", args=[youth.code, slot.code])

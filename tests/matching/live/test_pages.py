@@ -38,7 +38,7 @@ def order_of(response, *slots):
 
 
 def list_of_slot(slot):
-    return reverse("suivi:rapprocher_slot", args=[slot.code])
+    return reverse("work:ranking_slot", args=[slot.code])
 
 
 def numbers(cell):
@@ -210,7 +210,7 @@ def test_somebody_already_placed_is_sent_to_the_file(client, two_services):
     placement = reserved(two_services.saint_denis, by=two_services.tutor)
     page = client.get(list_of(placement.youth))
     assert "Ce jeune a déjà un parcours en cours (réservé)" in text_of(page)
-    assert reverse("suivi:dossier", args=[placement.code]) in page.content.decode()
+    assert reverse("work:file", args=[placement.code]) in page.content.decode()
 
 
 def test_a_slot_lists_young_people_without_their_names(client, youth, two_services):
@@ -244,7 +244,7 @@ def test_a_place_that_cannot_be_filled_says_why(client, youth, two_services, cha
 
 def test_an_offer_leads_to_its_only_place_or_lets_one_choose(client, two_services):
     slot = place(two_services.saint_denis, "G1602")
-    url = reverse("suivi:rapprocher_offer", args=[slot.offer.code])
+    url = reverse("work:ranking_offer", args=[slot.offer.code])
     assert client.get(url)["Location"] == list_of_slot(slot)
     second = HostSlotFactory(offer=slot.offer, busy=True)
     page = client.get(url)

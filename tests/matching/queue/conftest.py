@@ -59,7 +59,7 @@ def open_actions(two_services):
 
 
 def queue(**params) -> str:
-    return reverse("suivi:queue", query=params)
+    return reverse("work:queue", query=params)
 
 
 def keys_on(response) -> list[int]:

@@ -32,7 +32,7 @@ TEAM = {"onglet": "mon-equipe"}
 
 
 def chain(**params) -> str:
-    return reverse("suivi:chain", query={**TEAM, **params})
+    return reverse("work:chain", query={**TEAM, **params})
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_calling_a_young_person_shows_the_number_and_is_logged(client, two_servi
 
 
 def test_the_queue_alone_logs_no_consultation(client, late_files, two_services):
-    client.get(reverse("suivi:queue", query={"onglet": "tout"}))
+    client.get(reverse("work:queue", query={"onglet": "tout"}))
     client.get(chain(type="appeler"))
     with perimeter([two_services.saint_denis]):
         assert not AccessLog.objects.exists()
@@ -285,7 +285,7 @@ def test_no_script_says_the_name_of_a_young_person(client, two_services, file_at
     for stage in (Stage.RESERVED, Stage.SENT, Stage.MEETING, Stage.CONVENTION, Stage.IN_COMPANY):
         placement = file_at(stage)
         with perimeter([two_services.saint_denis]):
-            placement = Placement.objects.for_dossier().get(pk=placement.pk)
+            placement = Placement.objects.for_file().get(pk=placement.pk)
             placement.youth.last_name = placement.youth.first_name = "Nomrare"
             for kind in kinds("placement"):
                 action = Action(verb=kind.verb, **placement.as_subject())

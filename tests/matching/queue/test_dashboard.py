@@ -112,7 +112,7 @@ def test_the_home_page_leads_to_the_work(client, tutor_client, file_at, make_lat
     make_late(file_at(Stage.SENT), 20)
     page = tutor_client.get("/admin/").content.decode()
     assert "Enchaîner" in page and "(1 en retard)" in page
-    assert reverse("suivi:chain") in page
+    assert reverse("work:chain") in page
     assert DASHBOARD not in page
     assert DASHBOARD in client.get("/admin/").content.decode()
 

@@ -210,7 +210,7 @@ class Moves(RuleBasedStateMachine):
         if name == "presence":
             data["hours"] = 30
         elif name == "schedule":
-            locked = Placement.objects.for_dossier().get(pk=placement.pk)
+            locked = Placement.objects.for_file().get(pk=placement.pk)
             data["periods"] = [as_row(proposed_period(locked, next_monday))]
         PLACEMENTS.perform(
             placement,

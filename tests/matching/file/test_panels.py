@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from wagtail.admin.ui.components import Component
 
-from matching.desk.views.dossier import DossierView
+from matching.desk.views.file import FileView
 from matching.enums import PlacementStage
 from matching.models import Placement
 from offers.enums import OfferStage
@@ -101,6 +101,6 @@ def test_a_part_brings_its_own_sheet_and_script_to_the_page(client, file_at, mon
             css = {"all": ["drawn.css"]}
             js = ["drawn.js"]
 
-    monkeypatch.setattr(DossierView, "get_columns", lambda view: [[Drawn([])]])
+    monkeypatch.setattr(FileView, "get_columns", lambda view: [[Drawn([])]])
     page = client.get(f"/admin/suivi/{file_at().code}/").content.decode()
     assert 'href="/static/drawn.css"' in page and 'src="/static/drawn.js"' in page

@@ -29,6 +29,6 @@ def seen(two_services):
 
     def see(placement):
         with perimeter([two_services.saint_denis]):
-            return Placement.objects.for_dossier().get(pk=placement.pk)
+            return Placement.objects.for_file().get(pk=placement.pk)
 
     return see

@@ -45,10 +45,10 @@ class RuleRow:
     firings: list[Firing]
 
 
-class RelancesView(WagtailAdminTemplateMixin, View):
+class ClockView(WagtailAdminTemplateMixin, View):
     page_title = "Relances automatiques"
     header_icon = "history"
-    template_name = "matching/relances.html"
+    template_name = "matching/clock.html"
 
     def get(self, request):
         if not request.user.has_perm(FOLLOW):
@@ -124,11 +124,11 @@ class RelancesView(WagtailAdminTemplateMixin, View):
         user, found = self.request.user, {}
         if user.has_perm("matching.view_placement"):
             placements = Placement.objects.filter(code__in=codes).values_list("code", flat=True)
-            found |= {code: reverse("suivi:dossier", args=[code]) for code in placements}
+            found |= {code: reverse("work:file", args=[code]) for code in placements}
             youths = Youth.objects.filter(code__in=codes).values_list("code", "pk")
             inspect = "wagtailsnippets_matching_youth:inspect"
             found |= {code: reverse(inspect, args=[pk]) for code, pk in youths}
         if user.has_perm("offers.view_offer"):
             offers = Offer.objects.filter(code__in=codes).values_list("code", flat=True)
-            found |= {code: reverse("offres:life", args=[code]) for code in offers}
+            found |= {code: reverse("offers:life", args=[code]) for code in offers}
         return found

@@ -21,11 +21,11 @@ from psf.workflow.panels.moves import MovesPanel, grouped, not_on_cards
 from psf.workflow.panels.page import SubjectPage
 
 
-class DossierView(FileScreen, SubjectPage):
+class FileView(FileScreen, SubjectPage):
     forms = FORMS
 
     def get_queryset(self):
-        return Placement.objects.for_dossier()
+        return Placement.objects.for_file()
 
     def get_header_title(self):
         return f"Dossier {self.subject.code}" if self.subject else "Dossier"

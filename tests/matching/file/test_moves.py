@@ -227,7 +227,7 @@ def test_an_unknown_move_does_not_exist(client, file_at):
 
 def test_a_coordinator_undoes_the_last_step_with_a_reason(client, file_at, seen, two_services):
     placement = file_at(Stage.MEETING)
-    url = reverse("suivi:undo", args=[placement.code])
+    url = reverse("work:undo", args=[placement.code])
     assert "Réunion de présentation fixée" in words(client.get(url))
     silent = client.post(url, {"text": ""})
     assert silent.status_code == 200 and "Dites pourquoi" in words(silent)
