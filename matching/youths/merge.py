@@ -24,6 +24,7 @@ VALUES = [
     "phone",
     "email",
     "address",
+    "told_by",
     "commune",
     "last_school",
     "last_training",

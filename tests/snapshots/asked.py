@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import groupby
 
+from django.apps import apps
 from django.db import connection
 
 # Of every request, whatever its page; and what the frameworks ask for themselves.
@@ -53,8 +55,17 @@ def tidy(sql: str) -> str:
 
 
 def _of_one_table(found: re.Match) -> str:
+    """All columns of a model are `*`: a new one changes no list."""
     names = re.findall(r'\."(\w+)"', found[0])
-    return f"{found[1]}({', '.join(names)})"
+    return f"{found[1]}(*)" if frozenset(names) in _whole() else f"{found[1]}({', '.join(names)})"
+
+
+@cache
+def _whole() -> set[frozenset[str]]:
+    return {
+        frozenset(field.column for field in model._meta.local_concrete_fields)
+        for model in apps.get_models()
+    }
 
 
 def _wrapped(line: str) -> str:

@@ -36,9 +36,9 @@ def lists(two_services, signed_in, sent_list):
     administrator = signed_in(UserFactory(roles=[Role.ADMINISTRATOR]))
     return {
         "queue": (coordinator, reverse("work:queue", query={"onglet": "tout"})),
-        "dossier": (coordinator, reverse("work:file", args=[sent.code])),
-        "rapprocher": (coordinator, reverse("work:ranking", args=[youth.code])),
-        "rapprocher_slot": (coordinator, reverse("work:ranking_slot", args=[slot.code])),
+        "file": (coordinator, reverse("work:file", args=[sent.code])),
+        "ranking": (coordinator, reverse("work:ranking", args=[youth.code])),
+        "ranking_slot": (coordinator, reverse("work:ranking_slot", args=[slot.code])),
         "dashboard": (coordinator, reverse("work:dashboard")),
         "youths": (coordinator, reverse("wagtailsnippets_matching_youth:list")),
         "offers": (coordinator, reverse("wagtailsnippets_offers_offer:list")),

@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -30,14 +29,12 @@ FROM offers_company
 WHERE offers_company.merged_into_id IS NULL
 
 -- 4
-SELECT territories_department(id, code, name, sort_name, academy_id)
+SELECT territories_department(*)
 FROM territories_department
 ORDER BY territories_department.code ASC
 
 -- 5
-SELECT offers_company(id, created_at, updated_at, name, sort_name, siret, activity, commune_id, address,
-    interlocutor_id, merged_into_id), territories_commune(id, code, name, sort_name, postal_codes,
-    department_id, parent_id, latitude, longitude, population)
+SELECT offers_company(*), territories_commune(*)
 FROM offers_company
 LEFT OUTER JOIN territories_commune ON (offers_company.commune_id = territories_commune.id)
 WHERE offers_company.merged_into_id IS NULL

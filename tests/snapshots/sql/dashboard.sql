@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -34,11 +33,7 @@ LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = terr
 ORDER BY 1 ASC
 
 -- 4
-SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(id, academy_id, number, reason,
-    created_at, created_by_id, counting, reservation_days, remind_days, buyer_days, third_contact_days,
-    commitment_days, release_days, ready_days, climb_department_days, climb_region_days, climb_national_days,
-    climb_again_days, approval_send, approval_start, steps), territories_academy(id, code, name, sort_name,
-    region_id, holiday_zone)
+SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
 FROM workflow_stagepolicy
 LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
 ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC

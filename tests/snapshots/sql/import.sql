@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -25,10 +24,7 @@ WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends
 ORDER BY 1 ASC
 
 -- 3
-SELECT imports_importbatch(id, kind, service_id, user_id, filename, source, listed_on, department_id, state,
-    titles, month_first, line_count, counts, created_at, moved_at, imported_at, expires_at),
-    territories_service(id, kind, name, sort_name, department_id, phone, email, address, active),
-    territories_department(id, code, name, sort_name, academy_id)
+SELECT imports_importbatch(*), territories_service(*), territories_department(*)
 FROM imports_importbatch
 INNER JOIN territories_service ON (imports_importbatch.service_id = territories_service.id)
 LEFT OUTER JOIN territories_department ON (imports_importbatch.department_id = territories_department.id)
@@ -47,7 +43,7 @@ FROM imports_importline
 WHERE imports_importline.batch_id = %s
 
 -- 6
-SELECT imports_importline(id, batch_id, service_id, number, group, cells, twin, outcome, report, tried)
+SELECT imports_importline(*)
 FROM imports_importline
 WHERE imports_importline.batch_id = %s
 ORDER BY imports_importline.number ASC

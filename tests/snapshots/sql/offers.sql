@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -29,35 +28,27 @@ SELECT COUNT(*) AS __count
 FROM offers_offer
 
 -- 4
-SELECT offers_field(slug, label, rank)
+SELECT offers_field(*)
 FROM offers_field
 ORDER BY offers_field.rank ASC
 
 -- 5
-SELECT territories_academicregion(id, code, name, sort_name)
+SELECT territories_academicregion(*)
 FROM territories_academicregion
 ORDER BY territories_academicregion.sort_name ASC
 
 -- 6
-SELECT territories_academy(id, code, name, sort_name, region_id, holiday_zone)
+SELECT territories_academy(*)
 FROM territories_academy
 ORDER BY territories_academy.sort_name ASC
 
 -- 7
-SELECT territories_department(id, code, name, sort_name, academy_id)
+SELECT territories_department(*)
 FROM territories_department
 ORDER BY territories_department.code ASC
 
 -- 8
-SELECT offers_offer(id, created_at, updated_at, code, contract_id, company_id, service_id, calibre, hours,
-    derogation_reason, derogation_agreed_on, splittable, transport, equipment, meals, gratification,
-    declared_on, stage, stage_since, available_since, suspended_until, climbed_to, closed_reason),
-    offers_contract(id, created_at, updated_at, buyer_id, contact_id, prescriber_id, company_id, reference,
-    title, sort_name, kind, cpv, amount, firm_months, renewals, renewal_months, notified_on, firm_end,
-    gratification_granted, trigger_amount, penalties, clause_article, decp_id), offers_company(id, created_at,
-    updated_at, name, sort_name, siret, activity, commune_id, address, interlocutor_id, merged_into_id),
-    territories_service(id, kind, name, sort_name, department_id, phone, email, address, active),
-    offers_offerbudget(offer_id, total, reserved, consumed, exceeded)
+SELECT offers_offer(*), offers_contract(*), offers_company(*), territories_service(*), offers_offerbudget(*)
 FROM offers_offer
 LEFT OUTER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
 INNER JOIN offers_company ON (offers_offer.company_id = offers_company.id)
@@ -67,17 +58,14 @@ ORDER BY offers_offer.declared_on DESC, offers_offer.id ASC
 LIMIT 2
 
 -- 9
-SELECT offers_hostslot(id, created_at, updated_at, code, offer_id, host_id, site, sort_site, address,
-    commune_id, tutor_id, tasks, days_per_week, weekly_hours, window_from, window_until, adults_only, active,
-    busy, busy_until)
+SELECT offers_hostslot(*)
 FROM offers_hostslot
 INNER JOIN offers_offer ON (offers_hostslot.offer_id = offers_offer.id)
 WHERE offers_hostslot.offer_id IN (…)
 ORDER BY offers_offer.declared_on DESC, offers_offer.id DESC, offers_hostslot.id ASC
 
 -- 10
-SELECT territories_commune(id, code, name, sort_name, postal_codes, department_id, parent_id, latitude,
-    longitude, population)
+SELECT territories_commune(*)
 FROM territories_commune
 WHERE (territories_commune.id) IN ((…))
 

@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -55,53 +54,28 @@ ORDER BY workflow_action.due ASC, 1 ASC
 LIMIT 6
 
 -- 7
-SELECT workflow_action(id, service_id, youth_id, placement_id, offer_id, contact_id, verb, actor, person_id,
-    opened_at, due, step, counted_from, taken_at, escalated_on, escalated_to, done_at, done_by_id, outcome,
-    policy_version), territories_service(id, kind, name, sort_name, department_id, phone, email, address,
-    active), matching_youth(id, code, service_id, tutor_id, ine, last_name, first_name, sort_name, sex,
-    birth_date, birth_place, phone, email, address, commune_id, told_by, last_school_id, last_training,
-    school_exit_on, school_exit, diploma, situation, situation_since, available_from, available_until,
-    hours_wanted, radius_km, wants_far, notice_version, notice_given_on, guardian_notice_given_on, created_at,
-    updated_at, closed_on, anonymised_on, merged_into_id), matching_placement(id, youth_id, service_id, code,
-    host_slot_id, offer_id, tutor_id, school_id, stage, stage_since, hours, hours_reserved, hours_consumed,
-    hours_exceeded, reserved_on, reserved_until, extended, cv_ready_on, letter_ready_on, goals, helps, avoid,
-    sent_on, silence_reason, meeting_at, meeting_place, meeting_held_on, meeting_confirmed_on, meetings_missed,
-    accepted_on, starts_on, ends_on, started_on, presence_ended_on, end_reason, closed_on, way_on, created_at),
-    offers_hostslot(id, created_at, updated_at, code, offer_id, host_id, site, sort_site, address, commune_id,
-    tutor_id, tasks, days_per_week, weekly_hours, window_from, window_until, adults_only, active, busy,
-    busy_until), offers_company(id, created_at, updated_at, name, sort_name, siret, activity, commune_id,
-    address, interlocutor_id, merged_into_id), territories_commune(id, code, name, sort_name, postal_codes,
-    department_id, parent_id, latitude, longitude, population), offers_companycontact(id, created_at,
-    updated_at, company_id, role, name, sort_name, function, phone, email, rank, verified_on, bounced_on,
-    left_on), offers_offer(id, created_at, updated_at, code, contract_id, company_id, service_id, calibre,
-    hours, derogation_reason, derogation_agreed_on, splittable, transport, equipment, meals, gratification,
-    declared_on, stage, stage_since, available_since, suspended_until, climbed_to, closed_reason),
-    offers_contract(id, created_at, updated_at, buyer_id, contact_id, prescriber_id, company_id, reference,
-    title, sort_name, kind, cpv, amount, firm_months, renewals, renewal_months, notified_on, firm_end,
-    gratification_granted, trigger_amount, penalties, clause_article, decp_id), offers_buyer(id, created_at,
-    updated_at, name, sort_name, kind, siret, commune_id, convention_until), offers_buyercontact(id,
-    created_at, updated_at, buyer_id, role, name, sort_name, phone, email, left_on, successor_id), T13.id,
-    T13.created_at, T13.updated_at, T13.buyer_id, T13.role, T13.name, T13.sort_name, T13.phone, T13.email,
-    T13.left_on, T13.successor_id, T14.id, T14.created_at, T14.updated_at, T14.buyer_id, T14.role, T14.name,
-    T14.sort_name, T14.phone, T14.email, T14.left_on, T14.successor_id, T15.id, T15.created_at, T15.updated_at,
-    T15.name, T15.sort_name, T15.siret, T15.activity, T15.commune_id, T15.address, T15.interlocutor_id,
-    T15.merged_into_id, T16.id, T16.created_at, T16.updated_at, T16.code, T16.contract_id, T16.company_id,
-    T16.service_id, T16.calibre, T16.hours, T16.derogation_reason, T16.derogation_agreed_on, T16.splittable,
-    T16.transport, T16.equipment, T16.meals, T16.gratification, T16.declared_on, T16.stage, T16.stage_since,
-    T16.available_since, T16.suspended_until, T16.climbed_to, T16.closed_reason, T17.id, T17.created_at,
-    T17.updated_at, T17.buyer_id, T17.contact_id, T17.prescriber_id, T17.company_id, T17.reference, T17.title,
-    T17.sort_name, T17.kind, T17.cpv, T17.amount, T17.firm_months, T17.renewals, T17.renewal_months,
-    T17.notified_on, T17.firm_end, T17.gratification_granted, T17.trigger_amount, T17.penalties,
-    T17.clause_article, T17.decp_id, T18.id, T18.created_at, T18.updated_at, T18.name, T18.sort_name, T18.kind,
-    T18.siret, T18.commune_id, T18.convention_until, T19.id, T19.created_at, T19.updated_at, T19.name,
-    T19.sort_name, T19.siret, T19.activity, T19.commune_id, T19.address, T19.interlocutor_id,
-    T19.merged_into_id, offers_offerbudget(offer_id, total, reserved, consumed, exceeded), T21.id,
-    T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name, T21.function, T21.phone,
-    T21.email, T21.rank, T21.verified_on, T21.bounced_on, T21.left_on, T22.id, T22.created_at, T22.updated_at,
-    T22.name, T22.sort_name, T22.siret, T22.activity, T22.commune_id, T22.address, T22.interlocutor_id,
-    T22.merged_into_id, accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active,
-    date_joined, first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on,
-    sort_name)
+SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_placement(*),
+    offers_hostslot(*), offers_company(*), territories_commune(*), offers_companycontact(*), offers_offer(*),
+    offers_contract(*), offers_buyer(*), offers_buyercontact(*), T13.id, T13.version, T13.created_at,
+    T13.updated_at, T13.buyer_id, T13.role, T13.name, T13.sort_name, T13.phone, T13.email, T13.left_on,
+    T13.successor_id, T14.id, T14.version, T14.created_at, T14.updated_at, T14.buyer_id, T14.role, T14.name,
+    T14.sort_name, T14.phone, T14.email, T14.left_on, T14.successor_id, T15.id, T15.version, T15.created_at,
+    T15.updated_at, T15.name, T15.sort_name, T15.siret, T15.activity, T15.commune_id, T15.address,
+    T15.interlocutor_id, T15.merged_into_id, T16.id, T16.version, T16.created_at, T16.updated_at, T16.code,
+    T16.contract_id, T16.company_id, T16.service_id, T16.calibre, T16.hours, T16.derogation_reason,
+    T16.derogation_agreed_on, T16.splittable, T16.transport, T16.equipment, T16.meals, T16.gratification,
+    T16.declared_on, T16.stage, T16.stage_since, T16.available_since, T16.suspended_until, T16.climbed_to,
+    T16.closed_reason, T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id,
+    T17.prescriber_id, T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount,
+    T17.firm_months, T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end,
+    T17.gratification_granted, T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id,
+    T18.version, T18.created_at, T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id,
+    T18.convention_until, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name,
+    T19.siret, T19.activity, T19.commune_id, T19.address, T19.interlocutor_id, T19.merged_into_id,
+    offers_offerbudget(*), T21.id, T21.version, T21.created_at, T21.updated_at, T21.company_id, T21.role,
+    T21.name, T21.sort_name, T21.function, T21.phone, T21.email, T21.rank, T21.verified_on, T21.bounced_on,
+    T21.left_on, T22.id, T22.version, T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret,
+    T22.activity, T22.commune_id, T22.address, T22.interlocutor_id, T22.merged_into_id, accounts_user(*)
 FROM workflow_action
 INNER JOIN territories_service ON (workflow_action.service_id = territories_service.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
@@ -129,42 +103,36 @@ WHERE workflow_action.id IN (…)
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 
 -- 8
-SELECT matching_signature(id, youth_id, service_id, placement_id, party, signed_on, medium, recorded_by_id,
-    signed_at, signatory, link_key, address_hash, document_id, document_sha256)
+SELECT matching_signature(*)
 FROM matching_signature
 WHERE matching_signature.placement_id IN (…)
 ORDER BY matching_signature.signed_on ASC, matching_signature.id ASC
 
 -- 9
-SELECT matching_review(id, youth_id, service_id, placement_id, opened_on, completed_on, sent_to_buyer_on)
+SELECT matching_review(*)
 FROM matching_review
 WHERE matching_review.placement_id IN (…)
 
 -- 10
-SELECT matching_meetingdate(id, youth_id, service_id, placement_id, at, place)
+SELECT matching_meetingdate(*)
 FROM matching_meetingdate
 WHERE matching_meetingdate.placement_id IN (…)
 ORDER BY matching_meetingdate.at ASC, matching_meetingdate.id ASC
 
 -- 11
-SELECT DISTINCT ON (workflow_event.placement_id) workflow_event(id, service_id, youth_id, placement_id,
-    offer_id, contact_id, kind, name, label, from_stage, to_stage, at, by_id, guest, on_behalf_of, reason,
-    reason_label, text, call_outcome, memory, undone_by_id, visible_to)
+SELECT DISTINCT ON (workflow_event.placement_id) workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.placement_id IN (…) AND NOT (workflow_event.kind = %s))
 ORDER BY workflow_event.placement_id ASC, workflow_event.at DESC, workflow_event.id DESC
 
 -- 12
-SELECT DISTINCT ON (workflow_event.offer_id) workflow_event(id, service_id, youth_id, placement_id, offer_id,
-    contact_id, kind, name, label, from_stage, to_stage, at, by_id, guest, on_behalf_of, reason, reason_label,
-    text, call_outcome, memory, undone_by_id, visible_to)
+SELECT DISTINCT ON (workflow_event.offer_id) workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.offer_id IN (…) AND NOT (workflow_event.kind = %s))
 ORDER BY workflow_event.offer_id ASC, workflow_event.at DESC, workflow_event.id DESC
 
 -- 13
-SELECT offers_companycontact(id, created_at, updated_at, company_id, role, name, sort_name, function, phone,
-    email, rank, verified_on, bounced_on, left_on)
+SELECT offers_companycontact(*)
 FROM offers_companycontact
 WHERE (offers_companycontact.left_on IS NULL AND offers_companycontact.company_id IN (…) AND NOT
     (offers_companycontact.phone = %s))

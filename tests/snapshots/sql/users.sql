@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -29,18 +28,14 @@ SELECT COUNT(*) AS __count
 FROM accounts_user
 
 -- 4
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 ORDER BY accounts_user.sort_name ASC
 LIMIT 5
 
 -- 5
-SELECT perimeter_perimetergrant(id, user_id, service_id, department_id, academy_id, region_id, starts_on,
-    ends_on, reason, granted_by_id, created_at), territories_service(id, kind, name, sort_name, department_id,
-    phone, email, address, active), territories_department(id, code, name, sort_name, academy_id),
-    territories_academy(id, code, name, sort_name, region_id, holiday_zone), territories_academicregion(id,
-    code, name, sort_name)
+SELECT perimeter_perimetergrant(*), territories_service(*), territories_department(*), territories_academy(*),
+    territories_academicregion(*)
 FROM perimeter_perimetergrant
 LEFT OUTER JOIN territories_service ON (perimeter_perimetergrant.service_id = territories_service.id)
 LEFT OUTER JOIN territories_department ON (perimeter_perimetergrant.department_id = territories_department.id)

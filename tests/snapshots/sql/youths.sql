@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -25,9 +24,7 @@ WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends
 ORDER BY 1 ASC
 
 -- 3
-SELECT DISTINCT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active,
-    date_joined, first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on,
-    sort_name)
+SELECT DISTINCT accounts_user(*)
 FROM accounts_user
 INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
 INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
@@ -53,15 +50,7 @@ FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL)
 
 -- 5
-SELECT matching_youth(id, code, service_id, tutor_id, ine, last_name, first_name, sort_name, sex, birth_date,
-    birth_place, phone, email, address, commune_id, told_by, last_school_id, last_training, school_exit_on,
-    school_exit, diploma, situation, situation_since, available_from, available_until, hours_wanted, radius_km,
-    wants_far, notice_version, notice_given_on, guardian_notice_given_on, created_at, updated_at, closed_on,
-    anonymised_on, merged_into_id), territories_service(id, kind, name, sort_name, department_id, phone, email,
-    address, active), accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active,
-    date_joined, first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on,
-    sort_name), territories_commune(id, code, name, sort_name, postal_codes, department_id, parent_id,
-    latitude, longitude, population)
+SELECT matching_youth(*), territories_service(*), accounts_user(*), territories_commune(*)
 FROM matching_youth
 INNER JOIN territories_service ON (matching_youth.service_id = territories_service.id)
 LEFT OUTER JOIN accounts_user ON (matching_youth.tutor_id = accounts_user.id)
@@ -81,6 +70,6 @@ INSERT INTO perimeter_accesslog (user_id, at, door, record, code, count, service
     perimeter_accesslog.id
 
 -- 8
-SELECT offers_field(slug, label, rank)
+SELECT offers_field(*)
 FROM offers_field
 ORDER BY offers_field.rank ASC

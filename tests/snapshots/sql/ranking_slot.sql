@@ -1,6 +1,5 @@
 -- 1
-SELECT accounts_user(id, password, last_login, is_superuser, username, is_staff, is_active, date_joined,
-    first_name, last_name, email, phone, function, is_demonstration, wants_digest, left_on, sort_name)
+SELECT accounts_user(*)
 FROM accounts_user
 WHERE accounts_user.id = %s
 LIMIT 21
@@ -25,21 +24,10 @@ WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends
 ORDER BY 1 ASC
 
 -- 3
-SELECT offers_hostslot(id, created_at, updated_at, code, offer_id, host_id, site, sort_site, address,
-    commune_id, tutor_id, tasks, days_per_week, weekly_hours, window_from, window_until, adults_only, active,
-    busy, busy_until), offers_offer(id, created_at, updated_at, code, contract_id, company_id, service_id,
-    calibre, hours, derogation_reason, derogation_agreed_on, splittable, transport, equipment, meals,
-    gratification, declared_on, stage, stage_since, available_since, suspended_until, climbed_to,
-    closed_reason), offers_contract(id, created_at, updated_at, buyer_id, contact_id, prescriber_id,
-    company_id, reference, title, sort_name, kind, cpv, amount, firm_months, renewals, renewal_months,
-    notified_on, firm_end, gratification_granted, trigger_amount, penalties, clause_article, decp_id),
-    offers_company(id, created_at, updated_at, name, sort_name, siret, activity, commune_id, address,
-    interlocutor_id, merged_into_id), offers_offerbudget(offer_id, total, reserved, consumed, exceeded), T6.id,
-    T6.created_at, T6.updated_at, T6.name, T6.sort_name, T6.siret, T6.activity, T6.commune_id, T6.address,
-    T6.interlocutor_id, T6.merged_into_id, territories_commune(id, code, name, sort_name, postal_codes,
-    department_id, parent_id, latitude, longitude, population), offers_companycontact(id, created_at,
-    updated_at, company_id, role, name, sort_name, function, phone, email, rank, verified_on, bounced_on,
-    left_on)
+SELECT offers_hostslot(*), offers_offer(*), offers_contract(*), offers_company(*), offers_offerbudget(*),
+    T6.id, T6.version, T6.created_at, T6.updated_at, T6.name, T6.sort_name, T6.siret, T6.activity,
+    T6.commune_id, T6.address, T6.interlocutor_id, T6.merged_into_id, territories_commune(*),
+    offers_companycontact(*)
 FROM offers_hostslot
 INNER JOIN offers_offer ON (offers_hostslot.offer_id = offers_offer.id)
 LEFT OUTER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
