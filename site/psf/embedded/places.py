@@ -36,7 +36,8 @@ class Places:
     @cached_property
     def wheel(self):
         spec = util.find_spec(PACKAGE)
-        return Path(spec.origin).parent if spec else None
+        # Resolved: what is asked of its folders then holds for the path that is run.
+        return Path(spec.origin).resolve().parent if spec else None
 
     @cached_property
     def account(self):
