@@ -9,8 +9,8 @@ from django.utils import timezone
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import assert_accessible, assert_fits
 from tests.factories.offers import HostSlotFactory
-from tests.matching.live.conftest import FAR, cook, list_of, place
-from tests.matching.live.test_pages import list_of_slot
+from tests.matching.ranking.conftest import FAR, cook, list_of, place
+from tests.matching.ranking.test_pages import list_of_slot
 
 pytestmark = pytest.mark.browser
 widths = pytest.mark.parametrize("width", [PHONE, DESK])

@@ -13,7 +13,7 @@ from tests.factories.journey import journey, move_into_the_past, realistic_slot,
 from tests.factories.matching import GuardianFactory
 from tests.factories.offers import rome
 from tests.factories.territories import SchoolFactory
-from tests.matching.live.conftest import cook
+from tests.matching.ranking.conftest import cook
 
 pytestmark = pytest.mark.browser
 Stage = PlacementStage

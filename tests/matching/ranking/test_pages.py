@@ -18,7 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.journey import reserved
 from tests.factories.matching import YouthFactory
 from tests.factories.offers import HostSlotFactory
-from tests.matching.live.conftest import FAR, cook, list_of, place, reservation_of
+from tests.matching.ranking.conftest import FAR, cook, list_of, place, reservation_of
 from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from matching.models import Placement, Suggestion
 from offers.models import OfferBudget
 from psf.perimeter.scope import all_services, perimeter
 from tests.factories.accounts import tutor
-from tests.matching.live.conftest import cook, list_of, place, reservation_of
-from tests.matching.live.test_pages import list_of_slot, text_of
+from tests.matching.ranking.conftest import cook, list_of, place, reservation_of
+from tests.matching.ranking.test_pages import list_of_slot, text_of
 
 pytestmark = pytest.mark.django_db
 ASKED = {"champs": ["restauration"], "distance": "50", "duree": "150"}

@@ -13,7 +13,7 @@ from psf.perimeter.scope import all_services
 from tests.factories.accounts import tutor
 from tests.factories.offers import HostSlotFactory
 from tests.factories.territories import ServiceFactory, department
-from tests.matching.live.conftest import cook, place, reservation_of
+from tests.matching.ranking.conftest import cook, place, reservation_of
 from tests.own_database import db  # noqa: F401
 
 FORTY = 40

@@ -13,7 +13,7 @@ from offers.enums import OfferStage
 from psf.perimeter.scope import perimeter
 from psf.territories.models import SchoolHoliday
 from tests.factories.matching import PlacementFactory, YouthFactory
-from tests.matching.live.conftest import FAR, cook, place
+from tests.matching.ranking.conftest import FAR, cook, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Stage = PlacementStage
