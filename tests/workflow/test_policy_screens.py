@@ -89,6 +89,21 @@ def test_a_date_chosen_by_hand_stays(creteil):
     assert creteil.action().due == day
 
 
+def test_a_date_chosen_while_the_delays_are_applied_stays(creteil, monkeypatch):
+    day = timezone.localdate() + timedelta(days=20)
+    save(creteil, days__call_company=10)
+    lock = rollout._lock_subjects
+
+    def dated_meanwhile(keys):
+        Action.objects.filter(pk__in=keys).update(due=day, counted_from=None)
+        lock(keys)
+
+    monkeypatch.setattr(rollout, "_lock_subjects", dated_meanwhile)
+    answer = creteil.client.post(f"{creteil.address}appliquer/", follow=True)
+    assert "Rien à déplacer" in text(answer)
+    assert creteil.action().due == day
+
+
 def test_a_shorter_delay_never_dates_an_action_before_today(creteil):
     with perimeter([creteil.service]):
         move_into_the_past(creteil.placement, 2)

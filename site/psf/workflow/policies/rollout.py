@@ -114,7 +114,7 @@ def apply_to_open(academy, services, *, by, limit: int | None = None) -> tuple[i
         Action.objects.open().filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk")
     ):
         policy = policies[action.service_id]
-        if action.policy_version >= policy.version:
+        if action.counted_from is None or action.policy_version >= policy.version:
             continue
         due = _new_due(action.step, action.counted_from, policy, action.due, today)
         values = {"policy_version": policy.version}
