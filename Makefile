@@ -81,6 +81,7 @@ run: install
 check: install
 	"$(VENV)" -m ruff check .
 	"$(VENV)" -m ruff format --check .
+	"$(VENV)" -m mypy
 	"$(VENV)" -m djlint --lint --quiet .
 	"$(VENV)" manage.py makemigrations --check --dry-run
 	"$(VENV)" manage.py check --fail-level WARNING
@@ -133,5 +134,5 @@ simulate: install
 	"$(VENV)" -m benchmarks.simulate --files $(or $(FILES),2000) --days $(or $(DAYS),365) $(ARGS)
 
 clean:
-	rm -rf .ruff_cache .pytest_cache .hypothesis var/static var/coverage*
+	rm -rf .ruff_cache .mypy_cache .pytest_cache .hypothesis var/static var/coverage*
 	find . -name __pycache__ -not -path './.venv/*' -not -path './var/*' -prune -exec rm -rf {} +

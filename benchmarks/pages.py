@@ -43,7 +43,7 @@ def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measur
     own_database.prepare(fresh=fresh)
     call_command("load_content", "--if-empty", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
     seconds = max(1, SECONDS * scale)
-    found = {}
+    found: dict[str, tuple[float, str]] = {}
     for name, path in PAGES.items():
         found[f"page_queries {name}"] = (queries(path), "requêtes")
         found[f"page_kilobytes {name}"] = (kilobytes(path), "ko")

@@ -107,7 +107,7 @@ class OfOneOrganisation(NeedsView):
     results_template_name = "offers/chooser/people.html"
     per_page = 20
     organisation = "company"
-    linked = ("company", "host")
+    linked: tuple[str, ...] = ("company", "host")
 
     def get_object_list(self):
         organisations = [

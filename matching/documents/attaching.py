@@ -19,7 +19,7 @@ from psf.workflow.journal import Journal
 from psf.workflow.models import Event
 
 # A CV or a letter that is there is ready: the tick of the preparation follows.
-TICKS = {FileKind.CV: "cv_ready_on", FileKind.LETTER: "letter_ready_on"}
+TICKS: dict[str, str] = {FileKind.CV: "cv_ready_on", FileKind.LETTER: "letter_ready_on"}
 
 
 def current(subject, kind: str, *, masked: bool = False) -> StoredFile | None:

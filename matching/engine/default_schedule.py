@@ -1,6 +1,6 @@
 """A first schedule for a parcours, from the slot's rhythm and the hours due: often the right one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 
 from matching.engine.periods import LONGEST_PERIOD_DAYS, Period
@@ -59,7 +59,7 @@ def _daily_minutes(weekly_hours: int, days: int) -> int:
     return max(15, day - day % 15)
 
 
-def _first(day: date, is_worked) -> date:
+def _first(day: date, is_worked: Callable[[date], bool]) -> date:
     for offset in range(LONGEST_PERIOD_DAYS):
         if is_worked(day + timedelta(days=offset)):
             return day + timedelta(days=offset)

@@ -161,7 +161,7 @@ def too_far(pair: Pair) -> bool:
 
 def too_far_sentence(pair: Pair) -> str:
     radius = pair.ready.reach_m // 1000
-    distance = precise_kilometres(pair.distance_m, radius)
+    distance = precise_kilometres(pair.distance_m, radius)  # type: ignore[arg-type]  # Known, or not too far.
     return f"À {distance} : au-delà des {radius} km souhaités"
 
 
@@ -173,7 +173,7 @@ def too_near(pair: Pair) -> bool:
 
 def too_near_sentence(pair: Pair) -> str:
     radius = pair.ready.reach_m // 1000
-    distance = precise_kilometres(pair.distance_m, radius)
+    distance = precise_kilometres(pair.distance_m, radius)  # type: ignore[arg-type]  # Known, or not too near.
     return f"À {distance} : trop près, au moins {radius} km souhaités"
 
 
@@ -233,7 +233,9 @@ class Rule(NamedTuple):
         return Obstacle(self.bit)
 
 
-def _rule(obstacle: Obstacle, test, sentence, label: str) -> Rule:
+def _rule(
+    obstacle: Obstacle, test: Callable[[Pair], bool], sentence: Callable[[Pair], str], label: str
+) -> Rule:
     return Rule(int(obstacle), test, sentence, label)
 
 

@@ -235,13 +235,13 @@ def _relax_for_slot(
                     sentence = f"{condition} : {counted(opened, 'jeune')}"
                     best = Relaxation(code, opened, sentence, changed)
                 break
-    for code, obstacles, steps in SEEKER_RELAXATIONS:
+    for code, obstacles, youth_steps in SEEKER_RELAXATIONS:
         if code not in YOUTH_SIDE_OF_A_SLOT:
             continue
         opened_by: Counter[tuple[int, str]] = Counter()
         for j in _within(judged, obstacles):
-            for step, (condition, changed) in enumerate(steps(j.pair.seeker, today)):
-                if not _judge(Pair(ReadySeeker(changed, settings, today), slot)).mask:
+            for step, (condition, eased) in enumerate(youth_steps(j.pair.seeker, today)):
+                if not _judge(Pair(ReadySeeker(eased, settings, today), slot)).mask:
                     opened_by[step, condition] += 1
         if opened_by:
             smallest = min(opened_by)

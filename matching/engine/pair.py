@@ -137,8 +137,11 @@ class Pair:
         self.slot = slot
         self.settings = settings = ready.settings
         if ready.located and _located(slot.latitude, slot.longitude):
-            self.distance_m = metres_between(
-                seeker.latitude, seeker.longitude, slot.latitude, slot.longitude
+            self.distance_m: int | None = metres_between(
+                seeker.latitude,  # type: ignore[arg-type]  # Both are located.
+                seeker.longitude,  # type: ignore[arg-type]  # Idem.
+                slot.latitude,  # type: ignore[arg-type]  # Idem.
+                slot.longitude,  # type: ignore[arg-type]  # Idem.
             )
         else:
             self.distance_m = None

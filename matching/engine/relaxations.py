@@ -32,7 +32,8 @@ class Relaxation(NamedTuple):
 
 SeekerStep = tuple[str, Seeker]
 SlotStep = tuple[str, Slot]
-Steps = Callable[..., Iterator]
+SeekerSteps = Callable[[Seeker, date], Iterator[SeekerStep]]
+SlotSteps = Callable[[Slot, date], Iterator[SlotStep]]
 
 
 def further(seeker: Seeker, today: date) -> Iterator[SeekerStep]:
@@ -121,7 +122,7 @@ def any_age(slot: Slot, today: date) -> Iterator[SlotStep]:
         yield "Si l'entreprise renonce à l'âge demandé", replace(slot, min_age=None)
 
 
-SEEKER_RELAXATIONS: tuple[tuple[str, Obstacle, Steps], ...] = (
+SEEKER_RELAXATIONS: tuple[tuple[str, Obstacle, SeekerSteps], ...] = (
     ("further", Obstacle.TOO_FAR | Obstacle.SCORE, further),
     ("nearer", Obstacle.TOO_NEAR, nearer),
     ("field", Obstacle.FIELD | Obstacle.SCORE, other_field),
@@ -132,7 +133,7 @@ SEEKER_RELAXATIONS: tuple[tuple[str, Obstacle, Steps], ...] = (
 )
 """What a young person could accept."""
 
-SLOT_RELAXATIONS: tuple[tuple[str, Obstacle, Steps], ...] = (
+SLOT_RELAXATIONS: tuple[tuple[str, Obstacle, SlotSteps], ...] = (
     ("split", Obstacle.HOURS | Obstacle.DATES | Obstacle.SCORE, split),
     ("longer", Obstacle.DATES, longer_window),
     ("sooner", Obstacle.DATES | Obstacle.SCORE, earlier_window),

@@ -18,7 +18,7 @@ class Weights:
 
     def as_tuple(self) -> tuple[int, int, int, int]:
         """In the order of :data:`matching.engine.criteria.CRITERIA`."""
-        return tuple(max(0, w) for w in (self.field, self.distance, self.delay, self.length))
+        return max(0, self.field), max(0, self.distance), max(0, self.delay), max(0, self.length)
 
 
 @dataclass(frozen=True)

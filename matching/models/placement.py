@@ -210,5 +210,5 @@ class Placement(OfYouth):
 
         for choices in (NotRetainedReason, WithdrawnReason, InterruptedReason, ClockReason):
             if self.end_reason in choices.values:
-                return choices(self.end_reason).label
+                return str(choices(self.end_reason).label)
         return self.end_reason

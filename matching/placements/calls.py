@@ -19,7 +19,7 @@ from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
 
 # When the next call is due, in days; « rappeler le… » says its own day.
-NEXT_CALL_DAYS = {
+NEXT_CALL_DAYS: dict[str, int] = {
     CallOutcome.REACHED: 5,
     CallOutcome.NO_ANSWER: 1,
     CallOutcome.MESSAGE_LEFT: 2,

@@ -1,5 +1,7 @@
 """Values as people read them in a preview."""
 
+from django.db.models import Field
+
 from matching.identifiers import masked
 from matching.models import Youth
 from psf.french.values import shown as in_french
@@ -20,6 +22,6 @@ def shown(youth, name, value) -> str:
     if name == "ine":
         return masked(value)
     field = Youth._meta.get_field(name)
-    if field.choices:
+    if isinstance(field, Field) and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return in_french(value)

@@ -37,4 +37,4 @@ class SuspendForm(MoveForm):
     )
 
 
-FORMS = {"verify": VerifyForm, "suspend": SuspendForm}
+FORMS: dict[str, type[MoveForm]] = {"verify": VerifyForm, "suspend": SuspendForm}

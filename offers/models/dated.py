@@ -28,7 +28,7 @@ class DatedRow(Versioned):
     Two rows of the same `kind_fields` never hold on the same day.
     """
 
-    kind_fields = ()
+    kind_fields: tuple[str, ...] = ()
 
     valid_from = models.DateField("en vigueur du")
     valid_until = models.DateField("jusqu'au (inclus)", null=True, blank=True)

@@ -121,7 +121,7 @@ def search_of(action, offer) -> tuple[str, str] | None:
     """(label, address) of the list that an action of the offer asks for; None where there is none."""
     search = kind_of(action.verb).search
     url = address(search.address, code=offer.code) if search else None
-    return (search.label, url) if url else None
+    return (search.label, url) if search and url else None
 
 
 def _in_sight(offer, user) -> list:

@@ -101,7 +101,7 @@ def offers_shown(region: str = "", champ: str = "", duree: str = "", departments
 
     `departments`: only where a place stands in one of them; None for everywhere.
     """
-    somewhere = {"slots__active": True}
+    somewhere: dict[str, object] = {"slots__active": True}
     if region:
         somewhere["slots__commune__department__academy__region__code"] = region
     if departments is not None:

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,7 +64,7 @@ def once(what: str, form) -> str:
 class WrittenView(View):
     """A form that is sent by POST, then thanks at an address that can be reloaded."""
 
-    form_class = None
+    form_class: type[BaseForm] | None = None
     template_name = ""
 
     def get(self, request, **kwargs):

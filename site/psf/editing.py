@@ -1,6 +1,7 @@
 """What forms of records share: two people at once, and nothing is ever deleted."""
 
 import hashlib
+from datetime import datetime
 
 from django import forms
 from django.utils import timezone
@@ -21,7 +22,7 @@ class OneEditorWins:
     """
 
     # Relations that the form writes beside its fields and its inline rows.
-    also_writes = ()
+    also_writes: tuple[str, ...] = ()
 
     def __init__(self, *args, instance=None, **kwargs):
         editing = instance is not None and not instance._state.adding
@@ -136,7 +137,7 @@ def _links(link, pk, through: str = ""):
 
 def _when(seen: str, current: str) -> str:
     """When the change was, if it left its instant: a row that was removed leaves none."""
-    newest = parse_datetime(current.partition("/")[0])
+    newest = datetime.fromisoformat(current.partition("/")[0])
     try:
         before = parse_datetime(seen.partition("/")[0])
     except ValueError:

@@ -10,6 +10,6 @@ WEEK = 7 * 24 * 60 * 60
 
 def image(request, path: str):
     """A resized image: its name changes with its content."""
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
     response["Cache-Control"] = f"public, max-age={WEEK}"
     return response

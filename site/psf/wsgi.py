@@ -18,7 +18,9 @@ def refuse_to_start_unsafe() -> None:
         tags=[checks.Tags.security],
         include_deployment_checks=not settings.DEMONSTRATION_ACCOUNTS_ALLOWED,
     )
-    reasons = [str(error) for error in found if error.is_serious() and error.id.startswith("psf.")]
+    reasons = [
+        str(error) for error in found if error.is_serious() and (error.id or "").startswith("psf.")
+    ]
     if reasons:
         raise SystemExit("\n".join(reasons))
 

@@ -100,7 +100,7 @@ def imports(path: Path):
 def whole(path: Path, node: ast.ImportFrom) -> str:
     """The module that `from … import` names, a relative one said from the root."""
     if not node.level:
-        return node.module
+        return node.module or ""
     source = ROOT / "site" if (ROOT / "site") in path.parents else ROOT
     package = path.relative_to(source).parts[: -node.level]
     return ".".join([*package, *([node.module] if node.module else [])])

@@ -61,7 +61,7 @@ def _of_one_table(found: re.Match) -> str:
 
 
 @cache
-def _whole() -> set[frozenset[str]]:
+def _whole() -> set[frozenset[str | None]]:
     return {
         frozenset(field.column for field in model._meta.local_concrete_fields)
         for model in apps.get_models()

@@ -53,7 +53,7 @@ class Row:
     stage: str
     last: Event | None
     last_day: str
-    call: object | None
+    call: CompanyContact | None
     search: tuple[str, str] | None
     subject: str
     subject_url: str

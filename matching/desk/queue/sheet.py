@@ -73,7 +73,7 @@ def steps_of(row: Row, user) -> list[Step]:
         placement = Placement.objects.for_file().get(pk=action.placement_id)
         names = row.kind.moves_of(placement)
         if placement.stage == PlacementStage.SENT:
-            names = dict.fromkeys((*names, *ON_THE_PHONE))
+            names = tuple(dict.fromkeys((*names, *ON_THE_PHONE)))
         return _moves(PLACEMENTS, placement, user, names, row.subject_url)
     steps = [Step(*row.search)] if row.search else []
     if action.offer_id and is_followed_by(action.offer, user):

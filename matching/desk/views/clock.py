@@ -15,11 +15,12 @@ from django.views.generic import View
 from matching.models import Placement, Youth
 from matching.placements import clock
 from offers.models import Offer
+from psf.perimeter.requests import SignedRequest
 from psf.territories.models import Academy
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.models import ClockRun, RuleFiring
 from psf.workflow.policies.access import FOLLOW
-from psf.workflow.policies.effective import policy_of_academy
+from psf.workflow.policies.effective import EffectivePolicy, policy_of_academy
 
 COUNTED_DAYS = 30
 SHOWN_CODES = 5
@@ -46,6 +47,7 @@ class RuleRow:
 
 
 class ClockView(WagtailAdminTemplateMixin, View):
+    request: SignedRequest
     page_title = "Relances automatiques"
     header_icon = "history"
     template_name = "matching/clock.html"
@@ -74,8 +76,8 @@ class ClockView(WagtailAdminTemplateMixin, View):
 
     def rows(self, now) -> list[RuleRow]:
         since = now - timedelta(days=COUNTED_DAYS)
-        totals = {
-            row["rule"]: row
+        totals: dict[str, tuple[int, datetime | None]] = {
+            row["rule"]: (row["count"], row["last"])
             for row in RuleFiring.objects.order_by()
             .values("rule")
             .annotate(last=Max("at"), count=Count("pk", filter=Q(at__gte=since)))
@@ -86,17 +88,16 @@ class ClockView(WagtailAdminTemplateMixin, View):
             RuleRow(
                 rule.label,
                 list(dict.fromkeys(name + rule.sentence(policy) for name, policy in policies)),
-                totals.get(rule.name, {}).get("count", 0),
-                totals.get(rule.name, {}).get("last"),
+                *totals.get(rule.name, (0, None)),
                 latest[rule.name],
             )
             for rule in clock.RULES
         ]
 
-    def policies(self) -> list[tuple[str, object]]:
+    def policies(self) -> list[tuple[str, EffectivePolicy]]:
         """(what to write before, policy) of each académie of the reader; else the national one."""
-        academies = Academy.objects.filter(departments__services__in=self.request.services)
-        academies = list(academies.distinct())
+        around = Academy.objects.filter(departments__services__in=self.request.services)
+        academies = list(around.distinct())
         if len(academies) < 2:
             return [("", policy_of_academy(*academies))]
         policies = [(academy.name, policy_of_academy(academy)) for academy in academies]

@@ -18,6 +18,7 @@ from matching.desk.queue.tabs import (
     services_of,
     tab_of,
 )
+from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import (
     WagtailAdminTemplateMixin,
     WagtailPaginator,
@@ -119,6 +120,7 @@ class AssignmentsView(QueueScreen, View):
     POST only: `prendre` or `rendre` names one action; `actions` the boxes ticked.
     """
 
+    request: SignedRequest
     http_method_names = ["post"]
 
     def post(self, request):

@@ -15,7 +15,7 @@ from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import policies_by_service, policy_of
 from psf.workflow.wording import NEAREST, TOLD
 
-ABOVE = {
+ABOVE: dict[str, Actor] = {
     Actor.TUTOR: Actor.COORDINATOR,
     Actor.COORDINATOR: Actor.DEPARTMENT,
     Actor.DEPARTMENT: Actor.REGION,

@@ -39,11 +39,12 @@ def end_by_clock(move: Move) -> None:
 
 def propose_again(move: Move) -> None:
     """After a negative end the young person is ready again, and somebody must say so soon."""
-    situation = {
+    situations: dict[str, Situation] = {
         WithdrawnReason.YOUTH_DECLINES: Situation.SUPPORTED,
         WithdrawnReason.YOUTH_UNREACHABLE: Situation.UNREACHABLE,
         WithdrawnReason.OTHER_SOLUTION: Situation.SOLUTION_OTHER,
-    }.get(move.reason, Situation.READY)
+    }
+    situation = situations.get(move.reason, Situation.READY)
     change_situation(
         move.subject.youth,
         situation,

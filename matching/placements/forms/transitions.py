@@ -16,9 +16,9 @@ from matching.placements.forms.replies import (
     RedirectForm,
 )
 from matching.placements.forms.review import CloseForm, ReviewForm
-from psf.workflow.forms import asks_nothing
+from psf.workflow.forms import MoveForm, asks_nothing
 
-FORMS = {
+FORMS: dict[str, type[MoveForm]] = {
     "prepare": PrepareForm,
     "refuse_approval": RefuseApprovalForm,
     "plan_meeting": MeetingForm,

@@ -29,7 +29,7 @@ KEPT_SECONDS = 24 * 60 * 60
 class ToolView(TemplateView):
     """GET only; the result stands on the page of the form."""
 
-    form_class = CalibreurForm
+    form_class: type[CalibreurForm | InsertionForm] = CalibreurForm
     about = CALIBREUR
 
     def get(self, request, *args, **kwargs):

@@ -41,7 +41,9 @@ HOLDINGS: Registry[str, Holding] = Registry(
 )
 
 
-def register(name, count, handover):
+def register(
+    name: str, count: Callable[[User], int], handover: Callable[[User, User, str], int]
+) -> None:
     """Declare what people may hold; `name` is a French plural such as "parcours suivis"."""
     HOLDINGS.add(Holding(name, count, handover))
 

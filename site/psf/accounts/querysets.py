@@ -1,19 +1,25 @@
 """Users and invitations, as screens ask for them: the rows a person may see."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from psf.accounts.models import User  # noqa: F401  # Named by a string below.
 
-class UserQuerySet(models.QuerySet):
-    def active(self):
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
         return self.filter(is_active=True)
 
     def with_role(self, *roles):
         """Those who hold at least one of `roles`."""
         return self.filter(groups__name__in=[str(role) for role in roles]).distinct()
 
-    def seeing_any(self, services):
+    def seeing_any(self, services: Iterable[int]) -> Self:
         """Those whose perimeter in force today contains at least one of `services` (ids)."""
         from psf.perimeter.models import PerimeterGrant
         from psf.territories.models import Service
@@ -38,7 +44,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=colleagues.values("pk")))
 
 
-class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # A call as a base is Any.
     @classmethod
     def normalize_email(cls, email):
         """Addresses are kept in lower case, as allauth looks them up."""

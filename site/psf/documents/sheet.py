@@ -89,7 +89,7 @@ class Sheet:
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
-        self.document.save(path)
+        self.document.save(str(path))
 
     def _write(self, paragraph, text: str, *, bold: bool = False) -> None:
         for index, part in enumerate(self.typeset(text).split("**")):

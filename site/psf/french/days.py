@@ -1,6 +1,6 @@
 """Days and times of day in words. Moments, which need a time zone, are in `moments`."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from psf.french.numbers import counted, duration
 
@@ -64,6 +64,6 @@ def ago(day: date, today: date) -> str:
     return "hier" if days == 1 else f"il y a {counted(days, 'jour')} ({short(day)})"
 
 
-def hour(at: time) -> str:
+def hour(at: time | datetime) -> str:
     """« 14 h », « 8 h 30 »; of a moment too, in its own zone."""
     return duration(at.hour * 60 + at.minute)

@@ -5,6 +5,7 @@ scripts. No session is written: opening a link changes nothing.
 """
 
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
 
 from psf.links.models import Link
 from psf.perimeter.scope import all_services
@@ -19,7 +20,7 @@ def find_link(token: str) -> Link | None:
         return Link.objects.of_token(token)
 
 
-def remember(response, link: Link, request) -> None:
+def remember(response: HttpResponse, link: Link, request: HttpRequest) -> None:
     """Let the visitor's browser come back to the link's pages without the token."""
     response.set_cookie(
         f"lien_{link.key}",
@@ -32,7 +33,7 @@ def remember(response, link: Link, request) -> None:
     )
 
 
-def remembered(request, key: str) -> Link | None:
+def remembered(request: HttpRequest, key: str) -> Link | None:
     """The link that this browser opened under `key`, or None."""
     try:
         digest = signing.loads(request.COOKIES.get(f"lien_{key}", ""), salt=SALT, max_age=SECONDS)
@@ -44,6 +45,6 @@ def remembered(request, key: str) -> Link | None:
         return Link.objects.filter(digest=digest).first()
 
 
-def forget(response, key: str) -> None:
+def forget(response: HttpResponse, key: str) -> None:
     """Close the link in this browser: on a phone that several people use."""
     response.delete_cookie(f"lien_{key}", path=f"/lien/{key}/", samesite="Lax")

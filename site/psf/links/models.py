@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,15 +26,15 @@ def _nonce() -> str:
     return secrets.token_hex(16)
 
 
-class LinkQuerySet(models.QuerySet):
-    def of_token(self, token: str):
+class LinkQuerySet(models.QuerySet["Link"]):
+    def of_token(self, token: str) -> "Link | None":
         """The link of this token, alive or not, or None; the scope must let its row be seen."""
         return self.filter(digest=digest_of(token)).first()
 
-    def alive(self, now=None):
+    def alive(self, now: datetime | None = None) -> Self:
         return self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
 
-    def revoke(self, now=None) -> int:
+    def revoke(self, now: datetime | None = None) -> int:
         return self.filter(revoked_at__isnull=True).update(revoked_at=now or timezone.now())
 
 
@@ -111,16 +112,23 @@ class Link(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({numeric(self.created_at)})"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.digest:
             self.digest = digest_of(self.token)
         super().save(*args, **kwargs)
 
     @classmethod
-    def issue(cls, purpose, *, now=None, until=None, **about) -> "Link":
+    def issue(
+        cls,
+        purpose: LinkPurpose,
+        *,
+        now: datetime | None = None,
+        until: datetime | None = None,
+        **about: Any,
+    ) -> "Link":
         """Create a link; `about` names its subject and holder, `until` replaces the usual life."""
         now = now or timezone.now()
         subject = about.get("placement") or about.get("youth")
@@ -142,12 +150,13 @@ class Link(models.Model):
     @property
     def url(self) -> str:
         """The whole address, token included: it goes into the message and nowhere else."""
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("links:open", args=[self.token])
+        site: str = settings.WAGTAILADMIN_BASE_URL
+        return site.rstrip("/") + reverse("links:open", args=[self.token])
 
     @property
     def key(self) -> str:
         """Names the link in addresses; it opens nothing without the visitor's cookie."""
         return self.digest[:16]
 
-    def is_alive(self, now=None) -> bool:
+    def is_alive(self, now: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (now or timezone.now())

@@ -5,6 +5,7 @@ import time
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.http import HttpRequest
 
 # (tries, seconds)
 GUESSES = (30, 600)
@@ -13,14 +14,15 @@ RESENDS = (3, 3600)
 RESENDS_FROM_ONE_ADDRESS = (20, 3600)
 
 
-def address_of(request) -> str:
+def address_of(request: HttpRequest) -> str:
     """Where the request comes from, our own proxies left aside."""
-    return get_adapter(request).get_client_ip(request)
+    return str(get_adapter(request).get_client_ip(request))
 
 
 def tries(what: str, who: str, limit: tuple[int, int]) -> int:
     """How many times `who` tried in the current window."""
-    return cache.get(_key(what, who, limit), 0)
+    so_far: int = cache.get(_key(what, who, limit), 0)
+    return so_far
 
 
 def is_over(what: str, who: str, limit: tuple[int, int]) -> bool:
@@ -35,6 +37,6 @@ def count(what: str, who: str, limit: tuple[int, int]) -> bool:
     return so_far < limit[0]
 
 
-def _key(what, who, limit) -> str:
+def _key(what: str, who: str, limit: tuple[int, int]) -> str:
     window = int(time.time()) // limit[1]
     return f"links:{what}:{window}:{hashlib.sha256(str(who).encode()).hexdigest()[:24]}"

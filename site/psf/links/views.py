@@ -1,6 +1,6 @@
 """Opening a link: nothing changes, and the token leaves the address."""
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -16,7 +16,7 @@ class OpenView(View):
 
     http_method_names = ["get", "head"]
 
-    def get(self, request, token):
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         address = throttle.address_of(request)
         if throttle.is_over("guess", address, throttle.GUESSES):
             return _sealed(render(request, "429.html", status=429))
@@ -29,7 +29,7 @@ class OpenView(View):
         return response
 
 
-def _sealed(response):
+def _sealed(response: HttpResponse) -> HttpResponse:
     """The token in the address goes neither to the next page nor to a search engine."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"

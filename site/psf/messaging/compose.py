@@ -85,7 +85,7 @@ def blocks_of(text: str, link: str = "") -> list[dict]:
     alone on its line. Addresses that somebody typed stay plain words.
     """
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    blocks = []
+    blocks: list[dict] = []
     for paragraph in PARAGRAPHS.split(text.strip()):
         lines = []
         for line in paragraph.splitlines():

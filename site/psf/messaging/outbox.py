@@ -200,7 +200,7 @@ def mark(message, outcome: Outcome) -> str:
 
 def _write(message, outcome: Outcome) -> str:
     now = timezone.now()
-    changes = {"trouble": outcome.reason[:REASON_LENGTH]}
+    changes: dict[str, object] = {"trouble": outcome.reason[:REASON_LENGTH]}
     result, gives_up = outcome.result, False
     if result == Result.SENT:
         changes |= {"state": MessageState.SENT, "sent_at": now}

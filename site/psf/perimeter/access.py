@@ -1,24 +1,38 @@
 """The one way to write down that somebody consulted records of young people."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from psf.perimeter.models import AccessLog
+from psf.perimeter.models.access import OfService
+from psf.perimeter.requests import SignedRequest
+
+if TYPE_CHECKING:
+    from psf.perimeter.requests import User
 
 Door = AccessLog.Door
 
 
-def record_access(request, youth, door: Door) -> None:
+class Record(OfService, Protocol):
+    """What a trace keeps of a young person's record."""
+
+    pk: int
+    code: str
+
+
+def record_access(request: SignedRequest, youth: Record, door: Door) -> None:
     """Keep that the user of `request` opened the record of `youth` through `door`."""
     record_access_by(request.user, youth, door)
 
 
-def record_access_by(user, youth, door: Door) -> None:
+def record_access_by(user: "User", youth: Record, door: Door) -> None:
     AccessLog.objects.create(
         user=user, door=door, record=youth.pk, code=youth.code, service_id=youth.service_id
     )
 
 
-def record_list_access(user, youths, door: Door) -> None:
+def record_list_access(user: "User", youths: Iterable[Record], door: Door) -> None:
     """Keep that `user` saw these records at once: one row a service, with their number.
 
     `youths` are loaded objects with `service_id`; one query whatever their number.

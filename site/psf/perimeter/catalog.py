@@ -1,5 +1,7 @@
 """What the database itself says of the perimeter: read from its catalogue, never from the models."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 ROOT = "matching_youth"
@@ -43,7 +45,7 @@ order by 1
 """
 
 
-def _column(sql, parameters=()):
+def _column(sql: str, parameters: Sequence[str] = ()) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [value for (value,) in cursor.fetchall()]

@@ -1,14 +1,20 @@
 """One transaction a request, its scope set at the start."""
 
+from collections.abc import Callable
+from typing import TypeGuard
+
 from django.db import connection, transaction
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.requests import ScopedRequest
 from psf.perimeter.scope import services_in_sight, set_scope
 
 UNSCOPED_PREFIXES = ("/static/", "/sante/")
 
 
-def streams_lazily(response) -> bool:
+def streams_lazily(response: HttpResponseBase) -> TypeGuard[StreamingHttpResponse]:
     """True when the body is produced by Python while it is sent, after this middleware."""
     return response.streaming and getattr(response, "file_to_stream", None) is None
 
@@ -25,10 +31,10 @@ class PerimeterMiddleware:
     Addresses without scope see nothing: the database's answer to no scope at all.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: ScopedRequest) -> HttpResponseBase:
         if request.path.startswith(UNSCOPED_PREFIXES):
             request.services = []
             return self.get_response(request)
@@ -44,7 +50,8 @@ class PerimeterMiddleware:
             set_scope(request.services)
             response = self.get_response(request)
             if streams_lazily(response):
-                response.streaming_content = list(response.streaming_content)
+                parts = list(response.streaming_content)  # type: ignore[arg-type]  # No view is asynchronous.
+                response.streaming_content = parts
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             elif nested:

@@ -7,10 +7,10 @@ it. Without a scope nothing is in sight.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 logger = logging.getLogger("psf.perimeter")
 
@@ -36,14 +36,18 @@ def services_in_sight() -> list[int]:
     return [int(pk) for pk in value.split(",") if pk]
 
 
+def _ids(services: Iterable[models.Model | int]) -> set[int]:
+    return {service if isinstance(service, int) else service.pk for service in services}
+
+
 @contextmanager
-def perimeter(services):
+def perimeter(services: Iterable[models.Model | int]) -> Iterator[None]:
     """Run a block, in a transaction, seeing exactly `services` (objects or ids).
 
     The former scope comes back at the end. In a transaction that an error has aborted nothing is
     restored: it can run no SQL, and its rollback forgets the scope anyway.
     """
-    ids = [getattr(service, "pk", service) for service in services]
+    ids = _ids(services)
     with transaction.atomic():
         before = services_in_sight()
         set_scope(ids)
@@ -53,11 +57,11 @@ def perimeter(services):
 
 
 @contextmanager
-def widened(services, *, reason: str):
+def widened(services: Iterable[models.Model | int], *, reason: str) -> Iterator[None]:
     """See `services` on top of the current scope, for one narrow and logged purpose."""
     with transaction.atomic():
         before = services_in_sight()
-        ids = {getattr(service, "pk", service) for service in services}
+        ids = _ids(services)
         logger.info("perimeter widened by %s service(s): %s", len(ids - set(before)), reason)
         set_scope(ids | set(before))
         yield
@@ -66,7 +70,7 @@ def widened(services, *, reason: str):
 
 
 @contextmanager
-def all_services(reason: str):
+def all_services(reason: str) -> Iterator[None]:
     """See every service: the places that may are listed in tests/perimeter/test_places.py."""
     from psf.territories.models import Service
 

@@ -9,6 +9,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from psf.perimeter.models import AccessLog
+from psf.perimeter.models.access import AccessLogQuerySet
 from psf.spreadsheets import SafeExportMixin
 from psf.territories.models import Service
 from psf.wagtail_seams.screens import DateRangePickerWidget
@@ -31,7 +32,7 @@ class AccessFilterSet(WagtailFilterSet):
 
     class Meta:
         model = AccessLog
-        fields = []
+        fields: list[str] = []
 
 
 class ConsultationsView(SafeExportMixin, ReportView):
@@ -59,9 +60,9 @@ class ConsultationsView(SafeExportMixin, ReportView):
     ]
     custom_field_preprocess = {name: {"xlsx": str, "csv": str} for name in ("user", "service")}
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> AccessLogQuerySet:
         return AccessLog.objects.select_related("user", "service")
 
     @cached_property
-    def verbose_name_plural(self):
+    def verbose_name_plural(self) -> str:
         return "consultations"

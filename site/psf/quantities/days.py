@@ -61,7 +61,7 @@ def read_day(text: str, *, month_first_seen: bool = False) -> date:
 def is_month_first(text: str) -> bool:
     """Whether `text` can only be read with the month before the day: 11/22/2026."""
     match = NUMERIC.fullmatch(text.strip())
-    return bool(match) and int(match[1]) <= 12 < int(match[3]) <= 31
+    return match is not None and int(match[1]) <= 12 < int(match[3]) <= 31
 
 
 def _whole_year(year: str) -> int:

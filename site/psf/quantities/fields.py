@@ -1,5 +1,7 @@
 """Form fields that read what people type by the readers of this package."""
 
+from collections.abc import Callable
+
 from django import forms
 
 from psf.quantities.amounts import read_amount, read_lots
@@ -12,7 +14,7 @@ from psf.quantities.whole import read_percentage, read_whole
 class ReadField(forms.CharField):
     """A text turned into a value by `read`, which raises Unreadable; None for nothing."""
 
-    read = staticmethod(str)
+    read: Callable[[str], object] = staticmethod(str)
 
     def __init__(self, *, missing: str = "Ce champ est à remplir.", **kwargs):
         kwargs.setdefault("max_length", 60)

@@ -1,6 +1,7 @@
 """Settings common to every environment. Values that change come from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -85,7 +86,7 @@ ROOT_URLCONF = "psf.urls"
 WSGI_APPLICATION = "psf.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -100,7 +100,7 @@ def package_holidays() -> list[dict]:
                 continue
             name = NAMES.get(row["nom_vacances"], row["nom_vacances"])
             follows = current and day == current["ends_on"] + datetime.timedelta(days=1)
-            if follows and name == current["name"]:
+            if current and follows and name == current["name"]:
                 current["ends_on"] = day
                 continue
             current = {

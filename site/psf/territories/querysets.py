@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
     Case,
@@ -27,6 +28,9 @@ from psf.french.folding import fold
 from .distance import METRES_PER_DEGREE
 from .enums import ServiceKind
 from .errors import UnknownSchoolCalendar
+
+if TYPE_CHECKING:
+    from .models import Academy, Service  # noqa: F401  # The second is named by a string.
 
 SHORT_WORDS = {"st": "(st|saint)", "ste": "(ste|sainte)"}
 SEPARATOR = "[ '-]+"
@@ -100,7 +104,7 @@ def _name_pattern(words):
     return SEPARATOR.join(SHORT_WORDS.get(word, re.escape(word)) for word in words)
 
 
-class ServiceQuerySet(QuerySet):
+class ServiceQuerySet(QuerySet["Service"]):
     def active(self):
         return self.filter(active=True)
 
@@ -108,7 +112,7 @@ class ServiceQuerySet(QuerySet):
         """Services that may follow a young person: all but the national team."""
         return self.exclude(kind=ServiceKind.NATIONAL)
 
-    def of_academy(self, academy):
+    def of_academy(self, academy: "Academy") -> Self:
         return self.filter(department__academy=academy)
 
     def national(self):

@@ -86,7 +86,7 @@ class ReferenceAdmin(ModelAdmin):
     permission_helper_class = ReadOnlyPermissionHelper
     search_handler_class = FoldedSearchHandler
     index_view_class = ForgivingIndexView
-    list_display = ("code", "name")
+    list_display: tuple[str, ...] = ("code", "name")
     search_fields = ("sort_name",)
     inspect_view_enabled = True
     history_view_enabled = False

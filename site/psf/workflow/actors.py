@@ -1,5 +1,6 @@
 """In which capacities a user acts."""
 
+from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.french.phrases import listed
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor
@@ -16,14 +17,16 @@ ACTORS_OF_ROLE = {
 RECORDERS = frozenset({Actor.TUTOR, Actor.COORDINATOR})
 
 
-def actors_of(user) -> frozenset[Actor]:
+def actors_of(user: User | None) -> frozenset[Actor]:
     """Return the capacities of `user`; the clock acts when there is no user."""
     if user is None:
         return frozenset({Actor.CLOCK})
     return frozenset().union(*(ACTORS_OF_ROLE.get(role, set()) for role in user.roles))
 
 
-def capacity(user, who: frozenset[Actor], *, prefer: str = "") -> tuple[Actor, str] | None:
+def capacity(
+    user: User | None, who: frozenset[Actor], *, prefer: str = ""
+) -> tuple[Actor, str] | None:
     """Return (capacity, on whose behalf) in which `user` may do what `who` may do, or None.
 
     A tutor or coordinator who is not in `who` speaks for somebody without an account: the move is

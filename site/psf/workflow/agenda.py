@@ -1,24 +1,27 @@
 """Opening, closing and moving actions: what transitions and the clock do to the queue."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.workflow.journal import Journal
-from psf.workflow.kinds import ActionKind, verbs_of
+from psf.workflow.kinds import ActionKind, Subject, verbs_of
 from psf.workflow.models import Action
 from psf.workflow.policies.effective import policy_of_service
 
 
 def open_action(
-    subject,
+    subject: Subject,
     kind: ActionKind,
     *,
     journal: Journal,
-    now=None,
+    now: datetime | None = None,
     due: date | None = None,
     start: date | None = None,
-    person=None,
+    person: User | None = None,
 ) -> Action:
     """Open an action on `subject`, or move the one already open for that verb to the new date.
 
@@ -44,7 +47,9 @@ def open_action(
     )
 
 
-def dates_of(kind: ActionKind, service_id: int, *, start: date, due: date | None = None) -> dict:
+def dates_of(
+    kind: ActionKind, service_id: int, *, start: date, due: date | None = None
+) -> dict[str, Any]:
     """Columns of an action that say until when, and how that was counted.
 
     `counted_from` stays empty where `due` was given: no policy moves such a date.
@@ -59,7 +64,14 @@ def dates_of(kind: ActionKind, service_id: int, *, start: date, due: date | None
 
 
 def close_actions(
-    subject, *, journal: Journal, by=None, outcome="", now=None, kinds=None, but=()
+    subject: Subject,
+    *,
+    journal: Journal,
+    by: User | None = None,
+    outcome: str = "",
+    now: datetime | None = None,
+    kinds: Iterable[ActionKind] | None = None,
+    but: Iterable[ActionKind] = (),
 ) -> int:
     """Close the open actions of `subject` (only of these `kinds`, or all `but` some); return how many."""
     actions = Action.objects.open().filter(**_same_subject(subject.as_subject()))
@@ -72,7 +84,7 @@ def close_actions(
     return count
 
 
-def _same_subject(keys: dict) -> dict:
+def _same_subject(keys: dict[str, Any]) -> dict[str, Any]:
     """Filter for actions about the same subject: a young person's own actions have no placement."""
     keys = {name: value for name, value in keys.items() if name != "service"}
     if "placement" in keys:

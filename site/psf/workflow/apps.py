@@ -6,7 +6,7 @@ class WorkflowConfig(AppConfig):
     label = "workflow"
     verbose_name = "Suivi"
 
-    def ready(self):
+    def ready(self) -> None:
         from django.core.signals import request_finished, request_started
 
         from psf.workflow.kinds import STEPS

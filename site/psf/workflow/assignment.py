@@ -1,9 +1,12 @@
 """Taking, giving, releasing and completing an action by hand."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from psf.accounts.models import User
+from psf.accounts.querysets import UserQuerySet
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
 from psf.workflow.errors import Refused
@@ -20,7 +23,7 @@ def _locked(action: Action) -> Action:
     return locked
 
 
-def take(action: Action, *, by, now=None) -> None:
+def take(action: Action, *, by: User, now: datetime | None = None) -> None:
     """Make `by` the person in charge. Raises Refused when somebody else is."""
     with transaction.atomic():
         locked = _locked(action)
@@ -31,7 +34,7 @@ def take(action: Action, *, by, now=None) -> None:
         locked.save(update_fields=["person", "taken_at"])
 
 
-def release(action: Action, *, by) -> None:
+def release(action: Action, *, by: User) -> None:
     """Give the action back to its role. Raises Refused when `by` does not have it."""
     with transaction.atomic():
         locked = _locked(action)
@@ -42,7 +45,7 @@ def release(action: Action, *, by) -> None:
         locked.save(update_fields=["person", "taken_at"])
 
 
-def may_receive(users, action: Action):
+def may_receive(users: UserQuerySet, action: Action) -> list[User]:
     """Among `users`, those who can do this action: its capacity is theirs, its service in sight."""
     return [
         user
@@ -51,7 +54,9 @@ def may_receive(users, action: Action):
     ]
 
 
-def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
+def give(
+    action: Action, to: User, *, by: User, text: str = "", now: datetime | None = None
+) -> Event:
     """Entrust an action to a colleague, with a word for them, and say so in the history.
 
     Raises Refused when `by` coordinates nothing, when somebody without an account must do it, or
@@ -80,7 +85,7 @@ def give(action: Action, to, *, by, text: str = "", now=None) -> Event:
         )
 
 
-def complete(action: Action, *, by, text: str = "", now=None) -> Event:
+def complete(action: Action, *, by: User, text: str = "", now: datetime | None = None) -> Event:
     """Say that an action is done, when doing it moves nothing else.
 
     Raises Refused for the others: a transition does them.

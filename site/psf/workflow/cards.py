@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.workflow.enums import WITHOUT_ACCOUNT
 from psf.workflow.facts import Fact
-from psf.workflow.kinds import Phone, kind_of
+from psf.workflow.kinds import Phone, Subject, kind_of
 from psf.workflow.machine import Choice
 from psf.workflow.models import Action
 from psf.workflow.wording import climbed_in_words, due_in_words, who_in_words
@@ -51,12 +53,12 @@ class ActionCard:
 
 def card_of(
     action: Action,
-    user,
+    user: User,
     *,
-    subject=None,
+    subject: Subject = None,
     choices: Sequence[Choice] = (),
     elsewhere: tuple[str, str] | None = None,
-    today=None,
+    today: date | None = None,
 ) -> ActionCard:
     """The card of one open action for `user`.
 

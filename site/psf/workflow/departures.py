@@ -1,10 +1,12 @@
 """What the queue gives to people: open actions, told to the page of somebody who leaves."""
 
 from psf.accounts import leaver
+from psf.accounts.models import User
 from psf.workflow.models import Action
+from psf.workflow.querysets import ActionQuerySet
 
 
-def _open_actions(user):
+def _open_actions(user: User) -> ActionQuerySet:
     return Action.objects.open().of_person(user)
 
 

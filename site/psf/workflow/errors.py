@@ -2,6 +2,7 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
+from django.db.models import Model
 
 
 class Refused(ValidationError):
@@ -13,7 +14,7 @@ class Refused(ValidationError):
         return " ".join(self.messages)
 
 
-def refusal_of(error: IntegrityError, *models) -> Refused:
+def refusal_of(error: IntegrityError, *models: type[Model]) -> Refused:
     """Translate a broken database constraint into the message its model declares.
 
     Raises `error` again when none of `models` knows the constraint: that is a bug, not a refusal.

@@ -1,18 +1,26 @@
 """What somebody fills in to move a subject: only what the move needs, each refusal beside it."""
 
+from collections.abc import Container
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.quantities import fields
 from psf.workflow.actors import RECORDERS, actors_of, capacity
 from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
+from psf.workflow.kinds import Subject
+from psf.workflow.machine import Transition
 from psf.workflow.models.event import TEXT_LIMIT
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 REACH_DAYS = 5 * 366
 
 
-def asks_nothing(transition, forms) -> bool:
+def asks_nothing(transition: Transition, forms: Container[str]) -> bool:
     """Whether a move needs no page of its own: `forms` names those that have a form."""
     return transition.name not in forms and transition.reasons is None
 
@@ -22,14 +30,14 @@ class DayInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):
     input_type = "time"
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
 
 
@@ -41,21 +49,33 @@ class DayField(fields.DayField):
         "far": "Vérifiez l'année.",
     }
 
-    def clean(self, value):
-        day = super().clean(value)
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
         if day and abs((day - timezone.localdate()).days) > REACH_DAYS:
             raise forms.ValidationError(self.error_messages["far"], code="far")
         return day
 
 
-class MoveForm(forms.Form):
+class RefusedForm(forms.Form):
+    """Says refusals of the workflow; `refusal_field` is where one of what was typed is said."""
+
+    refusal_field: str | None = None
+
+    def refuse(self, refusal: forms.ValidationError) -> None:
+        """Say a refusal of the workflow beside the field concerned, else on top."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(self.refusal_field, refusal.messages)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else self.refusal_field, errors)
+
+
+class MoveForm(RefusedForm):
     """The form of one transition of one subject for one user.
 
-    Subclasses declare their fields; `data_of_move` gives what the workflow reads. `refusal_field`
-    is where a refusal of what was typed is said.
+    Subclasses declare their fields; `data_of_move` gives what the workflow reads.
     """
 
-    refusal_field = None
     # A template that draws what is no plain field: lines to fill in.
     lines_template = ""
     text_label = "Précision (facultatif)"
@@ -63,7 +83,9 @@ class MoveForm(forms.Form):
     # The last move that the person had on screen.
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, subject, transition, user, **kwargs):
+    def __init__(
+        self, *args: Any, subject: Subject, transition: Transition, user: User, **kwargs: Any
+    ) -> None:
         self.subject, self.transition, self.user = subject, transition, user
         super().__init__(*args, **kwargs)
         first = {}
@@ -95,9 +117,13 @@ class MoveForm(forms.Form):
                 help_text=NO_SENSITIVE_DATA,
             )
 
-    def others(self):
+    def others(self) -> AbstractSet[Actor]:
         """People without an account for whom the user may record this move."""
-        return self.transition.who & WITHOUT_ACCOUNT if actors_of(self.user) & RECORDERS else set()
+        return (
+            self.transition.who & WITHOUT_ACCOUNT
+            if actors_of(self.user) & RECORDERS
+            else frozenset()
+        )
 
     def speaks_for_several(self) -> bool:
         acting = capacity(self.user, self.transition.who)
@@ -115,20 +141,12 @@ class MoveForm(forms.Form):
     def has_errors(self) -> bool:
         return self.is_bound and bool(self.errors)
 
-    def data_of_move(self) -> dict:
+    def data_of_move(self) -> dict[str, Any]:
         own = set(self.base_fields) - {"seen"}
         return {name: value for name, value in self.cleaned_data.items() if name in own}
 
-    def refuse(self, refusal: forms.ValidationError) -> None:
-        """Say a refusal of the workflow beside the field concerned, else on top."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(self.refusal_field, refusal.messages)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else self.refusal_field, errors)
 
-
-class UndoForm(forms.Form):
+class UndoForm(RefusedForm):
     text = forms.CharField(
         label="Pourquoi annuler cette étape ?",
         max_length=TEXT_LIMIT,
@@ -137,7 +155,5 @@ class UndoForm(forms.Form):
         error_messages={"required": "Dites pourquoi vous annulez cette étape."},
     )
 
-    refuse = MoveForm.refuse
-    refusal_field = None
     # Its one field says it.
     has_errors = False

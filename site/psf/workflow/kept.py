@@ -4,9 +4,11 @@ Only for the screens of the workflow (`KEPT_NAMESPACES`), for an hour, in the se
 and only once the request is known to come from this site.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -17,7 +19,7 @@ LONGEST = 20_000  # characters
 LIFE_SECONDS = 3600
 
 
-def keep(request) -> None:
+def keep(request: HttpRequest) -> None:
     """Keep the fields of this POST for the next GET of the same address."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
@@ -30,7 +32,7 @@ def keep(request) -> None:
         }
 
 
-def take(request) -> QueryDict | None:
+def take(request: HttpRequest) -> QueryDict | None:
     """What was kept for this address, once."""
     kept = request.session.get(KEY)
     if not kept or kept["path"] != request.path:
@@ -44,23 +46,30 @@ def take(request) -> QueryDict | None:
 class KeepTypedMiddleware:
     """A POST whose session has ended is kept, then the person signs in and comes back to it."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
+    ) -> None:
         if (
             request.method == "POST"
             and request.user.is_anonymous
+            and request.resolver_match is not None
             and KEPT_NAMESPACES.intersection(request.resolver_match.namespaces)
         ):
             keep(request)
         return None
 
 
-def form_expired(request, reason=""):
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer to a form whose protection against forgery has expired (CSRF_FAILURE_VIEW)."""
     if _comes_from_here(request) and _keeps(request.path):
         keep(request)
@@ -68,18 +77,18 @@ def form_expired(request, reason=""):
     return render(request, "403_csrf.html", {"back": _path_of_referer(request)}, status=403)
 
 
-def _keeps(path) -> bool:
+def _keeps(path: str) -> bool:
     try:
         return bool(KEPT_NAMESPACES.intersection(resolve(path).namespaces))
     except Resolver404:
         return False
 
 
-def _comes_from_here(request) -> bool:
+def _comes_from_here(request: HttpRequest) -> bool:
     said = request.headers.get("origin") or request.headers.get("referer") or ""
     return bool(said) and urlsplit(said).netloc == request.get_host()
 
 
-def _path_of_referer(request) -> str:
+def _path_of_referer(request: HttpRequest) -> str:
     referer = urlsplit(request.headers.get("referer", ""))
     return referer.path if referer.netloc == request.get_host() else "/admin/"

@@ -50,7 +50,7 @@ class Rung:
     message: str = ""
 
 
-def first(action, contacts):
+def first(action: Any, contacts: Sequence[Any]) -> Any:
     """Whom to call where nobody in particular is: the first contact, if any."""
     return contacts[0] if contacts else None
 
@@ -96,7 +96,7 @@ class ActionKind:
     ends: str = ""
     # For whoever does it: whom to call among the contacts at hand, or the very person whom the subject
     # is about; what to say, what to know.
-    whom: Callable[[Any, Sequence], Any] = first
+    whom: Callable[[Any, Sequence[Any]], Any] = first
     calls_person: bool = False
     script: Callable[[Any, Any], str] | None = None
     facts: Callable[[Any, Subject], list[Fact]] | None = None
@@ -104,11 +104,11 @@ class ActionKind:
     sort: str = ""
     tab: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.step:
             object.__setattr__(self, "step", str(self.verb))
 
-    def again(self, step: str, **changes) -> "ActionKind":
+    def again(self, step: str, **changes: Any) -> "ActionKind":
         """The same action where it waits differently: a step of its own, opened by an effect."""
         return replace(self, step=step, opens_at=frozenset(), rung=None, **changes)
 
@@ -123,7 +123,7 @@ class ActionKind:
     def moves_of(self, subject: Subject) -> tuple[str, ...]:
         return self.moves(subject) if callable(self.moves) else self.moves
 
-    def facts_of(self, action, subject: Subject) -> list[Fact]:
+    def facts_of(self, action: Any, subject: Subject) -> list[Fact]:
         return self.facts(action, subject) if self.facts and subject is not None else []
 
     def is_over_once_reached(self, stage: str) -> bool:

@@ -1,12 +1,15 @@
 """Locks: which row first, and a periodic task once, however many schedulers start it."""
 
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
+from psf.workflow.kinds import Subject
 
-def lock_subject(subject):
+
+def lock_subject(subject: Subject) -> Subject:
     """Lock the row of a subject and return it as it is now: always before its actions.
 
     Transitions lock in that order. An event refers to its subject: whoever held an action and then
@@ -17,7 +20,7 @@ def lock_subject(subject):
 
 
 @contextmanager
-def only_one(name: str):
+def only_one(name: str) -> Iterator[bool]:
     """Yield True when this session got the lock `name`, False when another one holds it.
 
     The lock belongs to the database session, so that a task may use several transactions.

@@ -4,20 +4,22 @@ A transition says from which stages, to which one, who may, under which guards, 
 Each runs in one transaction on a locked row, is logged as an event, closes and opens actions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused, refusal_of
 from psf.workflow.journal import Journal, play_back
-from psf.workflow.kinds import ActionKind, kinds
-from psf.workflow.models import Event, WorkflowLimits
+from psf.workflow.kinds import ActionKind, Subject, kinds
+from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies.effective import policy_of
 
@@ -39,11 +41,11 @@ class Guest:
 class Move:
     """One attempt to move a subject: what guards read and effects act on."""
 
-    subject: models.Model
-    by: models.Model | None
+    subject: Subject
+    by: User | None
     now: datetime
     guest: Guest | None = None
-    data: dict = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
     text: str = ""
     journal: Journal = field(default_factory=Journal)
@@ -53,11 +55,19 @@ class Move:
         """The day in Paris."""
         return timezone.localdate(self.now)
 
-    def change(self, **values) -> None:
+    def change(self, **values: Any) -> None:
         """Change fields of the subject."""
         self.journal.change(self.subject, **values)
 
-    def open(self, kind: ActionKind, *, due=None, start=None, person=None, subject=None):
+    def open(
+        self,
+        kind: ActionKind,
+        *,
+        due: date | None = None,
+        start: date | None = None,
+        person: User | None = None,
+        subject: Subject | None = None,
+    ) -> Action:
         """Open an action on the subject, or on another one; see `open_action`."""
         return open_action(
             subject or self.subject,
@@ -137,19 +147,19 @@ class Workflow:
     def __init__(
         self,
         *,
-        model,
-        stages,
-        transitions,
-        lock,
-        about,
-        enter=None,
-        in_perimeter=None,
-        elsewhere="Ce dossier est suivi par un autre service.",
-        instead_of_undo="Cette étape ne s'annule pas.",
-        tell=None,
-        untell=None,
-        conflicts=(),
-    ):
+        model: type[models.Model],
+        stages: type[models.TextChoices],
+        transitions: Iterable[Transition],
+        lock: Callable[[int], Subject],
+        about: str,
+        enter: Callable[[Move, str], None] | None = None,
+        in_perimeter: Callable[[Subject, User | None], bool] | None = None,
+        elsewhere: str = "Ce dossier est suivi par un autre service.",
+        instead_of_undo: str = "Cette étape ne s'annule pas.",
+        tell: Callable[[Move, Event], None] | None = None,
+        untell: Callable[[Event], None] | None = None,
+        conflicts: Iterable[type[models.Model]] = (),
+    ) -> None:
         self.model = model
         self.about = about
         self.elsewhere = elsewhere
@@ -163,7 +173,7 @@ class Workflow:
         self.untell = untell or (lambda event: None)
         self.conflicts = (model, *conflicts)
 
-    def choices(self, subject, user, *, now=None) -> list[Choice]:
+    def choices(self, subject: Subject, user: User, *, now: datetime | None = None) -> list[Choice]:
         """Every transition out of the subject's stage, with the reason why one is closed to `user`."""
         found = []
         for transition in self.transitions.values():
@@ -176,24 +186,32 @@ class Workflow:
             )
         return found
 
-    def refusal(self, subject, name, user=None, *, guest=None, now=None) -> str | None:
+    def refusal(
+        self,
+        subject: Subject,
+        name: str,
+        user: User | None = None,
+        *,
+        guest: Guest | None = None,
+        now: datetime | None = None,
+    ) -> str | None:
         """Why `user` or `guest` (the clock by default) can't make this move now, or None."""
         move = Move(subject=subject, by=user, guest=guest, now=now or timezone.now())
         return self._refusal(self.transitions[name], move)
 
     def perform(
         self,
-        subject,
-        name,
+        subject: Subject,
+        name: str,
         *,
-        by=None,
-        guest=None,
-        data=None,
-        reason="",
-        text="",
-        on_behalf_of="",
-        now=None,
-        journal=None,
+        by: User | None = None,
+        guest: Guest | None = None,
+        data: dict[str, Any] | None = None,
+        reason: str = "",
+        text: str = "",
+        on_behalf_of: str = "",
+        now: datetime | None = None,
+        journal: Journal | None = None,
     ) -> Event:
         """Make the move, or raise Refused and change nothing.
 
@@ -220,7 +238,7 @@ class Workflow:
         subject.refresh_from_db()
         return event
 
-    def undo(self, subject, *, by, text, now=None) -> Event:
+    def undo(self, subject: Subject, *, by: User, text: str, now: datetime | None = None) -> Event:
         """Go back on the last transition, within the delay, by a coordinator and with a reason."""
         now = now or timezone.now()
         try:
@@ -229,6 +247,7 @@ class Workflow:
                 event = self.last_transition(locked)
                 if refusal := self.undo_refusal(locked, by, event=event, now=now):
                     raise Refused(refusal)
+                assert event is not None  # Else the refusal would have said so.
                 if not text.strip():
                     raise Refused({"text": "Dites pourquoi vous annulez cette étape."})
                 play_back(event.memory.get("journal", []), by=by, now=now)
@@ -251,12 +270,19 @@ class Workflow:
         subject.refresh_from_db()
         return undone
 
-    def last_transition(self, subject) -> Event | None:
+    def last_transition(self, subject: Subject) -> Event | None:
         """The newest transition not undone."""
         events = Event.objects.transitions().not_undone()
         return events.filter(**_subject_filter(subject)).order_by("-at", "-pk").first()
 
-    def undo_refusal(self, subject, user, *, event=None, now=None) -> str | None:
+    def undo_refusal(
+        self,
+        subject: Subject,
+        user: User,
+        *,
+        event: Event | None = None,
+        now: datetime | None = None,
+    ) -> str | None:
         """Why `user` can't undo the last transition, or None."""
         event = event or self.last_transition(subject)
         if event is None:
@@ -274,13 +300,14 @@ class Workflow:
             return f"Plus de {days} jours ont passé depuis cette étape."
         return None
 
-    def _make(self, transition, move, on_behalf_of) -> Event:
+    def _make(self, transition: Transition, move: Move, on_behalf_of: str) -> Event:
         subject = move.subject
         if refusal := self._refusal(transition, move):
             raise Refused(refusal)
         spoken_for = ""
         if move.guest is None:
-            _, spoken_for = capacity(move.by, transition.who, prefer=on_behalf_of)
+            acting = capacity(move.by, transition.who, prefer=on_behalf_of)
+            spoken_for = acting[1] if acting else ""
         reason_label = self._check_reason(transition, move)
         for check in transition.checks:
             if refusal := check(move):
@@ -320,7 +347,7 @@ class Workflow:
         self.tell(move, event)
         return event
 
-    def _refusal(self, transition, move) -> str | None:
+    def _refusal(self, transition: Transition, move: Move) -> str | None:
         subject = move.subject
         if subject.stage not in transition.sources:
             return (
@@ -333,7 +360,7 @@ class Workflow:
             return f"Réservé à : {in_words(transition.who)}."
         return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
 
-    def _check_reason(self, transition, move) -> str:
+    def _check_reason(self, transition: Transition, move: Move) -> str:
         if transition.reasons is None:
             return ""
         if move.reason not in transition.reasons.values:
@@ -365,6 +392,6 @@ def _may(move: Move, transition: Transition) -> bool:
     return capacity(move.by, transition.who) is not None
 
 
-def _subject_filter(subject) -> dict:
+def _subject_filter(subject: Subject) -> dict[str, Any]:
     keys = {name: value for name, value in subject.as_subject().items() if name != "service"}
     return {"placement": keys["placement"]} if "placement" in keys else keys

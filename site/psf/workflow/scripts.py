@@ -2,20 +2,22 @@
 
 import re
 
+from psf.accounts.models import User
 from psf.workflow.kinds import kind_of
+from psf.workflow.models import Action
 
 # French marks stay on the line of their word.
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 BEFORE_MARKS = re.compile(r"(?<=«) | (?=[»?!:;])")
 
 
-def script_of(action, user) -> str:
+def script_of(action: Action, user: User) -> str:
     """Sentences to say for `action`, or what to do when nobody is to be called; "" for neither."""
     say = kind_of(action.verb).script
     return BEFORE_MARKS.sub(NARROW, say(action, user)) if say else ""
 
 
-def hello(action, user) -> str:
+def hello(action: Action, user: User) -> str:
     """« Bonjour, je suis Nadia Carillon, tutrice pédagogique, MLDS du bassin de Saint-Denis. »"""
     function = user.function
     if function[1:2].islower():
@@ -25,5 +27,5 @@ def hello(action, user) -> str:
     )
 
 
-def call_back(action, user) -> str:
+def call_back(action: Action, user: User) -> str:
     return f"{hello(action, user)} Vous avez demandé à être rappelé : je vous écoute. »"

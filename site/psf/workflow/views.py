@@ -3,10 +3,14 @@
 Apps give the subject, its addresses and the forms; the rules stay in the workflow's table.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,14 +19,18 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from psf.french.days import hour
+from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, get_valid_next_url_from_request
 from psf.workflow import assignment, kept
 from psf.workflow.actors import capacity, in_words
+from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm, UndoForm
 from psf.workflow.history import actions_of, newest_move
-from psf.workflow.kinds import label_of
+from psf.workflow.kinds import Subject, label_of
 from psf.workflow.locks import lock_subject
+from psf.workflow.machine import Transition, Workflow
+from psf.workflow.models import Action
 from psf.workflow.wording import due_in_words
 
 EXPIRED = "La page avait expiré : vérifiez ce que vous aviez saisi, puis enregistrez à nouveau."
@@ -35,18 +43,20 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
     exist (404).
     """
 
-    workflow = None
+    request: SignedRequest
+    subject: Subject
+    workflow: Workflow
     permission = ""
-    who = frozenset()
+    who: frozenset[Actor] = frozenset()
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             self.subject = None
             return self.refused(f"Réservé à : {in_words(self.who)}.")
         self.subject = self.get_subject()
         return super().dispatch(request, *args, **kwargs)
 
-    def get_subject(self):
+    def get_subject(self) -> Subject:
         raise NotImplementedError
 
     def get_subject_url(self) -> str:
@@ -62,7 +72,7 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
         here = {self.request.get_host()}
         return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=here) else ""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             subject=self.subject,
             subject_url=self.get_subject_url() if self.subject else None,
@@ -72,12 +82,14 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
             **kwargs,
         )
 
-    def show(self, *, status=200, **context):
+    def show(self, *, status: int = 200, **context: Any) -> TemplateResponse:
         return TemplateResponse(
             self.request, self.get_template_names(), self.get_context_data(**context), status=status
         )
 
-    def refused(self, sentence: str, *, status=403, form=None):
+    def refused(
+        self, sentence: str, *, status: int = 403, form: BaseForm | None = None
+    ) -> TemplateResponse:
         """Say why not, and show the way back. 403: not you; 409: the subject has moved."""
         return TemplateResponse(
             self.request,
@@ -86,7 +98,7 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
             status=status,
         )
 
-    def done(self, sentence: str):
+    def done(self, sentence: str) -> HttpResponseRedirect:
         """Go back with a message that also says what comes next."""
         following = actions_of(self.subject).open().oldest_first().first()
         if following:
@@ -104,28 +116,28 @@ class MoveView(SubjectScreen):
     """
 
     template_name = "workflow/move.html"
-    forms = {}
+    forms: Mapping[str, type[MoveForm]] = {}
 
     @cached_property
-    def transition(self):
+    def transition(self) -> Transition:
         try:
             return self.workflow.transitions[self.kwargs["name"]]
         except KeyError:
             raise Http404 from None
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.transition.label
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return str(self.subject or "")
 
-    def get_form(self, data=None):
+    def get_form(self, data: QueryDict | None = None) -> MoveForm:
         form_class = self.forms.get(self.transition.name, MoveForm)
         return form_class(
             data, subject=self.subject, transition=self.transition, user=self.request.user
         )
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if barrier := self.barrier():
             return barrier
         typed = kept.take(request)
@@ -134,7 +146,7 @@ class MoveView(SubjectScreen):
         form = self.get_form(typed)
         return self.show(form=form, closed=self.refusal())
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
         if barrier := self.barrier(form):
             return barrier
@@ -163,7 +175,7 @@ class MoveView(SubjectScreen):
             return self.show(form=form)
         return self.done(f"{event.label}.")
 
-    def barrier(self, form=None):
+    def barrier(self, form: MoveForm | None = None) -> HttpResponse | None:
         """The answer when this move can't even be tried, or None."""
         user, transition = self.request.user, self.transition
         if capacity(user, transition.who) is None or not self.workflow.in_perimeter(
@@ -171,7 +183,7 @@ class MoveView(SubjectScreen):
         ):
             return self.refused(self.not_for_you())
         if self.subject.stage not in transition.sources:
-            return self.refused(self.refusal(), status=409, form=form)
+            return self.refused(self.refusal() or "", status=409, form=form)
         return None
 
     def not_for_you(self) -> str:
@@ -182,7 +194,7 @@ class MoveView(SubjectScreen):
     def refusal(self) -> str | None:
         return self.workflow.refusal(self.subject, self.transition.name, self.request.user)
 
-    def moved_meanwhile(self, seen) -> str | None:
+    def moved_meanwhile(self, seen: int | None) -> str | None:
         """What somebody else did since the person had the form on screen, or None.
 
         Asked under the lock of the subject, else two who press at once would both find nothing.
@@ -201,7 +213,7 @@ class MoveView(SubjectScreen):
             " ce formulaire. Vérifiez, puis enregistrez à nouveau si c'est encore juste."
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         newest = newest_move(self.subject) if self.subject else None
         kwargs.setdefault("closed", None)
         return super().get_context_data(
@@ -216,15 +228,15 @@ class UndoView(SubjectScreen):
     page_title = "Annuler la dernière étape"
     header_icon = "history"
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return str(self.subject or "")
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if refusal := self.refusal():
             return self.refused(refusal, status=self.status_of_refusal())
         return self.show(form=UndoForm(kept.take(request)))
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = UndoForm(request.POST)
         if refusal := self.refusal():
             return self.refused(refusal, status=self.status_of_refusal(), form=form)
@@ -234,18 +246,18 @@ class UndoView(SubjectScreen):
             event = self.workflow.undo(
                 self.subject, by=request.user, text=form.cleaned_data["text"]
             )
-        except Refused as refusal:
-            form.refuse(refusal)
+        except Refused as error:
+            form.refuse(error)
             return self.show(form=form)
         return self.done(f"{event.label}.")
 
-    def refusal(self):
+    def refusal(self) -> str | None:
         return self.workflow.undo_refusal(self.subject, self.request.user)
 
     def status_of_refusal(self) -> int:
         return 409 if self.request.user.is_coordinator else 403
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         last = self.workflow.last_transition(self.subject) if self.subject else None
         return super().get_context_data(last=last, **kwargs)
 
@@ -255,10 +267,10 @@ class AssignmentView(SubjectScreen):
 
     http_method_names = ["get", "post"]
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.get_subject_url())
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: SignedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = get_object_or_404(actions_of(self.subject), pk=self.kwargs["pk"])
         if not self.workflow.in_perimeter(self.subject, request.user):
             return self.refused(self.workflow.elsewhere)
@@ -270,7 +282,7 @@ class AssignmentView(SubjectScreen):
         messages.success(request, done)
         return HttpResponseRedirect(self.get_back_url())
 
-    def use(self, gesture: str, action) -> str:
+    def use(self, gesture: str, action: Action) -> str:
         label, user = label_of(action.verb), self.request.user
         if gesture == "prendre":
             assignment.take(action, by=user)

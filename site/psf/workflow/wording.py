@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.french.days import short
 from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
+from psf.workflow.models import Action
 
 FAR_DAYS = 60
 # An offer that nobody answered climbs by an action of its own, for that level.
@@ -28,7 +30,7 @@ def due_in_words(due: date, today: date) -> str:
     return f"dans {days} jours (le {day})"
 
 
-def who_in_words(action, user) -> str:
+def who_in_words(action: Action, user: User) -> str:
     """« vous », the person in charge, or the role that must take it."""
     if action.person_id == user.pk:
         return "vous"
@@ -40,14 +42,14 @@ def who_in_words(action, user) -> str:
 
 # To whom a late action has climbed; the nearest level first.
 NEAREST = "aux coordonnateurs du service"
-TOLD = {
+TOLD: dict[str, str] = {
     Actor.DEPARTMENT: "au coordonnateur départemental",
     Actor.REGION: "au chargé de mission régional",
     Actor.NATIONAL: "à l'équipe nationale",
 }
 
 
-def climbed_in_words(action, today: date) -> str:
+def climbed_in_words(action: Action, today: date) -> str:
     """To whom an action has climbed and when; "" when it has not.
 
     An offer without a young person becomes that level's own action; of a late action that level is
@@ -57,6 +59,6 @@ def climbed_in_words(action, today: date) -> str:
         since = timezone.localdate(action.opened_at)
         return f"remontée : {action.get_actor_display()}, depuis le {short(since, today)}"
     if action.escalated_on:
-        since = short(action.escalated_on, today)
-        return f"remontée : retard signalé {TOLD.get(action.escalated_to, NEAREST)} le {since}"
+        day = short(action.escalated_on, today)
+        return f"remontée : retard signalé {TOLD.get(action.escalated_to, NEAREST)} le {day}"
     return ""

@@ -1,5 +1,7 @@
 """The person who signs in: names, function, roles by group, and the day they left."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -130,7 +132,7 @@ class User(Versioned, AbstractUser):
         """The widest role held in the network of coordinators and tutors, or None."""
         return next((role for role in RANKS if role in self.roles), None)
 
-    def covers(self, place, ends_on=None):
+    def covers(self, place: models.Model, ends_on: date | None = None) -> bool:
         """True when a perimeter in force of this person contains `place` until `ends_on`.
 
         `place` is a service, a département, an académie or a région; None as an end is no end.

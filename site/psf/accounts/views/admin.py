@@ -72,7 +72,7 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
     """Asks on GET, acts on POST, goes back to the list."""
 
     template_name = "accounts/confirm.html"
-    index_url_name = None
+    index_url_name: str | None = None
     question = button = done = ""
 
     def post(self, request, *args, **kwargs):

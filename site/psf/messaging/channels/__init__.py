@@ -9,7 +9,7 @@ PACKAGE = "psf.messaging.channels"
 MAILBOX = f"{PACKAGE}.mailbox.MailboxChannel"
 RECORDED = f"{PACKAGE}.recorded.RecordedChannel"
 # PSF_DELIVERY → class by way; the provider of SMS is named by MESSAGES_SMS_CHANNEL.
-DELIVERIES = {
+DELIVERIES: dict[str, dict[str, str]] = {
     "smtp": {Way.EMAIL: f"{PACKAGE}.smtp.SmtpChannel"},
     "mailbox": {Way.EMAIL: MAILBOX, Way.SMS: MAILBOX},
     "memory": {Way.EMAIL: RECORDED, Way.SMS: RECORDED},

@@ -1,5 +1,7 @@
 """Traces of what people did to, and saw of, the records of young people."""
 
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,12 +9,21 @@ from wagtail.models import BaseLogEntry
 
 from psf.wagtail_seams.logs import ModelLogEntryManager
 
+if TYPE_CHECKING:
+    from psf.perimeter.requests import User
+
+
+class OfService(Protocol):
+    """A row that stands in a service."""
+
+    service_id: int
+
 
 class ProtectedLogEntryManager(ModelLogEntryManager):
-    def log_action(self, instance, action, **kwargs):
+    def log_action(self, instance: OfService, action: str, **kwargs: Any) -> "ProtectedLogEntry":
         return super().log_action(instance, action, service_id=instance.service_id, **kwargs)
 
-    def viewable_by_user(self, user):
+    def viewable_by_user(self, user: "User") -> "models.QuerySet[ProtectedLogEntry]":
         """Entries on the models that `user` may view; the database narrows them to the perimeter.
 
         Wagtail caches the allowed content types of the first log model it asks on the user, which
@@ -44,8 +55,8 @@ class ProtectedLogEntry(BaseLogEntry):
         ordering = ["-timestamp", "-id"]
 
 
-class AccessLogQuerySet(models.QuerySet):
-    def by(self, user):
+class AccessLogQuerySet(models.QuerySet["AccessLog"]):
+    def by(self, user: "User") -> Self:
         return self.filter(user=user)
 
 
@@ -93,5 +104,5 @@ class AccessLog(models.Model):
             models.Index(fields=["record", "-at"], name="accesslog_record_at"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_door_display()} {self.code}".strip()

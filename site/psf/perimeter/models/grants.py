@@ -1,23 +1,29 @@
 """Dated perimeters: from when to when a person sees which services."""
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from psf.territories.models import Service
+from psf.territories.models import AcademicRegion, Academy, Department, Service
 from psf.versions import Versioned
+
+if TYPE_CHECKING:
+    from psf.perimeter.requests import User
 
 LEVELS = ("service", "department", "academy", "region")
 
 
-class PerimeterGrantQuerySet(models.QuerySet):
-    def in_force(self, on=None):
+class PerimeterGrantQuerySet(models.QuerySet["PerimeterGrant"]):
+    def in_force(self, on: date | None = None) -> Self:
         """Grants that hold on the day `on` (a date; today in Paris by default), bounds included."""
         day = on or timezone.localdate()
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
-    def services_of(self, user, on=None) -> list[int]:
+    def services_of(self, user: "User", on: date | None = None) -> list[int]:
         """Return the ids of the services in sight of `user` on that day, sorted; one query."""
         in_force = self.filter(user=user).in_force(on)
         return list(
@@ -98,12 +104,13 @@ class PerimeterGrant(Versioned):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} : {self.place}"
 
     @property
-    def place(self):
+    def place(self) -> Service | Department | Academy | AcademicRegion:
         """The service or territory that the grant opens."""
-        return next(
+        place: Service | Department | Academy | AcademicRegion = next(
             getattr(self, level) for level in LEVELS if getattr(self, f"{level}_id") is not None
         )
+        return place

@@ -89,9 +89,9 @@ class Action(AboutSubject):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verb} ({self.subject})"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.done_at is None

@@ -18,7 +18,7 @@ class ClockRun(models.Model):
         verbose_name_plural = "passages des relances automatiques"
         ordering = ["-started_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return numeric_moment(self.started_at)
 
 
@@ -39,5 +39,5 @@ class RuleFiring(models.Model):
             models.Index(fields=["at"], name="rulefiring_at"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.rule} {self.code}"

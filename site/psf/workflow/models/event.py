@@ -1,5 +1,7 @@
 """An event: what happened to a subject, never changed afterwards."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,19 +12,19 @@ from psf.workflow.models.subject import AboutSubject
 TEXT_LIMIT = 500
 
 
-class EventQuerySet(models.QuerySet):
-    def timeline(self):
+class EventQuerySet(models.QuerySet["Event"]):
+    def timeline(self) -> Self:
         """Newest first, with whom they name, for a page that lists them."""
         return self.select_related("by", "contact").order_by("-at", "-pk")
 
-    def news(self):
+    def news(self) -> Self:
         """What somebody did, or what moved: what the clock signals, its action says already."""
         return self.exclude(kind=EventKind.CLOCK)
 
-    def transitions(self):
+    def transitions(self) -> Self:
         return self.filter(kind=EventKind.TRANSITION)
 
-    def not_undone(self):
+    def not_undone(self) -> Self:
         return self.filter(undone_by__isnull=True)
 
 
@@ -80,7 +82,7 @@ class Event(AboutSubject):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property

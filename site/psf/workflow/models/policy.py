@@ -1,6 +1,7 @@
 """Versions of the steps, national or of one académie: added, never changed."""
 
 from itertools import pairwise
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from psf.french.numbers import counted
+from psf.territories.models import Academy
 from psf.workflow.enums import Approver, Counting
 
 # Any constant: two versions saved at once get their numbers one after the other.
@@ -32,25 +34,27 @@ class AppendOnly(RuntimeError):
     """Somebody tried to change or delete a version: add another one."""
 
 
-class StagePolicyQuerySet(models.QuerySet):
-    def in_force(self):
+class StagePolicyQuerySet(models.QuerySet["StagePolicy"]):
+    def in_force(self) -> Self:
         """The newest version of each académie, and the newest national one."""
         return self.order_by("academy_id", "-number").distinct("academy_id")
 
-    def of(self, academy):
+    def of(self, academy: Academy | None) -> Self:
         """Versions of one académie, or national ones for None, newest first."""
         return self.filter(academy=academy).order_by("-number")
 
-    def update(self, **values):
+    def update(self, **values: Any) -> NoReturn:
         raise AppendOnly("A version is never changed.")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise AppendOnly("A version is never deleted.")
 
-    delete.queryset_only = True
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Read by Django on the function.
 
 
-def delay(label, least, most, help_text=""):
+def delay(
+    label: str, least: int, most: int, help_text: str = ""
+) -> "models.PositiveSmallIntegerField[int | None, int | None]":
     return models.PositiveSmallIntegerField(
         label,
         null=True,
@@ -63,7 +67,7 @@ def delay(label, least, most, help_text=""):
     )
 
 
-def approval(label):
+def approval(label: str) -> "models.CharField[str, str]":
     return models.CharField(label, max_length=12, choices=Approver, blank=True)
 
 
@@ -123,15 +127,15 @@ class StagePolicy(models.Model):
         default_permissions = ("add", "view")
         indexes = [models.Index(fields=["academy", "-number"], name="stagepolicy_academy_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Version {self.number} ({self.scope})"
 
     @property
     def scope(self) -> str:
         """« nationale », or the name of the académie."""
-        return f"académie de {self.academy.name}" if self.academy_id else "nationale"
+        return f"académie de {self.academy.name}" if self.academy else "nationale"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         from psf.workflow.policies.effective import forget
 
         if not self._state.adding:
@@ -144,10 +148,10 @@ class StagePolicy(models.Model):
             super().save(*args, **{**kwargs, "force_insert": True})
         forget()
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("A version is never deleted.")
 
-    def clean(self):
+    def clean(self) -> None:
         """Delays in order, once what is inherited is filled in."""
         from psf.workflow.policies.effective import with_draft
 
@@ -160,11 +164,18 @@ class StagePolicy(models.Model):
                 at, other, word = (
                     (after, before, "après") if getattr(self, after) else (before, after, "avant")
                 )
-                name = self._meta.get_field(other).verbose_name
+                name = self.name_of(other)
                 errors[at] = f"Doit venir {word} « {name} » ({policy.delay(other)} jours)."
         if errors:
             raise ValidationError(errors)
 
-    def step(self, key: str) -> dict:
+    def step(self, key: str) -> dict[str, Any]:
         """What this version says of a step."""
-        return self.steps.get(key, {})
+        said: dict[str, Any] = self.steps.get(key, {})
+        return said
+
+    def name_of(self, field_name: str) -> str:
+        """What people call one of its fields."""
+        field = self._meta.get_field(field_name)
+        assert isinstance(field, models.Field)
+        return str(field.verbose_name)

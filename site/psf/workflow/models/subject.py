@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from psf.workflow.kinds import Subject
+
 SUBJECTS = ("placement", "youth", "offer", "contact")
 
 
@@ -53,7 +55,7 @@ class AboutSubject(models.Model):
         abstract = True
 
     @staticmethod
-    def subject_constraint(name):
+    def subject_constraint(name: str) -> models.CheckConstraint:
         """A placement comes with its young person; otherwise exactly one subject is named."""
         return models.CheckConstraint(
             condition=Q(placement__isnull=False, youth__isnull=False, offer__isnull=True)
@@ -79,7 +81,7 @@ class AboutSubject(models.Model):
         return {f"{name}_id": getattr(self, f"{name}_id") for name in names}
 
     @property
-    def subject(self):
+    def subject(self) -> Subject:
         """The placement, young person, offer or contact concerned."""
         return next(
             getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None

@@ -34,5 +34,5 @@ class ChecklistTick(models.Model):
         ordering = ["at", "pk"]
         constraints = [models.UniqueConstraint(fields=["action", "item"], name="tick_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.item

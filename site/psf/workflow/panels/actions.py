@@ -1,7 +1,8 @@
 """What is to be done about a subject: now, later, by others; and what its end leaves to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.admin.ui.components import Component
 
@@ -18,7 +19,7 @@ class AfterwardsPanel(Component):
     heading: str
     cards: Sequence[ActionCard]
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"heading": self.heading, "cards": self.cards}
 
 
@@ -33,7 +34,7 @@ class ActionsPanel(Component):
     nothing: str
     afterwards: AfterwardsPanel | None = None
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {
             **by_urgency(self.cards),
             **self.buttons.entries(),

@@ -2,9 +2,11 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Any, Self
 
 from psf.workflow.forms import asks_nothing
 from psf.workflow.history import newest_move
+from psf.workflow.kinds import Subject
 from psf.workflow.machine import Choice
 
 
@@ -17,7 +19,9 @@ class Buttons:
     seen: int | str
 
     @classmethod
-    def of(cls, subject, choices: Iterable[Choice], *, url: str, forms: Container[str]):
+    def of(
+        cls, subject: Subject, choices: Iterable[Choice], *, url: str, forms: Container[str]
+    ) -> Self:
         """For `subject`, whose moves named in `forms` ask something first: one query."""
         newest = newest_move(subject)
         return cls(
@@ -30,6 +34,6 @@ class Buttons:
             seen=newest.pk if newest else "",
         )
 
-    def entries(self) -> dict:
+    def entries(self) -> dict[str, Any]:
         """For the context of a template that shows them."""
         return {"subject_url": self.subject_url, "one_tap": self.one_tap, "seen": self.seen}

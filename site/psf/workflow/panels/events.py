@@ -1,7 +1,8 @@
 """What happened to a subject: the last news, and everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.admin.ui.components import Component
 
@@ -19,7 +20,7 @@ class LastEventPanel(Component):
 
     events: Sequence[Event]
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"event": last_news(self.events)}
 
 
@@ -31,6 +32,6 @@ class HistoryPanel(Component):
 
     events: Sequence[Event]
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         groups = folded(self.events)
         return {"history": groups[:SHOWN], "older_history": groups[SHOWN:]}

@@ -1,7 +1,8 @@
 """Every move out of the stage that no card offers, and the way back from the last one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wagtail.admin.ui.components import Component
 
@@ -37,7 +38,7 @@ class UndoPanel(Component):
     refusal: str | None
     subject_url: str
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"event": self.event, "refusal": self.refusal, "subject_url": self.subject_url}
 
 
@@ -53,7 +54,7 @@ class MovesPanel(Component):
     undo: UndoPanel | None
     read_only: str | None = None
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {
             **self.buttons.entries(),
             "groups": self.groups,

@@ -1,8 +1,9 @@
 """The stages of a subject, one after another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from wagtail.admin.ui.components import Component
 
@@ -23,5 +24,5 @@ class StagesPanel(Component):
 
     steps: Sequence[Step]
 
-    def get_context_data(self, parent_context=None):
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {"steps": self.steps}

@@ -9,18 +9,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
-from psf.territories.models import SchoolHoliday, Service
+from django.db import models
+
+from psf.territories.models import Academy, SchoolHoliday, Service
 from psf.workflow.enums import Actor, Approver, Counting
-from psf.workflow.kinds import ActionKind
+from psf.workflow.kinds import ActionKind, Subject
 from psf.workflow.models.policy import StagePolicy
 from psf.workflow.policies import catalog
 from psf.workflow.policies.counting import DayCount, Place
 
-APPROVERS = {
+APPROVERS: dict[str, Actor] = {
     Approver.COORDINATOR: Actor.COORDINATOR,
     Approver.DEPARTMENT: Actor.DEPARTMENT,
 }
+
+Value = TypeVar("Value")
+Holidays = tuple[tuple[date, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class EffectivePolicy:
     def delay(self, name: str) -> int:
         """A delay of the whole life of a file, in days: « reservation_days », « release_days »…"""
         values = (getattr(layer, name) for layer in self.layers)
-        return next((value for value in values if value is not None), catalog.DELAYS[name])
+        found: int = next((value for value in values if value is not None), catalog.DELAYS[name])
+        return found
 
     def days(self, kind: ActionKind) -> int:
         """Days until an action of this kind is due."""
@@ -74,10 +81,11 @@ class EffectivePolicy:
     def counting(self) -> Counting:
         return Counting(self.count.counting)
 
-    def _of_step(self, step, key, default):
-        return next(
+    def _of_step(self, step: str, key: str, default: Value) -> Value:
+        found: Value = next(
             (layer.step(step)[key] for layer in self.layers if key in layer.step(step)), default
         )
+        return found
 
 
 @dataclass(slots=True)
@@ -86,7 +94,7 @@ class Memory:
 
     versions: dict[int | None, StagePolicy] | None = None
     places: dict[int, Place] = field(default_factory=dict)
-    school_holidays: dict[str, tuple] = field(default_factory=dict)
+    school_holidays: dict[str, Holidays] = field(default_factory=dict)
     policies: dict[Place, EffectivePolicy] = field(default_factory=dict)
 
     def at(self, place: Place) -> EffectivePolicy:
@@ -104,26 +112,31 @@ class Memory:
         self._read_places(Service.objects.all())
         return self.places
 
-    def _read_places(self, services) -> None:
+    def _read_places(self, services: models.QuerySet[Service]) -> None:
         rows = services.order_by("pk").values_list(
             "pk", "department__academy", "department__academy__holiday_zone", "department__code"
         )
         for pk, academy, zone, code in rows:
             self.places[pk] = Place(academy, zone or "", code or "")
 
-    def _build(self, place) -> EffectivePolicy:
+    def in_force(self) -> dict[int | None, StagePolicy]:
+        """The version in force of each académie, and the national one for None."""
         if self.versions is None:
-            in_force = StagePolicy.objects.in_force().select_related("academy")
-            self.versions = {version.academy_id: version for version in in_force}
+            found = StagePolicy.objects.in_force().select_related("academy")
+            self.versions = {version.academy_id: version for version in found}
+        return self.versions
+
+    def _build(self, place: Place) -> EffectivePolicy:
+        versions = self.in_force()
         wanted = dict.fromkeys((place.academy_id, None))
-        layers = tuple(self.versions[key] for key in wanted if key in self.versions)
+        layers = tuple(versions[key] for key in wanted if key in versions)
         counting = next((layer.counting for layer in layers if layer.counting), Counting.CALENDAR)
-        holidays = ()
+        holidays: Holidays = ()
         if counting == Counting.SCHOOL and place.zone:
             holidays = self._holidays(place.zone)
         return EffectivePolicy(layers, DayCount(counting, place, holidays))
 
-    def _holidays(self, zone) -> tuple:
+    def _holidays(self, zone: str) -> Holidays:
         if zone not in self.school_holidays:
             rows = SchoolHoliday.objects.of_zone(zone).values_list("starts_on", "ends_on")
             self.school_holidays[zone] = tuple(rows)
@@ -143,11 +156,11 @@ def remembered() -> Iterator[None]:
         _memory.reset(token)
 
 
-def remember_during_request(**kwargs) -> None:
+def remember_during_request(**kwargs: Any) -> None:
     _memory.set(Memory())
 
 
-def forget_after_request(**kwargs) -> None:
+def forget_after_request(**kwargs: Any) -> None:
     _memory.set(None)
 
 
@@ -161,7 +174,7 @@ def _current() -> Memory:
     return _memory.get() or Memory()
 
 
-def policy_of(subject) -> EffectivePolicy:
+def policy_of(subject: Subject) -> EffectivePolicy:
     """The policy of a placement, young person, offer, contact or action: that of its service."""
     return policy_of_service(subject.service_id)
 
@@ -171,7 +184,7 @@ def policy_of_service(service_id: int | None) -> EffectivePolicy:
     return memory.at(memory.place_of(service_id) if service_id else Place())
 
 
-def policy_of_academy(academy=None) -> EffectivePolicy:
+def policy_of_academy(academy: Academy | None = None) -> EffectivePolicy:
     """The policy of an académie as a whole, or the national one: public holidays of all France."""
     place = Place(academy.pk, academy.holiday_zone) if academy else Place()
     return _current().at(place)
@@ -191,7 +204,5 @@ def with_draft(draft: StagePolicy) -> EffectivePolicy:
 def drafted(draft: StagePolicy) -> Memory:
     """All that would hold with this version; read anew, and kept out of the request's memory."""
     memory = Memory()
-    memory.at(Place())
-    memory.versions[draft.academy_id] = draft
-    memory.policies.clear()
+    memory.in_force()[draft.academy_id] = draft
     return memory

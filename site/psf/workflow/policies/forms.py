@@ -1,8 +1,14 @@
 """A new version, prefilled from the one in force; what is inherited shows where nothing is typed."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import TextChoices
+from django.http import QueryDict
+
+from psf.territories.models import Academy
 from psf.workflow.enums import Approver, Counting
+from psf.workflow.kinds import ActionKind
 from psf.workflow.models import StagePolicy
 from psf.workflow.models.policy import INSTRUCTIONS_LIMIT, ITEM_LIMIT, MOST_DAYS, MOST_ITEMS
 from psf.workflow.policies import catalog
@@ -20,13 +26,16 @@ CLIMBING = (
 NEWER = "Une autre version vient d'être enregistrée : relisez-la, puis recommencez ici."
 NO_PERSON = "Ne nommez aucun jeune."
 
+# (step, its fields, whether it says something)
+StepRow = tuple[ActionKind, list[forms.BoundField], bool]
+
 
 class NumberInput(forms.NumberInput):
-    def __init__(self, placeholder):
+    def __init__(self, placeholder: str) -> None:
         super().__init__({"placeholder": placeholder, "inputmode": "numeric", "min": 0})
 
 
-class StagePolicyForm(forms.ModelForm):
+class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes none at run time.
     """`policy_form(academy)`: fields of the whole, then four for each step (`days-<step>`…)."""
 
     # The version that was in force when the form was shown.
@@ -44,7 +53,9 @@ class StagePolicyForm(forms.ModelForm):
             "approval_start",
         )
 
-    def __init__(self, data=None, *, academy, **kwargs):
+    def __init__(
+        self, data: QueryDict | None = None, *, academy: Academy | None, **kwargs: Any
+    ) -> None:
         self.academy = academy
         self.current = StagePolicy.objects.of(academy).first()
         self.inherited = inherited_by(academy)
@@ -60,13 +71,13 @@ class StagePolicyForm(forms.ModelForm):
         for step in catalog.steps().values():
             self._add_step(step)
 
-    def _start(self) -> dict:
+    def _start(self) -> dict[str, Any]:
         """The values of the version in force in this scope; the rest stays inherited."""
         current = self.current
-        start = {"based_on": current.number if current else 0}
+        start: dict[str, Any] = {"based_on": current.number if current else 0}
         if current is None:
             return start
-        names = [name for name in self._meta.fields if name != "reason"]
+        names = [name for name in self._meta.fields or () if name != "reason"]
         start |= {name: getattr(current, name) for name in names}
         for key, own in current.steps.items():
             for name, value in own.items():
@@ -76,19 +87,18 @@ class StagePolicyForm(forms.ModelForm):
     def _show_inherited(self) -> None:
         for name in catalog.DELAYS:
             self.fields[name].widget = NumberInput(str(self.inherited.delay(name)))
-        self.fields["counting"].choices = [
-            ("", f"Comme hérité : {self.inherited.counting.label}"),
-            *Counting.choices,
-        ]
+        self._offer("counting", self.inherited.counting.label, Counting)
         for move in catalog.approvals():
             actor = self.inherited.approver(move)
             label = Approver(actor.value if actor else "none").label
-            self.fields[f"approval_{move}"].choices = [
-                ("", f"Comme hérité : {label}"),
-                *Approver.choices,
-            ]
+            self._offer(f"approval_{move}", label, Approver)
 
-    def _add_step(self, step) -> None:
+    def _offer(self, name: str, inherited: str, values: type[TextChoices]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", f"Comme hérité : {inherited}"), *values.choices]
+
+    def _add_step(self, step: ActionKind) -> None:
         key, inherited = step.step, self.inherited
         if step.dated:
             self.fields[f"days-{key}"] = forms.IntegerField(
@@ -127,14 +137,14 @@ class StagePolicyForm(forms.ModelForm):
             ),
         )
 
-    def headings(self) -> list[tuple[str, list]]:
+    def headings(self) -> list[tuple[str, list[StepRow]]]:
         """(heading, [(step, its fields, whether it says something)]) for the page."""
         return [
             (heading, [self._row(step) for step in steps])
             for heading, steps in catalog.headings().items()
         ]
 
-    def _row(self, step):
+    def _row(self, step: ActionKind) -> StepRow:
         names = ("days", "escalation", "instructions", "checklist")
         found = [
             self[f"{name}-{step.step}"] for name in names if f"{name}-{step.step}" in self.fields
@@ -143,7 +153,7 @@ class StagePolicyForm(forms.ModelForm):
         return step, found, is_open
 
     @property
-    def groups(self) -> list[tuple[str, str, list]]:
+    def groups(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """(heading, explanation, fields) of what concerns the whole life of a file."""
         return [
             ("Réservation", "En jours.", [self[name] for name in RESERVATION]),
@@ -155,8 +165,8 @@ class StagePolicyForm(forms.ModelForm):
             ("Ce qui remonte", "En jours.", [self[name] for name in CLIMBING]),
         ]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         steps = {}
         for key in catalog.steps():
             if own := self._cleaned_step(key, cleaned):
@@ -164,7 +174,7 @@ class StagePolicyForm(forms.ModelForm):
         self.instance.steps = steps
         return cleaned
 
-    def _cleaned_step(self, key, cleaned) -> dict:
+    def _cleaned_step(self, key: str, cleaned: dict[str, Any]) -> dict[str, Any]:
         own = {}
         for name in ("days", "escalation"):
             if cleaned.get(f"{name}-{key}") is not None:

@@ -6,18 +6,21 @@ done, so that a second application, or two at once, find nothing more.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from psf.accounts.models import User
 from psf.french.days import numeric
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
-from psf.territories.models import Service
+from psf.territories.models import Academy, Service
 from psf.workflow.enums import EventKind
 from psf.workflow.kinds import label_of
 from psf.workflow.models import Action, Event, StagePolicy
@@ -28,11 +31,14 @@ from psf.workflow.policies.effective import (
     policies_by_service,
     remembered,
 )
+from psf.workflow.querysets import ActionQuerySet
 
 # Up to that many actions the request moves them; beyond, the worker.
 AT_ONCE = 500
 CHUNK = 200
 KEYS = ("service_id", "youth_id", "placement_id", "offer_id", "contact_id")
+
+Policies = Mapping[int, EffectivePolicy]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def _span(days: tuple[date, date], word: str = "le") -> str:
 
 
 @contextmanager
-def scope_of(academy, user):
+def scope_of(academy: Academy | None, user: User) -> Iterator[list[int]]:
     """See the services that a version of this scope concerns and this person may move; yield their ids.
 
     An académie's version: those of the académie in the person's own perimeter. A national one:
@@ -76,24 +82,26 @@ def scope_of(academy, user):
         yield services_in_sight()
 
 
-def preview(draft: StagePolicy, services) -> list[Shift]:
+def preview(draft: StagePolicy, services: Collection[int]) -> list[Shift]:
     """What applying a version not saved yet would move, among these services in sight."""
     memory = drafted(draft)
     places = memory.all_places()
     return _shifts({pk: memory.at(places[pk]) for pk in services})
 
 
-def shifts(academy, services) -> list[Shift]:
+def shifts(academy: Academy | None, services: Collection[int]) -> list[Shift]:
     """What applying the versions in force would move now."""
     return _shifts(_policies(academy, services), pending=True)
 
 
-def waiting(academy, services) -> int:
+def waiting(academy: Academy | None, services: Collection[int]) -> int:
     """How many open actions still follow an older version, moved or not by this one."""
     return _pending(_policies(academy, services)).count()
 
 
-def apply_to_open(academy, services, *, by, limit: int | None = None) -> tuple[int, bool]:
+def apply_to_open(
+    academy: Academy | None, services: Collection[int], *, by: User, limit: int | None = None
+) -> tuple[int, bool]:
     """Count open actions again by the versions in force; return (moved, whether some are left).
 
     Inside the scope and a transaction. `limit` bounds how many are looked at.
@@ -105,7 +113,7 @@ def apply_to_open(academy, services, *, by, limit: int | None = None) -> tuple[i
         .order_by("pk")
         .values_list("pk", flat=True)[: (limit or 0) + 1 if limit else None]
     )
-    left = bool(limit) and len(keys) > limit
+    left = len(keys) > limit if limit else False
     keys = keys[:limit] if limit else keys
     _lock_subjects(keys)
     events = []
@@ -117,7 +125,7 @@ def apply_to_open(academy, services, *, by, limit: int | None = None) -> tuple[i
         if action.counted_from is None or action.policy_version >= policy.version:
             continue
         due = _new_due(action.step, action.counted_from, policy, action.due, today)
-        values = {"policy_version": policy.version}
+        values: dict[str, Any] = {"policy_version": policy.version}
         if due != action.due:
             values |= {"due": due, "escalated_on": None}
             events.append(_event(action, due, policy.version, by, now))
@@ -136,11 +144,11 @@ def excluded_academies() -> list[str]:
     return [
         each.academy.name
         for each in newer.select_related("academy")
-        if each.number > national.number
+        if each.academy and each.number > national.number
     ]
 
 
-def _policies(academy, services) -> dict[int, EffectivePolicy]:
+def _policies(academy: Academy | None, services: Collection[int]) -> dict[int, EffectivePolicy]:
     """The policy of each service concerned: a national version leaves those with a newer own one."""
     found = policies_by_service()
     if academy is None:
@@ -150,11 +158,11 @@ def _policies(academy, services) -> dict[int, EffectivePolicy]:
     return {pk: found[pk] for pk in services}
 
 
-def _counted(policies):
+def _counted(policies: Policies) -> ActionQuerySet:
     return Action.objects.open().filter(service__in=list(policies), counted_from__isnull=False)
 
 
-def _pending(policies):
+def _pending(policies: Policies) -> ActionQuerySet:
     """Open actions dated by an older version than the one in force."""
     by_version = defaultdict(list)
     for service, policy in policies.items():
@@ -165,7 +173,7 @@ def _pending(policies):
     return _counted(policies).filter(older)
 
 
-def _shifts(policies, *, pending=False) -> list[Shift]:
+def _shifts(policies: Policies, *, pending: bool = False) -> list[Shift]:
     rows = (_pending(policies) if pending else _counted(policies)).order_by()
     today = timezone.localdate()
     found = defaultdict(list)
@@ -187,7 +195,7 @@ def _shifts(policies, *, pending=False) -> list[Shift]:
     ]
 
 
-def _new_due(step, start, policy, due, today) -> date:
+def _new_due(step: str, start: date, policy: EffectivePolicy, due: date, today: date) -> date:
     """The date of an action counted again; one that would be over is due today, a late one stays."""
     kind = catalog.steps().get(step)
     if kind is None:
@@ -198,16 +206,17 @@ def _new_due(step, start, policy, due, today) -> date:
     return due if due <= today else today
 
 
-def _lock_subjects(keys) -> None:
+def _lock_subjects(keys: Collection[int]) -> None:
     """Subjects before their actions, as transitions lock them (psf.workflow.locks.lock_subject)."""
     for name in ("placement", "offer", "youth"):
-        field = Action._meta.get_field(name)
+        about = Action._meta.get_field(name).related_model
+        assert about is not None
         ids = Action.objects.filter(pk__in=keys).values(f"{name}_id")
-        rows = field.related_model._base_manager.filter(pk__in=ids).order_by("pk")
+        rows = about._base_manager.filter(pk__in=ids).order_by("pk")
         list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
-def _event(action, due, version, by, now) -> Event:
+def _event(action: Action, due: date, version: int, by: User, now: datetime) -> Event:
     return Event(
         kind=EventKind.RECORD,
         name="policy_applied",
@@ -221,7 +230,7 @@ def _event(action, due, version, by, now) -> Event:
     )
 
 
-def start_in_background(academy, user) -> None:
+def start_in_background(academy: Academy | None, user: User) -> None:
     """Hand the work to the worker, once this transaction is kept."""
     from django_q.tasks import async_task
 

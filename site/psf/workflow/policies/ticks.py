@@ -1,14 +1,17 @@
 """Ticking the items of an action's checklist. It never blocks anything."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 from wagtail.admin import messages
 
+from psf.accounts.models import User
+from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow.errors import Refused
 from psf.workflow.locks import lock_subject
@@ -52,7 +55,7 @@ def guide_of(action: Action) -> Guide:
     return Guide(policy.instructions(step), items)
 
 
-def tick(action: Action, item: str, *, by, ticked: bool, now=None) -> None:
+def tick(action: Action, item: str, *, by: User, ticked: bool, now: datetime | None = None) -> None:
     """Tick an item of an open action, or take the tick off. Raises Refused; twice is once."""
     with transaction.atomic():
         lock_subject(action.subject)
@@ -80,7 +83,7 @@ class TickView(View):
 
     http_method_names = ["post"]
 
-    def post(self, request, pk):
+    def post(self, request: SignedRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm("workflow.view_action"):
             raise Http404
         action = Action.objects.in_services(request.services).filter(pk=pk).first()

@@ -1,7 +1,11 @@
 """Screens of the steps: versions in force, a new one with its effects, its application on purpose."""
 
+from contextlib import AbstractContextManager
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,6 +15,7 @@ from wagtail.admin import messages
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.french.numbers import counted, plural
+from psf.perimeter.requests import SignedRequest
 from psf.territories.models import Academy
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.models import StagePolicy
@@ -23,20 +28,21 @@ from psf.workflow.policies.wording import differences, inherited_by
 class PolicyScreen(WagtailAdminTemplateMixin, View):
     """A page about the steps, for those who may read them."""
 
+    request: SignedRequest
     header_icon = "sliders"
     permission = VIEW
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def show(self, *, status=200, **context):
+    def show(self, *, status: int = 200, **context: Any) -> TemplateResponse:
         return TemplateResponse(
             self.request, self.get_template_names(), self.get_context_data(**context), status=status
         )
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = [
             *super().get_breadcrumbs_items(),
             {"url": reverse("etapes:list"), "label": "Étapes et délais"},
@@ -50,10 +56,10 @@ class PolicyListView(PolicyScreen):
     page_title = "Étapes et délais"
     template_name = "workflow/policies/list.html"
 
-    def get(self, request):
+    def get(self, request: SignedRequest) -> HttpResponse:
         return self.show()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         academies = [None, *academies_of(self.request)]
         adapts_messages = bool(levels_of(self.request.user, CHANGE_TEXTS))
         return super().get_context_data(
@@ -62,7 +68,7 @@ class PolicyListView(PolicyScreen):
             **kwargs,
         )
 
-    def scope(self, academy) -> dict:
+    def scope(self, academy: Academy | None) -> dict[str, Any]:
         versions = list(StagePolicy.objects.of(academy).select_related("created_by", "academy"))
         inherited = inherited_by(academy)
         current = versions[0] if versions else None
@@ -77,7 +83,7 @@ class PolicyListView(PolicyScreen):
             "apply_url": apply_url(academy) if may and current else "",
         }
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return super().get_breadcrumbs_items()[:-1]
 
 
@@ -86,20 +92,20 @@ class ScopeScreen(PolicyScreen):
 
     permission = ADD
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.has_perm(ADD) and not may_adapt(request.user, self.academy):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.has_perm(ADD) and not may_adapt(self.request.user, self.academy):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def academy(self):
+    def academy(self) -> Academy | None:
         pk = self.kwargs.get("pk")
         return get_object_or_404(Academy, pk=pk) if pk else None
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return f"Académie de {self.academy.name}" if self.academy else "Toute la France"
 
-    def scope(self):
+    def scope(self) -> AbstractContextManager[list[int]]:
         return rollout.scope_of(self.academy, self.request.user)
 
 
@@ -109,10 +115,10 @@ class NewVersionView(ScopeScreen):
     page_title = "Nouvelle version"
     template_name = "workflow/policies/form.html"
 
-    def get(self, request, **kwargs):
+    def get(self, request: SignedRequest, **kwargs: Any) -> HttpResponse:
         return self.show(form=StagePolicyForm(academy=self.academy))
 
-    def post(self, request, **kwargs):
+    def post(self, request: SignedRequest, **kwargs: Any) -> HttpResponse:
         form = StagePolicyForm(request.POST, academy=self.academy)
         if not form.is_valid():
             return self.show(form=form)
@@ -135,7 +141,7 @@ class NewVersionView(ScopeScreen):
         )
         return HttpResponseRedirect(reverse("etapes:list"))
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("checked", False)
         return super().get_context_data(list_url=reverse("etapes:list"), **kwargs)
 
@@ -146,7 +152,7 @@ class ApplyView(ScopeScreen):
     page_title = "Appliquer aux suivis en cours"
     template_name = "workflow/policies/apply.html"
 
-    def get(self, request, **kwargs):
+    def get(self, request: SignedRequest, **kwargs: Any) -> HttpResponse:
         with self.scope() as services:
             shifts = rollout.shifts(self.academy, services)
             excluded = [] if self.academy else rollout.excluded_academies()
@@ -158,7 +164,7 @@ class ApplyView(ScopeScreen):
             list_url=reverse("etapes:list"),
         )
 
-    def post(self, request, **kwargs):
+    def post(self, request: SignedRequest, **kwargs: Any) -> HttpResponse:
         with self.scope() as services:
             count = rollout.waiting(self.academy, services)
             if count <= rollout.AT_ONCE:
@@ -177,11 +183,11 @@ class ApplyView(ScopeScreen):
         return HttpResponseRedirect(reverse("etapes:list"))
 
 
-def new_url(academy) -> str:
+def new_url(academy: Academy | None) -> str:
     return reverse("etapes:new_academy", args=[academy.pk]) if academy else reverse("etapes:new")
 
 
-def apply_url(academy) -> str:
+def apply_url(academy: Academy | None) -> str:
     if academy:
         return reverse("etapes:apply_academy", args=[academy.pk])
     return reverse("etapes:apply")

@@ -1,9 +1,13 @@
 """A version in plain words: what it says that differs from what it would inherit."""
 
+from typing import Any
+
 from django.utils.text import capfirst
 
 from psf.french.numbers import counted
+from psf.territories.models import Academy
 from psf.workflow.enums import Approver, Counting
+from psf.workflow.kinds import ActionKind
 from psf.workflow.models import StagePolicy
 from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import EffectivePolicy, policy_of_academy
@@ -11,7 +15,7 @@ from psf.workflow.policies.effective import EffectivePolicy, policy_of_academy
 DAYS_A_WEEK = 7
 
 
-def inherited_by(academy) -> EffectivePolicy:
+def inherited_by(academy: Academy | None) -> EffectivePolicy:
     """What a version of this scope inherits: the national version, or the code's own values."""
     return EffectivePolicy() if academy is None else policy_of_academy()
 
@@ -39,7 +43,7 @@ def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
     for name in catalog.DELAYS:
         own = getattr(version, name)
         if own is not None and own != inherited.delay(name):
-            label = capfirst(version._meta.get_field(name).verbose_name)
+            label = capfirst(version.name_of(name))
             lines.append(f"{label} : {days(own)} au lieu de {inherited.delay(name)}")
     for move in catalog.approvals():
         lines += _approval(version, inherited, move)
@@ -48,20 +52,20 @@ def differences(version: StagePolicy, inherited: EffectivePolicy) -> list[str]:
     return lines
 
 
-def _approval(version, inherited, move) -> list[str]:
-    field = version._meta.get_field(f"approval_{move}")
-    own = getattr(version, field.name)
+def _approval(version: StagePolicy, inherited: EffectivePolicy, move: str) -> list[str]:
+    field = f"approval_{move}"
+    own = getattr(version, field)
     if not own:
         return []
     before = inherited.approver(move)
     if own == Approver.NOBODY:
-        return [f"Approbation {field.verbose_name} : plus demandée"] if before else []
+        return [f"Approbation {version.name_of(field)} : plus demandée"] if before else []
     if before and before.value == own:
         return []
-    return [f"Approbation {field.verbose_name} : {Approver(own).label}"]
+    return [f"Approbation {version.name_of(field)} : {Approver(own).label}"]
 
 
-def _step(own: dict, inherited: EffectivePolicy, step) -> list[str]:
+def _step(own: dict[str, Any], inherited: EffectivePolicy, step: ActionKind) -> list[str]:
     lines, label = [], step.label_in_policies
     if own.get("days") is not None and own["days"] != inherited.days(step):
         lines.append(f"{label} : {days(own['days'])} au lieu de {inherited.days(step)}")

@@ -1,9 +1,10 @@
 """Prove the perimeter on this database: protected tables, the role, what each scope sees."""
 
 import json
+from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from psf.perimeter import catalog
 from psf.perimeter.scope import all_services, perimeter
@@ -15,10 +16,10 @@ class Command(BaseCommand):
         " la portée. Sort en erreur si une table échappe ou si le rôle contourne la protection."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="Un seul objet JSON.")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         report = self.report()
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if report["tables_missing"] or report["superuser"] or report["bypassrls"]:
             raise SystemExit(1)
 
-    def report(self) -> dict:
+    def report(self) -> dict[str, Any]:
         forced = catalog.forced_tables()
         return {
             "tables_forced": forced,
