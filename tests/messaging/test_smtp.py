@@ -89,6 +89,7 @@ def test_a_line_that_begins_with_a_dot_arrives_whole(server, write, placement):
     [
         ("greet", "421 4.3.2 come back later", State.QUEUED),
         ("greet", "554 no", State.QUEUED),
+        pytest.param("greet", f"220 {'a' * 9000}", State.QUEUED, id="greet-a line too long"),
         ("ehlo", DROP, State.QUEUED),
         ("mail", "451 4.3.0 busy", State.QUEUED),
         ("mail", "550 5.7.1 we do not know you", State.QUEUED),

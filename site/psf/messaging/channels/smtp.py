@@ -176,9 +176,11 @@ def _about_recipient(code: int, said: bytes) -> Outcome:
     )
 
 
-def in_words(code: int, said: bytes) -> str:
+def in_words(code: int, said: bytes | str) -> str:
     """« 550 : mailbox unavailable », short enough for a reason."""
-    words = " ".join(said.decode("utf-8", "replace").split())
+    # smtplib itself says in str that a line was too long.
+    text = said if isinstance(said, str) else said.decode("utf-8", "replace")
+    words = " ".join(text.split())
     return f"{code} : {words[:120]}" if words else str(code)
 
 
