@@ -1,10 +1,12 @@
 """The convention: sent, signed by each party, approved where asked."""
 
+from functools import partial
+
 from matching.enums import Party
 from matching.enums import PlacementStage as Stage
-from matching.placements.actions.kind import about_placement, with_company
+from matching.placements.actions.kind import about_placement
 from matching.placements.signing import frozen_convention
-from offers.enums import ActionSort
+from offers.enums import ActionSort, ActionTab
 from psf.workflow.enums import Actor
 from psf.workflow.facts import Fact
 from psf.workflow.kinds import declare
@@ -39,70 +41,56 @@ def expects(party):
     return lambda placement: party in placement.required_parties
 
 
+signs = partial(
+    about_placement,
+    days=14,
+    heading="Convention",
+    opens_at=frozenset({Stage.CONVENTION}),
+    moves=("sign",),
+    sort=ActionSort.SIGN,
+)
+
 GET_SIGNATURES = declare(
-    about_placement(
+    signs(
         verb="get_signatures",
         label="Faire signer la convention",
-        days=14,
-        heading="Convention",
-        opens_at=frozenset({Stage.CONVENTION}),
         moves=next_step,
         script=sign,
         facts=who_has_not_signed,
-        sort=ActionSort.SIGN,
     )
 )
 SIGN_COMPANY = declare(
-    with_company(
+    signs(
         verb="sign_company",
         label="Signer la convention (entreprise)",
         actor=Actor.COMPANY,
-        days=14,
-        heading="Convention",
-        opens_at=frozenset({Stage.CONVENTION}),
-        moves=("sign",),
         script=sign,
-        sort=ActionSort.SIGN,
+        tab=ActionTab.COMPANIES,
     )
 )
 SIGN_SCHOOL = declare(
-    about_placement(
+    signs(
         verb="sign_school",
         label="Signer la convention (établissement)",
         actor=Actor.SCHOOL,
-        days=14,
-        heading="Convention",
-        opens_at=frozenset({Stage.CONVENTION}),
-        moves=("sign",),
         script=sign,
-        sort=ActionSort.SIGN,
     )
 )
 SIGN_YOUTH = declare(
-    about_placement(
+    signs(
         verb="sign_youth",
         label="Signer la convention (jeune)",
         actor=Actor.YOUTH,
-        days=14,
-        heading="Convention",
-        opens_at=frozenset({Stage.CONVENTION}),
-        moves=("sign",),
         calls_person=True,
-        sort=ActionSort.SIGN,
     )
 )
 SIGN_GUARDIAN = declare(
-    about_placement(
+    signs(
         verb="sign_guardian",
         label="Signer la convention (représentant légal)",
         actor=Actor.GUARDIAN,
-        days=14,
-        heading="Convention",
-        opens_at=frozenset({Stage.CONVENTION}),
         when=expects(Party.GUARDIAN),
-        moves=("sign",),
         script=sign,
-        sort=ActionSort.SIGN,
     )
 )
 APPROVE_START = declare(
