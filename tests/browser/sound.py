@@ -29,6 +29,8 @@ def assert_accessible(page, *, within=None, frames=True):
 def assert_fits(page, buttons=None):
     """Nothing is wider than the screen; on a phone, what `buttons` selects is as high as a thumb."""
     width = page.viewport_size["width"]
+    # Between two pages there is no document.
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
     if buttons and width == PHONE:
         small = page.evaluate(
