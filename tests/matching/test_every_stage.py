@@ -1,13 +1,15 @@
 """What is written by hand for each stage, or for each column, forgets none."""
 
 from dataclasses import fields
+from types import SimpleNamespace
 
 import pytest
 
 from matching.enums import NEGATIVE, PlacementStage
-from matching.guests.pages import buyer, clause, family
-from matching.models import Youth
+from matching.guests.pages import buyer, clause, company, family
+from matching.models import Placement, Youth
 from matching.youths.merge import VALUES
+from psf.accounts.models import User
 
 # What a merge decides by itself, or the machine writes.
 NOT_CHOSEN = {
@@ -34,6 +36,8 @@ def test_each_stage_has_words_for_whoever_opens_a_link(stage):
     )
     assert buyer.STATES[stage]
     assert clause.expected_of(parcours)[0]
+    placement = Placement(stage=stage, tutor=User(username="tutrice"))
+    assert all(company.CompanyPage._words(SimpleNamespace(placement=placement)))
     key = "stopped" if stage in NEGATIVE else stage
     said = {family.TO_YOUTH[key], family.TO_GUARDIAN[key]}
     assert all(all(sentences) for sentences in said)
