@@ -14,7 +14,7 @@ from matching.placements.actions.sent import ANSWER
 from matching.youths.actions import PROPOSE_PLACEMENT
 from offers.actions import PROPOSE_YOUTH
 from psf.french.numbers import counted
-from psf.workflow.policies.effective import EffectivePolicy, policies_by_service, policy_of_academy
+from psf.workflow.policies.effective import policies_of_services, policy_of_academy
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Watch:
     def rule(self, services: Iterable[int], today: date) -> Q:
         """Condition on open actions of these services. One day for all of them needs no service."""
         days: dict[date, list[int]] = {}
-        for service, policy in _policies(services).items():
+        for service, policy in policies_of_services(services).items():
             last = policy.count.latest_start(policy.delay(self.delay), today)
             days.setdefault(last, []).append(service)
         if len(days) <= 1:
@@ -52,16 +52,11 @@ class Watch:
 
     def _span(self, services) -> str:
         """« 7 jours », « 5 à 7 jours » where the académies in sight differ."""
-        policies = _policies(services).values() or [policy_of_academy()]
+        policies = policies_of_services(services).values() or [policy_of_academy()]
         delays = sorted({policy.delay(self.delay) for policy in policies})
         if len(delays) > 1:
             return f"{delays[0]} à {delays[-1]} jours"
         return counted(delays[0], "jour")
-
-
-def _policies(services) -> dict[int, EffectivePolicy]:
-    wanted = set(services)
-    return {pk: policy for pk, policy in policies_by_service().items() if pk in wanted}
 
 
 WATCHES = {

@@ -30,6 +30,7 @@ SELECT territories_service.id AS pk, territories_department.academy_id AS depart
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE territories_service.id IN (…)
 ORDER BY 1 ASC
 
 -- 4
@@ -38,16 +39,7 @@ FROM workflow_stagepolicy
 LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
 ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC
 
--- 5, 2 times
-SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
-    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
-    department__code
-FROM territories_service
-LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
-LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-ORDER BY 1 ASC
-
--- 6
+-- 5
 SELECT COUNT(workflow_action.id) FILTER (WHERE (matching_placement.stage = %s AND workflow_action.verb = %s AND
     matching_placement.sent_on <= %s)) AS silence, COUNT(workflow_action.id) FILTER (WHERE
     (workflow_action.placement_id IS NULL AND workflow_action.verb = %s AND matching_youth.situation = %s AND
@@ -61,13 +53,13 @@ LEFT OUTER JOIN offers_offer ON (workflow_action.offer_id = offers_offer.id)
 LEFT OUTER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 
--- 7
+-- 6
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.done_at IS
     NULL AND workflow_action.due < %s)
 
--- 8
+-- 7
 SELECT COUNT(*) AS __count
 FROM offers_offer
 INNER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
@@ -76,16 +68,7 @@ WHERE (offers_offer.stage = %s AND offers_contract.firm_end >= %s AND offers_con
     offers_offerbudget.total >= ((offers_offerbudget.reserved + offers_offerbudget.consumed) + %s) AND
     offers_offer.service_id IN (…))
 
--- 9, 3 times
-SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
-    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
-    department__code
-FROM territories_service
-LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
-LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-ORDER BY 1 ASC
-
--- 10
+-- 8
 SELECT COUNT(matching_placement.id) AS count, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY (interval '1 day' *
     (matching_placement.meeting_held_on - matching_placement.sent_on))) AS middle
 FROM matching_placement

@@ -4,7 +4,7 @@ Within `remembered()` (a request, one run of the clock) versions and places are 
 each question reads them again, so that nothing outlives a transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -194,6 +194,14 @@ def policies_by_service() -> dict[int, EffectivePolicy]:
     """The policy of each service, in three queries or less."""
     memory = _current()
     return {pk: memory.at(place) for pk, place in memory.all_places().items()}
+
+
+def policies_of_services(services: Iterable[int]) -> dict[int, EffectivePolicy]:
+    """The policy of each of these services; those not known yet are placed in one query."""
+    memory, wanted = _current(), list(services)
+    if unknown := [pk for pk in wanted if pk not in memory.places]:
+        memory._read_places(Service.objects.filter(pk__in=unknown))
+    return {pk: memory.at(memory.places[pk]) for pk in wanted if pk in memory.places}
 
 
 def with_draft(draft: StagePolicy) -> EffectivePolicy:
