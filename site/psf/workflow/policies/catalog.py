@@ -47,8 +47,14 @@ def approvals() -> dict[str, ActionKind]:
 
 def label_of(step: str) -> str:
     """The label of a step, even one that no app declares any more."""
-    kind = steps().get(step)
+    kind = step_of(step)
     return kind.label_in_policies if kind else step
+
+
+def step_of(step: str) -> ActionKind | None:
+    """What policies adapt under this name; None for what they leave alone, or know no more."""
+    kind = kinds.STEPS.get(step)
+    return kind if kind and kind.heading else None
 
 
 def _rank(heading: str) -> int:

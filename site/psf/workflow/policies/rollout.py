@@ -197,7 +197,7 @@ def _shifts(policies: Policies, *, pending: bool = False) -> list[Shift]:
 
 def _new_due(step: str, start: date, policy: EffectivePolicy, due: date, today: date) -> date:
     """The date of an action counted again; one that would be over is due today, a late one stays."""
-    kind = catalog.steps().get(step)
+    kind = catalog.step_of(step)
     if kind is None:
         return due
     new = policy.due(kind, start)
