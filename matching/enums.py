@@ -57,6 +57,8 @@ class GuardianLink(TextChoices):
 
 
 class PlacementStage(TextChoices):
+    """What is true and said of each: `matching.stages`."""
+
     RESERVED = "reserved", "réservé"
     SENT = "sent", "transmis"
     MEETING = "meeting", "réunion"
@@ -68,23 +70,6 @@ class PlacementStage(TextChoices):
     WITHDRAWN = "withdrawn", "retiré"
     EXPIRED = "expired", "expiré"
     UNANSWERED = "unanswered", "sans réponse"
-
-
-# From reservation to the end of presence: holds the young person and the slot (domain §5).
-ACTIVE = frozenset(
-    {
-        PlacementStage.RESERVED,
-        PlacementStage.SENT,
-        PlacementStage.MEETING,
-        PlacementStage.CONVENTION,
-        PlacementStage.IN_COMPANY,
-    }
-)
-# Somebody still has something to do.
-OPEN = ACTIVE | {PlacementStage.REVIEW}
-ENDED = frozenset(set(PlacementStage) - OPEN)
-# Ended without any presence in the company.
-NEGATIVE = ENDED - {PlacementStage.CLOSED}
 
 
 class NotRetainedReason(TextChoices):

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from matching.enums import ACTIVE, OPEN, PlacementStage, Situation
+from matching.enums import PlacementStage, Situation
+from matching.stages import ACTIVE, OPEN
 from psf.french.folding import fold
 from psf.workflow.models import Action
 

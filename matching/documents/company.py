@@ -1,11 +1,7 @@
 """What a company may see of a young person's papers, through its link (domain §6)."""
 
-from matching.enums import PlacementStage
+from matching.stages import Papers
 from psf.documents.models import StoredFile
-
-# Once a meeting is agreed the young person has a name; before, only masked files are shown.
-NAMED = frozenset({PlacementStage.MEETING, PlacementStage.CONVENTION, PlacementStage.IN_COMPANY})
-SHOWN = NAMED | {PlacementStage.SENT}
 
 
 def for_company(placement) -> list[StoredFile]:
@@ -15,7 +11,7 @@ def for_company(placement) -> list[StoredFile]:
     versions that the tutor made without name and address; afterwards the complete one where there
     is one. The caller states the perimeter.
     """
-    if placement.stage not in SHOWN or placement.sent_on is None:
+    if not placement.kind.papers or placement.sent_on is None:
         return []
     files = (
         StoredFile.objects.readable_by_a_company()
@@ -23,7 +19,7 @@ def for_company(placement) -> list[StoredFile]:
         .select_related("blob", "placement")
         .order_by("kind", "masked")
     )
-    if placement.stage not in NAMED:
+    if placement.kind.papers < Papers.NAMED:
         files = files.filter(masked=True)
     chosen = {}
     for file in files:

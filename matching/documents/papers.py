@@ -12,22 +12,6 @@ from psf.documents.models import StoredFile
 from psf.workflow.actors import capacity
 
 Stage = PlacementStage
-# What one usually attaches at each stage, the next thing first.
-ASKED = {
-    Stage.RESERVED: (FileKind.CV, FileKind.LETTER, FileKind.FICHE),
-    Stage.SENT: (FileKind.CV, FileKind.LETTER, FileKind.FICHE),
-    Stage.MEETING: (FileKind.CV, FileKind.LETTER, FileKind.CONVENTION),
-    Stage.CONVENTION: (FileKind.CONVENTION, FileKind.ANNEX),
-    Stage.IN_COMPANY: (FileKind.PRESENCE, FileKind.ANNEX, FileKind.REVIEW),
-    Stage.REVIEW: (FileKind.REVIEW, FileKind.ATTESTATION, FileKind.PRESENCE),
-}
-# When each document is of use.
-USEFUL = {
-    "convention": {Stage.MEETING, Stage.CONVENTION, Stage.IN_COMPANY},
-    "presence": {Stage.CONVENTION, Stage.IN_COMPANY},
-    "attestation": {Stage.IN_COMPANY, Stage.REVIEW, Stage.CLOSED},
-    "rappel": {Stage.RESERVED, Stage.SENT, Stage.MEETING},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,7 @@ def papers_of(placement, user) -> Papers:
     for file in files:
         file.placement = placement if file.placement_id else None
     there = {file.kind for file in files if file.kind in SINGLE and not file.masked}
-    asked = [kind for kind in ASKED.get(placement.stage, ()) if kind not in there] if may else []
+    asked = [kind for kind in placement.kind.asked if kind not in there] if may else []
     masked = {file.kind for file in files if file.masked}
     to_attach = [(FileKind(kind).label, attach_url(placement, kind)) for kind in asked]
     if may and placement.stage in (Stage.RESERVED, Stage.SENT):
@@ -96,7 +80,7 @@ def papers_of(placement, user) -> Papers:
                 reverse("work:documents:produce", args=[placement.code, kind.slug]),
             )
             for kind in PRODUCED
-            if placement.stage in USEFUL[kind.slug]
+            if kind.slug in placement.kind.produced
             and (kind is not RAPPEL or placement.offer.contract_id)
         ],
         to_attach=to_attach,

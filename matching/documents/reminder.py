@@ -7,10 +7,10 @@ of theirs, no free text of a call.
 from django.db.models import Q
 from django.utils import timezone
 
-from matching.enums import ACTIVE
 from matching.models import Placement
 from matching.placements.filling import academy_of, or_blank
 from matching.placements.wording import BLANK, long_day
+from matching.stages import ACTIVE
 from offers.models import CompanyContact, Offer
 from psf.documents.kinds import Filled, kind_of
 from psf.documents.producing import produce

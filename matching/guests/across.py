@@ -9,11 +9,12 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q
 
-from matching.enums import ENDED, NEGATIVE, OPEN, PlacementStage
+from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
 from matching.models import Placement
 from matching.placements.actions.sent import ANSWER
 from matching.placements.replies.people import ASKED_OF_BUYER
+from matching.stages import ENDED, NEGATIVE, OPEN
 from psf.perimeter.scope import all_services
 from psf.workflow.enums import CallOutcome
 from psf.workflow.kinds import kind_of
@@ -22,7 +23,6 @@ from psf.workflow.models import Action, Event
 Stage = PlacementStage
 # From these on, the company has been reached.
 ANSWERS = ("propose_dates", "redirect", "call_me", "plan_meeting", "not_retained")
-SIGNED = frozenset({Stage.IN_COMPANY, Stage.REVIEW, Stage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def parcours_of(offers) -> list[Parcours]:
 
 
 def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
-    signed = row.stage in SIGNED or (row.stage == Stage.CONVENTION and not row.missing_signatures)
+    signed = row.kind.signed or (row.stage == Stage.CONVENTION and not row.missing_signatures)
     review = getattr(row, "review", None)
     tutor, service = row.tutor, row.service
     return Parcours(

@@ -1,13 +1,13 @@
 """A placement: one young person on one hosting slot, from reservation to bilan."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from matching.enums import (
-    ACTIVE,
-    OPEN,
     ClockReason,
     InterruptedReason,
     NotRetainedReason,
@@ -20,6 +20,7 @@ from matching.enums import (
 from matching.models.protected import OfYouth
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.querysets import ANSWER_VERB, PlacementQuerySet
+from matching.stages import ACTIVE, NEGATIVE, OPEN, STAGES, StageKind, Words
 from psf.codes import CodeSequence
 from psf.workflow.enums import Actor
 
@@ -121,14 +122,7 @@ class Placement(OfYouth):
                 condition=Q(stage__in=PlacementStage.values), name="placement_stage"
             ),
             models.CheckConstraint(
-                condition=~Q(
-                    stage__in=[
-                        PlacementStage.NOT_RETAINED,
-                        PlacementStage.WITHDRAWN,
-                        PlacementStage.EXPIRED,
-                        PlacementStage.UNANSWERED,
-                    ]
-                )
+                condition=~Q(stage__in=[stage for stage in PlacementStage if stage in NEGATIVE])
                 | ~Q(end_reason=""),
                 name="placement_negative_has_reason",
                 violation_error_message="Une fin négative porte toujours un motif.",
@@ -167,6 +161,12 @@ class Placement(OfYouth):
         """The open action by which the company owes its answer, or None."""
         return self.actions.open().filter(verb=ANSWER_VERB).first()
 
+    @property
+    def answer_before(self) -> date | None:
+        """Until when the company owes its answer, or None."""
+        asked = self.answer_asked()
+        return asked.due if asked else None
+
     def silent_from(self):
         """Since which day the company owes its answer: it was asked and has not answered; or None."""
         asked = self.answer_asked()
@@ -175,6 +175,17 @@ class Placement(OfYouth):
     def person_for(self, actor):
         """Who does here what `actor` must, when it is somebody's own work."""
         return self.tutor if actor == Actor.TUTOR else None
+
+    @property
+    def kind(self) -> StageKind:
+        """What is true and said of its stage."""
+        return STAGES[PlacementStage(self.stage)]
+
+    @property
+    def words(self) -> Words:
+        """What is said of it to those who follow it by a link."""
+        undated = self.kind.undated if self.meeting_at is None else None
+        return undated or self.kind.words
 
     @property
     def is_active(self) -> bool:
@@ -199,6 +210,12 @@ class Placement(OfYouth):
         """Parties that have not signed yet, in order."""
         signed = {signature.party for signature in self.signatures.all()}
         return [party for party in self.required_parties if party not in signed]
+
+    @property
+    def meeting_day(self) -> date | None:
+        """The day it was held, else the day it is fixed on."""
+        planned = self.meeting_at and timezone.localdate(self.meeting_at)
+        return self.meeting_held_on or planned
 
     @property
     def meeting_is_past(self) -> bool:

@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from matching.enums import ACTIVE, ENDED, OPEN
 from matching.models import Placement, Youth
+from matching.stages import ACTIVE, ENDED, OPEN
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.workflow.models import Action
 

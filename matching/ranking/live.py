@@ -22,14 +22,9 @@ from matching.engine.profiles import Seeker, Slot
 from matching.engine.relaxations import MARGIN_KM
 from matching.engine.school_calendar import Holiday
 from matching.engine.settings import Settings, Weights
-from matching.enums import (
-    ACTIVE,
-    InterruptedReason,
-    PlacementStage,
-    Situation,
-    WithdrawnReason,
-)
+from matching.enums import InterruptedReason, PlacementStage, Situation, WithdrawnReason
 from matching.models import MatchingPolicy, Placement, Youth, YouthInterest
+from matching.stages import ACTIVE
 from offers.enums import OPEN_STAGES, OfferStage
 from offers.models import HostSlot, Rome
 from psf.territories.distance import METRES_PER_DEGREE

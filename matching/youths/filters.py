@@ -6,8 +6,9 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
-from matching.enums import ACTIVE, Situation
+from matching.enums import Situation
 from matching.models import Youth
+from matching.stages import ACTIVE
 from matching.youths.handover import tutors_of
 from offers.models import Field
 from psf.territories.models import Service

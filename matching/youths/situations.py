@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from matching.enums import ACTIVE
 from matching.models import SituationEntry, Youth
+from matching.stages import ACTIVE
 from psf.workflow.agenda import close_actions, dates_of, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import ActionKind, kinds

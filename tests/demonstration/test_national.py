@@ -12,10 +12,11 @@ from django.utils import timezone
 from demonstration.national import load, size
 from demonstration.national.country import coordinator_of, largest_academy
 from demonstration.national.stories import STORIES, YOUTH_OPENINGS
-from matching.enums import ACTIVE, PlacementStage
+from matching.enums import PlacementStage
 from matching.models import Placement, PlacementPeriod, Youth
 from matching.placements.integrity import broken_promises
 from matching.placements.workflow import PLACEMENTS
+from matching.stages import ACTIVE
 from offers import reference as offers_reference
 from offers.models import HostSlot, Offer, OfferBudget, Rome
 from psf.accounts.permissions import sync

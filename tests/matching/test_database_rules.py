@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from matching.enums import ACTIVE, PlacementStage
+from matching.enums import PlacementStage
 from matching.models import Guardian, Placement, PlacementPeriod
+from matching.stages import ACTIVE
 from offers.models import HostSlot, OfferBudget
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor

@@ -1,15 +1,16 @@
 """What is written by hand for each stage, or for each column, forgets none."""
 
 from dataclasses import fields
-from types import SimpleNamespace
+from string import Formatter
 
 import pytest
 
-from matching.enums import NEGATIVE, PlacementStage
-from matching.guests.pages import buyer, clause, company, family
+from matching.documents.kinds import PRODUCED
+from matching.enums import PlacementStage
+from matching.guests.pages.clause import Parcours
 from matching.models import Placement, Youth
+from matching.stages import ACTIVE, ENDED, NEGATIVE, OPEN, STAGES
 from matching.youths.merge import VALUES
-from psf.accounts.models import User
 
 # What a merge decides by itself, or the machine writes.
 NOT_CHOSEN = {
@@ -28,21 +29,44 @@ NOT_CHOSEN = {
 }
 
 
-@pytest.mark.parametrize("stage", PlacementStage)
-def test_each_stage_has_words_for_whoever_opens_a_link(stage):
-    parcours = buyer.Parcours(
-        **dict.fromkeys((field.name for field in fields(buyer.Parcours)), None)
-        | {"stage": stage.value, "tutor": family.Person("Nadia Carillon", "", "")}
-    )
-    assert buyer.STATES[stage]
-    assert clause.expected_of(parcours)[0]
-    placement = Placement(stage=stage, tutor=User(username="tutrice"))
-    assert all(company.CompanyPage._words(SimpleNamespace(placement=placement)))
-    key = "stopped" if stage in NEGATIVE else stage
-    said = {family.TO_YOUTH[key], family.TO_GUARDIAN[key]}
-    assert all(all(sentences) for sentences in said)
-    withdrawn = stage in (PlacementStage.WITHDRAWN, PlacementStage.EXPIRED)
-    assert ("retirée" in buyer.STATES[stage]) == withdrawn
+FILLED = {
+    "company": {"tuteur", "clos_le"},
+    "youth": {"tuteur", "prenom", "entreprise"},
+    "guardian": {"tuteur", "prenom", "entreprise"},
+}
+
+
+def test_each_stage_has_its_kind_in_the_order_of_the_list():
+    assert list(STAGES) == list(PlacementStage)
+    assert ACTIVE < OPEN and not OPEN & NEGATIVE
+    assert {PlacementStage.CLOSED} == ENDED - NEGATIVE
+
+
+@pytest.mark.parametrize("kind", STAGES.values(), ids=str)
+def test_each_stage_has_words_for_whoever_opens_a_link(kind):
+    assert kind.buyer and kind.clause.state
+    assert names_in(kind.clause.by) <= {"tuteur"}
+    assert not kind.clause.until or kind.clause.until in fields_of(Parcours)
+    for reader, names in FILLED.items():
+        for words in filter(None, (kind.words, kind.undated)):
+            said = getattr(words, reader)
+            assert said.state and said.next_step
+            assert names_in(said.state) | names_in(said.next_step) <= names
+            assert not said.until or hasattr(Placement, said.until)
+    assert kind.is_negative or hasattr(Placement, kind.since)
+
+
+@pytest.mark.parametrize("kind", STAGES.values(), ids=str)
+def test_what_is_produced_at_a_stage_can_be_produced(kind):
+    assert set(kind.produced) <= {document.slug for document in PRODUCED}
+
+
+def names_in(sentence) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def fields_of(class_) -> set[str]:
+    return {field.name for field in fields(class_)}
 
 
 def test_a_merge_lets_choose_every_value_that_people_type():

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from matching.desk.queue.watches import WATCHES
-from matching.enums import OPEN, PlacementStage
+from matching.enums import PlacementStage
+from matching.stages import OPEN
 from offers.enums import ActionSort
 from psf.territories.models import Service
 from psf.workflow.kinds import verbs_where

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from matching.documents.reminder import rappel_for
-from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
@@ -18,6 +17,7 @@ from matching.messages import recipients, values
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
+from matching.stages import STAGES
 from offers.enums import BuyerContactRole
 from offers.models import BuyerContact, Contract
 from psf.links.enums import LinkPurpose
@@ -29,7 +29,6 @@ from psf.workflow.forms import MoveForm
 from psf.workflow.machine import Guest
 from psf.workflow.models import Event
 
-Stage = PlacementStage
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NO_PARCOURS = "Ce parcours n’attend rien de l’acheteur."
 
@@ -328,26 +327,10 @@ class BuyerPage(Page):
         )
 
 
-# Every stage: one that is forgotten is no proposal withdrawn.
-STATES = {
-    Stage.RESERVED: "Un jeune se prépare",
-    Stage.SENT: "Un jeune est proposé à l’entreprise",
-    Stage.MEETING: "Réunion de présentation",
-    Stage.CONVENTION: "Convention en préparation",
-    Stage.IN_COMPANY: "En entreprise",
-    Stage.REVIEW: "Bilan en cours",
-    Stage.CLOSED: "Clos",
-    Stage.NOT_RETAINED: "Non retenu par l’entreprise",
-    Stage.UNANSWERED: "Sans réponse de l’entreprise",
-    Stage.WITHDRAWN: "Proposition retirée",
-    Stage.EXPIRED: "Proposition retirée",
-}
-
-
 def _row(parcours: Parcours) -> Row:
     return Row(
         number=parcours.number,
-        state=STATES[Stage(parcours.stage)],
+        state=STAGES[parcours.stage].buyer,
         is_over=parcours.is_over,
         came_to_nothing=parcours.came_to_nothing,
         ticks=tuple(parcours.ticks),

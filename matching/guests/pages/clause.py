@@ -5,11 +5,11 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
 from matching.placements.forms.replies import OwnDetailsForm
+from matching.stages import STAGES
 from offers.enums import OfferStage
 from offers.models import Offer
 from offers.workflow import OFFERS
@@ -17,8 +17,6 @@ from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.machine import Guest
 from psf.workflow.models import Event
-
-Stage = PlacementStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +58,15 @@ def hours_of(budget) -> Hours:
     return Hours(budget.total, budget.reserved, budget.consumed, budget.left)
 
 
-def expected_of(parcours: Parcours) -> tuple[str, str, str, date | None]:
-    """(where it stands, what is expected, from whom, until when)."""
-    tutor = parcours.tutor.name
-    withdrawn = ("Proposition retirée", "", "", None)
-    return {
-        Stage.RESERVED: ("Un jeune se prépare", "", "", None),
-        Stage.SENT: (
-            "Un jeune est présenté à l’entreprise",
-            "répondre à la proposition",
-            "votre entreprise",
-            parcours.answer_before,
-        ),
-        Stage.MEETING: (
-            "Réunion de présentation",
-            "se rencontrer et décider",
-            f"votre entreprise et {tutor}",
-            parcours.meeting_at,
-        ),
-        Stage.CONVENTION: (
-            "Convention en préparation",
-            "signer la convention",
-            "tous les signataires",
-            parcours.starts_on,
-        ),
-        Stage.IN_COMPANY: ("En entreprise", "accueillir", "votre entreprise", parcours.ends_on),
-        Stage.REVIEW: ("Bilan", "terminer le bilan croisé", f"votre entreprise et {tutor}", None),
-        Stage.CLOSED: ("Clos, bilan remis", "", "", None),
-        Stage.NOT_RETAINED: ("Non retenu par l’entreprise", "", "", None),
-        Stage.UNANSWERED: ("Resté sans réponse", "", "", None),
-        Stage.WITHDRAWN: withdrawn,
-        Stage.EXPIRED: withdrawn,
-    }[Stage(parcours.stage)]
+def line_of(parcours: Parcours) -> Line:
+    expected = STAGES[parcours.stage].clause
+    return Line(
+        parcours,
+        expected.state,
+        expected.what,
+        expected.by.format(tuteur=parcours.tutor.name),
+        getattr(parcours, expected.until) if expected.until else None,
+    )
 
 
 STATES = {
@@ -179,7 +154,7 @@ class ClausePage(Page):
     def content(self):
         offer = self.offer
         found = parcours_of([offer])
-        lines = tuple(Line(parcours, *expected_of(parcours)) for parcours in reversed(found))
+        lines = tuple(line_of(parcours) for parcours in reversed(found))
         waiting = "Nous cherchons un jeune pour vous."
         if any(parcours.is_open for parcours in found):
             waiting = "Un parcours est en cours."

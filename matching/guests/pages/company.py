@@ -10,13 +10,14 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from matching.documents.company import content_for_company, for_company
-from matching.enums import ACTIVE, ENDED, PlacementStage, SkillLevel
+from matching.enums import PlacementStage, SkillLevel
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
 from matching.guests.pages.clause import Hours, hours_of
 from matching.guests.wording import age_band, places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
+from matching.stages import ENDED
 from offers.hours import in_words
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
@@ -25,7 +26,6 @@ from psf.workflow.models import Event
 
 Stage = PlacementStage
 # The young person is shown from sending to the end of presence, to their own company alone.
-SHOWN = ACTIVE - {Stage.RESERVED}
 TOLD = ("propose_dates", "redirect", "call_me", "not_retained", "plan_meeting", "ask_call")
 
 
@@ -54,7 +54,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CompanyContent:
-    stage: str
+    is_asked: bool
     company: str
     buyer: str
     contract: str
@@ -177,7 +177,7 @@ class CompanyPage(PlacementPage):
         offer, slot, contract = placement.offer, placement.host_slot, placement.offer.contract
         state, next_step = self._words()
         return CompanyContent(
-            stage=placement.stage,
+            is_asked=placement.stage == Stage.SENT,
             company=str(slot.hosting_company),
             buyer=str(contract.buyer) if contract else "",
             contract=f"{contract.reference}, {contract.title}" if contract else "",
@@ -200,7 +200,7 @@ class CompanyPage(PlacementPage):
             if placement.stage == Stage.MEETING and placement.meeting_at
             else "",
             meeting_place=placement.meeting_place or ", ".join(places_of(slot)),
-            schedule=schedule_of(placement) if placement.stage in SHOWN else (),
+            schedule=schedule_of(placement) if placement.kind.papers else (),
             starts_on=placement.starts_on,
             ends_on=placement.ends_on,
             signatures=self._signatures(),
@@ -226,7 +226,7 @@ class CompanyPage(PlacementPage):
 
     def _presentation(self) -> Presentation | None:
         placement, youth = self.placement, self.placement.youth
-        if placement.stage not in SHOWN or placement.sent_on is None:
+        if not placement.kind.papers or placement.sent_on is None:
             return None
         start = youth.available_from
         available = (
@@ -266,10 +266,7 @@ class CompanyPage(PlacementPage):
         return self.placement.meeting_dates.all() if self.placement.stage == Stage.SENT else []
 
     def _answer_before(self) -> date | None:
-        if self.placement.stage != Stage.SENT:
-            return None
-        action = self.placement.answer_asked()
-        return action.due if action else None
+        return self.placement.answer_before if self.placement.stage == Stage.SENT else None
 
     def _signatures(self):
         if self.placement.stage != Stage.CONVENTION:
@@ -291,44 +288,9 @@ class CompanyPage(PlacementPage):
     def _words(self) -> tuple[str, str]:
         """(where it stands, what is expected of the company)."""
         placement = self.placement
-        tutor = str(placement.tutor)
-        ended = placement.closed_on and weekday_date(placement.closed_on)
-        withdrawn = ("Cette proposition est retirée.", "Nous cherchons un autre jeune.")
-        return {
-            Stage.RESERVED: ("La proposition se prépare.", "Rien pour l’instant."),
-            Stage.SENT: ("Un jeune vous est présenté.", "Une réponse, même courte."),
-            Stage.MEETING: (
-                "La réunion de présentation est fixée.",
-                "Recevoir le jeune et son tuteur, et parler des tâches, du rythme, de la tenue et"
-                " des repas.",
-            )
-            if placement.meeting_at
-            else (
-                "La réunion doit trouver une nouvelle date.",
-                f"{tutor} vous appelle pour la fixer.",
-            ),
-            Stage.CONVENTION: (
-                "Vous accueillez ce jeune : la convention se prépare.",
-                "Signer la convention avant le premier jour.",
-            ),
-            Stage.IN_COMPANY: (
-                "Le parcours est en cours.",
-                f"En cas d’absence, prévenir {tutor} le jour même. Donner votre avis pour le bilan"
-                " au fil des semaines.",
-            ),
-            Stage.REVIEW: (
-                "La présence est terminée.",
-                "Donner votre avis pour le bilan croisé.",
-            ),
-            Stage.CLOSED: (f"Le parcours est clos depuis le {ended}.", "Rien : merci."),
-            Stage.NOT_RETAINED: (
-                "Vous n’avez pas retenu ce jeune.",
-                "Nous cherchons un autre jeune pour les heures dues.",
-            ),
-            Stage.UNANSWERED: (
-                "Sans réponse, cette proposition a pris fin.",
-                "Votre engagement demeure : appelez-nous pour dire qui contacter.",
-            ),
-            Stage.WITHDRAWN: withdrawn,
-            Stage.EXPIRED: withdrawn,
-        }[Stage(placement.stage)]
+        said = placement.words.company
+        values = {
+            "tuteur": placement.tutor,
+            "clos_le": placement.closed_on and weekday_date(placement.closed_on),
+        }
+        return said.state.format_map(values), said.next_step.format_map(values)

@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from matching.enums import NEGATIVE, OPEN, PlacementStage
+from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import Heading, Person, PlacementPage, move
 from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
+from matching.stages import OPEN, Said
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
@@ -179,35 +180,18 @@ class FamilyPage(PlacementPage):
     def _words(self) -> tuple[str, str, str]:
         """(where it stands, what comes next, by when), to the young person or about them."""
         placement = self.placement
+        values = {"prenom": self.youth.first_name, "tuteur": self.follower().name}
         if placement is None:
-            return self._said("waiting")
-        if placement.stage in NEGATIVE:
-            return self._said("stopped")
-        if placement.stage == Stage.MEETING and placement.meeting_at is None:
-            return self._said("no_date")
-        return self._said(placement.stage)
-
-    def _said(self, key) -> tuple[str, str, str]:
-        placement = self.placement
-        words = {"prenom": self.youth.first_name, "tuteur": self.follower().name}
-        dates = {}
-        if placement is not None:
-            words["entreprise"] = str(placement.host_slot.hosting_company)
-            dates = {
-                Stage.RESERVED: placement.reserved_until,
-                Stage.SENT: self._answer_before(),
-                Stage.IN_COMPANY: placement.ends_on,
-            }
-        sentences = TO_GUARDIAN if self.to_guardian else TO_YOUTH
+            said, day = WAITING[self.to_guardian], None
+        else:
+            said = placement.words.guardian if self.to_guardian else placement.words.youth
+            day = getattr(placement, said.until) if said.until else None
+            values["entreprise"] = placement.host_slot.hosting_company
         state, next_step = (
-            BEFORE_MARKS.sub(NARROW, sentence).format_map(words) for sentence in sentences[key]
+            BEFORE_MARKS.sub(NARROW, sentence).format_map(values)
+            for sentence in (said.state, said.next_step)
         )
-        day = dates.get(key)
         return state, next_step, weekday_date(day) if day else ""
-
-    def _answer_before(self):
-        action = self.placement.answer_asked()
-        return action.due if action else None
 
 
 class YouthPage(FamilyPage):
@@ -229,87 +213,13 @@ class GuardianPage(FamilyPage):
         return f"{guardian.first_name} {guardian.last_name}"
 
 
-TO_YOUTH = {
-    "waiting": (
+WAITING = {
+    False: Said(
         "Nous cherchons une place en entreprise pour vous.",
         "{tuteur} vous appelle dès qu’une place est possible.",
     ),
-    "stopped": (
-        "Ce parcours ne se fera pas.",
-        "{tuteur} cherche une autre place avec vous. Rien n’est perdu.",
-    ),
-    "no_date": (
-        "La réunion chez {entreprise} doit trouver une nouvelle date.",
-        "{tuteur} vous appelle pour la fixer.",
-    ),
-    Stage.RESERVED: (
-        "Une place vous est réservée chez {entreprise}.",
-        "Vous préparez votre dossier avec {tuteur}. Ensuite, l’entreprise le reçoit.",
-    ),
-    Stage.SENT: (
-        "{entreprise} a reçu votre présentation.",
-        "Nous attendons sa réponse. Ensuite, une réunion dans l’entreprise, avec {tuteur}.",
-    ),
-    Stage.MEETING: (
-        "{entreprise} veut vous rencontrer.",
-        "Venez à la réunion. {tuteur} y est avec vous.",
-    ),
-    Stage.CONVENTION: (
-        "{entreprise} vous accueille.",
-        "Tout le monde signe la convention. Ensuite, votre premier jour.",
-    ),
-    Stage.IN_COMPANY: (
-        "Vous êtes en parcours chez {entreprise}.",
-        "Un problème, un retard, une absence ? Appelez tout de suite {tuteur}.",
-    ),
-    Stage.REVIEW: (
-        "Votre présence chez {entreprise} est terminée.",
-        "Vous faites le bilan avec {tuteur}, puis vous choisissez la suite.",
-    ),
-    Stage.CLOSED: (
-        "Votre parcours chez {entreprise} est terminé.",
-        "{tuteur} reste là pour la suite.",
-    ),
-}
-TO_GUARDIAN = {
-    "waiting": (
+    True: Said(
         "Nous cherchons une place en entreprise pour {prenom}.",
         "{tuteur} appelle dès qu’une place est possible.",
-    ),
-    "stopped": (
-        "Ce parcours ne se fera pas.",
-        "{tuteur} cherche une autre place avec {prenom}.",
-    ),
-    "no_date": (
-        "La réunion chez {entreprise} doit trouver une nouvelle date.",
-        "{tuteur} appelle {prenom} pour la fixer.",
-    ),
-    Stage.RESERVED: (
-        "Une place est réservée pour {prenom} chez {entreprise}.",
-        "{prenom} prépare son dossier avec {tuteur}. Ensuite, l’entreprise le reçoit.",
-    ),
-    Stage.SENT: (
-        "{entreprise} a reçu la présentation de {prenom}.",
-        "Nous attendons sa réponse. Ensuite, une réunion dans l’entreprise, avec {tuteur}.",
-    ),
-    Stage.MEETING: (
-        "{entreprise} veut rencontrer {prenom}.",
-        "{tuteur} accompagne {prenom} à la réunion.",
-    ),
-    Stage.CONVENTION: (
-        "{entreprise} accueille {prenom}.",
-        "La convention se signe. Votre signature est nécessaire : {prenom} est mineur.",
-    ),
-    Stage.IN_COMPANY: (
-        "{prenom} est en parcours chez {entreprise}.",
-        "Un problème, un retard, une absence ? Appelez tout de suite {tuteur}.",
-    ),
-    Stage.REVIEW: (
-        "La présence de {prenom} chez {entreprise} est terminée.",
-        "{prenom} fait le bilan avec {tuteur}.",
-    ),
-    Stage.CLOSED: (
-        "Le parcours de {prenom} chez {entreprise} est terminé.",
-        "{tuteur} reste là pour la suite.",
     ),
 }

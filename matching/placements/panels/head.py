@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.defaultfilters import pluralize
-from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from matching.enums import NEGATIVE, PlacementStage
+from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.stages import KINDS
 from psf.french.days import numeric
 from psf.french.moments import numeric_moment
 from psf.workflow.panels.stages import StagesPanel, Step
@@ -78,35 +78,24 @@ def _meeting(placement: Placement) -> Moment:
 
 def steps_of(placement: Placement) -> list[Step]:
     """The stages of a file that goes well; a file that ended stops where it did."""
-    days_of = {
-        Stage.RESERVED: placement.reserved_on,
-        Stage.SENT: placement.sent_on,
-        Stage.MEETING: placement.meeting_held_on
-        or (timezone.localdate(placement.meeting_at) if placement.meeting_at else None),
-        Stage.CONVENTION: placement.accepted_on,
-        Stage.IN_COMPANY: placement.started_on,
-        Stage.REVIEW: placement.presence_ended_on,
-        Stage.CLOSED: placement.closed_on,
-    }
-    if placement.stage in NEGATIVE:
-        done = [stage for stage in days_of if days_of[stage] and stage != Stage.CLOSED]
-        steps = [Step(stage.label, "done", _ticked(stage), days_of[stage]) for stage in done]
-        label = Stage(placement.stage).label
+    row = [kind for kind in KINDS if not kind.is_negative]
+    days = {kind: getattr(placement, kind.since) for kind in row}
+    if placement.kind.is_negative:
+        steps = [
+            Step(kind.stage.label, "done", kind.ticked, day)
+            for kind, day in days.items()
+            if day and kind.stage != Stage.CLOSED
+        ]
+        label = placement.kind.stage.label
         return [*steps, Step(label, "ended", "dossier terminé", placement.closed_on)]
-    order = list(days_of)
-    now = order.index(Stage(placement.stage))
+    now = row.index(placement.kind)
     finished = placement.stage == Stage.CLOSED
     return [
         Step(
-            stage.label,
+            kind.stage.label,
             "done" if rank < now or finished else "now" if rank == now else "next",
-            _ticked(stage) if rank < now or finished else "en cours" if rank == now else "à venir",
-            days_of[stage] if rank <= now else None,
+            kind.ticked if rank < now or finished else "en cours" if rank == now else "à venir",
+            days[kind] if rank <= now else None,
         )
-        for rank, stage in enumerate(order)
+        for rank, kind in enumerate(row)
     ]
-
-
-def _ticked(stage) -> str:
-    """What happened on the day shown under a stage that is over."""
-    return {Stage.CONVENTION: "accepté", Stage.IN_COMPANY: "commencé"}.get(stage, "fait")

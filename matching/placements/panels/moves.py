@@ -1,7 +1,7 @@
 """The moves of a file by what they do."""
 
-from matching.enums import NEGATIVE
 from matching.placements.approvals import NOT_ASKED
+from matching.stages import NEGATIVE
 
 GROUPS = FORWARD, UPKEEP, STOP = "Faire avancer", "Tenir à jour", "Arrêter"
 

@@ -1,7 +1,8 @@
 """The moves that people without an account make by themselves, through their link."""
 
-from matching.enums import OPEN, CannotComeReason, PlacementStage
+from matching.enums import CannotComeReason, PlacementStage
 from matching.placements.replies import checks, effects
+from matching.stages import OPEN
 from psf.workflow.enums import Actor
 from psf.workflow.machine import Transition
 

@@ -11,7 +11,8 @@ from demonstration.national.size import chance
 from demonstration.national.stories import PREPARATION, VERIFIED
 from matching.engine.default_schedule import default_period
 from matching.engine.school_calendar import Holiday
-from matching.enums import ACTIVE, Situation
+from matching.enums import Situation
+from matching.stages import ACTIVE
 from offers.enums import ClosedReason, LostReason
 from psf.territories import calendars
 from psf.territories.models import SchoolHoliday

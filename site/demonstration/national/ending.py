@@ -8,8 +8,8 @@ from django.utils import timezone
 from demonstration.national.size import chance
 from demonstration.national.stamping import moved_day
 from demonstration.national.stories import VERIFIED
-from matching.enums import ACTIVE
 from matching.models import SituationEntry
+from matching.stages import ACTIVE
 from offers.enums import OfferStage
 from offers.workflow import OFFERS
 from psf.workflow.enums import EventKind

@@ -15,7 +15,7 @@ from demonstration.national import stand_in as stage
 from demonstration.national.player import Player
 from demonstration.national.stories import SENT, Story
 from demonstration.simulation.moved import moved_clock
-from matching.enums import ACTIVE, Situation
+from matching.enums import Situation
 from matching.models import (
     Attendance,
     Incident,
@@ -28,6 +28,7 @@ from matching.models import (
     SituationEntry,
     Youth,
 )
+from matching.stages import ACTIVE
 from offers.models import Offer
 from offers.workflow import declare
 from psf.messaging.models import Message

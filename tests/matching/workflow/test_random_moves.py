@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from matching.enums import ACTIVE, NEGATIVE, PlacementStage, WayOn
+from matching.enums import PlacementStage, WayOn
 from matching.models import Placement
 from matching.placements import clock
 from matching.placements.integrity import broken_promises
@@ -25,6 +25,7 @@ from matching.placements.replies.days import working_days
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
+from matching.stages import ACTIVE, NEGATIVE
 from matching.youths.situations import start_following
 from offers.enums import OfferStage
 from offers.models import HostSlot, OfferBudget
