@@ -33,6 +33,16 @@ def test_a_record_is_added_with_guardian_wishes_and_first_situation(
     assert "Lou Marelle" in text and "1. restauration" in text and "Dominique" in text
 
 
+def test_how_each_prefers_to_be_told_is_read_where_it_was_typed(
+    two_services, signed_in, page, typed
+):
+    told = {"told_by": "email", "guardians-0-told_by": "sms"}
+    answer = signed_in(two_services.coordinator).post(page("add"), typed(**told), follow=True)
+    text = " ".join(answer.content.decode().split())
+    assert "<dt>Préfère être prévenu par</dt> <dd> courriel </dd>" in text
+    assert "Préfère être prévenu par SMS" in text
+
+
 def test_a_young_person_of_14_is_refused_beside_the_field_and_nothing_is_lost(
     two_services, signed_in, page, typed
 ):
