@@ -3,7 +3,7 @@
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from psf.spreadsheets import SafeExportMixin
+from psf.spreadsheets.exports import SafeExportMixin
 from psf.wagtail_seams.policies import page_permission_policy
 from resources.models import MissedSearch
 from resources.reviewing import to_review

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
 from offers.permissions import services_of
-from psf.spreadsheets import SafeExportMixin
+from psf.spreadsheets.exports import SafeExportMixin
 
 logger = logging.getLogger("offers.export")
 

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import IndexView
 from matching.models import Placement, Youth
 from psf.french.days import numeric
 from psf.perimeter.access import Door, record_list_access
-from psf.spreadsheets import SafeExportMixin
+from psf.spreadsheets.exports import SafeExportMixin
 
 SEARCH_FIELD = "nom"
 # Parameters through which a name could slip into an address, a log or a bookmark.

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from psf.spreadsheets import BOM, DELIMITER, safe
+from psf.spreadsheets.cells import BOM, DELIMITER, safe
 
 from .headers import ERROR, NUMBER
 from .kinds import ImportKind

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 
 from django.conf import settings
 
-from psf.spreadsheets import safe
+from psf.spreadsheets.cells import safe
 
 from .errors import Refused
 

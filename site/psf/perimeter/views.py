@@ -10,7 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from psf.perimeter.models import AccessLog
 from psf.perimeter.models.access import AccessLogQuerySet
-from psf.spreadsheets import SafeExportMixin
+from psf.spreadsheets.exports import SafeExportMixin
 from psf.territories.models import Service
 from psf.wagtail_seams.screens import DateRangePickerWidget
 
