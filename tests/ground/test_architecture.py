@@ -37,7 +37,7 @@ ALLOWED = {
 # psf and start something (settings, supervisor, urls…) are above all of them.
 FLOORS = [
     ["french", "wagtail_seams"],
-    ["quantities"],
+    ["quantities", "confined"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
     ["worker"],
     ["territories"],
@@ -59,7 +59,7 @@ ROOMS = [
     ["desk"],
 ]
 # Packages of psf that are plain Python, save these files.
-PLAIN = {"french": {"database", "filters", "moments"}, "quantities": {"fields"}}
+PLAIN = {"french": {"database", "filters", "moments"}, "quantities": {"fields"}, "confined": set()}
 MOST_FOLDERS, MOST_FILES = 12, 8
 NO_ENTRANCE = {"utils.py", "helpers.py", "services.py", "common.py", "misc.py"}
 
