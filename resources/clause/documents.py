@@ -43,27 +43,46 @@ class Templates:
         )
         self.versions = {version.kind: version for version in versions if version.blob_id}
 
-    def fill(self, slug: str, values: dict[str, str]) -> bytes:
-        """The DOCX. A visitor never waits for somebody to mend a template: the own one replaces it."""
-        built_in = KINDS[slug].built_in.read_bytes
-        if (version := self.versions.get(slug)) is None:
-            return word.render(built_in(), values)
+    def fill(self, slugs: list[str], values: dict[str, str]) -> list[bytes]:
+        """The DOCX of each. A visitor never waits for somebody to mend a template: ours replaces it."""
+        filled = self._replaced([slug for slug in slugs if slug in self.versions], values)
+        return [
+            filled.get(slug) or word.render_own(KINDS[slug].built_in.read_bytes(), values)
+            for slug in slugs
+        ]
+
+    def _replaced(self, slugs: list[str], values: dict[str, str]) -> dict[str, bytes | None]:
+        """Those of templates that somebody wrote, all in one child; None where it failed."""
+        contents = {}
+        for slug in slugs:
+            try:
+                contents[slug] = self.versions[slug].blob.content()
+            except Refused:
+                logger.error("template %s cannot be opened", slug)
+        if not contents:
+            return {}
         try:
-            return word.render(version.blob.content(), values)
+            filled = dict(
+                zip(contents, word.render_each([*contents.values()], values), strict=True)
+            )
         except Refused:
-            logger.error("template %s version %s cannot be filled", slug, version.number)
-            return word.render(built_in(), values)
+            filled = dict.fromkeys(contents)
+        for slug in [slug for slug, document in filled.items() if document is None]:
+            logger.error(
+                "template %s version %s cannot be filled", slug, self.versions[slug].number
+            )
+        return filled
 
 
 def content_of(slug: str, draft: Draft, figures: Figures) -> bytes:
     """One document as DOCX; raises KeyError for an unknown slug."""
-    return Templates().fill(BY_SLUG[slug].slug, draft.values(figures))
+    return Templates().fill([BY_SLUG[slug].slug], draft.values(figures))[0]
 
 
 def shown(draft: Draft, figures: Figures) -> list[Shown]:
     """All of them as the page shows them, in the order of use."""
-    templates, values = Templates(), draft.values(figures)
-    return [Shown(clause, read(templates.fill(clause.slug, values))) for clause in CLAUSES]
+    filled = Templates().fill([clause.slug for clause in CLAUSES], draft.values(figures))
+    return [Shown(clause, read(content)) for clause, content in zip(CLAUSES, filled, strict=True)]
 
 
 def together(documents: list[Shown]) -> str:
@@ -77,9 +96,9 @@ def together(documents: list[Shown]) -> str:
 
 def archive_of(draft: Draft, figures: Figures) -> bytes:
     """All of them as DOCX, in memory; the numbers in their names keep the order of use."""
-    templates, values = Templates(), draft.values(figures)
+    filled = Templates().fill([clause.slug for clause in CLAUSES], draft.values(figures))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for clause in CLAUSES:
-            archive.writestr(f"{clause.file_name}.docx", templates.fill(clause.slug, values))
+        for clause, content in zip(CLAUSES, filled, strict=True):
+            archive.writestr(f"{clause.file_name}.docx", content)
     return out.getvalue()

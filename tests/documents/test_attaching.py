@@ -48,7 +48,7 @@ BAD = [
     ("cv.docm", samples.docx(), "macros"),
     ("cv.docx", samples.with_member(samples.docx(), "word/vbaProject.bin"), "macros"),
     ("cv.odt", samples.odt("Basic/script.xml"), "macros"),
-    ("cv.zip", samples.odt(kind="spreadsheet"), "pas un document"),
+    ("cv.zip", samples.odt(kind="spreadsheet"), "n'est pas accepté"),
 ]
 
 

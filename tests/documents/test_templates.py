@@ -14,7 +14,7 @@ from psf.documents.kinds import kinds
 from psf.documents.models import DocumentTemplate
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Academy
-from tests.documents import samples
+from tests.documents import hostile, samples
 from tests.documents.test_producing import text_of
 from tests.factories.accounts import UserFactory
 
@@ -87,6 +87,12 @@ def test_the_footer_is_filled_too(administrator, tutor, file_at):
     assert document.sections[0].footer.paragraphs[0].text == placement.code
 
 
+def spanning(columns: int) -> bytes:
+    """A table whose only cell says that it is that wide: whoever walks its cells never comes back."""
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr><w:p/></w:tc>'
+    return hostile.body(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>")
+
+
 REFUSED = [
     (samples.docx("{{ jeune_ine }} {{ salaire }}"), "m.docx", "« jeune_ine », « salaire »"),
     (samples.docx("x", footer="{{ secret }}"), "m.docx", "« secret »"),
@@ -105,6 +111,16 @@ REFUSED = [
     (samples.docx(), "m.docm", "macros"),
     (samples.with_member(samples.docx(), "word/embeddings/ole.bin"), "m.docx", "incorporé"),
     (samples.with_member(samples.docx(), "word/x.xml", b"<!DOCTYPE x>"), "m.docx", "DOCTYPE"),
+    (samples.docx("{% if entreprise %}" * 3_000 + "{% endif %}" * 3_000), "m.docx", "emboîte"),
+    (samples.docx("{{ entreprise }}" * 4_000), "m.docx", "3000 balises"),
+    (
+        samples.docx("{{ " + "(" * 3_000 + "entreprise" + ")" * 3_000 + " }}"),
+        "m.docx",
+        "mal écrite",
+    ),
+    (samples.docx("{{ " + "not " * 3_000 + "entreprise }}"), "m.docx", "mal écrite"),
+    (spanning(10**9), "m.docx", "5000 cases"),
+    (hostile.body("<w:p/>" * 70_000), "m.docx", "trop volumineux"),
     (samples.pdf(), "m.docx", "document Word"),
     (samples.odt(), "m.docx", "document Word"),
     (b"", "m.docx", "vide"),
@@ -117,7 +133,8 @@ def test_a_template_that_is_more_than_text_is_refused_in_words(administrator, on
         answer = prepare(administrator, content, name=name, reason="Motif gardé")
         assert answer.status_code == 200, sentence
         page = said(answer)
-        assert sentence in page and 'value="Motif gardé"' in page, (sentence, name)
+        assert sentence in page, (sentence, name)
+        assert 'value="Motif gardé"' in page, (sentence, name)
     assert not DocumentTemplate.objects.exists() and on_disk() == []
 
 

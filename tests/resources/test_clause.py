@@ -21,7 +21,7 @@ WORDS_TO_AVOID = re.compile(r"décrocheu|entretien d.embauche|candidature", re.I
 
 
 def filled(slug, draft):
-    return word.render(KINDS[slug].built_in.read_bytes(), draft.values(FIGURES))
+    return word.render_own(KINDS[slug].built_in.read_bytes(), draft.values(FIGURES))
 
 
 def said(slug, draft):

@@ -1,0 +1,1 @@
+"""What reads the content of a file. Runs in the child (psf.confined): no Django here."""

@@ -1,0 +1,251 @@
+"""Documents of Word, LibreOffice and their like: what they are, and that they bring nothing along.
+
+Refused: macros under any name, objects of other programs, parts in other formats (altChunk), links
+to other files save those one clicks, fields that fetch or run, document types, encryption, archives
+made to swell. Every part that is XML is read by a parser; the others are known by their first bytes.
+ECMA-376 parts 1 and 2, OpenDocument 1.3.
+"""
+
+from psf.confined.archives import Archive
+from psf.confined.errors import Declared, Refusal, Swollen
+from psf.confined.markup import Reader, local, looks_like_markup
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
+# Content type of the main part → the document's own.
+MAIN_PARTS = {
+    f"{OOXML}{name}.main+xml": OOXML + name
+    for name in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+}
+ODF_KINDS = {f"{ODF}{name}" for name in ("text", "spreadsheet", "presentation")}
+
+MOST_BYTES = 100_000_000
+MOST_XML_BYTES = 40_000_000
+LONGEST_MIMETYPE = 100
+
+BEGINNINGS = {
+    b"\xd0\xcf\x11\xe0": "embedded",  # OLE: a macro project, an object, an old document
+    b"PK\x03\x04": "embedded",
+    b"MZ": "macros",
+    b"\x7fELF": "macros",
+    b"%PDF": "embedded",
+    b"{\\rtf": "embedded",
+}
+# In content types, and in the last word of the kind of a relation.
+PROGRAMS = ("macro", "vba", "activex", "toolbar", "keymap", "customui", "extensibility")
+OBJECTS = {"oleobject", "package", "control", "ctrlprop", "afchunk", "externallink", "connections"}
+ELSEWHERE = ("attachedtemplate", "subdocument", "frame", "mailmerge")
+# What a reader has to click; anything else is fetched as the document opens.
+CLICKED = ("http://", "https://", "mailto:", "tel:", "ftp://")
+RUNNING_FIELDS = {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "INCLUDE", "LINK"}
+# Elements that bring something of another program: of Word, of VML, of OpenDocument.
+FOREIGN = {"altChunk", "OLEObject", "oleObj", "ddeLink", "object-ole", "plugin", "applet"}
+FETCHING = {"dde-source", "dde-connection-decl", "cell-range-source", "section-source"}
+LINKS = {"a"}  # text:a and draw:a, which one clicks
+
+FIRST = (".rels", "manifest.xml")
+
+SWOLLEN = "Ce document est trop volumineux une fois décompressé."
+MACROS = "Ce document contient des macros : il est refusé. Enregistrez-le en PDF, puis recommencez."
+EMBEDDED = (
+    "Ce document contient un objet incorporé ou un autre document : retirez-le, ou enregistrez-le en"
+    " PDF, puis recommencez."
+)
+LINKED = (
+    "Ce document dépend d'un autre fichier (modèle attaché, image ou champ lié) : rompez ce lien, ou"
+    " enregistrez-le en PDF, puis recommencez."
+)
+DOCTYPE = "Ce document contient une déclaration interdite (DOCTYPE)."
+LOCKED = "Ce document est protégé par un mot de passe : enregistrez-le sans, puis recommencez."
+NO_DOCUMENT = "Cette archive n'est pas un document."
+SENTENCES = {"macros": MACROS, "embedded": EMBEDDED}
+
+
+def examine(
+    content: bytes, *, xml_bytes: int = MOST_XML_BYTES, elements: int = 600_000
+) -> tuple[dict, bytes]:
+    """Say which kind of document this is (`kind`, a content type); raises Refusal."""
+    try:
+        archive = Archive(content, most_bytes=MOST_BYTES)
+        if "[content_types].xml" in archive:
+            return {"kind": OfWord(archive, xml_bytes, elements).examine()}, b""
+        if "mimetype" in archive and archive.size("mimetype") <= LONGEST_MIMETYPE:
+            return {"kind": OfOpenDocument(archive, xml_bytes, elements).examine()}, b""
+    except Swollen:
+        raise Refusal(SWOLLEN) from None
+    except Declared:
+        raise Refusal(DOCTYPE) from None
+    raise Refusal(NO_DOCUMENT)
+
+
+class Package:
+    """What the two families share: names, first bytes, XML within a budget."""
+
+    def __init__(self, archive: Archive, xml_bytes: int, elements: int):
+        self.archive, self.left = archive, xml_bytes
+        self.reader = Reader(elements=elements)
+
+    def read(self, name: str, start, **handlers) -> None:
+        self.left -= self.archive.size(name)
+        if self.left < 0:
+            raise Swollen
+        self.reader.read(self.archive.chunks(name), start=start, **handlers)
+
+    def refuse_names(self) -> None:
+        raise NotImplementedError
+
+    def part(self, name: str) -> None:
+        """Read a part that is XML."""
+        raise NotImplementedError
+
+    def parts(self) -> None:
+        # Relations and the manifest first: they say best what is wrong.
+        for name in sorted(self.archive.names, key=lambda name: not name.endswith(FIRST)):
+            start = self.archive.start(name)
+            for beginning, why in BEGINNINGS.items():
+                if start.startswith(beginning):
+                    raise Refusal(SENTENCES[why])
+            if name.endswith((".xml", ".rels", ".vml", ".rdf")) or looks_like_markup(start):
+                self.part(name)
+
+
+class OfWord(Package):
+    """Open Packaging Conventions: content types, relations, parts."""
+
+    def examine(self) -> str:
+        self.refuse_names()
+        kinds: set[str] = set()
+
+        def typed(_name, attributes):
+            kind = attributes.get("ContentType", "").strip().lower()
+            if any(word in kind for word in PROGRAMS):
+                raise Refusal(MACROS)
+            kinds.update(own for main, own in MAIN_PARTS.items() if main == kind)
+
+        self.read("[content_types].xml", typed)
+        if len(kinds) != 1:
+            raise Refusal(NO_DOCUMENT)
+        self.parts()
+        return kinds.pop()
+
+    def refuse_names(self) -> None:
+        for name in self.archive.names:
+            if name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name:
+                raise Refusal(MACROS)
+            if "/embeddings/" in name or "/activex/" in name:
+                raise Refusal(EMBEDDED)
+
+    def part(self, name: str) -> None:
+        if name.endswith(".rels"):
+            self.read(name, self.relation)
+        elif name != "[content_types].xml":
+            fields = Fields()
+            self.read(name, fields.start, end=fields.end, text=fields.text)
+
+    def relation(self, name, attributes) -> None:
+        if local(name) != "Relationship":
+            return
+        kind = attributes.get("Type", "").strip().lower().rpartition("/")[2]
+        if any(word in kind for word in PROGRAMS):
+            raise Refusal(MACROS)
+        if kind in OBJECTS:
+            raise Refusal(EMBEDDED)
+        if kind.startswith(ELSEWHERE):
+            raise Refusal(LINKED)
+        target = attributes.get("Target", "").strip().lower()
+        outside = attributes.get("TargetMode", "").strip().lower() != "internal" and (
+            "targetmode" in {key.lower() for key in attributes} or ":" in target or "\\" in target
+        )
+        if outside and not (kind == "hyperlink" and _is_clicked(target)):
+            raise Refusal(LINKED)
+
+
+def _is_clicked(target: str) -> bool:
+    """An address on the web, or a place in the document."""
+    if target.startswith((*CLICKED, "#")):
+        return True
+    return not target.startswith("//") and not any(mark in target for mark in ":\\")
+
+
+class Fields:
+    """The fields of a part, whose instruction may be cut into any number of runs."""
+
+    def __init__(self):
+        self.open: list[str] = []
+        self.listening = False
+
+    def start(self, name, attributes) -> None:
+        here = local(name)
+        if here in FOREIGN:
+            raise Refusal(EMBEDDED)
+        if here == "instrText":
+            self.listening = True
+        elif here == "fldSimple":
+            self.judge(next((v for k, v in attributes.items() if local(k) == "instr"), ""))
+        elif here == "fldChar":
+            moment = next((v for k, v in attributes.items() if local(k) == "fldCharType"), "")
+            if moment == "begin":
+                self.open.append("")
+            elif self.open:
+                self.judge(self.open[-1])
+                if moment == "end":
+                    self.open.pop()
+
+    def text(self, words: str) -> None:
+        if self.listening:
+            if not self.open:
+                self.open.append("")
+            # The name of a field is short: the rest is not kept.
+            self.open[-1] = (self.open[-1] + words).lstrip()[:40]
+
+    def end(self, name) -> None:
+        if local(name) == "instrText":
+            self.listening = False
+            if self.open:
+                self.judge(self.open[-1] + " ")
+
+    @staticmethod
+    def judge(instruction: str) -> None:
+        words = instruction.split()
+        if words and words[0].upper().strip('"') in RUNNING_FIELDS:
+            raise Refusal(LINKED)
+
+
+class OfOpenDocument(Package):
+    def examine(self) -> str:
+        kind = b"".join(self.archive.chunks("mimetype")).strip().decode("ascii", "replace")
+        if kind not in ODF_KINDS:
+            raise Refusal(NO_DOCUMENT)
+        self.refuse_names()
+        self.parts()
+        return kind
+
+    def refuse_names(self) -> None:
+        if any(name.startswith(("basic/", "scripts/")) for name in self.archive.names):
+            raise Refusal(MACROS)
+
+    def part(self, name: str) -> None:
+        self.read(name, self.element)
+
+    def element(self, name, attributes) -> None:
+        space, _, here = name.rpartition(" ")
+        if ":script:" in space or here in ("script", "event-listener"):
+            raise Refusal(MACROS)
+        if here == "encryption-data":
+            raise Refusal(LOCKED)
+        if here in FOREIGN:
+            raise Refusal(EMBEDDED)
+        if here in FETCHING:
+            raise Refusal(LINKED)
+        for key, value in attributes.items():
+            if key.endswith("xlink href"):
+                self.link(here, value.strip().lower())
+
+    @staticmethod
+    def link(here: str, target: str) -> None:
+        if target.startswith(("vnd.sun.star.", "macro:", "javascript:", "service:", "slot:")):
+            raise Refusal(MACROS)
+        if here in LINKS and _is_clicked(target):
+            return
+        if ":" in target or target.startswith(("/", "\\", "..")):
+            raise Refusal(LINKED)
