@@ -10,7 +10,7 @@ from . import headers
 from .kinds import ImportKind
 from .models import ImportBatch
 
-ACCEPTED = ".csv,.txt,.tsv,.xlsx"
+ACCEPTED = ".csv,.txt,.tsv,.xlsx,.ods"
 IGNORE = ""
 
 
@@ -19,7 +19,7 @@ class UploadForm(forms.ModelForm):
 
     upload = forms.FileField(
         label="Fichier",
-        help_text="Classeur Excel (.xlsx) ou CSV.",
+        help_text="Classeur Excel (.xlsx) ou OpenDocument (.ods), ou CSV.",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": "Choisissez un fichier.",

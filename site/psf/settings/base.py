@@ -156,7 +156,7 @@ CONTENT_SECURITY_POLICY = PUBLIC_POLICY
 # Imports (psf.imports): beyond these a file is refused, with the way out.
 IMPORT_MAX_LINES = env.int("PSF_IMPORT_MAX_LINES", default=20_000)
 IMPORT_MAX_BYTES = 20_000_000
-IMPORT_MAX_UNZIPPED_BYTES = 200_000_000
+IMPORT_MAX_UNZIPPED_BYTES = 100_000_000
 # Up to that many lines the request does all the work; beyond, the worker.
 IMPORT_AT_ONCE = 500
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
