@@ -1,6 +1,7 @@
 """Returned mails: the message is marked once, for good reasons only."""
 
 import imaplib
+import time
 from textwrap import dedent
 
 import pytest
@@ -220,6 +221,29 @@ def test_a_read_is_bounded(mailbox, sent, monkeypatch):
     for number in range(1, 6):
         mailbox.mails[number] = mail(OUT_OF_OFFICE, sent.reference)
     bounces.read_mailbox()
+    assert mailbox.seen == {1, 2}
+
+
+HOSTILE = {
+    "parts inside parts": b"".join(
+        f'Content-Type: multipart/report; boundary="{n}"\n\n--{n}\n'.encode() for n in range(5_000)
+    ),
+    "a header without end": b"Subject: " + b"=?utf-8?q?a?= " * 14_000 + b"\n\n",
+    "an address without end": b"To: " + b"(" * 190_000 + b"\n\n",
+    "references without end": b"References: " + b"<" * 190_000 + b"\n\n",
+    "words in a code that nobody knows": (
+        b"Content-Type: text/rfc822-headers; charset=idna\nContent-Transfer-Encoding: base64\n\n=="
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_mail_made_to_harm_is_passed_over_in_time(name, mailbox, sent):
+    mailbox.mails[1] = HOSTILE[name]
+    mailbox.mails[2] = mail(POSTFIX, sent.reference)
+    began = time.monotonic()
+    assert bounces.read_mailbox() == 1
+    assert time.monotonic() - began < 10  # Two mails.
     assert mailbox.seen == {1, 2}
 
 

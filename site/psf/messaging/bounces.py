@@ -1,18 +1,16 @@
 """Returned mails: which message came back, and whether for good (RFC 3464)."""
 
-import email
 import imaplib
 import logging
-import re
 import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
 
 from django.conf import settings
 
+from psf.confined.errors import Refusal
+from psf.confined.running import Task
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
 from psf.messaging.outbox import REASON_LENGTH, tell_undelivered
@@ -26,9 +24,7 @@ MAILS, SECONDS = 200, 60
 CONNECT_SECONDS = 20
 # A returned mail may carry the whole message; what it says stands first.
 BYTES = 200_000
-REFERENCE = re.compile(r"<\s*([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@[^>\s]+>", re.IGNORECASE)
-DELIVERY_STATUS = "message/delivery-status"
-STATUS = re.compile(r"\b([245])\.\d{1,3}\.\d{1,3}\b")
+PARSE = Task("psf.messaging.reports:parse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +46,14 @@ class Bounce:
 
 
 def parse(raw: bytes) -> Bounce | None:
-    """Read a mail of the mailbox; None when it is no report about one of our messages."""
-    mail = email.message_from_bytes(raw, policy=policy.default)
-    statuses = [part for part in mail.walk() if part.get_content_type() == DELIVERY_STATUS]
-    reference = _reference(mail)
-    if not statuses or reference is None:
+    """Read a mail of the mailbox; None when it is no report about one of our messages.
+
+    Raises Refusal for a mail that cannot be read.
+    """
+    said = PARSE.run(raw).said
+    if not said:
         return None
-    for group in _groups(statuses[0]):
-        status = STATUS.search(_header(group, "Status"))
-        action = _header(group, "Action").lower()
-        if status is None or action not in ("", "failed"):
-            continue
-        said = _header(group, "Diagnostic-Code").partition(";")[2]
-        return Bounce(reference, status[0], " ".join(said.split())[:120])
-    return None
-
-
-def _groups(part) -> list:
-    """The groups of fields of a delivery status: the report's own, then one a recipient."""
-    content = part.get_payload()
-    return content if isinstance(content, list) else []
-
-
-def _header(group, name) -> str:
-    # Servers write headers that the standard's parser refuses to understand.
-    with suppress(Exception):
-        return str(group.get(name, ""))
-    return ""
-
-
-def _reference(mail) -> uuid.UUID | None:
-    """From the returned message, whole or headers only; else from what the report answers to."""
-    for part in mail.walk():
-        kind = part.get_content_type()
-        if kind == "message/rfc822":
-            returned = part.get_payload()
-            headers = returned[0] if isinstance(returned, list) and returned else EmailMessage()
-            found = REFERENCE.search(_header(headers, "Message-ID"))
-        elif kind == "text/rfc822-headers":
-            lines = part.get_payload(decode=True) or b""
-            found = re.search(r"(?im)^message-id:\s*(\S.*)$", lines.decode("ascii", "replace"))
-            found = REFERENCE.search(found[1]) if found else None
-        else:
-            continue
-        if found:
-            return uuid.UUID(found[1])
-    for name in ("In-Reply-To", "References", "X-Failed-Message-ID"):
-        if found := REFERENCE.search(_header(mail, name)):
-            return uuid.UUID(found[1])
-    return None
+    return Bounce(uuid.UUID(said["reference"]), said["status"], said["said"])
 
 
 def take(bounce: Bounce) -> bool:
@@ -175,7 +130,7 @@ def _read(mailbox) -> int:
 def _handle(raw: bytes) -> bool:
     try:
         bounce = parse(raw)
-    except Exception:
-        logger.exception("bounces: a mail cannot be read")
+    except Refusal as refusal:
+        logger.error("bounces: a mail cannot be read: %s", refusal)
         return False
     return bounce is not None and take(bounce)
