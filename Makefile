@@ -35,7 +35,8 @@ NEXT_PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3 \
 PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	SECRET_KEY=only-for-checking-Q8z4vN2pX7cL1mK9tR5wB3yH6jD0sF8aG4eU \
 	DATABASE_URL=postgres://psf@db.invalid/psf ALLOWED_HOSTS=psf.invalid \
-	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid
+	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid \
+	PSF_CLAMAV_HOST=clamd.invalid TRUSTED_PROXY_COUNT=1
 
 .PHONY: help install run bench lighthouse simulate check format test coverage next clean
 

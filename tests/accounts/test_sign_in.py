@@ -174,3 +174,9 @@ def test_the_deployment_check_refuses_demonstration_accounts(make_user, settings
     assert "psf.accounts.E002" in failing()
     call_command("close_demonstration_accounts", verbosity=0)
     assert "psf.accounts.E002" not in failing()
+
+
+def test_the_deployment_check_warns_of_proxies_that_nobody_counted(settings):
+    assert "psf.accounts.W001" in failing()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert "psf.accounts.W001" not in failing()

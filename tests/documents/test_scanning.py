@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.core.checks import WARNING, run_checks
 
 from psf.documents import tasks
 from psf.documents.enums import Scan
@@ -82,3 +83,13 @@ def test_an_answer_that_is_no_verdict_is_no_answer(clamd, settings, answer):
     clamd.answer = answer
     with pytest.raises(ScannerAway):
         ClamAV("127.0.0.1", clamd.port, seconds=2).is_clean(b"abc")
+
+
+def test_production_without_a_scanner_is_warned_of(settings):
+    def found():
+        checks = run_checks(include_deployment_checks=True, tags=["security"])
+        return [each.level for each in checks if each.id == "psf.documents.W001"]
+
+    assert found() == [WARNING]
+    settings.CLAMAV_HOST = "clamd.invalid"
+    assert found() == []

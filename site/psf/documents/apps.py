@@ -7,6 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Documents"
 
     def ready(self):
+        from psf.documents import checks  # noqa: F401
         from psf.documents.kinds import KINDS
 
         KINDS.discover()
