@@ -1,6 +1,7 @@
 """Addresses: sign-in with second factor, the admin, health, then Wagtail's pages."""
 
-from django.urls import include, path
+from django.http import Http404
+from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,12 +17,20 @@ HOUR = 3600
 icons = cache_control(private=True, max_age=365 * 24 * HOUR)(sprite)
 catalog = cache_control(private=True, max_age=HOUR)(localized_js_catalog)
 
+
+def closed(request):
+    """A door of Wagtail that is not opened here."""
+    raise Http404
+
+
 urlpatterns = [
     path("sante/", health, name="health"),
     # Wagtail's own sign-in would skip the second factor: https://docs.allauth.org/en/latest/mfa/
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/sprite/", icons),
     path("admin/jsi18n/", catalog),
+    # Reads spreadsheets in the web process; redirects are few and typed by hand.
+    re_path("^admin/redirects/import/", closed),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),

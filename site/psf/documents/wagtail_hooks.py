@@ -2,6 +2,10 @@ from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from psf.wagtail_seams.accounts import close_avatars
+
+close_avatars()
+
 
 @hooks.register("register_admin_urls")
 def private_document_urls():

@@ -169,6 +169,19 @@ CLAMAV_HOST = env("PSF_CLAMAV_HOST", default="")
 CLAMAV_PORT = env.int("PSF_CLAMAV_PORT", default=3310)
 CLAMAV_TIMEOUT_SECONDS = 10
 
+# What editors publish (psf.documents.editorial), by its name here, by its content there.
+EDITORIAL_MAX_BYTES = 20_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "psf.documents.editorial.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "vtt", "mp4", "webm"]
+# Videos; the rest is bound to EDITORIAL_MAX_BYTES.
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "psf.documents.editorial.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = EDITORIAL_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+# No page shows what another site sends, and no screen asks another site for it.
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+
 WAGTAIL_SITE_NAME = "Parcours Solidaire de Formation"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_BASE_URL = env("PSF_BASE_URL", default="http://127.0.0.1:8000")
