@@ -38,7 +38,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid \
 	PSF_CLAMAV_HOST=clamd.invalid TRUSTED_PROXY_COUNT=1
 
-.PHONY: help install run bench lighthouse simulate check format test coverage next clean
+.PHONY: help install run bench fuzz lighthouse simulate check format test coverage next clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
@@ -46,6 +46,7 @@ help:
 	@echo "make next [ARGS=tests/offers]          les mêmes sur Wagtail 8 et Django 6, à côté"
 	@echo "make coverage [ARGS=tests/offers]      les mêmes, et ce qu'ils exécutent de chaque partie"
 	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
+	@echo "make fuzz [FILES=5000 SEED=1]          des milliers de fichiers abîmés, donnés à chaque porte"
 	@echo "make lighthouse [RUNS=3]               Lighthouse sur les pages publiques (demande npm)"
 	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
 	@echo "make check                             relecture automatique du code"
@@ -127,6 +128,9 @@ coverage: install
 # Each in a database of its own; none is part of `make test`.
 bench: install
 	"$(VENV)" -m benchmarks $(SUITE) $(if $(FRESH),--fresh)
+
+fuzz: install
+	"$(VENV)" -m tests.fuzz --files $(or $(FILES),5000) --seed $(or $(SEED),1)
 
 lighthouse: install
 	"$(VENV)" -m benchmarks.lighthouse --runs $(or $(RUNS),1)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def test_a_few_are_read_at_once_and_the_others_are_told(monkeypatch):
     assert task("echo").run(b"").said["size"] == 0
 
 
-def every_task() -> list[str]:
+def every_task() -> Iterator[str]:
     """The tasks of the product, wherever they are declared."""
     for path in sorted((ROOT / "site" / "psf").rglob("*.py")):
         if "confined.running import" in path.read_text(encoding="utf-8"):

@@ -175,7 +175,7 @@ def doors():
 
 def _names(space: str) -> set[str]:
     found: set[str] = set()
-    waiting = [get_resolver()]
+    waiting: list = [get_resolver()]
     while waiting:
         here = waiting.pop()
         for pattern in here.url_patterns:

@@ -2,7 +2,12 @@
 
 
 class Refusal(Exception):
-    """The file is refused; the sentence, in French, says why and what to do."""
+    """The file is refused; the sentence, in French, says why and what to do.
+
+    `megabytes` is the most that the child held, when it lived to say so.
+    """
+
+    megabytes = 0.0
 
 
 class Swollen(Exception):

@@ -87,17 +87,23 @@ class Task:
             raise Refusal(self.heavy) from None
         finally:
             _places.release()
+        megabytes = header.get("peak", 0) / 1024
+        if "said" in header:
+            return Answer(header["said"], payload, time.monotonic() - began, megabytes)
+        refusal = Refusal(self._sentence(header))
+        refusal.megabytes = megabytes
+        raise refusal
+
+    def _sentence(self, header: dict) -> str:
+        """Why there is no answer."""
         if sentence := header.get("refused"):
-            raise Refusal(str(sentence))
+            return str(sentence)
         if fault := header.get("broken"):
             logger.error("%s cannot start: %s", self.path, fault)
-            raise Refusal(BROKEN)
-        if "said" not in header:
-            failure = header.get("failed", "")
-            logger.info("%s: %s", self.path, failure or "no answer")
-            raise Refusal(self.heavy if failure == "MemoryError" else self.damaged)
-        spent = time.monotonic() - began
-        return Answer(header["said"], payload, spent, header.get("peak", 0) / 1024)
+            return BROKEN
+        failure = header.get("failed", "")
+        logger.info("%s: %s", self.path, failure or "no answer")
+        return self.heavy if failure == "MemoryError" else self.damaged
 
     def _ask(self, content: bytes, options: dict, end: float) -> tuple[dict, bytes]:
         order = {
@@ -118,6 +124,7 @@ class Task:
                 env=ENVIRONMENT,
                 start_new_session=True,
             )
+            assert child.stdout is not None
             try:
                 raw = _collect(child.stdout.fileno(), end)
             finally:

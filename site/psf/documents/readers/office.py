@@ -37,7 +37,17 @@ OBJECTS = {"oleobject", "package", "control", "ctrlprop", "afchunk", "externalli
 ELSEWHERE = ("attachedtemplate", "subdocument", "frame", "mailmerge")
 # What a reader has to click; anything else is fetched as the document opens.
 CLICKED = ("http://", "https://", "mailto:", "tel:", "ftp://")
-RUNNING_FIELDS = {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "INCLUDE", "LINK"}
+RUNNING_FIELDS = {
+    "DDE",
+    "DDEAUTO",
+    "QUOTE",
+    "SET",
+    "INCLUDETEXT",
+    "INCLUDEPICTURE",
+    "IMPORT",
+    "INCLUDE",
+    "LINK",
+}
 # Elements that bring something of another program: of Word, of VML, of OpenDocument.
 FOREIGN = {"altChunk", "OLEObject", "oleObj", "ddeLink", "object-ole", "plugin", "applet"}
 FETCHING = {"dde-source", "dde-connection-decl", "cell-range-source", "section-source"}

@@ -87,7 +87,8 @@ def fill_each(content: bytes, *, sizes: list[int], values: dict[str, str]) -> tu
 
     `sizes` of the answer are those of the documents; None for one that cannot be filled.
     """
-    at, done, payload = 0, [], []
+    at, payload = 0, []
+    done: list[int | None] = []
     for size in sizes:
         try:
             document = fill(content[at : at + size], values)
