@@ -15,7 +15,7 @@ AVOID = {
     r"demandeurs? d'emploi": "jeune",
     r"beneficiaires?": "jeune",
 }
-AMOUNT = re.compile(r"\d[\d\u00a0\u202f .,]*(?:€|%|euros?\b)")
+AMOUNT = re.compile(r"\d[\d\u00a0\u202f .,]{0,40}(?:€|%|euros?\b)")
 MOST_SHOWN = 5
 
 

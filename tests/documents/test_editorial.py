@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test.client import MULTIPART_CONTENT
 from django.urls import NoReverseMatch, get_resolver, reverse
 from PIL import Image as Picture
 from wagtail.documents.models import Document
@@ -248,6 +249,22 @@ def test_choosers_look_at_the_file_too(publisher):
     )
     assert answer.status_code == 200
     assert samples.CANARY.encode() not in content_of(Image.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("address", "most"), [("/compte/connexion/", 4_000_000), ("/admin/documents/add/", 300_000_000)]
+)
+def test_a_request_larger_than_any_form_is_refused_before_it_is_kept(
+    client, publisher, address, most
+):
+    """Whoever sends it: signing in reads the form before it knows anybody."""
+    body = client._encode_data({"file": samples.sent(PAGE, "a.html")}, MULTIPART_CONTENT)
+    who = publisher if address.startswith("/admin/") else client
+    for length, refused in ((len(body), False), (most, True)):
+        answer = who.generic(
+            "POST", address, body, content_type=MULTIPART_CONTENT, CONTENT_LENGTH=str(length)
+        )
+        assert (answer.status_code == 400) is refused, (address, length)
 
 
 def test_a_virus_is_not_published_and_without_an_answer_nothing_is(clamd, publisher, settings):

@@ -169,6 +169,11 @@ CLAMAV_HOST = env("PSF_CLAMAV_HOST", default="")
 CLAMAV_PORT = env.int("PSF_CLAMAV_PORT", default=3310)
 CLAMAV_TIMEOUT_SECONDS = 10
 
+FILE_UPLOAD_HANDLERS = [
+    "psf.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # What editors publish (psf.documents.editorial), by its name here, by its content there.
 EDITORIAL_MAX_BYTES = 20_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "psf.documents.editorial.DocumentForm"
