@@ -244,7 +244,6 @@ UPSTREAM = [
     ("post", r"/admin/failwhale/"),
     # Wagtail's windows, posted to without their fields or without a creation form.
     ("post", r"/admin/choose-external-link/"),
-    ("post", r"/admin/redirects/import/process/"),
     ("post", r"/admin/(snippets/choose/\w+/\w+|\w+_chooser)/create/"),
 ]
 SHARES = 4
