@@ -49,7 +49,16 @@ HONEST = {
         hostile.field("PAGE") + hostile.field("HYPER", "LINK https://added.example/dde")
     ),
     "a picture inside": hostile.docx(**{"word/media/image1.png": samples.png()}),
-    "a document of LibreOffice": hostile.odt('<text:a xlink:href="https://a.fr/">a</text:a>'),
+    "a document of LibreOffice": hostile.odt(
+        '<text:a xlink:href="https://a.fr/">a</text:a><draw:object xlink:href="./Object 1"/>',
+        **{
+            "Configurations2/accelerator/current.xml": "",
+            "Object 1/content.xml": "<x/>",
+            "ObjectReplacements/Object 1": b"VCLMTF\1",
+            "Pictures/1.png": samples.png(),
+            "manifest.rdf": "<r/>",
+        },
+    ),
     "a PDF in compressed streams": hostile.packed(samples.PDF),
     "a PDF that speaks of programs": hostile.pdf("/Info 4 0 R", "<</Title(JS, /JS et /EF)>>"),
     "a PDF that opens at a page": hostile.pdf("/OpenAction[3 0 R/Fit]"),

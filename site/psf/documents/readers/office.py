@@ -32,7 +32,7 @@ BEGINNINGS = {
     b"{\\rtf": "embedded",
 }
 # In content types, and in the last word of the kind of a relation.
-PROGRAMS = ("macro", "vba", "activex", "toolbar", "keymap", "customui", "extensibility")
+PROGRAMS = ("macro", "vba", "activex", "toolbar", "keymap", "customui", "extensibility", "webext")
 OBJECTS = {"oleobject", "package", "control", "ctrlprop", "afchunk", "externallink", "connections"}
 ELSEWHERE = ("attachedtemplate", "subdocument", "frame", "mailmerge")
 # What a reader has to click; anything else is fetched as the document opens.
@@ -111,6 +111,8 @@ class Package:
     def parts(self) -> None:
         # Relations and the manifest first: they say best what is wrong.
         for name in sorted(self.archive.names, key=lambda name: not name.endswith(FIRST)):
+            if not self.archive.size(name):
+                continue  # LibreOffice writes some, named as if they were XML.
             start = self.archive.start(name)
             for beginning, why in BEGINNINGS.items():
                 if start.startswith(beginning):
