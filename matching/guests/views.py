@@ -125,7 +125,7 @@ class GestureView(GuestView):
 
     def post(self, request):
         gesture, page = self.gesture, self.page
-        if not throttle.count("answer", self.link.pk, throttle.ANSWERS):
+        if not throttle.ANSWERS.allows(self.link.pk):
             return self.show_closed(closed.TOO_OFTEN)
         meanwhile = page.moved_since(request.POST.get("seen", ""))
         if meanwhile and meanwhile.guest == page.actor and meanwhile.name == gesture.name:
@@ -193,9 +193,8 @@ class ResendView(GuestView):
         return self.resend(request)
 
     def resend(self, request):
-        address = throttle.address_of(request)
-        from_here = throttle.count("resend-from", address, throttle.RESENDS_FROM_ONE_ADDRESS)
-        if throttle.count("resend", self.link.pk, throttle.RESENDS) and from_here:
+        from_here = throttle.RESENDS_FROM_ONE_ADDRESS.allows(throttle.address_of(request))
+        if from_here and throttle.RESENDS.allows(self.link.pk):
             send_again(self.link)
         return self.show_closed(closed.RESENT)
 

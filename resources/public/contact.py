@@ -19,16 +19,16 @@ from offers.actions import ANSWER_INTEREST
 from offers.models import Offer
 from psf.accounts.models import User
 from psf.accounts.roles import Role
-from psf.links.throttle import address_of, count
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Service
+from psf.throttles.limits import Limit, address_of
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
 from resources.public.forms import InterestForm, MldsForm, ServiceForm
 
-WRITES = (10, 3600)
+WRITES = Limit("public.write", tries=10, seconds=3600)
 TOO_MANY = (
     "Vous avez déjà écrit plusieurs fois depuis une heure. Rien n’est perdu : réessayez plus tard,"
     " ou téléphonez au service de votre commune."
@@ -74,7 +74,7 @@ class WrittenView(View):
     def post(self, request, **kwargs):
         form = self.form_class(request.POST)
         if form.is_valid():
-            if count("public", address_of(request), WRITES):
+            if WRITES.allows(address_of(request)):
                 self.write(form)
                 return redirect(f"{request.path}?etat={SENT}")
             form.add_error(None, TOO_MANY)

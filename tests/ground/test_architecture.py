@@ -40,6 +40,7 @@ FLOORS = [
     ["quantities", "confined"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
     ["worker"],
+    ["throttles"],
     ["territories"],
     ["perimeter"],
     ["accounts"],

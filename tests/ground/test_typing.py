@@ -13,6 +13,7 @@ STRICT = {
     "matching.engine": ROOT / "matching/engine",
     "psf.links": ROOT / "site/psf/links",
     "psf.perimeter": ROOT / "site/psf/perimeter",
+    "psf.throttles": ROOT / "site/psf/throttles",
     "psf.workflow": ROOT / "site/psf/workflow",
 }
 # Wagtail has no types.

@@ -1,7 +1,6 @@
 """A visitor writes: it reaches the right people, once; a wrong entry is said beside its field."""
 
 import pytest
-from django.core.cache import cache
 
 from offers.actions import ANSWER_INTEREST
 from offers.models import HostSlot, Offer
@@ -15,11 +14,6 @@ from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import ServiceFactory, commune
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_throttle():
-    cache.clear()
 
 
 @pytest.fixture

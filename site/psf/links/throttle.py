@@ -1,42 +1,10 @@
-"""How often an address or a link may try, counted in the shared cache."""
+"""How often an address or a link may try. A right token is never counted, nor refused."""
 
-import hashlib
-import time
+from psf.throttles.limits import Limit, address_of
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
-from django.http import HttpRequest
+__all__ = ["ANSWERS", "RESENDS", "RESENDS_FROM_ONE_ADDRESS", "WRONG_TOKENS", "address_of"]
 
-# (tries, seconds)
-GUESSES = (30, 600)
-ANSWERS = (30, 3600)
-RESENDS = (3, 3600)
-RESENDS_FROM_ONE_ADDRESS = (20, 3600)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from, our own proxies left aside."""
-    return str(get_adapter(request).get_client_ip(request))
-
-
-def tries(what: str, who: str, limit: tuple[int, int]) -> int:
-    """How many times `who` tried in the current window."""
-    so_far: int = cache.get(_key(what, who, limit), 0)
-    return so_far
-
-
-def is_over(what: str, who: str, limit: tuple[int, int]) -> bool:
-    """Whether `who` has tried too often already; counts nothing."""
-    return tries(what, who, limit) >= limit[0]
-
-
-def count(what: str, who: str, limit: tuple[int, int]) -> bool:
-    """Count one try; False when it is one too many."""
-    so_far = tries(what, who, limit)
-    cache.set(_key(what, who, limit), so_far + 1, limit[1])
-    return so_far < limit[0]
-
-
-def _key(what: str, who: str, limit: tuple[int, int]) -> str:
-    window = int(time.time()) // limit[1]
-    return f"links:{what}:{window}:{hashlib.sha256(str(who).encode()).hexdigest()[:24]}"
+WRONG_TOKENS = Limit("link.wrong", tries=30, seconds=600)
+ANSWERS = Limit("link.answer", tries=30, seconds=3600)
+RESENDS = Limit("link.resend", tries=3, seconds=3600)
+RESENDS_FROM_ONE_ADDRESS = Limit("link.resend.address", tries=20, seconds=3600)

@@ -12,17 +12,16 @@ from psf.links.guests import find_link, remember
 
 @method_decorator(never_cache, name="dispatch")
 class OpenView(View):
-    """GET only: mail scanners open links. Wrong tokens are counted by the address they come from."""
+    """GET only: mail scanners open links. Wrong tokens are counted by the address they come from;
+    a right one opens whatever others tried from there."""
 
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        address = throttle.address_of(request)
-        if throttle.is_over("guess", address, throttle.GUESSES):
-            return _sealed(render(request, "429.html", status=429))
         link = find_link(token)
         if link is None:
-            throttle.count("guess", address, throttle.GUESSES)
+            if not throttle.WRONG_TOKENS.allows(throttle.address_of(request)):
+                return _sealed(render(request, "429.html", status=429))
             return _sealed(HttpResponseRedirect("/lien/inconnu/"))
         response = _sealed(HttpResponseRedirect(f"/lien/{link.key}/"))
         remember(response, link, request)

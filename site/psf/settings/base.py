@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "resources",
     "offers",
     "matching",
+    "psf.throttles",
     "psf.territories",
     "psf.accounts",
     "psf.perimeter",
@@ -120,6 +121,23 @@ DATABASES = {
 # A screen joins twenty tables to one row by their keys; at the default of 8, PostgreSQL seeks a
 # better order for longer than it reads: https://www.postgresql.org/docs/current/explicit-joins.html
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
+
+# Tries are counted on a connection of their own, which commits at once: a request that fails keeps
+# its count (psf.throttles). Behind a pooler it needs a pool of its own: docs/operations.md.
+THROTTLES_DATABASE = "throttles"
+_apart = (
+    env.db("THROTTLES_DATABASE_URL")
+    if env("THROTTLES_DATABASE_URL", default="")
+    else DATABASES["default"]
+)
+DATABASES[THROTTLES_DATABASE] = {
+    **_apart,
+    "ATOMIC_REQUESTS": False,
+    "CONN_MAX_AGE": 0,
+    # A crash may lose the last half second of counts; no request waits for the disk.
+    "OPTIONS": {**_apart.get("OPTIONS", {}), "options": "-c synchronous_commit=off"},
+    "TEST": {"MIRROR": "default"},
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, INSTALLED_APPS, TEMPLATES, env
+from .base import CACHES, DATABASES, INSTALLED_APPS, TEMPLATES, env
 
 INSTALLED_APPS = [*INSTALLED_APPS, "demonstration"]
 
@@ -19,7 +19,12 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PSF_DELIVERY = env("PSF_DELIVERY", default="memory")
 DATABASES["default"]["TEST"] = {"NAME": env("PSF_TEST_DATABASE", default="test_psf")}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in CACHES
+}
+# Inside the test's transaction, and undone with it; tests.throttles counts apart, as production does.
+THROTTLES_DATABASE = "default"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
 DEMONSTRATION_ACCOUNTS_ALLOWED = True
 RETENTION_POLICY_REQUIRED = False

@@ -30,7 +30,7 @@ SCHEDULES: Registry[str, Declared] = Registry(
 )
 
 
-def every(name, function, *, minutes, **arguments):
+def every(name: str, function: str, *, minutes: int, **arguments: object) -> None:
     """Declare that `function`, a dotted path, runs every `minutes`; its result is not kept.
 
     `name` is unique and shown to administrators; `arguments` are literals given to the function.

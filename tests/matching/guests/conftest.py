@@ -39,14 +39,6 @@ class Visitor:
         return self.client.post(f"{self.url}{gesture}/", {"seen": seen, **(data or {}), **extra})
 
 
-@pytest.fixture(autouse=True)
-def fresh_counts():
-    """Throttles count in the cache, which outlives a test."""
-    from django.core.cache import cache
-
-    cache.clear()
-
-
 @pytest.fixture
 def visit():
     """`visit(link)`: the link opened in a browser of its own, as from a message."""

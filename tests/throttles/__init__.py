@@ -1,0 +1,1 @@
+"""Limits on tries: counting, counting apart, and together."""
