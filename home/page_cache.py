@@ -1,9 +1,12 @@
 """Anonymous answers of public pages, kept whole until something they show changes.
 
-A view offers its answer by `response.page_cache_seconds`. It is kept in the shared cache under the
-release, the present generation (home.contents), the day (figures change at midnight), the path and
-the query; `clear` begins a new generation. Each process also keeps what it served lately, and looks again for
-the generation after one second: a page that is asked often costs no query at all.
+A view offers its answer by `response.page_cache_seconds`, and names what it read of the query, in
+`response.page_cache_query`: names and values that it knows. Asked with anything else, an answer is not
+kept, so nobody can fill the cache with addresses. It stands in a cache of its own under host, path and
+query, and is served while the release, the generation (home.contents) and the day are those it was
+written under (figures change at midnight); `clear` begins a new generation. Each process also keeps
+what it served lately, and looks again for the generation after one second: a page that is asked often
+costs no query at all.
 
 Whoever has a session goes past the cache in both directions: what an editor sees is never kept.
 """
@@ -14,22 +17,23 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from home import contents
 from home.contents import generation
 
+CACHE = "pages"
 KEPT_HERE = 300
-# Names that a page may read. Campaign marks are left out; any other name goes past the cache.
-READ = frozenset({"page", "role", "region", "champ", "duree"})
+# Marks of campaigns: no page reads them, nor sees them.
 LEFT_OUT = ("utm_", "mtm_", "pk_", "at_")
-LONGEST = 40
 KEPT_HEADERS = frozenset({"Content-Type", "X-Frame-Options", "Content-Language", "Link"})
 
 
@@ -41,7 +45,11 @@ class Kept:
     packed: bytes
     headers: tuple[tuple[str, str], ...]
     tag: str
+    under: str
     until: float
+
+    def is_fresh(self, under: str) -> bool:
+        return self.under == under and self.until > time.time()
 
 
 class _Nearby:
@@ -88,21 +96,38 @@ def from_a_visitor(request) -> bool:
     return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
+def present() -> str:
+    """What an answer is written under, besides its address."""
+    return f"{release()}|{generation()}|{timezone.localdate()}"
+
+
+def has_a_name_of_ours(request) -> bool:
+    """Whether the site is asked by a name that the settings spell out, not by one they let pass."""
+    host, _port = split_domain_port(request.get_host())
+    ours = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname
+    return host == ours or host in settings.ALLOWED_HOSTS
+
+
+def asked_of(request) -> dict[str, str] | None:
+    """What is asked in the query; None when a name comes twice."""
+    lists = list(request.GET.lists())
+    if any(len(values) != 1 for _name, values in lists):
+        return None
+    return {name: values[0] for name, values in lists}
+
+
 def key_of(request) -> str | None:
     """The key of what is asked, or None when it must be answered afresh."""
     if not from_a_visitor(request) or request.path.startswith(
         ("/admin/", "/static/", "/compte/", "/sante/")
     ):
         return None
-    query = []
-    for name, values in sorted(request.GET.lists()):
-        if name.startswith(LEFT_OUT):
-            continue
-        if name not in READ or len(values) != 1 or len(values[0]) > LONGEST:
-            return None
-        query.append((name, values[0]))
-    asked = f"{release()}|{request.get_host()}|{timezone.localdate()}|{request.path}|{query}"
-    return f"page:{generation()}:{hashlib.sha256(asked.encode()).hexdigest()}"
+    asked = asked_of(request)
+    if asked is None or not has_a_name_of_ours(request):
+        return None
+    host, _port = split_domain_port(request.get_host())
+    address = f"{host}|{request.path}|{sorted(asked.items())}"
+    return hashlib.sha256(address.encode()).hexdigest()
 
 
 class PageCacheMiddleware:
@@ -114,45 +139,58 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if not settings.PAGE_CACHE:
             return self.get_response(request)
+        if any(name.startswith(LEFT_OUT) for name in request.GET):
+            request.GET = without_marks(request.GET)
         key = key_of(request)
         if key is None:
             return self.fresh(request)
+        under = present()
         kept = _nearby.get(key)
-        if kept is None:
-            kept = cache.get(key)
+        if kept is None or not kept.is_fresh(under):
+            kept = caches[CACHE].get(key)
             if kept is not None:
                 _nearby.put(key, kept)
-        if kept is not None and kept.until > time.time():
+        if kept is not None and kept.is_fresh(under):
             return again(request, kept)
         response = self.get_response(request)
         seconds = getattr(response, "page_cache_seconds", 0)
-        if seconds and may_be_kept(response):
-            kept = kept_of(response, seconds)
-            cache.set(key, kept, timeout=seconds)
+        if not seconds or not may_be_kept(response):
+            return response
+        kept = kept_of(response, seconds, under)
+        if getattr(response, "page_cache_query", {}) == asked_of(request):
+            caches[CACHE].set(key, kept, timeout=seconds)
             _nearby.put(key, kept)
-            return again(request, kept)
-        return response
+        return again(request, kept)
 
     def fresh(self, request):
         """An answer that is not kept; packed all the same when anybody would get it."""
         response = self.get_response(request)
         seconds = getattr(response, "page_cache_seconds", 0)
         if seconds and from_a_visitor(request) and may_be_kept(response):
-            return again(request, kept_of(response, seconds))
+            return again(request, kept_of(response, seconds, present()))
         return response
+
+
+def without_marks(query):
+    kept = query.copy()
+    for name in query:
+        if name.startswith(LEFT_OUT):
+            del kept[name]
+    return kept
 
 
 def may_be_kept(response) -> bool:
     return response.status_code == 200 and not response.streaming and not response.cookies
 
 
-def kept_of(response, seconds: int) -> Kept:
+def kept_of(response, seconds: int, under: str) -> Kept:
     body = response.content
     return Kept(
         body=body,
         packed=gzip.compress(body, 6, mtime=0),
         headers=tuple((k, v) for k, v in response.items() if k in KEPT_HEADERS),
         tag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        under=under,
         until=time.time() + seconds,
     )
 

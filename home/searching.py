@@ -9,10 +9,13 @@ SEARCHES: Registry[str, Search] = Registry("searches", key=dotted, module="searc
 
 
 def register(search: Search) -> None:
-    """`search(typed, record=…)` answers what fits a visitor's words, the best first."""
+    """`search(typed, asked_from=…)` answers what fits a visitor's words, the best first."""
     SEARCHES.add(search)
 
 
-def search(typed: str, *, record: bool) -> Sequence:
-    """What fits; nothing while no app has contents. `record` counts what finds nothing."""
-    return [found for each in SEARCHES for found in each(typed, record=record)]
+def search(typed: str, *, asked_from: str = "") -> Sequence:
+    """What fits; nothing while no app has contents.
+
+    What finds nothing is remembered when it was `asked_from` an address, so often for each.
+    """
+    return [found for each in SEARCHES for found in each(typed, asked_from=asked_from)]

@@ -8,6 +8,7 @@ from psf.accounts.roles import Role
 from psf.messaging.post import Recipient, post
 from psf.worker.schedules import every
 from resources import outside
+from resources.models import MissedSearch
 from resources.reviewing import to_review
 
 PUBLISH_MINUTES = 10
@@ -17,7 +18,15 @@ MOST_LINES = 40
 
 every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
 every("Liens vers d’autres sites", "resources.tasks.try_links", minutes=DAY_MINUTES)
+every("Oublier les recherches anciennes", "resources.tasks.forget_old_misses", minutes=DAY_MINUTES)
 every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
+
+
+def forget_old_misses() -> int:
+    """Searches without result that nobody asks any more, or that nobody will read."""
+    kept = list(MissedSearch.objects.kept().values_list("pk", flat=True))
+    erased, _ = MissedSearch.objects.exclude(pk__in=kept).delete()
+    return erased
 
 
 def publish_scheduled() -> None:

@@ -38,7 +38,13 @@ class PublicPage(Page):
         response = super().serve(request, *args, **kwargs)
         if not getattr(request, "is_preview", False):
             response.page_cache_seconds = self.cache_seconds
+            known = self.known_query(request, getattr(response, "context_data", None) or {})
+            response.page_cache_query = {name: value for name, value in known.items() if value}
         return response
+
+    def known_query(self, request, context) -> dict[str, str]:
+        """What this page understood of its query: asked with anything else, it is not kept."""
+        return {}
 
     def get_view_restrictions(self):
         """None for a page of the frame: it holds what everybody may read."""
@@ -65,6 +71,12 @@ class PublicPage(Page):
 
     def description(self) -> str:
         return self.search_description or self.summary
+
+
+def page_asked(request, page) -> dict[str, str]:
+    """The number of a page of a list, for `known_query`, when it is asked and there is one."""
+    asked = request.GET.get("page", "")
+    return {"page": asked} if asked == str(page.number) else {}
 
 
 def readable(pages):

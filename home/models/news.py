@@ -7,7 +7,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.fields import BodyField
-from home.models.base import FIGURES_HELP, PublicPage, readable, summary_field, texts_of
+from home.models.base import (
+    FIGURES_HELP,
+    PublicPage,
+    page_asked,
+    readable,
+    summary_field,
+    texts_of,
+)
 
 PER_PAGE = 10
 
@@ -36,6 +43,9 @@ class NewsIndexPage(PublicPage):
         context = super().get_context(request, *args, **kwargs)
         context["news"] = Paginator(self.latest(), PER_PAGE).get_page(request.GET.get("page"))
         return context
+
+    def known_query(self, request, context):
+        return page_asked(request, context["news"])
 
 
 class NewsPage(PublicPage):

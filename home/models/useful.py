@@ -7,6 +7,7 @@ from home.fields import BodyField
 from home.frame import current
 from home.models.base import PublicPage, summary_field, texts_of
 from home.searching import search
+from psf.throttles.limits import address_of
 
 # Found results shown at first; the others are one link away.
 FIRST_RESULTS = 8
@@ -53,7 +54,8 @@ class SearchPage(PublicPage):
         context = super().get_context(request, *args, **kwargs)
         typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
         context["typed"] = typed
-        found = search(typed, record=not getattr(request, "is_preview", False))
+        by_a_visitor = not getattr(request, "is_preview", False)
+        found = search(typed, asked_from=address_of(request) if by_a_visitor else "")
         context["found"] = len(found)
         context["results"] = found if request.GET.get("tout") == "1" else found[:FIRST_RESULTS]
         return context

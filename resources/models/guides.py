@@ -45,6 +45,9 @@ class GuideIndexPage(PublicPage):
         context["guides"] = [g for g in guides if not context["role"] or g.is_for(role)]
         return context
 
+    def known_query(self, request, context):
+        return {"role": context["role"]}
+
 
 class GuidePage(PublicPage):
     """A guide, short, with its sources."""
@@ -101,6 +104,9 @@ class GuidePage(PublicPage):
             ("next guide", self.pk, role), lambda: self.next_for([role] if role else self.roles)
         )
         return context
+
+    def known_query(self, request, context):
+        return {"role": context["role"]}
 
     def next_for(self, roles: list[str]) -> "GuidePage | None":
         """The guide after this one that is for all these roles; no role: for everybody."""

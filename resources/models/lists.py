@@ -39,6 +39,9 @@ class ListPage(PublicPage):
         context["roles"] = PublicRole.choices
         return context
 
+    def known_query(self, request, context):
+        return {"role": context["role"]}
+
 
 class FaqPage(ListPage):
     template = "resources/pages/faq.html"

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.models.base import PublicPage, summary_field
+from home.models.base import PublicPage, page_asked, summary_field
 from offers.enums import Calibre
 from offers.models import Field, HostSlot, Offer
 from psf.french.folding import fold
@@ -80,6 +80,9 @@ class OffersPage(PublicPage):
             "departments": departments,
         }
         return context
+
+    def known_query(self, request, context):
+        return context["asked"] | page_asked(request, context["offers"])
 
 
 def departments_of(place: str) -> list[Department]:

@@ -1,10 +1,16 @@
 """What the search reads, and what it did not find."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 
 from psf.versions import Versioned
 from resources.enums import EntryKind
+
+MISSES_KEPT_DAYS = 365
+MOST_MISSES = 2000
 
 
 class Synonym(Versioned):
@@ -50,6 +56,15 @@ class SearchEntry(models.Model):
         return self.title
 
 
+class MissedSearchQuerySet(models.QuerySet):
+    def kept(self):
+        """Asked lately, the most frequent first, and no more of them than somebody reads."""
+        lately = timezone.localdate() - timedelta(days=MISSES_KEPT_DAYS)
+        return self.filter(last_on__gte=lately).order_by("-times", "-last_on", "words")[
+            :MOST_MISSES
+        ]
+
+
 class MissedSearch(models.Model):
     """A search without result: the words and how often, nothing about who typed them."""
 
@@ -57,6 +72,7 @@ class MissedSearch(models.Model):
     times = models.PositiveIntegerField("fois", default=1)
     last_on = models.DateField("dernière fois")
 
+    objects = MissedSearchQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

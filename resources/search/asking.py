@@ -13,6 +13,7 @@ from django.utils import timezone
 from home.contents import generation
 from home.page_cache import release
 from psf.french.folding import fold
+from psf.throttles.limits import Limit
 from resources.enums import EntryKind
 from resources.models import MissedSearch, SearchEntry, Synonym
 from resources.search import entries, words
@@ -24,6 +25,7 @@ CODE = hashlib.sha256(
     b"".join(Path(module.__file__).read_bytes() for module in (entries, words))
 ).hexdigest()
 MOST = 30
+MISSES = Limit("search.miss", tries=20, seconds=3600)
 LONGEST_MISS = 80
 # Words that could name somebody are never kept: an address, a number of several digits.
 PERSONAL = ("@", "http", "www.")
@@ -90,8 +92,11 @@ def build(contents: str) -> Snapshot:
     return Snapshot(contents, Index(docs, synonyms), MappingProxyType(results))
 
 
-def search(text: str, *, record: bool = False) -> list[Result]:
-    """What answers `text`, best first; each address once. With `record`, a miss is counted."""
+def search(text: str, *, asked_from: str = "") -> list[Result]:
+    """What answers `text`, best first; each address once.
+
+    With the visitor's address, which is not kept, a miss is counted.
+    """
     if not text.strip():
         return []
     results, seen = [], set()
@@ -99,15 +104,17 @@ def search(text: str, *, record: bool = False) -> list[Result]:
         if result.url not in seen:
             seen.add(result.url)
             results.append(result)
-    if record and not results:
-        remember_miss(text)
+    if asked_from and not results:
+        remember_miss(text, asked_from)
     return results[:MOST]
 
 
-def remember_miss(text: str) -> None:
-    """One row per words, whoever typed them."""
+def remember_miss(text: str, asked_from: str) -> None:
+    """One row per words, whoever typed them; so many an hour from one address."""
     typed = " ".join(fold(text).split())[:LONGEST_MISS]
     if not typed or any(sign in typed for sign in PERSONAL) or sum(map(str.isdigit, typed)) > 6:
+        return
+    if not MISSES.allows(asked_from):
         return
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,10 +3,12 @@
 import gzip
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home import page_cache
+from home.enums import PublicRole
 from offers.models import GratificationRate
 from psf.accounts.roles import Role
 from resources.models import (
@@ -28,6 +30,7 @@ PAGES += ["/offres/", "/actualites/", "/contact/", "/plan-du-site/", "/accessibi
 @pytest.fixture
 def kept(settings, loaded):
     settings.PAGE_CACHE = True
+    caches["pages"].clear()
     return loaded
 
 
@@ -182,6 +185,64 @@ def test_the_query_counts_when_a_page_reads_it(kept, client):
     before = len(page_cache._nearby.pages)
     client.get("/questions/?inconnu=1")
     assert len(page_cache._nearby.pages) == before
+
+
+NAMES = ("page", "role", "region", "champ", "duree", "lieu", "q", "inconnu", "utm_source")
+
+
+def rows():
+    """How many answers are kept, here and for all processes; how many keys all others have."""
+    return (
+        len(caches["pages"]._cache),
+        len(page_cache._nearby.pages),
+        len(caches["default"]._cache),
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/questions/", "/guides/", "/offres/", "/actualites/"])
+def test_no_stranger_makes_a_key(kept, client, path):
+    client.get(path)
+    before = rows()
+    for name in NAMES:
+        for value in ("x", "", "0", "-1", "999", "+2", "Tuteur", "é" * 30, "a" * 5000):
+            assert client.get(path, {name: value}).status_code == 200
+    client.get(f"{path}?role=jeune&role=jeune")
+    for host in ("ailleurs.exemple", "TESTSERVER.exemple"):
+        client.get(path, headers={"host": host})
+    assert rows() == before
+
+
+def test_each_value_a_page_knows_is_one_key(kept, client):
+    client.get("/questions/")
+    before = rows()[0]
+    for _ in range(3):
+        for role in PublicRole.values:
+            client.get("/questions/", {"role": role})
+            client.get("/questions/", {"role": role, "utm_campaign": role * 2})
+    assert rows()[0] - before == len(PublicRole.values)
+
+
+def test_what_changed_takes_the_place_of_what_was_kept(kept, client):
+    client.get("/guides/")
+    before = rows()
+    for _ in range(3):
+        Question.objects.first().save()
+        client.get("/guides/")
+    assert rows() == before
+
+
+def test_a_mark_of_a_campaign_is_in_no_page_that_others_read(kept, client):
+    text = client.get("/offres/?utm_source=%22evil").content.decode()
+    assert "evil" not in text
+    assert "evil" not in client.get("/questions/?utm_source=evil&role=jeune").content.decode()
+
+
+def test_pages_and_what_must_last_do_not_share_a_table():
+    from psf.settings import base
+
+    default, pages = base.CACHES["default"], base.CACHES["pages"]
+    assert default["LOCATION"] != pages["LOCATION"]
+    assert pages["OPTIONS"]["MAX_ENTRIES"] <= 5000
 
 
 def test_who_can_unpack_gets_it_packed_and_who_has_it_gets_nothing(kept, client):

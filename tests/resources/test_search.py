@@ -4,10 +4,12 @@ import sys
 import threading
 import time
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from resources.models import GuidePage, MissedSearch, SearchEntry, Synonym
 from resources.search import asking
@@ -89,6 +91,28 @@ def test_a_search_without_result_is_counted_without_its_visitor(loaded, client):
     client.get("/recherche/?q=camille@exemple.fr")
     client.get("/recherche/?q=0612345678")
     assert MissedSearch.objects.count() == 1
+
+
+def test_nobody_fills_the_list_of_searches_without_result(loaded, client):
+    for number in range(asking.MISSES.tries + 10):
+        client.get(
+            "/recherche/", {"q": f"xylophage {'abcdefghijklmnopqrstuvwxyz'[number % 26] * number}"}
+        )
+    assert MissedSearch.objects.count() <= asking.MISSES.tries
+    client.get("/recherche/?q=ornithorynque", REMOTE_ADDR="192.0.2.9")
+    assert MissedSearch.objects.filter(words="ornithorynque").exists()
+
+
+def test_old_and_countless_searches_are_forgotten(db, monkeypatch):
+    from resources.models import search as models
+    from resources.tasks import forget_old_misses
+
+    today = timezone.localdate()
+    monkeypatch.setattr(models, "MOST_MISSES", 2)
+    for words, times, days in (("a", 9, 400), ("b", 5, 3), ("c", 4, 3), ("d", 1, 0)):
+        MissedSearch.objects.create(words=words, times=times, last_on=today - timedelta(days=days))
+    assert forget_old_misses() == 2
+    assert set(MissedSearch.objects.values_list("words", flat=True)) == {"b", "c"}
 
 
 def test_what_is_typed_is_shown_as_typed(loaded, client):

@@ -34,7 +34,7 @@ class ToolView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        # Kept only while the address asks nothing: home.page_cache passes other queries by.
+        # Kept only while the address asks nothing: it names nothing that it read.
         response.page_cache_seconds = KEPT_SECONDS
         return response
 

@@ -233,15 +233,20 @@ KEEP_CONTENTS = True
 # Until then the editor reads « Enregistrement… ».
 WAGTAIL_AUTOSAVE_INTERVAL = 5_000
 
-CACHES = {
-    "default": env.cache_url("REDIS_URL", backend="django.core.cache.backends.redis.RedisCache")
+# Nothing that a visitor asks writes in the default cache, where each key counts (generation, signs
+# of life). Whole pages have a cache of their own, whose fullness costs time and nothing else.
+_redis = (
+    env.cache_url("REDIS_URL", backend="django.core.cache.backends.redis.RedisCache")
     if env("REDIS_URL", default="")
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "psf_cache",
-        # Above 300, the default, it would forget throttles and the worker's heartbeat.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    else {}
+)
+_in_database = {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}
+CACHES = {
+    "default": _redis
+    or {**_in_database, "LOCATION": "psf_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    "pages": {**_redis, "KEY_PREFIX": "pages"}
+    if _redis
+    else {**_in_database, "LOCATION": "psf_page_cache", "OPTIONS": {"MAX_ENTRIES": 2_000}},
 }
 
 # timeout < retry, both above the slowest task; retry > timeout × (queue_limit ÷ workers + 2).
