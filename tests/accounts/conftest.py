@@ -83,18 +83,19 @@ def code_now(secret=SECRET):
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
-@pytest.fixture
-def give_factor(db):
+def factor_of(user):
     """Register the application of codes of a user, outside any session."""
     from allauth.mfa.models import Authenticator
     from allauth.mfa.utils import encrypt
 
-    def give(user):
-        return Authenticator.objects.create(
-            user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)}
-        )
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)}
+    )
 
-    return give
+
+@pytest.fixture
+def give_factor(db):
+    return factor_of
 
 
 @pytest.fixture
@@ -116,4 +117,4 @@ def sign_in(client, give_factor):
     return sign
 
 
-__all__ = ["PASSWORD", "SECRET", "code_now"]
+__all__ = ["PASSWORD", "SECRET", "code_now", "factor_of"]

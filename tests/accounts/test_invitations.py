@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -284,3 +286,16 @@ def test_the_date_of_a_perimeter_is_a_date(academic, territory):
     answer = academic.client.post(ADD, filled(service=territory.s93.pk, starts_on="demain"))
     assert "date valide" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_an_unknown_token_leaves_no_session_and_a_right_one_is_never_refused(
+    invite, client, territory
+):
+    _invitation, link = invite(service=territory.s93.pk)
+    client.logout()
+    before = Session.objects.count()
+    stranger = Client()
+    answers = [stranger.get(f"/compte/invitation/faux{n}/").status_code for n in range(35)]
+    assert answers == [410] * 30 + [429] * 5
+    assert Session.objects.count() == before
+    assert Client().get(link).url == reverse("invitation_accept")

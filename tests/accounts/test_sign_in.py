@@ -44,15 +44,6 @@ def test_a_wrong_password_is_refused_beside_what_was_typed(client, make_user):
     assert 'value="redaction"' in text
 
 
-def test_the_sixth_attempt_on_an_account_is_refused_even_with_the_right_password(client, make_user):
-    make_user(Role.WRITER, username="redaction")
-    for number in range(5):
-        attempt(client, "redaction", "faux", REMOTE_ADDR=f"192.0.2.{number}")
-    answer = attempt(client, "redaction", PASSWORD, REMOTE_ADDR="192.0.2.99")
-    assert "Trop d’essais" in answer.content.decode()
-    assert not answer.wsgi_request.user.is_authenticated
-
-
 def test_one_address_cannot_try_one_password_on_every_account(client):
     for number in range(30):
         attempt(client, f"inconnu{number}", "faux")

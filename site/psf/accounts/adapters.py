@@ -12,7 +12,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+from . import attempts
 from .backends import refused_demonstration
+from .devices import remember_device
 
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
 TOO_MANY = "Trop d’essais. Patientez dix minutes, puis réessayez."
@@ -39,6 +41,21 @@ class AccountAdapter(DefaultAccountAdapter):
         if refused_demonstration(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def pre_authenticate(self, request, **credentials):
+        login = credentials.get("email") or credentials.get("username") or ""
+        self.attempt = attempts.try_password(request, login)
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            self.attempt.was_right()
+        return user
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user)
+        return response
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of the last minutes counts: nobody types a password twice in a row to enrol."""

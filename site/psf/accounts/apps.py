@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import allauth_seams, checks  # noqa: F401
         from .leaver import HOLDINGS
         from .permissions import sync_after_migrate
 
@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
             sync_after_migrate, sender=self, dispatch_uid="psf.accounts.permissions"
         )
         HOLDINGS.discover()
+        allauth_seams.install()
 
 
 class UsersConfig(WagtailUsersAppConfig):

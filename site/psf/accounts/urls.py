@@ -4,10 +4,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from .views import invitation, second_factor
+from .views import invitation, passwords, second_factor
 
+# `login_required`: allauth would write what a stranger sends there in a session, to run it later.
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
     path("deconnexion/", account.logout, name="account_logout"),
@@ -22,7 +24,7 @@ urlpatterns = [
     ),
     re_path(
         r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        passwords.new_password,
         name="account_reset_password_from_key",
     ),
     path(
@@ -35,12 +37,16 @@ urlpatterns = [
     path("", mfa.index, name="mfa_index"),
     path("second-facteur/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-facteur/activation/", second_factor.activate, name="mfa_activate_totp"),
+    path(
+        "second-facteur/activation/",
+        login_required(second_factor.activate),
+        name="mfa_activate_totp",
+    ),
     path("second-facteur/desactivation/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-facteur/secours/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "second-facteur/secours/nouveaux/",
-        recovery.generate_recovery_codes,
+        login_required(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(

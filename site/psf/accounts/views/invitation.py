@@ -10,19 +10,36 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET
 from django.views.generic import FormView
 
+from psf.throttles.limits import Limit, address_of
+
+from ..devices import remember_device
 from ..models import Invitation, InvitationClosed
 from ..models.invitation import hash_token
 
 SESSION_KEY = "accounts.invitation"
+UNKNOWN = "Cette adresse n’est plus valable."
+WRONG_TOKENS = Limit("invitation.wrong", tries=30, seconds=600)
 
 
 @require_GET
 @never_cache
 @sensitive_variables("token")
 def open_invitation(request, token):
-    """Put the token's hash in the session and go on without it in the address."""
-    request.session[SESSION_KEY] = hash_token(token)
-    return redirect("invitation_accept")
+    """Put the token's hash in the session and go on without it in the address.
+
+    A token that no invitation has leaves nothing behind but a count.
+    """
+    token_hash = hash_token(token)
+    if Invitation.objects.filter(token_hash=token_hash).exists():
+        request.session[SESSION_KEY] = token_hash
+        return redirect("invitation_accept")
+    if not WRONG_TOKENS.allows(address_of(request)):
+        return render(request, "429.html", status=429)
+    return closed(request, UNKNOWN)
+
+
+def closed(request, reason):
+    return render(request, "account/invitation_closed.html", {"reason": reason}, status=410)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -37,12 +54,10 @@ class AcceptView(FormView):
         )
         try:
             if self.invitation is None:
-                raise InvitationClosed("Cette adresse n’est plus valable.")
+                raise InvitationClosed(UNKNOWN)
             self.invitation.check_open()
         except InvitationClosed as refusal:
-            return render(
-                request, "account/invitation_closed.html", {"reason": str(refusal)}, status=410
-            )
+            return closed(request, str(refusal))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
@@ -66,4 +81,6 @@ class AcceptView(FormView):
             self.request,
             f"Votre compte est ouvert. Votre identifiant : {user.get_username()}.",
         )
-        return redirect(reverse("account_login"))
+        response = redirect(reverse("account_login"))
+        remember_device(self.request, response, user)
+        return response

@@ -1,0 +1,56 @@
+"""allauth counts its own limits in our table, not in the cache that pages and strangers fill.
+
+It takes no other counter (https://docs.allauth.org/en/latest/common/rate_limits.html): its lists of
+moments are read, then written, in Django's default cache. Both functions that do so are replaced
+here; tests/accounts/test_allauth_seams.py fails when they change.
+https://codeberg.org/allauth/django-allauth/src/branch/main/allauth/core/internal/ratelimit.py
+"""
+
+from dataclasses import dataclass
+
+from allauth.core.exceptions import RateLimited
+from allauth.core.internal import ratelimit
+
+from psf.throttles.limits import Limit
+
+CONSUME, CLEAR = ratelimit._consume_single_rate, ratelimit.clear
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One try that allauth may take back."""
+
+    limit: Limit
+    who: str
+
+    def rollback(self) -> None:
+        self.limit.give_back(self.who)
+
+
+def consume(
+    request, *, app, action, rate, key=None, user=None, dry_run=False, raise_exception=False
+) -> Usage | None:
+    """Stand for `_consume_single_rate`: count one try, unless `dry_run`; None when one too many."""
+    limit, who = _counted(request, app, action, rate, key, user)
+    if limit.is_open(who) if dry_run else limit.allows(who):
+        return Usage(limit, who)
+    if raise_exception:
+        raise RateLimited
+    return None
+
+
+def clear(request, *, app, action, config=None, key=None, user=None) -> None:
+    """Stand for `clear`: forget the tries of an action."""
+    for rate in ratelimit.get_rates(app=app, action=action, config=config):
+        limit, who = _counted(request, app, action, rate, key, user)
+        limit.forget(who)
+
+
+def _counted(request, app, action, rate, key, user) -> tuple[Limit, str]:
+    who = ratelimit.get_cache_key(request, app=app, action=action, rate=rate, key=key, user=user)
+    return Limit("allauth", rate.amount, rate.duration), who
+
+
+def install() -> None:
+    ratelimit._consume_single_rate = consume
+    ratelimit.clear = clear

@@ -1,0 +1,93 @@
+"""How often a password or a code may be tried, and by whom.
+
+An account has one budget whatever is typed, its name or its address, and no lock: waits grow after
+five errors. A browser that signed in before has a budget of its own, so that nobody's errors keep the
+owner out; strangers share one, and one for the address they come from.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+
+from psf.french.numbers import counted
+from psf.throttles.limits import Limit, address_of
+
+from .devices import known_device
+from .models import User
+
+DAY = 24 * 60 * 60
+
+
+def _growing(name: str) -> Limit:
+    """Five tries, then one after 30 s, 1, 2, 4, 8 and every 15 minutes; forgotten after a day."""
+    return Limit(name, tries=5, seconds=DAY, first_wait=30, longest_wait=15 * 60)
+
+
+# A whole rectorat may come from one address, hence 30.
+FROM_ONE_ADDRESS = Limit("sign-in.address", tries=30, seconds=600)
+PASSWORDS, PASSWORDS_ON_A_DEVICE = _growing("password"), _growing("password.device")
+CODES, CODES_ON_A_DEVICE = _growing("code"), _growing("code.device")
+
+
+class TooSoon(ValidationError):
+    """The try was not heard; the message says, in French, when the next one is."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = counted(max(1, -(-seconds // 60)), "minute")
+        super().__init__(f"Trop d’essais. Réessayez dans {minutes}.", code="too_soon")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try that is heard, counted under these limits until it proves right."""
+
+    counted: tuple[tuple[Limit, str], ...]
+
+    def was_right(self) -> None:
+        for limit, who in self.counted:
+            limit.give_back(who)
+
+
+def try_password(request: HttpRequest, login: str) -> Attempt:
+    """Count a try of the account that `login` names; TooSoon when it comes too soon.
+
+    A name that nobody has waits like the others: waiting tells nothing.
+    """
+    account = account_of(login)
+    who = str(account.pk) if account else f"nobody: {login.strip().lower()}"
+    return _try(request, account, who, PASSWORDS, PASSWORDS_ON_A_DEVICE)
+
+
+def try_code(request: HttpRequest, account: User) -> Attempt:
+    """Count a try of a code of `account`, whose password was right; TooSoon when it comes too soon."""
+    return _try(request, account, str(account.pk), CODES, CODES_ON_A_DEVICE)
+
+
+def start_anew(account: User) -> None:
+    """Forget the errors of strangers: the owner has just shown that the mailbox is theirs."""
+    for limit in (PASSWORDS, CODES):
+        limit.forget(account.pk)
+
+
+def account_of(login: str) -> User | None:
+    typed = login.strip().lower()
+    found = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
+    return found.order_by("pk").first()
+
+
+def _try(
+    request: HttpRequest, account: User | None, who: str, shared: Limit, on_a_device: Limit
+) -> Attempt:
+    device = known_device(request, account) if account else None
+    if device:
+        return _count((on_a_device, f"{who} {device}"))
+    return _count((FROM_ONE_ADDRESS, address_of(request)), (shared, who))
+
+
+def _count(*limits: tuple[Limit, str]) -> Attempt:
+    for limit, who in limits:
+        if not limit.allows(who):
+            raise TooSoon(limit.wait(who))
+    return Attempt(limits)

@@ -1,0 +1,17 @@
+"""A new password by mail: whoever reads the mailbox is the owner, whatever strangers tried."""
+
+from allauth.account.views import PasswordResetFromKeyView
+
+from ..attempts import start_anew
+from ..devices import remember_device
+
+
+class NewPasswordView(PasswordResetFromKeyView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        start_anew(self.reset_user)
+        remember_device(self.request, response, self.reset_user)
+        return response
+
+
+new_password = NewPasswordView.as_view()
