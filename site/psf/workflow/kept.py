@@ -1,17 +1,23 @@
 """What somebody typed survives an expired session or form: the form comes back filled in.
 
-Only for the screens of the workflow (`KEPT_NAMESPACES`), for an hour, in the server's session,
-and only once the request is known to come from this site.
+Only for the screens of the workflow (`KEPT_NAMESPACES`), and only once the request is known to come
+from this site. The server keeps it for who is signed in, for an hour, in their session. For who is not,
+or not any more, it goes back to the browser it came from, on a page that leads to signing in: sent again
+from there, it finds a session.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 KEY = "typed"
 KEPT_NAMESPACES = frozenset({"work", "offers"})
@@ -20,7 +26,7 @@ LIFE_SECONDS = 3600
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep the fields of this POST for the next GET of the same address."""
+    """Keep the fields of this POST of somebody signed in for the next GET of the same address."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     encoded = typed.urlencode()
@@ -38,13 +44,32 @@ def take(request: HttpRequest) -> QueryDict | None:
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEY]
-    if timezone.now().timestamp() - kept["at"] > LIFE_SECONDS:
-        return None
-    return QueryDict(kept["data"])
+    return None if _is_over(kept) else QueryDict(kept["data"])
+
+
+def forget_old() -> int:
+    """Take what nobody came back for out of the sessions; return how many held something.
+
+    Sessions are looked at one by one: what they hold is no column.
+    """
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    forgotten = 0
+    for row in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        kept = row.get_decoded().get(KEY)
+        if kept and _is_over(kept):
+            session = store(row.session_key)
+            if session.pop(KEY, None) is not None:
+                session.save(must_create=False)
+                forgotten += 1
+    return forgotten
+
+
+def _is_over(kept: dict[str, Any]) -> bool:
+    return bool(timezone.now().timestamp() - kept["at"] > LIFE_SECONDS)
 
 
 class KeepTypedMiddleware:
-    """A POST whose session has ended is kept, then the person signs in and comes back to it."""
+    """A POST whose session has ended is shown again to who sent it, with the way to sign in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,20 +83,35 @@ class KeepTypedMiddleware:
         view: Callable[..., HttpResponse],
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
-    ) -> None:
+    ) -> HttpResponse | None:
         if (
             request.method == "POST"
             and request.user.is_anonymous
             and request.resolver_match is not None
             and KEPT_NAMESPACES.intersection(request.resolver_match.namespaces)
         ):
-            keep(request)
+            return signed_out(request)
         return None
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The page that holds what was typed, in fields that are not shown; the server forgets it."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    response = render(request, "workflow/signed_out.html", {"typed": typed}, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer to a form whose protection against forgery has expired (CSRF_FAILURE_VIEW)."""
     if _comes_from_here(request) and _keeps(request.path):
+        if request.user.is_anonymous:
+            return signed_out(request)
         keep(request)
         return HttpResponseRedirect(f"{request.path}?expire=1")
     return render(request, "403_csrf.html", {"back": _path_of_referer(request)}, status=403)
