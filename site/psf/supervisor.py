@@ -168,7 +168,7 @@ def web_command(host, port):
         *("--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
         *("--timeout", str(WEB_TIMEOUT_SECONDS)),
         *("--graceful-timeout", str(STOP_SECONDS - 2)),
-        *("--log-level", "warning"),
+        *("--log-level", "warning", "--logger-class", "psf.web_log.WebLog"),
         "--no-control-socket",
     ]
 

@@ -67,6 +67,7 @@ BODY_BLOCKS = "resources.blocks.BODY"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psf.headers.HeadersMiddleware",
     "psf.csp.SplitPolicyMiddleware",
     "home.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -304,7 +305,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "django.server": {"level": "WARNING"},
+        # Through the root alone: Django's own handlers write and mail what is not scrubbed.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "django-q": {"level": "WARNING"},
         # A line for each page indexed.
         "django_tasks": {"level": "WARNING"},
