@@ -122,6 +122,30 @@ def test_a_lease_starts_the_server_and_its_end_stops_it(data):
     assert not running(data)
 
 
+SENTINEL = "Zoé Ouragan"
+
+
+def test_the_server_s_log_keeps_no_value_of_what_it_refuses(data):
+    with database.lease(data), connect(data) as connection:
+        connection.autocommit = True
+        connection.execute("create table youth (ine text unique, name text, born date)")
+        connection.execute("insert into youth values ('1', %s, null)", [SENTINEL])
+        for refused in (
+            f"insert into youth values ('1', '{SENTINEL}', null)",
+            f"insert into youth values ('2', '{SENTINEL}', '{SENTINEL}')",
+            f"select '{SENTINEL}' from nowhere",
+            f"do $$ begin raise exception '{SENTINEL}'; end $$",
+        ):
+            with pytest.raises(psycopg.Error):
+                connection.execute(refused)
+        with pytest.raises(psycopg.Error):
+            connection.execute("insert into youth values (%b, %b, null)", ["1", SENTINEL])
+        connection.execute(f"select pg_sleep(0.2), '{SENTINEL}'")
+    log = (Cluster(data).data / "server.log").read_text(errors="replace")
+    assert "database system is ready" in log
+    assert SENTINEL not in log and "insert into" not in log
+
+
 def test_the_data_survive_and_the_last_lease_stops_the_server(data, hold):
     with database.lease(data):
         with connect(data) as connection:

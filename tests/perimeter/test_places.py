@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -164,7 +165,7 @@ def test_the_report_is_one_object(two_services, capsys):
     call_command("perimeter_report", "--json")
     report = json.loads(capsys.readouterr().out)
     assert set(report["tables_forced"]) >= {"matching_youth", "matching_placement"}
-    del report["tables_forced"]
+    del report["tables_forced"], report["values_in_the_server_log"]
     assert report == {
         "tables_missing": [],
         "superuser": False,
@@ -175,3 +176,47 @@ def test_the_report_is_one_object(two_services, capsys):
     }
     call_command("perimeter_report")
     assert "tables_missing : aucune" in capsys.readouterr().out
+
+
+QUIET = {
+    "log_min_messages": "warning",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+}
+ON_ERROR = ("log_min_error_statement", "log_error_verbosity", "log_parameter_max_length_on_error")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("log_min_error_statement", "error"),
+        ("log_error_verbosity", "default"),
+        ("log_parameter_max_length_on_error", "-1"),
+        ("log_statement", "mod"),
+        ("log_min_duration_statement", "250"),
+        ("log_min_duration_sample", "250"),
+        ("log_transaction_sample_rate", "0.1"),
+        ("auto_explain.log_min_duration", "0"),
+    ],
+)
+def test_the_report_names_each_setting_that_would_log_values(name, value):
+    assert catalog.value_logging(QUIET) == []
+    assert catalog.value_logging({**QUIET, name: value}) == [f"{name} = {value}"]
+    silent = {**QUIET, name: value, "log_min_messages": "log"}
+    assert catalog.value_logging(silent) == ([] if name in ON_ERROR else [f"{name} = {value}"])
+
+
+@pytest.mark.django_db
+def test_the_report_says_whether_this_server_would_log_values(capsys):
+    found = catalog.settings_of_the_log()
+    assert found.keys() >= QUIET.keys()
+    call_command("perimeter_report", "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert report["values_in_the_server_log"] == catalog.value_logging(found)
+    if settings.EMBEDDED_DATABASE_DIR:
+        assert report["values_in_the_server_log"] == []

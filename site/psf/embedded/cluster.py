@@ -21,6 +21,17 @@ SERVER_OPTIONS = {
     "unix_socket_permissions": "0700",
     "max_connections": 150,
     "synchronous_commit": "off",
+    # An error of a statement is the application's to log, scrubbed: the server would write the
+    # statement with its values, and the row that it refused.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
 }
 START_SECONDS = 60
 # After a kill -9, the old server's last processes hold its shared memory for a moment.

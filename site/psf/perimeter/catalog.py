@@ -45,6 +45,24 @@ order by 1
 """
 
 
+# Settings of the server's log: those that write no value, others do. Order of levels in a log:
+# https://www.postgresql.org/docs/current/runtime-config-logging.html
+QUIET_LEVELS = {"log", "fatal", "panic"}
+SILENT = {
+    "log_statement": {"none", "ddl"},
+    "log_min_duration_statement": {"-1"},
+    "log_min_duration_sample": {"-1"},
+    "log_transaction_sample_rate": {"0"},
+    "auto_explain.log_min_duration": {"-1"},
+}
+# Of these none matters where no error is logged at all (log_min_messages).
+SILENT_ON_ERROR = {
+    "log_min_error_statement": QUIET_LEVELS,
+    "log_error_verbosity": {"terse"},
+    "log_parameter_max_length_on_error": {"0"},
+}
+
+
 def _column(sql: str, parameters: Sequence[str] = ()) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -59,6 +77,26 @@ def tables_of_young_people() -> list[str]:
 def forced_tables() -> list[str]:
     """Names of the tables under forced row-level security on the scope, sorted."""
     return _column(FORCED, [])
+
+
+def settings_of_the_log() -> dict[str, str]:
+    """What decides whether this server writes values in its log, as it stands for this role."""
+    names = [*SILENT, *SILENT_ON_ERROR, "log_min_messages"]
+    with connection.cursor() as cursor:
+        cursor.execute("select name, setting from pg_settings where name = any(%s)", [names])
+        return dict(cursor.fetchall())
+
+
+def value_logging(found: dict[str, str]) -> list[str]:
+    """Those of `settings_of_the_log` by which values of rows are kept, as « name = value »."""
+    asked = dict(SILENT)
+    if found["log_min_messages"] not in QUIET_LEVELS:
+        asked |= SILENT_ON_ERROR
+    return [
+        f"{name} = {found[name]}"
+        for name, silent in asked.items()
+        if name in found and found[name] not in silent
+    ]
 
 
 def current_role() -> dict[str, bool]:

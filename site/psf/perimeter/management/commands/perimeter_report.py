@@ -13,7 +13,8 @@ from psf.perimeter.scope import all_services, perimeter
 class Command(BaseCommand):
     help = (
         "Vérifie le périmètre dans cette base : tables protégées, rôle, jeunes visibles selon"
-        " la portée. Sort en erreur si une table échappe ou si le rôle contourne la protection."
+        " la portée, réglages par lesquels le journal du serveur garderait des valeurs. Sort en"
+        " erreur si une table échappe ou si le rôle contourne la protection."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 name for name in catalog.tables_of_young_people() if name not in forced
             ],
             **catalog.current_role(),
+            "values_in_the_server_log": catalog.value_logging(catalog.settings_of_the_log()),
             **self.counts(),
         }
 
