@@ -134,7 +134,6 @@ _apart = (
 DATABASES[THROTTLES_DATABASE] = {
     **_apart,
     "ATOMIC_REQUESTS": False,
-    "CONN_MAX_AGE": 0,
     # A crash may lose the last half second of counts; no request waits for the disk.
     "OPTIONS": {**_apart.get("OPTIONS", {}), "options": "-c synchronous_commit=off"},
     "TEST": {"MIRROR": "default"},
