@@ -2,13 +2,13 @@
 
 from django.urls import include, path, register_converter
 
+from matching.desk.views import links as links_views
 from matching.desk.views.bulk import GiveView, RemindView
 from matching.desk.views.calls import FileCallView, OfferCallView
 from matching.desk.views.chain import ChainView
 from matching.desk.views.clock import ClockView
 from matching.desk.views.dashboard import DashboardView
 from matching.desk.views.file import FileView
-from matching.desk.views.links import LinkGestureView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
@@ -51,6 +51,16 @@ register_converter(OfferCode, "offer_code")
 register_converter(SlotCode, "slot_code")
 register_converter(YouthCode, "youth_code")
 
+
+def links(subject: str, view, name: str) -> list:
+    """Addresses of the personal links of a subject: the list, all of them, one of them."""
+    return [
+        path(f"{subject}/liens/", view.as_view(), name=f"{name}_links"),
+        path(f"{subject}/liens/<slug:gesture>/", view.as_view(), name=f"{name}_links_all"),
+        path(f"{subject}/liens/<int:pk>/<slug:gesture>/", view.as_view(), name=f"{name}_link"),
+    ]
+
+
 app_name = "work"
 urlpatterns = [
     path("rapprocher/<youth_code:code>/", SlotsView.as_view(), name="ranking"),
@@ -76,7 +86,11 @@ urlpatterns = [
         FileAssignmentView.as_view(),
         name="action",
     ),
-    path("<file_code:code>/liens/<int:pk>/<slug:gesture>/", LinkGestureView.as_view(), name="link"),
+    *links("<file_code:code>", links_views.FileLinksView, "file"),
+    *links("offres/<offer_code:code>", links_views.OfferLinksView, "offer"),
+    *links("marches/<int:subject>", links_views.ContractLinksView, "contract"),
+    *links("entreprises/<int:subject>", links_views.CompanyLinksView, "company"),
+    *links("acheteurs/<int:subject>", links_views.BuyerLinksView, "buyer"),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
     path("offres/<offer_code:code>/fiche/", FicheView.as_view(), name="offer_fiche"),
     path("offres/<offer_code:code>/appel/", OfferCallView.as_view(), name="offer_call"),

@@ -37,6 +37,28 @@ REVOKED = Closed(
     ("Appelez la personne qui vous a écrit : son nom et son numéro sont dans le message.",),
     410,
 )
+PASSED_ON = Closed(
+    "Ce lien a été transmis",
+    (
+        "La page s’ouvre désormais pour une autre personne, par son propre lien.",
+        "Une question ? Appelez la personne qui vous a écrit : son numéro est dans le message.",
+    ),
+    410,
+)
+ANOTHER_ADDRESS = Closed(
+    "Ce lien ne s’ouvre plus",
+    (
+        "Il avait été envoyé à une adresse où nous n’écrivons plus.",
+        "Si elle est encore la vôtre, appelez la personne qui vous a écrit : son numéro est dans le"
+        " message.",
+    ),
+    410,
+)
+FOLLOWS = Closed(
+    "C’est enregistré",
+    ("Ce lien ne s’ouvre plus ici : un nouveau part à l’adresse que vous avez donnée.",),
+    200,
+)
 NOT_YOURS = Closed(
     "Cette page n’est plus la vôtre",
     (

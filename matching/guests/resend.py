@@ -1,85 +1,88 @@
-"""« Renvoyer mon lien »: to the address that the last message with this link went to, nowhere else."""
+"""« Renvoyer mon lien »: to the address that the link was issued for, while it is in force, nowhere else."""
 
 from django.utils import timezone
 
-from matching.messages import values
+from matching.messages import recipients, values
 from offers.models import Offer
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
-from psf.messaging.enums import Channel
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
-from psf.perimeter.scope import all_services, perimeter
-from psf.workflow.enums import Actor
+from psf.perimeter.scope import perimeter
 
 HOLDERS = ("youth", "placement", "guardian", "offer", "contract", "contact", "buyer_contact")
-KINDS = {
-    Actor.COMPANY: "company_resend",
-    Actor.BUYER: "buyer_resend",
-    Actor.YOUTH: "youth_resend",
-    Actor.GUARDIAN: "guardian_resend",
-}
 
 
 def send_again(link: Link, *, by=None, now=None) -> Message | None:
     """Write a message with this link, or with a new one if it is over; None when none was sent.
 
-    A link that was revoked is never sent again.
+    A link that was revoked is never sent again, nor one whose address is no longer in force. One
+    issued before links belonged to an address goes to the address in force.
     """
-    now = now or timezone.now()
-    if link.revoked_at is not None:
-        return None
-    former = last_message(link)
-    if former is None or not former.address or former.recipient not in KINDS:
-        return None
     with perimeter([link.service_id] if link.service_id else []):
-        fresh = link if link.is_alive(now) else renewed(link, now)
-        subject, words = _subject_and_words(link, former)
-        return post(
-            KINDS[Actor(former.recipient)],
-            subject,
-            _recipient(link, former),
-            values=words,
-            link=fresh,
-            cause="Lien redemandé" if by is None else "Lien renvoyé",
-            by=by,
-            now=now,
-        )
+        find = recipients.at_the_address_of if link.address_digest else recipients.holder
+        to = find(link)
+        if to is None or link.revoked_at is not None:
+            return None
+        message = _write(link, to, "Lien redemandé" if by is None else "Lien renvoyé", by, now)
+    return message if message and message.link_id else None
 
 
-def last_message(link: Link) -> Message | None:
-    """The newest message that carried this link. A buyer's may stand under any service."""
-    with all_services("find where a link was sent"):
-        found = Message.objects.filter(link=link).exclude(address="")
-        return found.order_by("-created_at", "-pk").first()
+def issue_anew(link: Link, *, by, now=None) -> Message | None:
+    """Send a new link to whoever held this one, where they may be written to today.
+
+    A person decided it: what was revoked before no longer stands in the way. None when they can't
+    be written to.
+    """
+    with perimeter([link.service_id] if link.service_id else []):
+        to = recipients.holder(link)
+        if to is None or not any((to.email, to.phone)):
+            return None
+        message = _write(link, to, "Nouveau lien émis", by, now, issued_by=by)
+    return message if message and message.link_id else None
 
 
-def renewed(link: Link, now=None) -> Link:
-    """A new link for the same person and purpose."""
+def follow(link: Link, *, now=None) -> Message | None:
+    """The reader gave another address, in force for this file: a link of its own leaves for it."""
+    to = recipients.holder(link)
+    return _write(link, to, "Coordonnées corrigées", None, now) if to else None
+
+
+def _write(link: Link, to: Recipient, cause: str, by, now, issued_by=None) -> Message | None:
     about = {name: getattr(link, name) for name in HOLDERS if getattr(link, f"{name}_id")}
-    return Link.issue(LinkPurpose(link.purpose), now=now, party=link.party, **about)
-
-
-def _recipient(link, former) -> Recipient:
-    by_sms = former.channel == Channel.SMS
-    return Recipient(
-        name=former.recipient_name,
-        email="" if by_sms else former.address,
-        phone=former.address if by_sms else "",
-        prefers=former.channel,
-        contact=link.contact,
-        buyer_contact=link.buyer_contact,
-        guardian=link.guardian,
+    if link.party:
+        about["party"] = link.party
+    elif link.purpose == LinkPurpose.YOUTH:
+        about.setdefault("placement", None)
+    kind, subject, words = _said(link)
+    return post(
+        kind,
+        subject,
+        to,
+        values=words,
+        link=recipients.link_for(
+            LinkPurpose(link.purpose),
+            now=now,
+            named=link.forwarded_from_id is not None,
+            forwarded_from=link.forwarded_from,
+            issued_by=issued_by,
+            **about,
+        ),
+        cause=cause,
+        by=by,
+        now=now or timezone.now(),
     )
 
 
-def _subject_and_words(link, former):
-    """(what the message is about, its variables)."""
-    if former.recipient == Actor.BUYER:
+def _said(link):
+    """(kind of message, what it is about, its variables)."""
+    if link.buyer_contact_id:
         offer = link.contract.offers.select_related("budget", "service").order_by("pk").first()
-        return offer, values.for_buyer(offer, link.buyer_contact)
-    if former.recipient == Actor.COMPANY:
+        return "buyer_resend", offer, values.for_buyer(offer, link.buyer_contact)
+    if link.contact_id:
         offer = link.offer or Offer.objects.get(pk=link.placement.offer_id)
-        return link.placement or offer, values.for_offer(offer, link.contact)
-    youth = link.youth
-    return link.placement or youth, values.for_youth(youth, former.recipient_name)
+        return "company_resend", link.placement or offer, values.for_offer(offer, link.contact)
+    kind = "guardian_resend" if link.guardian_id else "youth_resend"
+    guardian = link.guardian
+    name = f"{guardian.first_name} {guardian.last_name}" if guardian else link.youth.full_name
+    return kind, link.placement or link.youth, values.for_youth(link.youth, name)

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
 from matching.guests.pages import page_of
-from matching.guests.resend import send_again
+from matching.guests.resend import follow, send_again
+from matching.messages.in_force import still_reaches
 from psf.links import throttle
 from psf.links.guests import forget, remembered
 from psf.links.models import Link
@@ -52,10 +53,12 @@ class GuestView(View):
         if link is None:
             return self.show_closed(closed.UNKNOWN)
         if link.revoked_at is not None:
-            return self.show_closed(closed.REVOKED)
-        if not link.is_alive():
+            return self.show_closed(closed.PASSED_ON if link.gave_way else closed.REVOKED)
+        if not link.is_alive() or not link.address_digest:
             return self.expired(request, **kwargs)
         with perimeter([link.service_id] if link.service_id else []):
+            if not still_reaches(link):
+                return self.show_closed(closed.ANOTHER_ADDRESS)
             self.page = page_of(link, {**request.GET.dict(), **request.POST.dict()})
             if reason := self.page.closed():
                 response = self.show_closed(reason)
@@ -83,7 +86,14 @@ class GuestView(View):
             status=status,
         )
 
-    def page_url(self) -> str:
+    def thanks(self) -> str:
+        """What the answer just given led to."""
+        done = self.page.gesture(self.request.GET.get("merci", ""))
+        return done.done if done else ""
+
+    def page_url(self, gesture: str = "") -> str:
+        if gesture:
+            return reverse("guests:gesture", args=[self.key, gesture])
         return reverse("guests:page", args=[self.key])
 
 
@@ -91,12 +101,11 @@ class PageView(GuestView):
     http_method_names = ["get", "head"]
 
     def get(self, request):
-        done = self.page.gesture(request.GET.get("merci", ""))
+        content = self.page.content()
+        if request.method == "GET":
+            self.link.note_opening()
         return self.show(
-            self.page.template,
-            page=self.page.content(),
-            seen=self.page.seen(),
-            thanks=done.done if done else "",
+            self.page.template, page=content, seen=self.page.seen(), thanks=self.thanks()
         )
 
 
@@ -121,6 +130,8 @@ class GestureView(GuestView):
             return self.refused(refusal)
         if self.gesture.in_one_tap:
             return HttpResponseRedirect(self.page_url())
+        if first := self.gesture.before(self.page):
+            return HttpResponseRedirect(self.page_url(first))
         return self.show_form(self.gesture.form(self.page, None))
 
     def post(self, request):
@@ -148,17 +159,22 @@ class GestureView(GuestView):
             form.refuse(refusal)
             return self.show_form(form, status=409)
         Link.objects.filter(pk=self.link.pk).update(answered_at=timezone.now())
+        if not still_reaches(self.link):
+            follow(self.link)
+            return self.show_closed(closed.FOLLOWS)
         return self.thank()
 
     def thank(self):
         query = urlencode({"merci": self.gesture.name, **self.page.kept()})
-        return HttpResponseRedirect(f"{self.page_url()}?{query}")
+        return HttpResponseRedirect(f"{self.page_url(self.gesture.then)}?{query}")
 
     def show_form(self, form, *, status=200):
         return self.show(
             self.gesture.template,
             form=form,
             gesture=self.gesture,
+            lead=self.page.lead(self.gesture),
+            thanks=self.thanks(),
             seen=self.page.seen(),
             status=status,
         )

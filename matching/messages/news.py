@@ -1,6 +1,7 @@
 """Which move tells whom what. The workflow calls `tell` once the move is made, in its transaction."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.utils import timezone
 from matching.messages import recipients, signing, values
 from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
+from psf.links.forwarding import first_of, make_room
+from psf.links.models import Link
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
@@ -28,13 +31,25 @@ def company(code: str) -> Writer:
     return write
 
 
-def write_to_contact(placement, contact, code: str, *, event=None, now=None, **kwargs):
-    """Write `company_<code>` about a placement to one contact, with their own link."""
-    link = recipients.link_for(LinkPurpose.COMPANY, now=now, placement=placement, contact=contact)
+def write_to_contact(
+    placement, contact, code: str, *, event=None, now=None, named_by: Link | None = None, **kwargs
+):
+    """Write `company_<code>` about a placement to one contact, with their own link.
+
+    `named_by` is the link whose reader named this contact.
+    """
+    link = recipients.link_for(
+        LinkPurpose.COMPANY,
+        now=now,
+        named=named_by is not None,
+        forwarded_from=first_of(named_by) if named_by else None,
+        placement=placement,
+        contact=contact,
+    )
     return post(
         f"company_{code}",
         placement,
-        recipients.company(contact),
+        recipients.company(contact, placement.service_id),
         values=values.for_company(placement, contact),
         link=link,
         event=event,
@@ -46,11 +61,11 @@ def write_to_contact(placement, contact, code: str, *, event=None, now=None, **k
 
 def write_about_offer(offer, code: str, *, event=None, now=None, key: str | None = None) -> None:
     """Write `company_<code>` about an offer to the titulaire, with « Où en est ma clause ? »."""
-    for contact in recipients.contacts_of(offer.company)[:1]:
+    for contact in recipients.contacts_of(offer.company, offer.service_id)[:1]:
         post(
             f"company_{code}",
             offer,
-            recipients.company(contact),
+            recipients.company(contact, offer.service_id),
             values=values.for_offer(offer, contact),
             link=recipients.link_for(LinkPurpose.CLAUSE, now=now, offer=offer, contact=contact),
             key=key,
@@ -79,7 +94,7 @@ def buyer(code: str) -> Writer:
         post(
             f"buyer_{code}",
             placement,
-            recipients.buyer(contact),
+            recipients.buyer(contact, placement.offer.contract),
             values=values.for_buyer(placement.offer, contact, placement=placement, today=today),
             link=recipients.link_for(
                 LinkPurpose.BUYER,
@@ -204,9 +219,19 @@ def tell_rung(placement, message: str, now, *, cause: str) -> None:
 def tell(move, event) -> None:
     """Write what this move tells each side."""
     if right := move.data.get("right_contact"):
-        write_to_contact(move.subject, right, "proposal", event=event, now=event.at)
+        _pass_on(move, event, right)
     for writer in (*NEWS.get(event.name, ()), staff):
         writer(move.subject, event, event.at)
+
+
+def _pass_on(move, event, right) -> None:
+    """Write to the right person; whom the same link had named before has theirs no more."""
+    link = move.guest.link if move.guest else None
+    message = write_to_contact(
+        move.subject, right, "proposal", event=event, now=event.at, named_by=link
+    )
+    if link:
+        make_room(link, keep=message.link, now=event.at)
 
 
 def untell(event) -> None:
@@ -216,5 +241,5 @@ def untell(event) -> None:
     )
 
 
-def _cause(event) -> dict[str, str]:
+def _cause(event) -> dict[str, Any]:
     return {"cause": event.label} if event is not None else {}

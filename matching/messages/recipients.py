@@ -1,8 +1,13 @@
 """To whom one writes: who can be reached at the company's, the buyer's, in the family."""
 
-from offers.models import CompanyContact
+from collections.abc import Callable
+from dataclasses import replace
+
+from matching.messages.in_force import holder_of, in_force, service_of, subject_of
+from offers.models import BuyerContact, CompanyContact
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
+from psf.messaging.enums import Channel
 from psf.messaging.post import Recipient
 
 # The host and one colleague more: half of the named tutors have changed (domain §1).
@@ -12,30 +17,32 @@ COMPANY_CONTACTS = 2
 def company_contacts(placement) -> list[CompanyContact]:
     """Contacts to write to where the young person would work, the slot's own tutor first."""
     slot = placement.host_slot
-    return contacts_of(slot.hosting_company, first=slot.tutor_id)
+    return contacts_of(slot.hosting_company, placement.service_id, first=slot.tutor_id)
 
 
-def contacts_of(company, *, first: int | None = None) -> list[CompanyContact]:
-    """At most two contacts who can be written to, in the order in which to call.
+def contacts_of(company, service, *, first: int | None = None) -> list[CompanyContact]:
+    """At most two contacts whom the service can write to, in the order in which to call.
 
-    When nobody can, the first of them all: the message then says so.
+    When it can write to nobody, the first of them all: the message then says so.
     """
     contacts = list(CompanyContact.objects.filter(company=company).reachable())
     contacts.sort(key=lambda contact: contact.pk != first)
-    reached = [contact for contact in contacts if can_be_written_to(contact)]
+    reached = [contact for contact in contacts if can_be_written_to(contact, service)]
     return reached[:COMPANY_CONTACTS] or contacts[:1]
 
 
-def can_be_written_to(contact) -> bool:
-    """Whether some message would reach them: an address, or a mobile where SMS can be sent."""
-    return bool(company(contact).way(has_sms=True)[1])
+def can_be_written_to(contact, service) -> bool:
+    """Whether some message of the service reaches them: an address, or a mobile where SMS can be sent."""
+    return bool(company(contact, service).way(has_sms=True)[1])
 
 
-def company(contact) -> Recipient:
+def company(contact, service) -> Recipient:
+    """`contact` by the addresses in force for the files of `service`, and by no other."""
+    ways = in_force(contact, service)
     return Recipient(
         name=contact.name,
-        email=_email(contact),
-        phone=contact.phone,
+        email="" if contact.bounced_on else ways.email,
+        phone=ways.phone,
         contact=contact,
     )
 
@@ -50,12 +57,14 @@ def buyer_contact(offer):
     return None
 
 
-def buyer(contact) -> Recipient:
-    return Recipient(name=contact.name, email=contact.email, buyer_contact=contact)
+def buyer(contact, contract) -> Recipient:
+    ways = in_force(contact, service_of(contract))
+    return Recipient(name=contact.name, email=ways.email, buyer_contact=contact)
 
 
 def youth(row) -> Recipient:
-    return Recipient(name=row.full_name, email=row.email, phone=row.phone, prefers=row.told_by)
+    ways = in_force(row, row.service_id)
+    return Recipient(name=row.full_name, email=ways.email, phone=ways.phone, prefers=row.told_by)
 
 
 def guardians(row) -> list:
@@ -64,20 +73,63 @@ def guardians(row) -> list:
 
 
 def guardian(row) -> Recipient:
+    ways = in_force(row, row.service_id)
     return Recipient(
         name=f"{row.first_name} {row.last_name}",
-        email=row.email,
-        phone=row.phone,
+        email=ways.email,
+        phone=ways.phone,
         prefers=row.told_by,
         guardian=row,
     )
 
 
-def link_for(purpose: LinkPurpose, *, now=None, **about) -> Link:
-    """The living link of this holder for this subject, or a new one."""
-    living = Link.objects.alive(now).filter(purpose=purpose, **about).first()
-    return living or Link.issue(purpose, now=now, **about)
+def holder(link: Link) -> Recipient | None:
+    """Whoever holds `link`, wherever they may be written to about its file today."""
+    person, subject = holder_of(link), subject_of(link)
+    if person is None or getattr(person, "left_on", None):
+        return None
+    if isinstance(person, CompanyContact):
+        return company(person, service_of(subject))
+    if isinstance(person, BuyerContact):
+        return buyer(person, subject)
+    return guardian(person) if link.guardian_id else youth(person)
 
 
-def _email(contact) -> str:
-    return "" if contact.bounced_on else contact.email
+def at_the_address_of(link: Link) -> Recipient | None:
+    """The same, at the very address that `link` was issued for; None when it is no longer in force."""
+    to = holder(link)
+    if to is None:
+        return None
+    if link.is_for(to.email):
+        return replace(to, phone="", prefers=Channel.EMAIL)
+    return replace(to, email="", prefers=Channel.SMS) if link.is_for(to.phone) else None
+
+
+def link_for(
+    purpose: LinkPurpose,
+    *,
+    now=None,
+    named: bool = False,
+    forwarded_from: Link | None = None,
+    issued_by=None,
+    **about,
+) -> Callable[[str], Link | None]:
+    """What gives a message its link, once its address is known.
+
+    The living link of this holder for this subject at this address, or a new one; None once a person
+    revoked it, until a user issues one anew (`issued_by`). The reader of another link who names
+    this person (`named`) may do so again; `forwarded_from` is then the first link of the chain,
+    unless it closes.
+    """
+
+    def at(address: str) -> Link | None:
+        mine = Link.objects.of_same_person(Link(purpose=purpose, **about))
+        if issued_by is None and mine.are_withheld(by_staff=named):
+            return None
+        same = mine.filter(**{"purpose": purpose, "party": "", **about})
+        if living := same.alive(now).bound_to(address).first():
+            return living
+        why = {"forwarded_from": forwarded_from, "issued_by": issued_by}
+        return Link.issue(purpose, address=address, now=now, **why, **about)
+
+    return at

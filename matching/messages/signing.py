@@ -48,7 +48,7 @@ def ask_signatures(placement, event, now) -> None:
                 placement,
                 party,
                 "company_sign",
-                recipients.company(contact),
+                recipients.company(contact, placement.service_id),
                 event,
                 now,
                 values.for_company(placement, contact),
@@ -84,12 +84,13 @@ def ask_signatures(placement, event, now) -> None:
 def _of_company(placement) -> dict:
     """Who signs for the titulaire, the subcontractor, and as company tutor."""
     slot, titulaire = placement.host_slot, placement.offer.company
+    service = placement.service_id
     first = {
-        Party.COMPANY: next(iter(recipients.contacts_of(titulaire)), None),
+        Party.COMPANY: next(iter(recipients.contacts_of(titulaire, service)), None),
         Party.COMPANY_TUTOR: slot.tutor or next(iter(recipients.company_contacts(placement)), None),
     }
     if slot.host_id and slot.host_id != titulaire.pk:
-        first[Party.SUBCONTRACTOR] = next(iter(recipients.contacts_of(slot.host)), None)
+        first[Party.SUBCONTRACTOR] = next(iter(recipients.contacts_of(slot.host, service)), None)
     return first
 
 

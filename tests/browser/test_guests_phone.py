@@ -16,6 +16,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits, each_width
 from tests.factories.journey import journey, move_into_the_past
+from tests.factories.links import link_to
 from tests.factories.offers import BuyerContactFactory
 
 pytestmark = pytest.mark.browser
@@ -62,9 +63,7 @@ def expect_status(page, status):
 def company_link(placement) -> Link:
     with perimeter([placement.service_id]):
         placement = Placement.objects.for_file().get(pk=placement.pk)
-        return Link.issue(
-            LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor
-        )
+        return link_to(LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor)
 
 
 def family_link(placement, guardian=False) -> Link:
@@ -72,7 +71,7 @@ def family_link(placement, guardian=False) -> Link:
         youth = Placement.objects.select_related("youth").get(pk=placement.pk).youth
         holder = {"guardian": youth.guardians.first()} if guardian else {}
         purpose = LinkPurpose.GUARDIAN if guardian else LinkPurpose.YOUTH
-        return Link.issue(purpose, placement=placement, youth=youth, **holder)
+        return link_to(purpose, placement=placement, youth=youth, **holder)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -157,7 +156,7 @@ def test_a_buyer_finds_its_four_ticks(guest, two_services, width):
     contact = BuyerContactFactory(buyer=contract.buyer, email="achat@exemple.fr")
     contract.contact = contact
     contract.save()
-    link = Link.issue(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
+    link = link_to(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
     page = guest(link, width)
     assert page.locator(".guests-ticks li").count() == 4
     look(page, "acheteur")
@@ -185,7 +184,7 @@ def test_every_stage_and_closed_page(guest, two_services):
             page.get_by_role("link", name="Donner mon avis").click()
             look_at_each_width(page, "entreprise-avis")
     contact = placement.host_slot.tutor
-    clause = Link.issue(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
+    clause = link_to(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
     look_at_each_width(guest(clause), "clause")
     page = guest(clause)
     page.goto("/lien/inconnu/")

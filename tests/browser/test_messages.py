@@ -6,7 +6,6 @@ from django.db import transaction
 from matching.enums import PlacementStage
 from psf.accounts.roles import Role
 from psf.links.enums import LinkPurpose
-from psf.links.models import Link
 from psf.messaging import outbox
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
@@ -16,6 +15,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import assert_accessible, assert_fits
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
+from tests.factories.links import link_to
 
 pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK], ids=["phone", "desk"])
@@ -30,7 +30,7 @@ def written(two_services, settings):
         placement = journey(service, to=PlacementStage.SENT, by=two_services.tutor)
         with perimeter([service]):
             contact = placement.offer.company.contacts.first()
-            link = Link.issue(LinkPurpose.COMPANY, placement=placement, contact=contact)
+            link = link_to(LinkPurpose.COMPANY, placement=placement, contact=contact)
             from matching.messages import values
 
             for state in (MessageState.QUEUED, MessageState.UNCERTAIN, MessageState.FAILED):
@@ -39,7 +39,7 @@ def written(two_services, settings):
                     placement,
                     Recipient("Claude Essai", email="claude@exemple.fr", contact=contact),
                     values=values.for_company(placement, contact),
-                    link=link,
+                    link=lambda address: link,
                     cause="Dossier transmis à l'entreprise",
                 )
                 if state != MessageState.QUEUED:

@@ -16,6 +16,7 @@ from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import perimeter
 from psf.throttles.models import Tally
+from tests.factories.links import link_to
 from tests.factories.offers import CompanyContactFactory, OfferFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ SAME_WORDS = "Ce lien ne s’ouvre pas"
 def link(db):
     offer = OfferFactory()
     contact = CompanyContactFactory(company=offer.company, name="Claude Essai")
-    return Link.issue("clause", offer=offer, contact=contact)
+    return link_to("clause", offer=offer, contact=contact)
 
 
 def opened(link) -> tuple[Client, str]:
@@ -90,7 +91,7 @@ def test_a_key_without_its_cookie_says_nothing_more_than_a_key_that_does_not_exi
 
 
 def test_the_cookie_of_one_link_opens_no_other(link):
-    other = Link.issue("clause", offer=link.offer, contact=link.contact)
+    other = link_to("clause", offer=link.offer, contact=link.contact)
     client, url = opened(link)
     client.cookies[f"lien_{other.key}"] = client.cookies[f"lien_{link.key}"].value
     assert client.get(f"/lien/{other.key}/").status_code == 404
@@ -144,16 +145,16 @@ def test_a_link_that_is_over_says_so_and_nothing_else(link, change, words):
     assert client.post(f"{url}ask_call/", {}).status_code == 410
 
 
-def send(link, address="claude@exemple.fr"):
+def send(link):
     from matching.messages import values
 
     with perimeter([]):
         return post(
             "company_waiting",
             link.offer,
-            Recipient(name=link.contact.name, email=address, contact=link.contact),
+            Recipient(name=link.contact.name, email=link.contact.email, contact=link.contact),
             values=values.for_offer(link.offer, link.contact),
-            link=link,
+            link=lambda address: link,
         )
 
 
@@ -165,12 +166,10 @@ def test_an_expired_link_is_sent_again_to_where_it_went_and_nowhere_else(link):
     send(link)
     client, url = opened(link)
     expire(link)
-    link.contact.email = "autre@exemple.fr"
-    link.contact.save()
     answer = client.post(f"{url}renvoyer/", {"email": "voleur@exemple.fr"})
     assert answer.status_code == 200
     message = Message.objects.get(kind="company_resend")
-    assert message.address == "claude@exemple.fr"
+    assert message.address == link.contact.email
     assert message.link.is_alive()
     assert message.link.pk != link.pk
     _, fresh = opened(message.link)
@@ -180,7 +179,11 @@ def test_an_expired_link_is_sent_again_to_where_it_went_and_nowhere_else(link):
 def test_the_answer_is_the_same_whether_something_was_sent_or_not(link):
     client, url = opened(link)
     expire(link)
+    contact = type(link.contact).objects.filter(pk=link.contact_id)
+    contact.update(email="autre@exemple.fr")
     nothing = client.post(f"{url}renvoyer/").content.decode()
+    assert not Message.objects.filter(kind="company_resend").exists()
+    contact.update(email=link.contact.email)
     send(link)
     answers = [client.post(f"{url}renvoyer/").content.decode() for _ in range(4)]
     assert set(answers) == {nothing}

@@ -82,7 +82,8 @@ def write(placement):
         recipient = Recipient(**{"name": "Claude Essai", "email": "claude@exemple.fr", **to})
         with perimeter([placement.service]):
             values = {**VALUES, "code": placement.code}
-            return post(kind, placement, recipient, values=values, link=link)
+            given = (lambda address: link) if link else None
+            return post(kind, placement, recipient, values=values, link=given)
 
     return write
 

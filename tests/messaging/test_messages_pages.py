@@ -4,7 +4,6 @@ import pytest
 
 from psf.accounts.roles import Role
 from psf.links.enums import LinkPurpose
-from psf.links.models import Link
 from psf.messaging import outbox
 from psf.messaging.channels.base import Outcome
 from psf.messaging.channels.recorded import RecordedChannel
@@ -14,6 +13,7 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 from tests.factories.accounts import UserFactory
+from tests.factories.links import link_to
 from tests.factories.offers import CompanyContactFactory
 from tests.refusals import Refusal, assert_refused
 
@@ -36,7 +36,7 @@ def stranger(signed_in, two_services):
 def linked(write, placement):
     with perimeter([placement.service]):
         contact = CompanyContactFactory(company=placement.offer.company)
-        link = Link.issue(LinkPurpose.COMPANY, placement=placement, contact=contact)
+        link = link_to(LinkPurpose.COMPANY, placement=placement, contact=contact)
     return write(link=link)
 
 

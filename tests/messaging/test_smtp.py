@@ -7,11 +7,11 @@ from email import policy
 import pytest
 
 from psf.links.enums import LinkPurpose
-from psf.links.models import Link
 from psf.messaging import outbox
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
+from tests.factories.links import link_to
 from tests.factories.offers import CompanyContactFactory
 from tests.messaging.smtp_server import DROP, HANG, TAKE_AND_DROP, running
 
@@ -58,7 +58,7 @@ def test_the_mail_says_who_writes_and_that_a_machine_sent_it(server, write, sett
 def test_text_and_html_say_the_same_and_the_link_is_a_button(server, placement, write):
     with perimeter([placement.service]):
         contact = CompanyContactFactory(company=placement.offer.company)
-        link = Link.issue(LinkPurpose.COMPANY, placement=placement, contact=contact)
+        link = link_to(LinkPurpose.COMPANY, placement=placement, contact=contact)
     write(link=link)
     outbox.sweep()
     mail = email.message_from_bytes(server.mails[0], policy=policy.default)

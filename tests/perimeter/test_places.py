@@ -25,7 +25,6 @@ ALLOWED = {
     "site/demonstration/national/load.py": "writes invented people everywhere; refused in production",
     "matching/youths/duplicates.py": "answers a service's name and phone only, logged there",
     "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
-    "matching/guests/resend.py": "the address a link was sent to, then its own service only",
     "matching/youths/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
     "site/demonstration/simulation/year.py": "invented people, in a database of its own",

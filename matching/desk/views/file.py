@@ -63,7 +63,7 @@ class FileView(FileScreen, SubjectPage):
                 hours_of_file(placement),
                 PapersPanel(placement, user),
                 *record_panels(placement),
-                LinksPanel(placement, user, self.get_subject_url()),
+                LinksPanel(placement, self.get_subject_url()),
                 SeeAlsoPanel(placement, self.youth_url),
             ],
         ]

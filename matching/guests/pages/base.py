@@ -55,7 +55,8 @@ class Gesture:
     """One thing that the reader may answer. `in_one_tap`: its button stands on the page itself.
 
     `form(page, data)` builds the form; `act(page, form)` raises Refused; `refusal(page)` says why
-    it is closed now, or None.
+    it is closed now, or None. `before` names a gesture to make first ("" for none), `then` the one
+    that comes next.
     """
 
     name: str
@@ -68,6 +69,8 @@ class Gesture:
     in_one_tap: bool = False
     template: str = "matching/guests/form.html"
     lead: str = ""
+    before: Callable = lambda page: ""
+    then: str = ""
 
 
 class Page:
@@ -100,6 +103,10 @@ class Page:
     def gesture(self, name: str) -> Gesture | None:
         return next((gesture for gesture in self.gestures if gesture.name == name), None)
 
+    def lead(self, gesture: Gesture) -> str:
+        """What the form of a gesture says first."""
+        return gesture.lead
+
     def file(self, slug: str) -> File | None:
         return None
 
@@ -123,7 +130,7 @@ class PlacementPage(Page):
 
     @property
     def guest(self) -> Guest:
-        return Guest(self.actor, self.contact)
+        return Guest(self.actor, self.contact, self.link)
 
     def seen(self):
         newest = newest_move(self.placement) if self.placement else None

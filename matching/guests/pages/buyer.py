@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django import forms
-from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import cached_property
 
@@ -13,18 +11,16 @@ from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.clause import Hours
-from matching.messages import recipients, values
+from matching.guests.pages.naming import NAMING
+from matching.messages.in_force import still_reaches
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
 from matching.stages import STAGES
-from offers.enums import BuyerContactRole
 from offers.models import BuyerContact, Contract
-from psf.links.enums import LinkPurpose
-from psf.messaging.post import post
+from psf.links.models import Link
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
-from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm
 from psf.workflow.machine import Guest
 from psf.workflow.models import Event
@@ -78,22 +74,7 @@ class BuyerContent:
     waiting: str
     contacts: tuple[Person, ...]
     others: tuple[OtherContract, ...]
-
-
-class ContactForm(forms.ModelForm):
-    class Meta:
-        model = BuyerContact
-        fields = ["name", "role", "phone", "email"]
-
-    def __init__(self, data, *, buyer):
-        super().__init__(
-            data, instance=BuyerContact(buyer=buyer), initial={"role": BuyerContactRole.BUYER}
-        )
-        self.fields["email"].required = True
-        self.fields["email"].error_messages["required"] = "Indiquez une adresse : le lien y part."
-
-    def refuse(self, refusal) -> None:
-        self.add_error(None, refusal.messages)
+    may_pass_on: bool
 
 
 def _parcours_move(name, **words) -> Gesture:
@@ -125,29 +106,6 @@ def _parcours_move(name, **words) -> Gesture:
     return Gesture(name, form=form, act=act, refusal=refusal, **words)
 
 
-def _add_contact(page, form) -> None:
-    with transaction.atomic():
-        person = page.keep(form)
-        contract = Contract.objects.select_for_update().get(pk=page.contract.pk)
-        if contract.prescriber_id is None:
-            contract.prescriber = person
-            contract.save(update_fields=["prescriber", "updated_at"])
-        page.record("buyer_contact", "L’acheteur a indiqué un autre contact")
-        page.send_link(person)
-
-
-def _name_successor(page, form) -> None:
-    """Whoever leaves hands every contract over; the successor receives a link of their own."""
-    with transaction.atomic():
-        mine = BuyerContact.objects.select_for_update().get(pk=page.link.buyer_contact_id)
-        if mine.left_on:
-            raise Refused("Un successeur est déjà indiqué.")
-        mine.successor, mine.left_on = page.keep(form), page.today
-        mine.save(update_fields=["successor", "left_on", "updated_at"])
-        page.record("buyer_successor", "L’acheteur a indiqué son successeur")
-        page.send_link(mine.successor)
-
-
 class BuyerPage(Page):
     template = "matching/guests/buyer.html"
     actor = Actor.BUYER
@@ -166,24 +124,7 @@ class BuyerPage(Page):
             done="Merci. Nous rappelons l’entreprise.",
             lead="Vous avez rappelé son engagement à l’entreprise.",
         ),
-        Gesture(
-            "contact",
-            "Ajouter un contact",
-            "Ajouter et lui envoyer un lien",
-            "Ce contact est ajouté. Il reçoit son propre lien.",
-            lambda page, data: ContactForm(data, buyer=page.contract.buyer),
-            _add_contact,
-            lead="Un collègue ou le service prescripteur pourra suivre ce marché comme vous.",
-        ),
-        Gesture(
-            "successeur",
-            "Indiquer mon successeur",
-            "Transmettre et lui envoyer un lien",
-            "Merci. Votre successeur reçoit son propre lien.",
-            lambda page, data: ContactForm(data, buyer=page.contract.buyer),
-            _name_successor,
-            lead="Il suivra tous vos marchés à votre place. Votre lien se ferme.",
-        ),
+        *NAMING,
     )
 
     @property
@@ -203,7 +144,14 @@ class BuyerPage(Page):
             found.update(chain)
         mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
         contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
-        return list(contracts.select_related("buyer", "company").order_by("-notified_on", "-pk"))
+        withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
+        return [
+            contract
+            for contract in contracts.select_related("buyer", "company")
+            .prefetch_related("offers")
+            .order_by("-notified_on", "-pk")
+            if contract.pk not in withheld and still_reaches(self.link, contract)
+        ]
 
     @cached_property
     def contract(self) -> Contract:
@@ -266,6 +214,7 @@ class BuyerPage(Page):
                 for each in self.contracts
                 if each.pk != self.contract.pk
             ),
+            may_pass_on=self.link.forwarded_from_id is None,
         )
 
     def file(self, slug):
@@ -288,15 +237,6 @@ class BuyerPage(Page):
             return "Nous cherchons un jeune pour les heures qui restent."
         return ""
 
-    # Writing
-
-    def keep(self, form) -> BuyerContact:
-        """The person named, once: the same address is the same person."""
-        known = BuyerContact.objects.filter(
-            buyer=self.contract.buyer, email__iexact=form.cleaned_data["email"], left_on=None
-        ).exclude(pk=self.contact.pk)
-        return known.first() or form.save()
-
     def record(self, name, label) -> None:
         for offer in self.offers:
             Event.objects.create(
@@ -307,24 +247,6 @@ class BuyerPage(Page):
                 guest=Actor.BUYER,
                 **offer.as_subject(),
             )
-
-    def send_link(self, person) -> None:
-        """A link of their own, by the message that resends one."""
-        if not self.offers:
-            return
-        offer = self.offers[0]
-        link = recipients.link_for(
-            LinkPurpose.BUYER, now=self.now, contract=self.contract, buyer_contact=person
-        )
-        post(
-            "buyer_resend",
-            offer,
-            recipients.buyer(person),
-            values=values.for_buyer(offer, person),
-            link=link,
-            cause="Indiqué par l’acheteur",
-            now=self.now,
-        )
 
 
 def _row(parcours: Parcours) -> Row:

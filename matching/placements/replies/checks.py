@@ -10,6 +10,8 @@ from matching.placements.replies.people import ASKED_OF_BUYER, asker_of
 from offers.enums import ContactRole
 from offers.models import CompanyContact
 from psf.french.days import numeric
+from psf.links import forwarding
+from psf.links.models import Link
 from psf.territories import calendars
 from psf.workflow.machine import Move
 
@@ -37,6 +39,12 @@ def right_contact_can_be_reached(move: Move) -> str | None:
     except ValidationError as error:
         return " ".join(error.messages)
     return None
+
+
+def link_may_be_passed_on(move: Move) -> str | None:
+    """A guest's link goes to one person at a time, a few times a day; a tutor names whom they hear of."""
+    link = move.guest.link if move.guest else None
+    return forwarding.refusal(link, move.now) if isinstance(link, Link) else None
 
 
 def call_day_is_possible(move: Move) -> str | None:

@@ -29,7 +29,7 @@ REPLIES = [
         sources=frozenset({Stage.SENT}),
         target=None,
         who=COMPANY,
-        checks=(checks.right_contact_can_be_reached,),
+        checks=(checks.right_contact_can_be_reached, checks.link_may_be_passed_on),
         effects=(effects.send_elsewhere,),
     ),
     Transition(

@@ -21,3 +21,12 @@ DAYS = {
     LinkPurpose.GUARDIAN: 120,
     LinkPurpose.SIGN: 30,
 }
+
+# The code asked for before a signature: how long it is, how long it holds, how often it may be tried.
+CODE_DIGITS = 6
+CODE_MINUTES = 15
+CODE_TRIES = 5
+# (codes, hours): how many one link may ask for.
+CODES_ASKED = ((3, 1), (8, 24))
+# How often one link may be passed on in a day; one person at a time besides.
+FORWARDS_A_DAY = 3

@@ -8,13 +8,15 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from psf.french.days import numeric
-from psf.links.enums import DAYS, LinkPurpose
+from psf.links.addresses import imprint, is_among
+from psf.links.enums import CODE_DIGITS, DAYS, LinkPurpose
+from psf.perimeter.scope import services_in_sight
 
 
 def digest_of(token: str) -> str:
@@ -22,8 +24,16 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _nonce() -> str:
+def new_nonce() -> str:
     return secrets.token_hex(16)
+
+
+# The name that the first migration knows.
+_nonce = new_nonce
+
+
+# Closed because its reader, or whoever had forwarded it, named somebody else.
+GAVE_WAY = Q(forwarded_from__isnull=False, revoked_by__isnull=True)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -34,8 +44,58 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def alive(self, now: datetime | None = None) -> Self:
         return self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
 
-    def revoke(self, now: datetime | None = None) -> int:
-        return self.filter(revoked_at__isnull=True).update(revoked_at=now or timezone.now())
+    def bound_to(self, address: str) -> Self:
+        """Links issued for this address; none for no address."""
+        digest = imprint(address)
+        return self.filter(address_digest=digest) if digest else self.none()
+
+    def followed(self) -> Self:
+        """Links of files that the current transaction sees, and of offers and contracts followed there.
+
+        The database hides the files of other services; offers and contracts are common to all.
+        """
+        services = services_in_sight()
+        contracts = Q(contract__offers__service__in=services)
+        offers = Q(offer__service__in=services)
+        return self.filter(Q(youth__isnull=False) | offers | contracts).distinct()
+
+    def of_same_person(self, link: "Link") -> Self:
+        """Links of the same person about the same file, whatever their purpose and address.
+
+        A family's page shows the parcours under way whichever link opened it, and a signature is
+        asked of whoever is already written to: a revocation closes all of it.
+        """
+        if link.guardian_id:
+            return self.filter(guardian=link.guardian_id)
+        if link.buyer_contact_id:
+            return self.filter(buyer_contact=link.buyer_contact_id, contract=link.contract_id)
+        if link.contact_id:
+            about = {"placement": link.placement_id, "offer": link.offer_id}
+            return self.filter(contact=link.contact_id, **about)
+        return self.filter(youth=link.youth_id, guardian=None, contact=None)
+
+    def revoke(self, *, by: models.Model | None = None, now: datetime | None = None) -> int:
+        """Close these links for good; `by` is the user who decided it."""
+        living = self.filter(revoked_at__isnull=True)
+        return living.update(revoked_at=now or timezone.now(), revoked_by=by)
+
+    def are_withheld(self, *, by_staff: bool = False) -> bool:
+        """Whether the last thing that happened to these links of one person is that they were revoked.
+
+        The machine then issues none, so that a newer one was issued on purpose. What gave way to
+        somebody else is withheld from messages, not from whoever names its holder again
+        (`by_staff`).
+        """
+        counted = ~GAVE_WAY if by_staff else None
+        last = self.aggregate(revoked=Max("revoked_at", filter=counted), issued=Max("created_at"))
+        return last["revoked"] is not None and last["issued"] < last["revoked"]
+
+    def withheld_contracts(self) -> set[int]:
+        """Contracts whose links among these are withheld, as `are_withheld` says it of one."""
+        last = (
+            self.order_by().values_list("contract").annotate(Max("revoked_at"), Max("created_at"))
+        )
+        return {contract for contract, revoked, issued in last if revoked and issued < revoked}
 
 
 class Link(models.Model):
@@ -47,13 +107,35 @@ class Link(models.Model):
     """
 
     purpose = models.CharField("objet", max_length=10, choices=LinkPurpose)
-    nonce = models.CharField(max_length=32, default=_nonce, editable=False)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("créé le", default=timezone.now)
     expires_at = models.DateTimeField("valable jusqu'au")
+    # Of the address it was issued for: another one of the same person does not inherit it.
+    address_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
+    # Whoever issued it on purpose; the machine issues the others.
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The link of the service whose reader passed it on. What was passed on gives way when passed on.
+    forwarded_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="forwarded"
+    )
     revoked_at = models.DateTimeField("retiré le", null=True, blank=True)
-    # Opening changes nothing, mail scanners open links: only an answer is dated.
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # A page was shown, to a mail scanner perhaps: nothing hangs on it.
+    opened_at = models.DateTimeField("dernière ouverture le", null=True, blank=True)
     answered_at = models.DateTimeField("dernière réponse le", null=True, blank=True)
+    # The one-time code asked for before signing: see psf.links.codes.
+    code_nonce = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False
+    )
+    code_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    code_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     service = models.ForeignKey(
         "territories.Service", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -125,17 +207,25 @@ class Link(models.Model):
         cls,
         purpose: LinkPurpose,
         *,
+        address: str,
         now: datetime | None = None,
         until: datetime | None = None,
         **about: Any,
     ) -> "Link":
-        """Create a link; `about` names its subject and holder, `until` replaces the usual life."""
+        """Create a link for `address`; `about` names its subject and holder.
+
+        `until` replaces the usual life. Raises ValueError where nothing can be sent.
+        """
         now = now or timezone.now()
+        digest = imprint(address)
+        if not digest:
+            raise ValueError("A link belongs to an address.")
         subject = about.get("placement") or about.get("youth")
         if subject is not None:
             about.update(subject.as_subject())
         return cls.objects.create(
             purpose=purpose,
+            address_digest=digest,
             created_at=now,
             expires_at=until or now + timedelta(days=DAYS[purpose]),
             **about,
@@ -148,6 +238,14 @@ class Link(models.Model):
         return base64.urlsafe_b64encode(mac[:24]).decode()
 
     @property
+    def code(self) -> str:
+        """Six digits, or "" when none was asked for; only for a message being sent."""
+        if not self.code_nonce:
+            return ""
+        mac = salted_hmac("psf.links.code", f"{self.nonce}:{self.code_nonce}", algorithm="sha256")
+        return f"{int.from_bytes(mac.digest()) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+    @property
     def url(self) -> str:
         """The whole address, token included: it goes into the message and nowhere else."""
         site: str = settings.WAGTAILADMIN_BASE_URL
@@ -158,5 +256,29 @@ class Link(models.Model):
         """Names the link in addresses; it opens nothing without the visitor's cookie."""
         return self.digest[:16]
 
+    @property
+    def holder(self) -> models.Model | None:
+        """Whose link it is: a contact, a guardian, else the young person."""
+        return self.guardian or self.buyer_contact or self.contact or self.youth
+
+    @property
+    def gave_way(self) -> bool:
+        """Whether it was closed because somebody else was named: see GAVE_WAY."""
+        return (
+            self.revoked_at is not None
+            and self.revoked_by_id is None
+            and self.forwarded_from_id is not None
+        )
+
     def is_alive(self, now: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (now or timezone.now())
+
+    def note_opening(self, now: datetime | None = None) -> None:
+        """Keep that the page was shown, at most once an hour: reading writes next to nothing."""
+        now = now or timezone.now()
+        if self.opened_at is None or now - self.opened_at >= timedelta(hours=1):
+            Link.objects.filter(pk=self.pk).update(opened_at=now)
+
+    def is_for(self, *addresses: str) -> bool:
+        """Whether one of `addresses` is the one it was issued for."""
+        return is_among(self.address_digest, addresses)

@@ -13,6 +13,8 @@ from psf.workflow.enums import Actor
 
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 LINK = "lien"
+# The one-time code that goes with a link, put in like it when the message leaves.
+SIGNING_CODE = "code_signature"
 # Who writes, and their phone: a kind that has both is signed, whether its text says so or not.
 SIGNATURES = (("tuteur", "tuteur_telephone"), ("referent", "telephone"))
 # Whatever names somebody stays out of subject lines.
@@ -41,6 +43,7 @@ class MessageKind:
     variables: dict[str, str] = field(default_factory=dict)
     samples: dict[str, str] = field(default_factory=dict)
     has_link: bool = True
+    has_signing_code: bool = False
     # What the link's button says in a mail.
     button: str = "Ouvrir"
 
@@ -50,6 +53,7 @@ class MessageKind:
         return {
             **self.variables,
             **({LINK: "lien personnel du destinataire"} if self.has_link else {}),
+            **({SIGNING_CODE: "code à saisir pour signer"} if self.has_signing_code else {}),
         }
 
 
@@ -93,10 +97,14 @@ def problems_of(kind: MessageKind, text: Text) -> dict[str, str]:
         problems["subject"] = "Écrivez un objet."
     elif "\n" in text.subject:
         problems["subject"] = "L'objet tient sur une ligne."
-    elif subject_words & (NAMES | {LINK}):
+    elif subject_words & (NAMES | {LINK, SIGNING_CODE}):
         problems["subject"] = "Jamais de nom ni de lien dans l'objet : un code suffit."
     if kind.has_link and LINK not in VARIABLE.findall(text.body):
         problems.setdefault("body", "Il manque {lien} : sans lui, personne ne peut répondre.")
+    if kind.has_signing_code and SIGNING_CODE not in VARIABLE.findall(text.body):
+        problems.setdefault("body", "Il manque {code_signature} : sans lui, personne ne signe.")
+    if kind.has_signing_code and text.sms and SIGNING_CODE not in VARIABLE.findall(text.sms):
+        problems.setdefault("sms", "Il manque {code_signature} : sans lui, personne ne signe.")
     if not text.body.strip():
         problems["body"] = "Écrivez le message."
     if kind.has_link and text.sms and LINK not in VARIABLE.findall(text.sms):

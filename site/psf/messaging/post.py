@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from psf.messaging.channels import sms_available
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.kinds import (
+    LINK,
     SIGNATURES,
     VARIABLE,
     MessageKind,
@@ -27,6 +29,8 @@ logger = logging.getLogger("psf.messaging")
 
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
+NO_LINK = "(Votre lien personnel a été retiré. Appelez {whom}.)"
+YOUR_SERVICE = "la personne qui suit le dossier"
 NO_ADDRESS = "Ni adresse électronique ni téléphone mobile : prévenez cette personne autrement."
 
 
@@ -79,6 +83,16 @@ def signed(kind: MessageKind, body: str) -> str:
     return body
 
 
+def without_link(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
+    """`text` as its reader gets it, for one whose link was withdrawn: whom to call stands there."""
+    person, phone = next(
+        ((values[who], values[number]) for who, number in SIGNATURES if number in kind.variables),
+        ("", ""),
+    )
+    words = NO_LINK.format(whom=", ".join(filter(None, (person, phone))) or YOUR_SERVICE)
+    return Text(text.subject, fill(text.body, {LINK: words}), fill(text.sms, {LINK: words}))
+
+
 def in_paragraphs(text: str) -> str:
     """`text` with the line ends of Unix, and no hole where a variable had no word."""
     return EMPTY_LINES.sub("\n\n", text.replace("\r\n", "\n")).strip()
@@ -99,7 +113,7 @@ def post(
     to: Recipient,
     *,
     values: dict[str, str],
-    link=None,
+    link: Callable[[str], models.Model | None] | None = None,
     cause: str = "",
     event=None,
     key: str | None = None,
@@ -108,8 +122,10 @@ def post(
 ) -> Message | None:
     """Write one message about `subject` (None: a digest for a user); None when `key` was written.
 
-    `values` holds every variable of the kind but the link: ValueError otherwise. Somebody with no
-    address gets a message that failed at once, told to `undelivered`, so that a person sees it.
+    `values` holds every variable of the kind but the link: ValueError otherwise. `link` gives the
+    link for the address written to, or None when a person withdrew it: the message then says whom to
+    call. Somebody with no address gets a message that failed at once, told to `undelivered`, so that
+    a person sees it.
     """
     declared = kind_of(kind)
     if missing := set(declared.variables) - set(values):
@@ -124,7 +140,10 @@ def post(
     academy_id = service.department.academy_id if service is not None else None
     text, template = text_in_force(kind, academy_id)
     channel, address = to.way(has_sms=bool(text.sms))
+    given = link(address) if link and address else None
     text = filled(declared, text, values)
+    if link and address and given is None:
+        text = without_link(declared, text, values)
     message = Message(
         kind=kind,
         cause=cause[:200],
@@ -140,7 +159,7 @@ def post(
         subject_line=text.subject,
         body=text.sms if channel == Channel.SMS else text.body,
         template=template,
-        link=link,
+        link=given,
         next_attempt_at=now,
         created_at=now,
         created_by=by,

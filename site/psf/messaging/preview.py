@@ -7,8 +7,11 @@ from django.conf import settings
 from psf.messaging.channels import nothing_leaves
 from psf.messaging.compose import html_of
 from psf.messaging.enums import Channel
-from psf.messaging.kinds import LINK, MessageKind, Text, fill
+from psf.messaging.kinds import LINK, SIGNING_CODE, MessageKind, Text, fill
 from psf.messaging.post import filled
+
+# Stands for a code wherever it must not be seen.
+NO_CODE = "••••••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,20 @@ def of_text(kind: MessageKind, text: Text, values: dict[str, str]) -> Preview:
     """A text of this kind with these values; variables without a value keep their place."""
     link = no_link()
     shown = filled(kind, text, values)
+    places = {LINK: link, SIGNING_CODE: NO_CODE}
     return Preview(
         subject=shown.subject,
-        html=in_frame(html_of(shown.subject, fill(shown.body, {LINK: link}), link, kind.button)),
-        sms=fill(shown.sms, {LINK: link}),
+        html=in_frame(html_of(shown.subject, fill(shown.body, places), link, kind.button)),
+        sms=fill(shown.sms, places),
     )
 
 
 def of_message(message) -> Preview:
-    """A message as its reader gets it; their link works where nothing leaves, never elsewhere."""
-    real = message.link.url if message.link and nothing_leaves() else ""
+    """A message as its reader gets it; link and code are theirs where nothing leaves, never elsewhere."""
+    shown = message.link if nothing_leaves() else None
+    real, code = (shown.url, shown.code) if shown else ("", "")
     link = real or no_link()
-    text = fill(message.body, {LINK: link})
+    text = fill(message.body, {LINK: link, SIGNING_CODE: code or NO_CODE})
     if message.channel == Channel.SMS:
         return Preview(subject="", sms=text, url=real)
     html = html_of(message.subject_line, text, link, message.button)

@@ -30,11 +30,13 @@ Guard = Callable[["Move"], str | None]
 class Guest:
     """Somebody without an account who acts through their own link: in which capacity, and who.
 
-    `contact` is the company's contact, where the guest is one: the event then names them.
+    `contact` is the company's contact, where the guest is one: the event then names them. `link` is
+    the link they opened, where what they do passes it on.
     """
 
     actor: Actor
     contact: models.Model | None = None
+    link: models.Model | None = None
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter
 from tests.factories.journey import journey
+from tests.factories.links import link_to
 from tests.factories.offers import BuyerContactFactory
 
 Stage = PlacementStage
@@ -85,7 +86,7 @@ def company_link(two_services):
         with perimeter([two_services.saint_denis]):
             placement = Placement.objects.for_file().get(pk=placement.pk)
             contact = contact or placement.host_slot.tutor
-            return Link.issue(LinkPurpose.COMPANY, placement=placement, contact=contact, **kwargs)
+            return link_to(LinkPurpose.COMPANY, placement=placement, contact=contact, **kwargs)
 
     return issue
 
@@ -99,9 +100,9 @@ def family_link(two_services):
             placement = Placement.objects.for_file().get(pk=placement.pk)
             youth = placement.youth
             if not guardian:
-                return Link.issue(LinkPurpose.YOUTH, placement=placement, youth=youth)
+                return link_to(LinkPurpose.YOUTH, placement=placement, youth=youth)
             row = youth.guardians.first()
-            return Link.issue(LinkPurpose.GUARDIAN, placement=placement, youth=youth, guardian=row)
+            return link_to(LinkPurpose.GUARDIAN, placement=placement, youth=youth, guardian=row)
 
     return issue
 
@@ -116,7 +117,7 @@ def buyer_link(two_services):
         if contract.contact_id is None:
             contract.contact = contact
             contract.save()
-        return Link.issue(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
+        return link_to(LinkPurpose.BUYER, contract=contract, buyer_contact=contact)
 
     return issue
 
@@ -125,6 +126,6 @@ def buyer_link(two_services):
 def clause_link():
     def issue(placement) -> Link:
         contact = placement.host_slot.tutor
-        return Link.issue(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
+        return link_to(LinkPurpose.CLAUSE, offer=placement.offer, contact=contact)
 
     return issue

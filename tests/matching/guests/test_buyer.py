@@ -5,10 +5,10 @@ import pytest
 from matching.enums import PlacementStage
 from matching.placements import clock
 from offers.models import BuyerContact
-from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
 from tests.factories.journey import move_into_the_past
+from tests.factories.links import link_to
 from tests.factories.offers import BuyerContactFactory, ContractFactory, OfferFactory
 from tests.matching.guests.conftest import Stage
 
@@ -145,7 +145,7 @@ def test_a_company_that_is_stuck_is_called_by_the_coordinator(visit, file_at, cl
 
 def test_one_link_is_one_contract(visit, file_at, buyer_link):
     link = buyer_link(file_at())
-    other = Link.issue("buyer", contract=ContractFactory(), buyer_contact=BuyerContactFactory())
+    other = link_to("buyer", contract=ContractFactory(), buyer_contact=BuyerContactFactory())
     visitor = visit(link)
     page = visitor.client.get(f"/lien/{other.key}/")
     assert page.status_code == 404

@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.placements.replies.days import suggested
 from offers.models import CompanyContact
+from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
 from tests.matching.guests.conftest import Stage
 
@@ -179,7 +180,12 @@ def test_a_contact_corrects_their_own_details(visit, file_at, company_link):
     answer = visitor.answers(
         "coordonnees", {"phone": "01 99 00 99 99", "email": "claude@exemple.fr", "function": ""}
     )
-    assert answer.status_code == 302
+    assert "un nouveau part à l’adresse" in answer.content.decode()
+    assert visitor.page().status_code == 410
+    with perimeter([placement.service]):
+        message = Message.objects.select_related("link").get(kind="company_resend")
+    assert message.address == "claude@exemple.fr"
+    assert visit(message.link).page().status_code == 200
     contact.refresh_from_db()
     assert (contact.phone, contact.email) == ("01 99 00 99 99", "claude@exemple.fr")
     assert contact.bounced_on is None

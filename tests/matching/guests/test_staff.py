@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from matching.placements.replies.days import suggested
 from matching.placements.workflow import PLACEMENTS
-from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
 from tests.matching.guests.conftest import Stage
@@ -83,20 +82,16 @@ def test_a_coordinator_revokes_a_link_and_a_tutor_does_not(
 
 
 def test_a_link_is_sent_again_from_the_dossier_and_its_token_never_shown(
-    file_at, signed_in, two_services, seen
+    file_at, company_link, signed_in, two_services
 ):
     placement = file_at(Stage.SENT)
-    with perimeter([two_services.saint_denis]):
-        messages = Message.objects.filter(placement=placement, kind="company_proposal")
-        messages.update(address="claude@exemple.fr")
-        message = messages.first()
-        link = Link.objects.get(pk=message.link_id)
+    link = company_link(placement)
     client = signed_in(two_services.tutor)
     answer = client.post(f"/admin/suivi/{placement.code}/liens/{link.pk}/renvoyer/")
     assert answer.status_code == 302
     with perimeter([two_services.saint_denis]):
         again = Message.objects.get(placement=placement, kind="company_resend")
-        assert again.address == message.address
+        assert again.address == link.contact.email
         assert again.link_id == link.pk
     page = client.get(f"/admin/suivi/{placement.code}/")
     assert link.token not in page.content.decode()

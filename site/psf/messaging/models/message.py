@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from psf.french.days import numeric
 from psf.messaging.enums import DOUBTFUL, Channel, MessageState
-from psf.messaging.kinds import LINK, MessageKind, fill, kind_of, label_of
+from psf.messaging.kinds import LINK, SIGNING_CODE, MessageKind, fill, kind_of, label_of
 from psf.workflow.enums import Actor
 from psf.workflow.models.subject import AboutSubject
+
+# In place of a link that was withdrawn, or ran out, while its message waited.
+GONE = "(Ce lien personnel ne s’ouvre plus : appelez la personne qui vous suit.)"
 
 
 class MessageQuerySet(models.QuerySet):
@@ -185,5 +188,8 @@ class Message(AboutSubject):
         return bool(done)
 
     def text_to_send(self) -> str:
-        """The body with the reader's link in it; never stored, never logged."""
-        return fill(self.body, {LINK: self.link.url} if self.link else {})
+        """The body with the reader's link or code in it; never stored, never logged."""
+        if self.link is None:
+            return self.body
+        url = self.link.url if self.link.is_alive() else GONE
+        return fill(self.body, {LINK: url, SIGNING_CODE: self.link.code})

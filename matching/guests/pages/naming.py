@@ -1,0 +1,135 @@
+"""A buyer names a colleague, or their successor: each receives a link of their own.
+
+One person at a time: a colleague takes the place of the one named before, a successor that of whoever
+leaves.
+"""
+
+from django import forms
+from django.db import transaction
+
+from matching.guests.pages.base import Gesture
+from matching.messages import recipients, values
+from offers.enums import BuyerContactRole
+from offers.models import BuyerContact, Contract
+from psf.links import forwarding
+from psf.links.enums import LinkPurpose
+from psf.links.models import Link
+from psf.messaging.post import post
+from psf.workflow.errors import Refused
+
+RECEIVED = (
+    "Ce lien vous a été transmis : demandez à la personne qui vous l’a transmis d’indiquer quelqu’un"
+    " d’autre."
+)
+WITHDRAWN = "Le lien de cette personne a été retiré : appelez {whom} pour en parler."
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = BuyerContact
+        fields = ["name", "role", "phone", "email"]
+
+    def __init__(self, data, *, buyer):
+        super().__init__(
+            data, instance=BuyerContact(buyer=buyer), initial={"role": BuyerContactRole.BUYER}
+        )
+        self.fields["email"].required = True
+        self.fields["email"].error_messages["required"] = "Indiquez une adresse : le lien y part."
+
+    def refuse(self, refusal) -> None:
+        self.add_error(None, refusal.messages)
+
+
+def _add_colleague(page, form) -> None:
+    with transaction.atomic():
+        _check(page)
+        person = _kept(page, form)
+        contract = Contract.objects.select_for_update().get(pk=page.contract.pk)
+        if contract.prescriber_id is None:
+            contract.prescriber = person
+            contract.save(update_fields=["prescriber", "updated_at"])
+        page.record("buyer_contact", "L’acheteur a transmis son lien à un collègue")
+        link = _send_link(page, person, forwarded_from=forwarding.first_of(page.link))
+        if link is not None:
+            forwarding.make_room(page.link, keep=link, now=page.now)
+
+
+def _name_successor(page, form) -> None:
+    """Whoever leaves hands every contract over, with the link they had passed on."""
+    with transaction.atomic():
+        _check(page)
+        mine = BuyerContact.objects.select_for_update().get(pk=page.link.buyer_contact_id)
+        if mine.left_on:
+            raise Refused("Un successeur est déjà indiqué.")
+        mine.successor, mine.left_on = _kept(page, form), page.today
+        mine.save(update_fields=["successor", "left_on", "updated_at"])
+        page.record("buyer_successor", "L’acheteur a indiqué son successeur")
+        link = _send_link(page, mine.successor, forwarded_from=page.link.forwarded_from)
+        if link is not None and page.link.forwarded_from_id:
+            forwarding.make_room(page.link, keep=link, now=page.now)
+        elif link is not None:
+            theirs = Link.objects.filter(forwarded_from__buyer_contact=mine)
+            theirs.exclude(pk=link.pk).update(forwarded_from=link)
+
+
+def _check(page) -> None:
+    if refusal := forwarding.refusal(page.link, page.now):
+        raise Refused(refusal)
+
+
+def _kept(page, form) -> BuyerContact:
+    """The person named, once: the same address is the same person."""
+    known = BuyerContact.objects.filter(
+        buyer=page.contract.buyer, email__iexact=form.cleaned_data["email"], left_on=None
+    ).exclude(pk=page.contact.pk)
+    return known.first() or form.save()
+
+
+def _send_link(page, person, *, forwarded_from) -> Link | None:
+    """A link of their own, by the message that resends one; None while nothing is followed."""
+    if not page.offers:
+        return None
+    offer = page.offers[0]
+    message = post(
+        "buyer_resend",
+        offer,
+        recipients.buyer(person, page.contract),
+        values=values.for_buyer(offer, person),
+        link=recipients.link_for(
+            LinkPurpose.BUYER,
+            now=page.now,
+            named=True,
+            forwarded_from=forwarded_from,
+            contract=page.contract,
+            buyer_contact=person,
+        ),
+        cause="Indiqué par l’acheteur",
+        now=page.now,
+    )
+    if message is None or message.link is None:
+        raise Refused(WITHDRAWN.format(whom=offer.service.name))
+    return message.link
+
+
+NAMING = (
+    Gesture(
+        "contact",
+        "Transmettre à un collègue",
+        "Lui envoyer un lien",
+        "C’est transmis : votre collègue reçoit son propre lien.",
+        lambda page, data: ContactForm(data, buyer=page.contract.buyer),
+        _add_colleague,
+        refusal=lambda page: RECEIVED if page.link.forwarded_from_id else None,
+        lead="Un collègue ou le service prescripteur suivra ce marché comme vous, une personne à"
+        " la fois : si vous en indiquez une autre, son lien prend la place du précédent.",
+    ),
+    Gesture(
+        "successeur",
+        "Indiquer mon successeur",
+        "Transmettre et lui envoyer un lien",
+        "Merci. Votre successeur reçoit son propre lien.",
+        lambda page, data: ContactForm(data, buyer=page.contract.buyer),
+        _name_successor,
+        lead="Il suivra tous vos marchés à votre place. Votre lien se ferme.",
+    ),
+)

@@ -1,0 +1,58 @@
+"""Where somebody may be written to today, about one file: asked before a message and before a page."""
+
+from dataclasses import dataclass
+
+from matching.enums import Party
+from psf.links.enums import LinkPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Addresses in force; "" for none."""
+
+    email: str = ""
+    phone: str = ""
+
+    def __iter__(self):
+        return iter((self.email, self.phone))
+
+
+def in_force(holder, service: int | None) -> Ways:
+    """Addresses of `holder` for the files of a service (its id): the only place that says them.
+
+    `holder` is a contact of a company or of a buyer, a young person, a guardian.
+    """
+    return Ways(holder.email, holder.phone)
+
+
+def service_of(subject) -> int | None:
+    """The service that follows a placement, a young person, an offer or a contract, or None."""
+    if hasattr(subject, "service_id"):
+        return subject.service_id
+    first = min(subject.offers.all(), key=lambda offer: offer.pk, default=None)
+    return first.service_id if first else None
+
+
+def of_link(link, subject=None) -> Ways:
+    """Addresses in force of whoever holds `link`, for its file or `subject`; none for who has left."""
+    holder = holder_of(link)
+    if holder is None or getattr(holder, "left_on", None):
+        return Ways()
+    return in_force(holder, service_of(subject or subject_of(link)))
+
+
+def holder_of(link):
+    """Whose link it is, or None: an établissement signs on paper and has no address here."""
+    if link.purpose == LinkPurpose.SIGN and link.party == Party.SCHOOL:
+        return None
+    return link.holder
+
+
+def subject_of(link):
+    """The placement, young person, offer or contract that a link is about."""
+    return link.placement or link.youth or link.offer or link.contract
+
+
+def still_reaches(link, subject=None) -> bool:
+    """Whether `link` was issued for an address in force, for its file or for `subject`."""
+    return link.is_for(*of_link(link, subject))
