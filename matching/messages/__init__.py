@@ -4,4 +4,11 @@
 the texts may say; `news` says which move writes which; `rules` what the clock writes.
 """
 
-from matching.messages import buyer, company, family, signing, staff  # noqa: F401  (they register)
+from matching.messages import (  # noqa: F401  (they register)
+    buyer,
+    company,
+    family,
+    signing,
+    signing_code,
+    staff,
+)

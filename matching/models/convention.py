@@ -67,8 +67,8 @@ class PlacementPeriod(OfPlacement):
 class Signature(OfPlacement):
     """One party's signature of the convention, on paper or by its link.
 
-    By link, `signatory`, `signed_at`, `link_key` and the imprint of the document signed are the
-    proof; on paper, the scan where there is one.
+    By link, `signatory`, `signed_at`, `link_key`, the imprint of the document signed and the code
+    confirmed are the proof; on paper, the scan where there is one.
     """
 
     class Medium(models.TextChoices):
@@ -91,6 +91,11 @@ class Signature(OfPlacement):
     # Names the link, which opens nothing by this key; and where it was opened from, as a digest.
     link_key = models.CharField(max_length=32, blank=True)
     address_hash = models.CharField(max_length=64, blank=True)
+    # The code sent to the link's address was typed: when, and that address as one shows it.
+    code_confirmed_at = models.DateTimeField("code confirmé à", null=True, blank=True)
+    code_sent_to = models.CharField(
+        "code envoyé à", max_length=120, blank=True, default="", db_default=""
+    )
     document = models.ForeignKey(
         "documents.StoredFile",
         models.PROTECT,

@@ -4,12 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.enums import Party
+from matching.messages import recipients
 from matching.models import Signature
 from matching.placements.locks import lock_placement
 from matching.placements.signing import convention_to_sign
 from matching.placements.workflow import PLACEMENTS
+from psf.links import codes
+from psf.links.addresses import masked
+from psf.links.models import Link
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
+from psf.workflow.locks import lock_subject
 from psf.workflow.machine import Guest
 
 # In which capacity each party acts through its link; the tuteur pédagogique has an account.
@@ -24,18 +29,31 @@ ACTORS = {
 
 
 def sign_by_link(
-    placement, party, *, name: str, link=None, request_ip_hash: str = "", contact=None, now=None
+    placement,
+    party,
+    *,
+    name: str,
+    link: Link,
+    code: str,
+    request_ip_hash: str = "",
+    contact=None,
+    now=None,
 ) -> Signature:
     """Record that `party` signed the frozen convention by its link. Raises Refused, in French.
 
-    `name` is the signatory's, as typed; `link` (psf.links) is named by its key; `contact` is the
-    company's contact who signs, for the history. The caller states the perimeter.
+    `name` is the signatory's, as typed, and so is `code`, sent to the address of `link`; a refusal
+    keeps the try counted, and the code where it was the right one. `contact` is the company's
+    contact who signs, for the history. In a transaction, the perimeter stated.
     """
     party, name, now = Party(party), " ".join(name.split()), now or timezone.now()
     if party not in ACTORS:
         raise Refused("Le tuteur pédagogique signe depuis son compte.")
     if len(name) < 3:
         raise Refused({"name": "Écrivez votre prénom et votre nom."})
+    # Always before the link's own row.
+    lock_subject(placement)
+    if problem := codes.problem_of(link, code, now):
+        raise Refused({"code": problem})
     with transaction.atomic():
         locked = lock_placement(placement.pk)
         document = convention_to_sign(locked, now=now)
@@ -43,7 +61,9 @@ def sign_by_link(
             "medium": Signature.Medium.LINK,
             "signed_at": now,
             "signatory": name[:120],
-            "link_key": getattr(link, "key", "") or "",
+            "link_key": link.key,
+            "code_confirmed_at": now,
+            "code_sent_to": sent_to(link),
             "address_hash": request_ip_hash[:64],
             "document": document,
             "document_sha256": document.blob.sha256,
@@ -56,4 +76,11 @@ def sign_by_link(
             text=f"{party.label} : signature par lien",
             now=now,
         )
+        codes.use_up(link)
         return Signature.objects.get(placement=locked, party=party)
+
+
+def sent_to(link: Link) -> str:
+    """« c…@exemple.fr »: the address of `link`, as one shows it; "" once it is no longer in force."""
+    to = recipients.at_the_address_of(link)
+    return masked(to.email or to.phone) if to else ""

@@ -12,10 +12,14 @@ from matching.placements.signing import convention_to_sign
 from matching.placements.signing_by_link import sign_by_link
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
+from psf.links import codes
+from psf.links.enums import LinkPurpose
+from psf.links.models import Link
 from psf.perimeter.scope import perimeter
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
 from tests.documents.test_producing import text_of
+from tests.factories.links import link_to
 from tests.factories.territories import SchoolFactory
 from tests.matching.file.moves import schedule_of
 
@@ -46,19 +50,23 @@ def placement(file_at, two_services, today):
         yield placement
 
 
-class Link:
-    key = "0123456789abcdef"
-
-
 def sign(placement, party=Party.COMPANY, name="Alix Exemple"):
-    return sign_by_link(placement, party, name=name, link=Link, request_ip_hash="a" * 64)
+    """Sign by a link of one's own, with the code that was sent to its address."""
+    contact = placement.host_slot.tutor
+    about = {"placement": placement, "party": party, "contact": contact}
+    link = link_to(LinkPurpose.SIGN, address="alix@exemple.fr", **about)
+    codes.renew(link)
+    return sign_by_link(
+        placement, party, name=name, link=link, code=link.code, request_ip_hash="a" * 64
+    )
 
 
 def test_each_signature_keeps_its_proof_and_all_sign_the_same_document(placement, seen):
     first, second = sign(placement), sign(placement, Party.SCHOOL, "  Claude   Exemple ")
     document = convention_to_sign(placement)
     assert first.document_sha256 == second.document_sha256 == document.blob.sha256
-    assert (first.medium, first.signatory, first.link_key) == ("link", "Alix Exemple", Link.key)
+    assert (first.medium, first.signatory) == ("link", "Alix Exemple")
+    assert Link.objects.get(digest__startswith=first.link_key).party == Party.COMPANY
     assert second.signatory == "Claude Exemple" and second.signed_at and not second.recorded_by
     assert placement.youth.last_name in text_of(document.blob.content())
     event = placement.events.filter(name="sign").latest("pk")

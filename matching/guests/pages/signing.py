@@ -9,14 +9,24 @@ from django.utils.functional import cached_property
 from matching.enums import Party, PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, PlacementPage
+from matching.messages.signing_code import send_code, validity
 from matching.models import Placement
 from matching.placements.signing import frozen_convention
-from matching.placements.signing_by_link import ACTORS, sign_by_link
+from matching.placements.signing_by_link import ACTORS, sent_to, sign_by_link
 from psf.french.days import numeric
+from psf.links import codes
+from psf.links.enums import CODE_DIGITS
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 
 CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-la, puis signez."
+
+
+class CodeForm(forms.Form):
+    """Nothing to type: the code leaves for the address of the link."""
+
+    def refuse(self, refusal) -> None:
+        self.add_error(None, refusal.messages)
 
 
 class SignForm(forms.Form):
@@ -30,11 +40,18 @@ class SignForm(forms.Form):
         label="J’ai lu la convention et je l’accepte",
         error_messages={"required": "Lisez la convention, puis cochez cette case."},
     )
+    code = forms.CharField(
+        label="Le code reçu",
+        help_text=f"{CODE_DIGITS} chiffres.",
+        max_length=20,
+        error_messages={"required": "Écrivez le code reçu."},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
     document = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def refuse(self, refusal) -> None:
-        if hasattr(refusal, "error_dict") and "name" in refusal.error_dict:
-            self.add_error("name", refusal.error_dict["name"])
+        if hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
         else:
             self.add_error(None, refusal.messages)
 
@@ -67,6 +84,7 @@ def _sign(page, form) -> None:
         page.placement,
         page.party,
         name=form.cleaned_data["name"],
+        code=form.cleaned_data["code"],
         link=page.link,
         contact=page.contact,
         now=page.now,
@@ -77,6 +95,16 @@ class SignPage(PlacementPage):
     template = "matching/guests/sign.html"
     gestures = (
         Gesture(
+            "code",
+            "Recevoir un code pour signer",
+            "Recevoir le code",
+            "Un code est parti. Cherchez-le là où vous avez reçu ce lien.",
+            lambda page, data: CodeForm(data),
+            lambda page, form: send_code(page.link, now=page.now),
+            refusal=lambda page: page.sign_refusal(),
+            then="sign",
+        ),
+        Gesture(
             "sign",
             "Signer la convention",
             "Je signe",
@@ -85,6 +113,7 @@ class SignPage(PlacementPage):
             _sign,
             refusal=lambda page: page.sign_refusal(),
             template="matching/guests/sign_form.html",
+            before=lambda page: "" if codes.is_waiting(page.link, page.now) else "code",
         ),
     )
 
@@ -111,6 +140,17 @@ class SignPage(PlacementPage):
     @cached_property
     def signature(self):
         return self.placement.signatures.filter(party=self.party).first()
+
+    @cached_property
+    def sent_to(self) -> str:
+        """The address of the link, as one shows it."""
+        return sent_to(self.link)
+
+    def lead(self, gesture):
+        at = f"{'à' if '@' in self.sent_to else 'au'} {self.sent_to}"
+        if gesture.name == "code":
+            return f"Un code à {CODE_DIGITS} chiffres part {at} : il montre que c’est bien vous."
+        return f"Le code est parti {at}. Il vaut {validity()}."
 
     def closed(self):
         grown = self.party == Party.GUARDIAN and not self.placement.youth.is_minor

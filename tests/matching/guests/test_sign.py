@@ -1,5 +1,6 @@
 """Signing the frozen convention by link: what is read is what is signed, once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
-from psf.perimeter.scope import perimeter
+from psf.messaging.models import Message
+from psf.perimeter.scope import all_services, perimeter
 from tests.factories.journey import as_row
 from tests.factories.links import link_to
 from tests.factories.territories import SchoolFactory
@@ -59,8 +61,24 @@ def sign_link(placement, party="company") -> Link:
 
 
 def form_of(visitor) -> dict:
+    """What a signatory fills in, once the code was asked for and read in its message."""
+    assert visitor.client.post(f"{visitor.url}code/").status_code == 302
     form = visitor.page("sign/").context["form"]
-    return {"document": form["document"].value(), "name": NAME, "read": "on"}
+    return {
+        "document": form["document"].value(),
+        "name": NAME,
+        "read": "on",
+        "code": code_sent(visitor.link),
+    }
+
+
+def code_sent(link) -> str:
+    """The six digits of the last message about this link, as it leaves."""
+    with all_services("test"):
+        message = Message.objects.filter(link=link, kind__endswith="_sign_code").latest("pk")
+        found = re.findall(r"\b\d{6}\b", message.text_to_send())
+    assert len(found) == 1
+    return found[0]
 
 
 @pytest.mark.parametrize("party", ["company", "company_tutor", "youth", "guardian"])
@@ -82,7 +100,7 @@ def test_each_party_reads_then_signs_once(visit, to_sign, party):
         assert Signature.objects.filter(placement=to_sign).count() == 1
 
 
-@pytest.mark.parametrize("missing", ["name", "read"])
+@pytest.mark.parametrize("missing", ["name", "read", "code"])
 def test_a_name_and_a_reading_are_asked(visit, to_sign, missing):
     visitor = visit(sign_link(to_sign))
     data = {name: value for name, value in form_of(visitor).items() if name != missing}
