@@ -17,7 +17,7 @@ MOVED = "ne s'ouvre plus : l'adresse a changé"
 RELATED = (
     "contact",
     "buyer_contact",
-    "guardian__youth",
+    "guardian",
     "youth",
     "placement",
     "offer",

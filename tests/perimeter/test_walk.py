@@ -53,6 +53,7 @@ SHOWN = {
 ABOUT_ONE_RECORD = re.compile(
     r"^/admin/(jeunes|suivi)/(?!history-results).*(990001|[JP]-\d{4}-\d{5})"
 )
+OF_LINKS = ["renvoyer", "retirer", "emettre", "tout-retirer"]
 # Traces written for the record's own service when somebody comes near it.
 TRACES = {"perimeter_accesslog"}
 
@@ -147,7 +148,7 @@ def record(two_services, brisk):
 
 @pytest.fixture
 def addresses(record):
-    placement = record.placement
+    placement, offer = record.placement, record.placement.offer
     codes = [record.youth.code, placement.code, placement.offer.code, placement.host_slot.code]
     types = ContentType.objects.get_for_models(Youth, Placement)
     return all_addresses(
@@ -158,7 +159,8 @@ def addresses(record):
             "code": codes,
             "slot": [record.placement.host_slot.code],
             "name": list(PLACEMENTS.transitions),
-            "gesture": ["take", "release", "complete", "done", "call"],
+            "gesture": ["take", "release", "complete", "done", "call", *OF_LINKS],
+            "subject": [offer.contract_id, offer.company_id, offer.contract.buyer_id],
             "content_type_id": [kind.pk for kind in types.values()],
             "extension": ["csv", "xlsx"],
         }

@@ -209,9 +209,16 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
 -- 25
-SELECT links_link(*), matching_guardian(*), offers_companycontact(*)
+SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
+    offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link
+LEFT OUTER JOIN matching_placement ON (links_link.placement_id = matching_placement.id)
+LEFT OUTER JOIN matching_youth ON (links_link.youth_id = matching_youth.id)
+LEFT OUTER JOIN accounts_user ON (links_link.revoked_by_id = accounts_user.id)
 LEFT OUTER JOIN matching_guardian ON (links_link.guardian_id = matching_guardian.id)
+LEFT OUTER JOIN offers_offer ON (links_link.offer_id = offers_offer.id)
+LEFT OUTER JOIN offers_contract ON (links_link.contract_id = offers_contract.id)
 LEFT OUTER JOIN offers_companycontact ON (links_link.contact_id = offers_companycontact.id)
+LEFT OUTER JOIN offers_buyercontact ON (links_link.buyer_contact_id = offers_buyercontact.id)
 WHERE (links_link.placement_id = %s OR (links_link.placement_id IS NULL AND links_link.youth_id = %s))
-ORDER BY links_link.created_at DESC
+ORDER BY links_link.created_at DESC, links_link.id DESC
