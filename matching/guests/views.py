@@ -158,7 +158,8 @@ class GestureView(GuestView):
         except Refused as refusal:
             form.refuse(refusal)
             return self.show_form(form, status=409)
-        Link.objects.filter(pk=self.link.pk).update(answered_at=timezone.now())
+        if not gesture.then:
+            Link.objects.filter(pk=self.link.pk).update(answered_at=timezone.now())
         if not still_reaches(self.link):
             follow(self.link)
             return self.show_closed(closed.FOLLOWS)

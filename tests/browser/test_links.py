@@ -40,7 +40,7 @@ def to_sign(two_services, settings, tmp_path):
 def code_sent(link) -> str:
     with perimeter([link.service_id]):
         message = Message.objects.filter(link=link, kind="company_sign_code").latest("pk")
-        return re.search(r"\b\d{6}\b", message.text_to_send())[0]
+        return re.findall(r"\b\d{6}\b", message.text_to_send())[0]
 
 
 @WIDTHS

@@ -75,8 +75,13 @@ class LinkQuerySet(models.QuerySet["Link"]):
         return self.filter(youth=link.youth_id, guardian=None, contact=None)
 
     def revoke(self, *, by: models.Model | None = None, now: datetime | None = None) -> int:
-        """Close these links for good; `by` is the user who decided it."""
-        living = self.filter(revoked_at__isnull=True)
+        """Close these links for good, with what was passed on from them; how many were closed.
+
+        `by` is the user who decided it.
+        """
+        these = list(self.values_list("pk", flat=True))
+        closed = Link.objects.filter(Q(pk__in=these) | Q(forwarded_from__in=these))
+        living = closed.filter(revoked_at__isnull=True)
         return living.update(revoked_at=now or timezone.now(), revoked_by=by)
 
     def are_withheld(self, *, by_staff: bool = False) -> bool:

@@ -101,7 +101,8 @@ def doors(link) -> list[tuple[str, str]]:
 
 def leaks_of(case, visitor) -> list[tuple]:
     """What comes out of a link that must not open: words of the file, answers taken, rows written."""
-    before, found = fingerprint(), []
+    before = fingerprint()
+    found: list[tuple] = []
     for method, path in doors(case.link):
         answer = getattr(visitor.client, method)(f"{visitor.url}{path}", {"parcours": "1"})
         text = answer.content.decode("utf-8", "replace")

@@ -119,6 +119,24 @@ def test_somebody_the_service_withdrew_cannot_be_named_back_by_a_guest(
         assert not Link.objects.filter(contact=contact).alive().exists()
 
 
+@pytest.mark.parametrize("gesture", ["contact", "redirect"])
+def test_what_a_stolen_link_passed_on_closes_with_it(
+    visit, file_at, buyer_link, company_link, two_services, signed_in, gesture
+):
+    placement = file_at(Stage.SENT)
+    link = buyer_link(placement) if gesture == "contact" else company_link(placement)
+    thief = {"name": "Voleur", "email": "voleur@exemple.fr", "role": "buyer"}
+    assert visit(link).answers(gesture, thief).status_code == 302
+    with all_services("test"):
+        stolen = Message.objects.select_related("link").get(address="voleur@exemple.fr").link
+    assert visit(stolen).page().status_code == 200
+    subject = placement.code if gesture == "redirect" else f"marches/{link.contract_id}"
+    url = f"/admin/suivi/{subject}/liens/{link.pk}/retirer/"
+    assert signed_in(two_services.coordinator).post(url).status_code == 302
+    assert visit(link).page().status_code == 410
+    assert visit(stolen).page().status_code == 410
+
+
 def test_a_contract_withdrawn_is_not_read_through_the_link_of_another(
     visit, file_at, buyer_link, two_services, signed_in
 ):

@@ -116,6 +116,12 @@ def test_a_form_left_incomplete_costs_no_try(signer):
     assert row(signer.link).code_tries == 0
 
 
+def test_asking_for_a_code_is_no_signature_given_up(signer):
+    form_of(signer)
+    assert "ne vaut plus" not in signer.text()
+    assert row(signer.link).answered_at is None
+
+
 def test_after_fifteen_minutes_another_is_asked_for(signer, to_sign):  # noqa: F811
     data = form_of(signer)
     late = timezone.now() - timedelta(minutes=CODE_MINUTES, seconds=1)
