@@ -60,6 +60,17 @@ class ContactRole(TextChoices):
     OTHER = "other", "autre"
 
 
+class AddressSource(TextChoices):
+    """How the address or telephone of a contact was obtained."""
+
+    CALL = "call", "obtenue par téléphone"
+    FORM = "form", "saisie dans la fiche"
+    IMPORT = "import", "lue dans un fichier importé"
+    MERGE = "merge", "reprise d'une fiche en double"
+    OWN_LINK = "own_link", "donnée par cette personne, par son lien"
+    COLLEAGUE = "colleague", "donnée par un collègue, par son lien"
+
+
 class BuyerContactRole(TextChoices):
     BUYER = "buyer", "acheteur"
     PRESCRIBER = "prescriber", "service prescripteur"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matching.enums import Party
+from offers.models.addresses import Addressed
 from psf.links.enums import LinkPurpose
 
 
@@ -22,15 +23,13 @@ def in_force(holder, service: int | None) -> Ways:
 
     `holder` is a contact of a company or of a buyer, a young person, a guardian.
     """
-    return Ways(holder.email, holder.phone)
+    ways = holder.address_for(service) if isinstance(holder, Addressed) else holder
+    return Ways(ways.email, ways.phone)
 
 
 def service_of(subject) -> int | None:
     """The service that follows a placement, a young person, an offer or a contract, or None."""
-    if hasattr(subject, "service_id"):
-        return subject.service_id
-    first = min(subject.offers.all(), key=lambda offer: offer.pk, default=None)
-    return first.service_id if first else None
+    return subject.service_id
 
 
 def of_link(link, subject=None) -> Ways:

@@ -111,6 +111,25 @@ def buyer(code: str) -> Writer:
     return write
 
 
+def ask_buyer_to_confirm(contract, proposal, *, now=None) -> None:
+    """Write to the address in force that another one was said, with the page that confirms it."""
+    contact, offer = proposal.contact, contract.offers.select_related("budget", "service").first()
+    if not proposal.known.deliverable_email or proposal.known.email == contact.email:
+        return
+    post(
+        "buyer_address",
+        offer,
+        recipients.buyer(contact, contract),
+        values=values.for_buyer(offer, contact),
+        link=recipients.link_for(
+            LinkPurpose.BUYER, now=now, contract=contract, buyer_contact=contact
+        ),
+        cause="Nouvelle adresse à confirmer",
+        key=f"buyer_address:{contact.pk}:{contact.address_seen}",
+        now=now,
+    )
+
+
 def family(code: str) -> Writer:
     """Write `youth_<code>`, and `guardian_<code>` to the guardians of a minor."""
 

@@ -25,41 +25,55 @@ def contacts_of(company, service, *, first: int | None = None) -> list[CompanyCo
 
     When it can write to nobody, the first of them all: the message then says so.
     """
-    contacts = list(CompanyContact.objects.filter(company=company).reachable())
+    contacts = list(CompanyContact.objects.filter(company=company).reachable().known_to(service))
     contacts.sort(key=lambda contact: contact.pk != first)
-    reached = [contact for contact in contacts if can_be_written_to(contact, service)]
+    reached = [contact for contact in contacts if reaches(contact.known)]
     return reached[:COMPANY_CONTACTS] or contacts[:1]
 
 
 def can_be_written_to(contact, service) -> bool:
-    """Whether some message of the service reaches them: an address, or a mobile where SMS can be sent."""
-    return bool(company(contact, service).way(has_sms=True)[1])
+    """Whether some message of the service would reach them."""
+    return reaches(contact.address_for(service))
+
+
+def reaches(address) -> bool:
+    """Whether a message arrives: an address, or a mobile where SMS can be sent."""
+    return bool(_to_company(address).way(has_sms=True)[1])
 
 
 def company(contact, service) -> Recipient:
-    """`contact` by the addresses in force for the files of `service`, and by no other."""
-    ways = in_force(contact, service)
+    """`contact` by the address in force for the files of `service`, and by no other."""
+    return _to_company(contact.address_for(service))
+
+
+def _to_company(address) -> Recipient:
     return Recipient(
-        name=contact.name,
-        email="" if contact.bounced_on else ways.email,
-        phone=ways.phone,
-        contact=contact,
+        name=address.contact.name,
+        email=address.deliverable_email,
+        phone=address.phone,
+        contact=address.contact,
     )
 
 
 def buyer_contact(offer):
-    """Whoever follows the contract today: the buyer's contact, else the service prescripteur's."""
+    """Whoever follows the contract today: the buyer's contact, else the service prescripteur's.
+
+    The service that follows the contract knows who that is. When it knows nobody, whoever was named
+    last: the message then says that it reaches no one.
+    """
     contract = offer.contract
-    for named in (contract.contact, contract.prescriber) if contract else ():
-        current = named.current if named else None
-        if current is not None and not current.left_on:
-            return current
-    return None
+    if contract is None:
+        return None
+    named = [person for person in (contract.contact, contract.prescriber) if person]
+    known = (person.current_for(contract.service_id) for person in named)
+    present = (person.current for person in named if not person.current.left_on)
+    return next(filter(None, known), None) or next(present, None)
 
 
 def buyer(contact, contract) -> Recipient:
-    ways = in_force(contact, service_of(contract))
-    return Recipient(name=contact.name, email=ways.email, buyer_contact=contact)
+    """`contact` by the address in force for the service that follows `contract`."""
+    address = contact.address_for(service_of(contract))
+    return Recipient(name=contact.name, email=address.deliverable_email, buyer_contact=contact)
 
 
 def youth(row) -> Recipient:

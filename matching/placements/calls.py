@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.placements.actions.reserved import CALL_COMPANY
+from offers.enums import AddressSource
 from offers.models import CompanyContact
 from psf.workflow.agenda import open_action
 from psf.workflow.enums import CallOutcome, EventKind
@@ -35,7 +36,7 @@ def contacts_to_call(subject):
         else {subject.company_id}
     )
     found = CompanyContact.objects.filter(company__in=companies - {None}).reachable()
-    return found.select_related("company")
+    return found.select_related("company").known_to(subject.service_id)
 
 
 def record_call(
@@ -61,7 +62,7 @@ def record_call(
     with transaction.atomic():
         subject = lock_subject(subject)
         if outcome == CallOutcome.WRONG_PERSON and new_contact:
-            contact = _replace(subject, contact, new_contact, today)
+            contact = _replace(subject, contact, new_contact, today, by)
         elif outcome == CallOutcome.REACHED and contact is not None:
             CompanyContact.objects.filter(pk=contact.pk).update(verified_on=today)
         due = (
@@ -107,12 +108,15 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
         open_action(subject, CALL_COMPANY, journal=journal, now=now, due=due)
 
 
-def _replace(subject, contact, values: dict, today) -> CompanyContact:
+def _replace(subject, contact, values: dict, today, by) -> CompanyContact:
     """Mark a wrong contact as gone and add the right one, verified by this very call."""
     company = contact.company if contact else getattr(subject, "offer", subject).company
     if contact is not None:
         CompanyContact.objects.filter(pk=contact.pk).update(left_on=today)
-    right = CompanyContact(company=company, verified_on=today, rank=1, **values)
+    said = CompanyContact.saying(AddressSource.CALL, by)
+    right = CompanyContact(company=company, verified_on=today, rank=1, **values, **said)
     right.full_clean(exclude=["company"])
     right.save()
+    if isinstance(subject, Placement):
+        right.adopt([subject.service_id], by=by)
     return right

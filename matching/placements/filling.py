@@ -67,7 +67,9 @@ def company(placement: Placement) -> dict[str, str]:
         "lieu_adresse": or_blank(_address(slot)),
         "tuteur_entreprise": or_blank(tutor and tutor.name),
         "tuteur_entreprise_fonction": or_blank(tutor and tutor.function),
-        "tuteur_entreprise_telephone": or_blank(tutor and tutor.phone),
+        "tuteur_entreprise_telephone": or_blank(
+            tutor and tutor.address_for(placement.service_id).phone
+        ),
     }
 
 

@@ -54,11 +54,7 @@ def remind(placement: Placement, *, by, now=None) -> str:
     ):
         return "lately"
     contacts = recipients.company_contacts(placement)
-    reached = [
-        contact
-        for contact in contacts
-        if recipients.can_be_written_to(contact, placement.service_id)
-    ]
+    reached = [contact for contact in contacts if recipients.reaches(contact.known)]
     if not reached:
         return "unreachable"
     event = Event.objects.create(

@@ -5,8 +5,9 @@ from django.utils import timezone
 from matching.placements.actions.asked import FIND_BUYER_CONTACT, FIND_CONTACT, TELL_FAMILY
 from matching.youths.actions import TELL_YOUTH
 from offers.actions import VERIFY_CONTACTS
-from offers.models import CompanyContact
+from offers.models import CompanyContact, CompanyContactAddress
 from psf.messaging import undelivered
+from psf.perimeter.scope import services_in_sight
 from psf.workflow.agenda import open_action
 from psf.workflow.enums import Actor
 from psf.workflow.journal import Journal
@@ -26,14 +27,22 @@ def receive(message) -> None:
     refused = bool(message.address)
     if message.recipient == Actor.COMPANY:
         if refused:
-            CompanyContact.objects.filter(pk=message.contact_id).update(
-                bounced_on=timezone.localdate(now)
-            )
+            _mark_refused(message, now)
             _open(message, {"placement": FIND_CONTACT, "offer": VERIFY_CONTACTS_NOW}, now)
     elif message.recipient == Actor.BUYER and refused:
         _open(message, {"placement": FIND_BUYER_CONTACT}, now)
     elif message.recipient in (Actor.YOUTH, Actor.GUARDIAN):
         _open(message, {"placement": TELL_FAMILY, "youth": TELL_YOUTH}, now)
+
+
+def _mark_refused(message, now) -> None:
+    """The address that was refused and no other: services may know this person by several."""
+    refused = {"email": message.address}
+    today = timezone.localdate(now)
+    CompanyContact.objects.filter(pk=message.contact_id, **refused).update(bounced_on=today)
+    CompanyContactAddress.objects.filter(
+        contact=message.contact_id, service__in=services_in_sight(), **refused
+    ).update(bounced_on=today)
 
 
 def _open(message, kinds: dict[str, ActionKind], now) -> None:

@@ -2,11 +2,12 @@
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from offers.forms.contacts import SaysWhoTyped
 from offers.forms.fields import SiretField
 from psf.editing import OneEditorForm
 
 
-class BuyerForm(OneEditorForm):
+class BuyerForm(SaysWhoTyped, OneEditorForm):
     siret = SiretField()
 
     @property

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from offers.forms.contacts import SaysWhoTyped
 from offers.forms.fields import SiretField
 from offers.models import Company
 from psf.accounts.models import User
@@ -12,7 +13,7 @@ from psf.accounts.roles import SEES_PERSONS
 from psf.editing import OneEditorForm
 
 
-class CompanyForm(OneEditorForm):
+class CompanyForm(SaysWhoTyped, OneEditorForm):
     """Warns about companies of nearly the same name; one tick passes the warning."""
 
     siret = SiretField()

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from offers.enums import BuyerContactRole, ContactRole
+from offers.enums import AddressSource, BuyerContactRole, ContactRole
 from offers.imports.columns import CONTRACT_FIELDS, OFFER_FIELDS, SLOT_FIELDS
 from offers.imports.known import Finder
 from offers.models import (
@@ -130,6 +130,7 @@ class Writer:
             role=BuyerContactRole.BUYER,
             phone=values.get("buyer_phone", ""),
             email=values.get("buyer_email", ""),
+            **BuyerContact.saying(AddressSource.IMPORT, self.context.user),
         )
         return contact if self.save(contact, self.lines[0]) else None
 
@@ -171,5 +172,6 @@ class Writer:
             phone=values.get(f"{prefix}_phone", ""),
             email=values.get(f"{prefix}_email", ""),
             rank=rank,
+            **CompanyContact.saying(AddressSource.IMPORT, self.context.user),
         )
         return contact if self.save(contact, line) else None

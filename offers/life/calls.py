@@ -17,7 +17,9 @@ class BuyerPanel(Component):
     contract: Contract
 
     def get_context_data(self, parent_context=None):
-        return {"contact": self.contract.contact, "buyer": self.contract.buyer}
+        contract, contact = self.contract, self.contract.contact
+        phone = contact.address_for(contract.service_id).phone
+        return {"contact": contact, "phone": phone, "buyer": contract.buyer}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ class OfferCallPanel(Component):
         offer = self.offer
         reached = offer.contract and offer.contract.contact
         return {
-            "contacts": CompanyContact.objects.filter(company=offer.company_id).reachable(),
+            "contacts": CompanyContact.objects.filter(company=offer.company_id)
+            .reachable()
+            .known_to(offer.service_id),
             "slot": None,
             "call_url": address("work:offer_call", code=offer.code) if self.follows else None,
             "buyer": BuyerPanel(offer.contract) if reached else None,

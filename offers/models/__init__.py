@@ -1,5 +1,6 @@
 """Buyers, contracts, companies, offers, hosting slots and the dated rows they are checked against."""
 
+from .addresses import BuyerContactAddress, CompanyContactAddress
 from .buyers import Buyer, BuyerContact
 from .companies import Company, CompanyContact
 from .contracts import Contract, Lot
@@ -11,9 +12,11 @@ from .slots import HostSlot
 __all__ = [
     "Buyer",
     "BuyerContact",
+    "BuyerContactAddress",
     "CalibreBracket",
     "Company",
     "CompanyContact",
+    "CompanyContactAddress",
     "Contract",
     "EuropeanThreshold",
     "Field",

@@ -7,6 +7,7 @@ from modelcluster.models import ClusterableModel
 
 from offers.enums import BuyerContactRole, BuyerKind
 from offers.identifiers import validate_siret
+from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
@@ -66,11 +67,13 @@ class Buyer(Dated, ClusterableModel):
         super().clean_fields(exclude)
 
 
-class BuyerContact(Dated):
+class BuyerContact(Addressed, Dated):
     """Somebody at the buyer's: who leaves names a successor."""
 
-    # A contact of a company has one.
+    # A contact of a company has them.
     function = ""
+    bounced_on = None
+    organisation = "buyer"
 
     buyer = ParentalKey(
         Buyer, on_delete=models.PROTECT, related_name="contacts", verbose_name="acheteur"
@@ -78,8 +81,6 @@ class BuyerContact(Dated):
     role = models.CharField("rôle", max_length=12, choices=BuyerContactRole)
     name = models.CharField("nom", max_length=120)
     sort_name = sorted_by("name")
-    phone = models.CharField("téléphone", max_length=20, blank=True)
-    email = models.EmailField("adresse électronique", blank=True)
     left_on = models.DateField("parti le", null=True, blank=True)
     successor = models.ForeignKey(
         "self",
@@ -89,6 +90,8 @@ class BuyerContact(Dated):
         related_name="predecessors",
         verbose_name="successeur",
     )
+
+    objects = AddressedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contact d'acheteur"
@@ -105,11 +108,29 @@ class BuyerContact(Dated):
             raise ValidationError({"successor": "Le successeur travaille chez le même acheteur."})
 
     @property
+    def line(self) -> list:
+        """This person, then the successors, the last one at the end."""
+        found = [self]
+        while (after := found[-1].successor) and after not in found:
+            found.append(after)
+        return found
+
+    @property
+    def is_gone(self) -> bool:
+        """Left, and nobody is named in their place."""
+        return bool(self.left_on and not self.successor_id)
+
+    @property
     def current(self):
         """The person to contact today: this one, or the last successor."""
-        contact = self
-        seen = set()
-        while contact.successor_id and contact.pk not in seen:
-            seen.add(contact.pk)
-            contact = contact.successor
-        return contact
+        return self.line[-1]
+
+    def current_for(self, service):
+        """The last of the line whom this service knows how to reach, or None.
+
+        A departure and a successor that it has not taken change nothing for its files.
+        """
+        for person in reversed(self.line):
+            if not person.is_gone and not person.address_for(service).is_empty:
+                return person
+        return None

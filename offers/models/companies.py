@@ -8,8 +8,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 
-from offers.enums import ContactRole
+from offers.enums import AddressSource, ContactRole
 from offers.identifiers import validate_siret
+from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
 from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
@@ -81,7 +82,7 @@ class Company(Mergeable, Dated, ClusterableModel):
                 raise ValidationError({"siret": f"L'entreprise « {same} » porte déjà ce SIRET."})
 
 
-class CompanyContactQuerySet(models.QuerySet):
+class CompanyContactQuerySet(AddressedQuerySet):
     def reachable(self):
         """Contacts still there; those to call first come first."""
         return self.filter(left_on__isnull=True).order_by("rank", "pk")
@@ -98,11 +99,12 @@ class CompanyContactQuerySet(models.QuerySet):
         return self.unverified_since(day - timezone.timedelta(days=VERIFICATION_DAYS))
 
 
-class CompanyContact(Dated):
+class CompanyContact(Addressed, Dated):
     """Somebody at the company's, in the order in which to call."""
 
     # A contact of a buyer may name one.
     successor = None
+    organisation = "company"
 
     company = ParentalKey(
         Company, on_delete=models.PROTECT, related_name="contacts", verbose_name="entreprise"
@@ -111,14 +113,22 @@ class CompanyContact(Dated):
     name = models.CharField("nom", max_length=120)
     sort_name = sorted_by("name")
     function = models.CharField("fonction", max_length=120, blank=True)
-    phone = models.CharField("téléphone", max_length=20, blank=True)
-    email = models.EmailField("adresse électronique", blank=True)
     rank = models.PositiveSmallIntegerField(
         "ordre d'appel", default=1, help_text="1 : la première personne à appeler."
     )
     verified_on = models.DateField("vérifié le", null=True, blank=True)
     bounced_on = models.DateField("adresse refusée le", null=True, blank=True, editable=False)
     left_on = models.DateField("parti le", null=True, blank=True)
+    # After a merge: the row that goes on for the same person. Each service's address follows.
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="même personne que",
+    )
 
     objects = CompanyContactQuerySet.as_manager()
 
@@ -158,6 +168,7 @@ class CompanyContact(Dated):
         changed_address = values.get("email", self.email) != CompanyContact.objects.values_list(
             "email", flat=True
         ).get(pk=self.pk)
+        values = {**values, **self.saying(AddressSource.OWN_LINK)}
         for name, value in values.items():
             setattr(self, name, value)
         self.verified_on = on or timezone.localdate()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from offers.enums import ContractKind
+from offers.enums import ContractKind, OfferStage
 from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
 from offers.querysets import ENDING_SOON_DAYS
@@ -174,6 +174,15 @@ class Contract(Dated, ClusterableModel):
         """Who to call at the buyer's today: those of the contract or their successors, once each."""
         people = [person.current for person in (self.contact, self.prescriber) if person]
         return [person for person in dict.fromkeys(people) if not person.left_on]
+
+    @property
+    def service_id(self) -> int | None:
+        """The service that follows the contract: that of its first offer, the lost ones aside.
+
+        Its people decide where the buyer is written to, whoever declares another offer later.
+        """
+        kept = self.offers.exclude(stage=OfferStage.LOST)
+        return kept.order_by("created_at", "pk").values_list("service_id", flat=True).first()
 
     @property
     def end_with_renewals(self) -> date:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from offers.enums import AddressSource
 from psf.french.folding import fold
 
 COMPLETED = ("siret", "activity", "commune", "address")
@@ -60,7 +61,7 @@ class Mergeable:
             pairs = absorbed._same_people(kept)
             try:
                 with transaction.atomic():
-                    absorbed._move_to(kept, pairs)
+                    absorbed._move_to(kept, pairs, by)
             except IntegrityError as error:
                 raise ValidationError(
                     "Deux lieux d'accueil ouverts auraient le même site et le même tuteur : fermez"
@@ -75,7 +76,7 @@ class Mergeable:
         model = type(self)
         return model.objects.current().filter(pk__in=[self.pk, kept.pk]).select_for_update()
 
-    def _move_to(self, kept, pairs):
+    def _move_to(self, kept, pairs, by):
         from offers.models import HostSlot
 
         for name in ("offers", "contracts"):
@@ -85,13 +86,17 @@ class Mergeable:
             HostSlot.objects.filter(tutor=here).update(tutor=there)
             if here.verified_on and (not there.verified_on or here.verified_on > there.verified_on):
                 there.verified_on = here.verified_on
-            there.phone = there.phone or here.phone
-            there.email = there.email or here.email
-            there.save(update_fields=["verified_on", "phone", "email", "updated_at"])
-        self.contacts.filter(pk__in=[here.pk for here, _ in pairs]).update(
-            left_on=timezone.localdate()
-        )
+            said = {}
+            if (here.phone and not there.phone) or (here.email and not there.email):
+                there.phone = there.phone or here.phone
+                there.email = there.email or here.email
+                said = there.saying(AddressSource.MERGE, by)
+                for name, value in said.items():
+                    setattr(there, name, value)
+            there.save(update_fields=["verified_on", "phone", "email", *said, "updated_at"])
         self.contacts.update(company=kept)
+        for here, there in pairs:
+            kept.contacts.filter(pk=here.pk).update(left_on=timezone.localdate(), same_as=there)
         for name in COMPLETED:
             if getattr(self, name) and not getattr(kept, name):
                 setattr(kept, name, getattr(self, name))

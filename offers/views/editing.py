@@ -13,6 +13,7 @@ from offers.permissions import OfferPermissionPolicy
 from offers.workflow import declare
 
 BEATEN = "Quelqu'un vient d'enregistrer la même chose : vérifiez, puis enregistrez à nouveau."
+FOREIGN_KEY_VIOLATION = "23503"
 STILL_USED = (
     "Une ligne supprimée sert encore ailleurs (offre, marché, parcours ou suivi) : elle reste."
     " Indiquez plutôt la date de départ, ou fermez le lieu d'accueil."
@@ -30,6 +31,12 @@ def refusal(error: IntegrityError) -> str:
     return BEATEN
 
 
+def is_still_used(error: IntegrityError) -> bool:
+    """Whether something refers to a row removed: Django, or the database itself, says so."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, ProtectedError | RestrictedError) or code == FOREIGN_KEY_VIOLATION
+
+
 class KeepsWhatWasTyped:
     """Two people at once: one wins, the other reads why and finds the form as it was."""
 
@@ -40,7 +47,7 @@ class KeepsWhatWasTyped:
         try:
             return super().form_valid(form)
         except IntegrityError as error:
-            message = STILL_USED if isinstance(error, ProtectedError | RestrictedError) else None
+            message = STILL_USED if is_still_used(error) else None
             form.add_error(None, message or refusal(error))
         if created:
             form.instance.pk = None

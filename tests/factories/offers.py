@@ -17,6 +17,8 @@ from offers.models import (
     Offer,
     Rome,
 )
+from psf.perimeter.scope import perimeter
+from psf.territories.models import Service
 from tests.factories.territories import ServiceFactory, commune
 
 
@@ -38,7 +40,22 @@ class BuyerFactory(factory.django.DjangoModelFactory):
     kind = BuyerKind.LOCAL
 
 
-class BuyerContactFactory(factory.django.DjangoModelFactory):
+class KnownToAll(factory.django.DjangoModelFactory):
+    """Somebody known to each service that follows the company or the buyer already.
+
+    Writing a contact `with perimeter([…])` oneself makes it known to those services alone.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        with perimeter(Service.objects.all()):
+            return super()._create(model, *args, **kwargs)
+
+
+class BuyerContactFactory(KnownToAll):
     class Meta:
         model = BuyerContact
 
@@ -56,7 +73,7 @@ class CompanyFactory(factory.django.DjangoModelFactory):
     siret = factory.Sequence(lambda n: siret(n + 1))
 
 
-class CompanyContactFactory(factory.django.DjangoModelFactory):
+class CompanyContactFactory(KnownToAll):
     class Meta:
         model = CompanyContact
 

@@ -7,10 +7,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.placements.actions.people import contact_of_the_buyer
 from matching.placements.actions.sent import ANSWER
 from matching.placements.workflow import FOLLOWERS
-from offers.enums import ActionTab
-from offers.models import CompanyContact, HostSlot
+from offers.enums import ActionTab, OfferStage
+from offers.models import (
+    BuyerContactAddress,
+    CompanyContact,
+    CompanyContactAddress,
+    HostSlot,
+    Offer,
+)
 from psf.french.days import ago
 from psf.french.telephones import dialled
 from psf.workflow.actors import capacity
@@ -83,7 +90,7 @@ class Row:
     @property
     def phone(self) -> str:
         """The number as a `tel:` address wants it."""
-        return dialled(self.call.phone) if self.call else ""
+        return dialled(self.call.known.phone) if self.call else ""
 
 
 def rows_of(actions, user) -> list[Row]:
@@ -203,19 +210,60 @@ def _last_events(actions) -> dict:
     return found
 
 
-def _people(actions) -> dict[int, list]:
-    """Contacts with a telephone, by company, those to call first first."""
-    companies = set()
+def _people(actions) -> dict[tuple[int, int], list]:
+    """Contacts whom a service can telephone, by (company, service), those to call first first."""
+    companies, services = set(), set()
     for action in actions:
+        services.add(follower_of(action))
         if company := company_of(action):
             companies.add(company.pk)
         if action.placement_id:
             companies.add(action.placement.offer.company_id)
     people = defaultdict(list)
-    contacts = CompanyContact.objects.reachable().filter(company__in=companies)
-    for contact in contacts.exclude(phone=""):
-        people[contact.company_id].append(contact)
+    known = CompanyContactAddress.objects.filter(
+        service__in=services, contact__company__in=companies, contact__left_on__isnull=True
+    ).exclude(phone="")
+    for address in known.select_related("contact").order_by("contact__rank", "contact_id"):
+        address.contact.in_force = [address]
+        people[address.contact.company_id, address.service_id].append(address.contact)
+    _know_buyers(actions)
     return people
+
+
+def follower_of(action) -> int:
+    """The service whose addresses serve: an action that climbed stands in another one's queue."""
+    return (action.placement or action.offer or action).service_id
+
+
+def _know_buyers(actions) -> None:
+    """Give the buyers' people of these actions the address of the service that follows each contract."""
+    contracts = [
+        action.placement.offer.contract
+        for action in actions
+        if action.placement_id and kind_of(action.verb).whom is contact_of_the_buyer
+    ]
+    people = [
+        (each, person)
+        for each in contracts
+        if each and each.contact
+        for person in each.contact.line
+    ]
+    if not people:
+        return
+    offers = Offer.objects.filter(contract__in=[each for each, _ in people]).exclude(
+        stage=OfferStage.LOST
+    )
+    offers = offers.order_by("contract_id", "created_at", "pk").distinct("contract_id")
+    followers = dict(offers.values_list("contract_id", "service_id"))
+    known: dict[tuple, BuyerContactAddress] = {
+        (address.contact_id, address.service_id): address
+        for address in BuyerContactAddress.objects.filter(
+            contact__in=[person for _, person in people], service__in=set(followers.values())
+        )
+    }
+    for contract, person in people:
+        address = known.get((person.pk, followers.get(contract.pk)))
+        person.in_force = [address] if address else []
 
 
 def _places_of_offers(actions) -> dict[int, list[str]]:
@@ -231,7 +279,8 @@ def _places_of_offers(actions) -> dict[int, list[str]]:
 
 def _whom_to_call(action, company, people):
     """The first person to call about the action who has a telephone, or None."""
-    found = people[company.pk] if company else []
+    service = follower_of(action)
+    found = people[company.pk, service] if company else []
     if action.placement_id:
-        found = found or people[action.placement.offer.company_id]
+        found = found or people[action.placement.offer.company_id, service]
     return kind_of(action.verb).whom(action, found)

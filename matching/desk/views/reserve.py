@@ -14,7 +14,7 @@ from matching.placements.reservation import reserve
 from matching.ranking.forms import ReserveForm, SearchForm
 from matching.ranking.live import Search, explain
 from matching.ranking.proposable import halt_of_slot, halt_of_youth
-from offers.models import CompanyContact
+from offers.models import CompanyContact, CompanyContactAddress
 from psf.french.days import numeric
 from psf.perimeter.access import Door, record_access
 from psf.workflow import kept
@@ -128,6 +128,11 @@ class ReserveView(RankingPage):
         today = timezone.localdate()
         companies = {slot.offer.company_id, slot.host_id} - {None}
         contacts = CompanyContact.objects.filter(company__in=companies).reachable()
+        # Before the first file there, one knows whom the offer's service knows.
+        mine = CompanyContactAddress.objects.filter(
+            contact__company__in=companies, service=youth.service_id
+        )
+        follower = youth.service_id if mine.exists() else slot.offer.service_id
         planned = Placement(youth=youth, host_slot=slot, offer=slot.offer, hours=proposal.hours)
         policy = policy_of(youth)
         return super().get_context_data(
@@ -137,7 +142,9 @@ class ReserveView(RankingPage):
             slot=slot,
             proposal=proposal,
             refusals=self.refusals(),
-            contacts=sorted(contacts, key=lambda contact: contact.pk != slot.tutor_id),
+            contacts=sorted(
+                contacts.known_to(follower), key=lambda contact: contact.pk != slot.tutor_id
+            ),
             gratification=gratification_of(planned),
             until=policy.add(today, "reservation_days"),
             call_before=policy.due(CALL_COMPANY, today),

@@ -237,6 +237,13 @@ class BuyerPage(Page):
             return "Nous cherchons un jeune pour les heures qui restent."
         return ""
 
+    @cached_property
+    def vouching(self) -> list[int]:
+        """Services that reach the reader by the address of this link: they take the reader's word."""
+        known = self.contact.address_for(self.link.contract.service_id)
+        same = self.contact.addresses.filter(email=known.email).exclude(email="")
+        return list(same.values_list("service", flat=True))
+
     def record(self, name, label) -> None:
         for offer in self.offers:
             Event.objects.create(

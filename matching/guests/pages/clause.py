@@ -13,6 +13,7 @@ from matching.stages import STAGES
 from offers.enums import OfferStage
 from offers.models import Offer
 from offers.workflow import OFFERS
+from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.machine import Guest
@@ -93,7 +94,9 @@ def _ask_call(page, form) -> None:
 
 
 def _correct(page, form) -> None:
-    page.contact.correct_own(form.cleaned_data, on=page.today)
+    # The reader's own word serves the offer's service, by which the link was sent.
+    with perimeter([page.offer.service_id]):
+        page.contact.correct_own(form.cleaned_data, on=page.today)
     Event.objects.create(
         kind=EventKind.RECORD,
         name="contact_corrected",
@@ -125,7 +128,7 @@ class ClausePage(Page):
             "Corriger mes coordonnées",
             "Enregistrer",
             "Vos coordonnées sont à jour.",
-            lambda page, data: OwnDetailsForm(data, instance=page.contact),
+            lambda page, data: OwnDetailsForm(data, instance=page.contact, known=page.own_address),
             _correct,
         ),
     )
@@ -138,6 +141,11 @@ class ClausePage(Page):
     @property
     def contact(self):
         return self.link.contact
+
+    @cached_property
+    def own_address(self):
+        """By which the offer's service knows the reader: what another service typed is not shown."""
+        return self.contact.address_for(self.offer.service_id)
 
     def closed(self):
         return closed.NOT_YOURS if self.contact.left_on else None
@@ -169,6 +177,6 @@ class ClausePage(Page):
             state=STATES.get(offer.stage, waiting),
             hours=hours_of(offer.budget),
             lines=lines,
-            own_details=tuple(filter(None, (self.contact.phone, self.contact.email))),
+            own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             may_ask_call=self.gesture("ask_call").refusal(self) is None,
         )

@@ -83,7 +83,7 @@ class CompanyContent:
 
 
 def _details_form(page, data):
-    return OwnDetailsForm(data, instance=page.contact)
+    return OwnDetailsForm(data, instance=page.contact, known=page.own_address)
 
 
 def _correct_details(page, form) -> None:
@@ -159,6 +159,11 @@ class CompanyPage(PlacementPage):
     def contact(self):
         return self.link.contact
 
+    @cached_property
+    def own_address(self):
+        """By which the file's service knows the reader: what another service typed is not shown."""
+        return self.contact.address_for(self.placement.service_id)
+
     def closed(self):
         return closed.NOT_YOURS if self.contact.left_on else None
 
@@ -205,7 +210,7 @@ class CompanyPage(PlacementPage):
             ends_on=placement.ends_on,
             signatures=self._signatures(),
             skills=self._skills(),
-            own_details=tuple(filter(None, (self.contact.phone, self.contact.email))),
+            own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             offer_hours=hours_of(offer.budget) if placement.stage in ENDED else None,
         )
 

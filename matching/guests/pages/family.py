@@ -162,8 +162,10 @@ class FamilyPage(PlacementPage):
         offer, slot = placement.offer, placement.host_slot
         ask = TO_SEE.format(tutor=placement.tutor)
         warn = [self.follower()]
-        if slot.tutor and slot.tutor.phone and not slot.tutor.left_on:
-            warn.insert(0, Person(slot.tutor.name, slot.tutor.phone, str(slot.hosting_company)))
+        if slot.tutor and not slot.tutor.left_on:
+            phone = slot.tutor.address_for(placement.service_id).phone
+            if phone:
+                warn.insert(0, Person(slot.tutor.name, phone, str(slot.hosting_company)))
         return FirstDay(
             day=placement.starts_on,
             place=tuple(places_of(slot)),

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from matching.guests.pages.base import Gesture
 from matching.messages import recipients, values
-from offers.enums import BuyerContactRole
+from offers.enums import AddressSource, BuyerContactRole
 from offers.models import BuyerContact, Contract
 from psf.links import forwarding
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.messaging.post import post
+from psf.perimeter.scope import perimeter
 from psf.workflow.errors import Refused
 
 RECEIVED = (
@@ -82,7 +83,11 @@ def _kept(page, form) -> BuyerContact:
     known = BuyerContact.objects.filter(
         buyer=page.contract.buyer, email__iexact=form.cleaned_data["email"], left_on=None
     ).exclude(pk=page.contact.pk)
-    return known.first() or form.save()
+    form.instance.address_source = AddressSource.COLLEAGUE
+    with perimeter(page.vouching):
+        person = known.first() or form.save()
+        person.adopt(page.vouching)
+    return person
 
 
 def _send_link(page, person, *, forwarded_from) -> Link | None:

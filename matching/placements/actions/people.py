@@ -1,4 +1,4 @@
-"""Whom to call about an action: `contacts` are those of the company, the first to call first."""
+"""Whom to call about an action: `contacts` are those whom its service can telephone, in order."""
 
 
 def a_third_contact(action, contacts):
@@ -6,13 +6,13 @@ def a_third_contact(action, contacts):
 
 
 def tutor_of_the_place(action, contacts):
-    tutor = action.placement.host_slot.tutor
-    if tutor and tutor.phone and not tutor.left_on:
-        return tutor
-    return contacts[0] if contacts else None
+    tutor = action.placement.host_slot.tutor_id
+    of_the_place = (contact for contact in contacts if contact.pk == tutor)
+    return next(of_the_place, contacts[0] if contacts else None)
 
 
 def contact_of_the_buyer(action, contacts):
     contract = action.placement.offer.contract if action.placement_id else None
-    buyer = contract.contact.current if contract and contract.contact else None
-    return buyer if buyer and buyer.phone and not buyer.left_on else None
+    line = contract.contact.line if contract and contract.contact else []
+    known = (person for person in reversed(line) if person.known.phone and not person.is_gone)
+    return next(known, None)

@@ -92,11 +92,14 @@ def whom_at_the_buyers(action, placement) -> list[Fact]:
     contract = placement.offer.contract
     if contract is None:
         return []
-    contact = contract.contact.current if contract.contact else None
-    if contact is None or contact.left_on:
+    follower = contract.service_id
+    contact = contract.contact.current_for(follower) if contract.contact else None
+    if contact is None:
         buyer = Fact("Acheteur", f"{contract.buyer} : aucun contact, à ajouter dans sa fiche")
     else:
-        buyer = Fact("Acheteur", f"{contact.name}, {contract.buyer}", contact.phone)
+        buyer = Fact(
+            "Acheteur", f"{contact.name}, {contract.buyer}", contact.address_for(follower).phone
+        )
     return [buyer, Fact("Marché", f"{contract.reference}, {contract.title}")]
 
 

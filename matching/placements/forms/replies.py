@@ -161,7 +161,7 @@ class CallMeForm(ReplyForm):
 
     def __init__(self, *args, subject, contact=None, **kwargs):
         kwargs["initial"] = {
-            "phone": contact.phone if contact else "",
+            "phone": contact.address_for(subject.service_id).phone if contact else "",
             "moment": CallMoment.MORNING,
         } | (kwargs.get("initial") or {})
         super().__init__(*args, subject=subject, **kwargs)
@@ -269,3 +269,8 @@ class OwnDetailsForm(forms.ModelForm):
     class Meta:
         model = CompanyContact
         fields = ["function", "phone", "email"]
+
+    def __init__(self, data, *, instance, known):
+        """`known`: the address by which the reader is known, shown to be corrected."""
+        initial = {"phone": known.phone, "email": known.email}
+        super().__init__(data, instance=instance, initial=initial)

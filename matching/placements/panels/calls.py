@@ -26,7 +26,7 @@ class FileCallPanel(Component):
     def get_context_data(self, parent_context=None):
         placement = self.placement
         contract = placement.offer.contract
-        reached = contract and contract.contact and contract.contact.phone
+        reached = contract and contract.contact
         contacts = contacts_to_call(placement)
         return {
             "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),

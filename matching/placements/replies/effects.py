@@ -16,7 +16,7 @@ from matching.placements.actions.sent import (
 from matching.placements.replies.days import next_working_day
 from matching.placements.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_of
 from matching.placements.replies.wording import dates_in_words, wish_in_words
-from offers.enums import ContactRole
+from offers.enums import AddressSource, ContactRole
 from offers.models import CompanyContact
 from psf.french.folding import fold
 from psf.workflow.enums import Actor
@@ -65,13 +65,21 @@ def send_elsewhere(move: Move) -> None:
     values = {name: move.data.get(name, "") for name in ("name", "function", "phone", "email")}
     present = CompanyContact.objects.filter(company=company, left_on__isnull=True)
     right = next((known for known in present.filter(name__iexact=values["name"])), None)
+    source = AddressSource.COLLEAGUE if move.guest else AddressSource.CALL
+    said = CompanyContact.saying(source, move.by)
     if right is None:
         right = CompanyContact.objects.create(
-            company=company, role=ContactRole.TUTOR, rank=1, **values
+            company=company, role=ContactRole.TUTOR, rank=1, **values, **said
         )
     else:
+        # What is not said stays as this service knows it, whatever another one has typed since.
+        known = right.address_for(move.subject.service_id)
         changes = {name: value for name, value in values.items() if value}
+        changes |= {name: values[name] or getattr(known, name) for name in ("phone", "email")}
+        if any(getattr(right, name) != changes[name] for name in ("phone", "email")):
+            changes |= said
         move.journal.change(right, rank=1, **changes)
+    right.adopt([move.subject.service_id], by=move.by)
     move.data["right_contact"] = right
     if former is not None and former.pk != right.pk:
         left = {"left_on": move.today} if move.data.get("left") else {}

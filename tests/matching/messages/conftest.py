@@ -43,10 +43,10 @@ def written(two_services):
     GuardianFactory(youth=youth, first_name="Zyxparent", last_name="Zyxfamille")
     placement = reserved(two_services.saint_denis, by=two_services.tutor, youth=youth)
     slot = placement.host_slot
-    slot.tutor.email = "tuteur@example.invalid"
-    slot.tutor.save()
-    contact = placement.offer.contract.contact
-    contact.email = "acheteur@example.invalid"
-    contact.save()
     with perimeter([two_services.saint_denis]):
+        slot.tutor.email = "tuteur@example.invalid"
+        slot.tutor.save()
+        contact = placement.offer.contract.contact
+        contact.email = "acheteur@example.invalid"
+        contact.save()
         yield Written(placement)

@@ -1,0 +1,20 @@
+"""What the forms of companies and of buyers share: who typed the address of a contact."""
+
+from offers.enums import AddressSource
+
+ADDRESS = {"phone", "email"}
+
+
+class SaysWhoTyped:
+    """For a form with rows of contacts: a new address says who typed it, and is not refused yet."""
+
+    def save(self, commit=True):
+        for form in self.formsets["contacts"].forms:
+            if not ADDRESS & set(form.changed_data):
+                continue
+            contact = form.instance
+            for name, value in contact.saying(AddressSource.FORM, self.for_user).items():
+                setattr(contact, name, value)
+            if "email" in form.changed_data:
+                contact.bounced_on = None
+        return super().save(commit)

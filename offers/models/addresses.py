@@ -1,0 +1,217 @@
+"""Where a message to somebody goes: each service keeps the address by which it knows a person.
+
+People at a company or a buyer's are shared by all services. What somebody says of their address
+stands on the contact and serves the files of whoever wrote it down; every other service keeps the
+one it had until it takes the new one. The database does both, whoever writes
+(offers/migrations/0007). docs/decisions/contact-addresses.md
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from offers.enums import AddressSource
+
+
+class AddressInForce(models.Model):
+    """By which address and telephone one service reaches one contact; both empty: it does not.
+
+    Only a transaction that sees the service may write it.
+    """
+
+    service = models.ForeignKey(
+        "territories.Service", models.PROTECT, related_name="+", verbose_name="service"
+    )
+    email = models.EmailField("adresse électronique", blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    bounced_on = models.DateField("adresse refusée le", null=True, blank=True)
+    decided_at = models.DateTimeField("depuis le", db_default=Now())
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="par",
+    )
+
+    wagtail_reference_index_ignore = True
+    # Named by each of the two.
+    contact: models.ForeignKey
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.contact} pour {self.service}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.email or self.phone)
+
+    @property
+    def deliverable_email(self) -> str:
+        """The address, unless a server refused it."""
+        return "" if self.bounced_on else self.email
+
+    def as_subject(self) -> dict[str, Any]:
+        """Columns that name, in an action, the contact that this service must decide about."""
+        return {"contact": self.contact, "service": self.service}
+
+    def person_for(self, actor):
+        """Nobody: whoever follows the company decides."""
+
+
+class CompanyContactAddress(AddressInForce):
+    contact = models.ForeignKey(
+        "offers.CompanyContact", models.CASCADE, related_name="addresses", verbose_name="contact"
+    )
+
+    class Meta:
+        verbose_name = "adresse d'un contact d'entreprise"
+        verbose_name_plural = "adresses des contacts d'entreprises"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "service"], name="company_address_once_a_service"
+            )
+        ]
+
+
+class BuyerContactAddress(AddressInForce):
+    contact = models.ForeignKey(
+        "offers.BuyerContact", models.CASCADE, related_name="addresses", verbose_name="contact"
+    )
+
+    class Meta:
+        verbose_name = "adresse d'un contact d'acheteur"
+        verbose_name_plural = "adresses des contacts d'acheteurs"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contact", "service"], name="buyer_address_once_a_service"
+            )
+        ]
+
+
+class AddressedQuerySet(models.QuerySet):
+    def known_to(self, service):
+        """With `known`, the address in force for this service (a row or its key)."""
+        rows = _addresses(self.model).filter(service=service)
+        return self.prefetch_related(Prefetch("addresses", rows, to_attr="in_force"))
+
+    def undecided_by(self, service):
+        """People still there whose address this service neither uses nor has set aside."""
+        mine = _addresses(self.model).filter(contact=OuterRef("pk"), service=service)
+        settled = mine.filter(
+            Q(email=OuterRef("email"), phone=OuterRef("phone"))
+            | Q(decided_at__gte=OuterRef("address_at"))
+        )
+        return self.filter(~Exists(settled), left_on__isnull=True)
+
+    def disputed(self):
+        """People still there about whom a service that knows one of their colleagues has not decided."""
+        of = self.model.organisation
+        rows = _addresses(self.model)
+        settled = rows.filter(
+            Q(email=OuterRef(OuterRef("email")), phone=OuterRef(OuterRef("phone")))
+            | Q(decided_at__gte=OuterRef(OuterRef("address_at"))),
+            contact=OuterRef(OuterRef("pk")),
+            service=OuterRef("service"),
+        )
+        knowing = rows.filter(**{f"contact__{of}": OuterRef(of)})
+        return self.filter(Exists(knowing.filter(~Exists(settled))), left_on__isnull=True)
+
+
+class Addressed(models.Model):
+    """For a contact: the address said last, by whom and how, and what each service makes of it."""
+
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    email = models.EmailField("adresse électronique", blank=True)
+    # The database dates each change, and forgets who said the former one.
+    address_at = models.DateTimeField(
+        "coordonnées dites le", default=timezone.now, db_default=Now(), editable=False
+    )
+    address_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="coordonnées saisies par",
+    )
+    address_source = models.CharField(
+        "obtenues",
+        max_length=10,
+        choices=AddressSource,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
+
+    # What `known_to` reads, and the field that says where they work.
+    in_force: list[AddressInForce]
+    organisation = ""
+    objects: Any
+    addresses: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def employer(self):
+        """The company, or the buyer."""
+        return getattr(self, self.organisation)
+
+    @property
+    def known(self) -> AddressInForce:
+        """The address in force for the service that `known_to` named."""
+        return next(iter(self.in_force), None) or _addresses(type(self)).model(contact=self)
+
+    def address_for(self, service) -> AddressInForce:
+        """The address in force for the files of this service (a row or its key); maybe empty."""
+        found = self.addresses.filter(service=service).first()
+        return found or _addresses(type(self)).model(contact=self, service_id=_key(service))
+
+    @staticmethod
+    def saying(source: AddressSource, by=None) -> dict[str, Any]:
+        """Columns to write along with a new address: who wrote it down, and how it was obtained."""
+        return {"address_at": timezone.now(), "address_by": by, "address_source": source}
+
+    def is_undecided_by(self, service) -> bool:
+        return type(self).objects.undecided_by(service).filter(pk=self.pk).exists()
+
+    def adopt(self, services: Iterable, *, by=None) -> None:
+        """These services (rows or keys) take the address said last; each must be in sight."""
+        said = {"email": self.email, "phone": self.phone, "bounced_on": None}
+        for service in services:
+            self._decide(service, by, said)
+
+    def keep_former(self, services: Iterable, *, by=None) -> None:
+        """These services keep what they have: for a person they did not know, nothing."""
+        for service in services:
+            self._decide(service, by, {})
+
+    def _decide(self, service, by, said: dict[str, Any]) -> None:
+        self.addresses.update_or_create(
+            service_id=_key(service), defaults={**said, "decided_at": Now(), "decided_by": by}
+        )
+
+    @property
+    def address_seen(self) -> str:
+        """Names the address said last in a form that decides about it."""
+        return self.address_at.isoformat()
+
+
+def _addresses(model):
+    """The manager of the addresses of a model of contacts."""
+    return model._meta.get_field("addresses").related_model.objects
+
+
+def _key(service) -> int:
+    return getattr(service, "pk", service)
