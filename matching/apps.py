@@ -8,4 +8,5 @@ class MatchingConfig(AppConfig):
     rooms = ("engine", "youths", "ranking", "messages", "placements", "documents", "guests", "desk")
 
     def ready(self):
+        from matching.placements import proposals  # noqa: F401
         from matching.youths import system_checks  # noqa: F401

@@ -136,6 +136,30 @@ VERIFY_CONTACTS = declare(
         tab=ActionTab.COMPANIES,
     )
 )
+# Not completable: adopting the address, or keeping the former one, ends it.
+DECIDE_ADDRESS = declare(
+    ActionKind(
+        about="contact",
+        verb="decide_address",
+        label="Adopter ou non une adresse proposée par un autre service",
+        actor=Actor.COORDINATOR,
+        days=2,
+        ends="quand l'adresse est adoptée, ou l'ancienne gardée",
+        sort=ActionSort.UNBLOCK,
+        tab=ActionTab.COMPANIES,
+    )
+)
+DECIDE_BUYER_ADDRESS = declare(
+    about_offer(
+        verb="decide_buyer_address",
+        label="Confirmer la nouvelle adresse de l'acheteur",
+        days=2,
+        heading="",
+        ends="quand l'acheteur l'a confirmée par son lien, ou vous-même",
+        sort=ActionSort.UNBLOCK,
+        tab=ActionTab.BUYERS,
+    )
+)
 # Due at once: contracts about to end come before what may wait (domain §4).
 USE_HOURS = declare(
     about_offer(

@@ -8,7 +8,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from offers.choosers import buyer_contact_chooser, company_contact_chooser
 from offers.models import Field, Offer, Rome
 from offers.permissions import OfferPermissionPolicy
-from offers.views.contacts import verify_contact
+from offers.views.contacts import decide_buyer_address, decide_company_address, verify_contact
 from offers.views.merge import MergeCompaniesView
 from offers.views.rome import complete_rome
 from offers.viewsets import (
@@ -38,6 +38,16 @@ def admin_urls():
         path(
             "entreprises/contacts/<int:pk>/verifie/", verify_contact, name="offers_verify_contact"
         ),
+        path(
+            "entreprises/contacts/<int:pk>/adresse/",
+            decide_company_address,
+            name="offers_decide_company_address",
+        ),
+        path(
+            "acheteurs/contacts/<int:pk>/adresse/",
+            decide_buyer_address,
+            name="offers_decide_buyer_address",
+        ),
         path("rome/", complete_rome, name="offers_rome_autocomplete"),
         path("offres/", include("offers.urls")),
     ]
@@ -49,6 +59,8 @@ def log_actions(actions):
     actions.register_action("offers.merge", "Fusionner", "Fiche en double reçue par fusion")
     actions.register_action("offers.merged_away", "Fusionner", "Fiche fusionnée dans une autre")
     actions.register_action("offers.verify_contact", "Vérifier un contact", "Contact vérifié")
+    actions.register_action("offers.adopt_address", "Adopter une adresse", "Adresse adoptée")
+    actions.register_action("offers.keep_address", "Garder une adresse", "Ancienne adresse gardée")
 
 
 @modeladmin_register

@@ -111,6 +111,14 @@ register(
         " page : c'est votre preuve.",
     ),
     kind(
+        "address",
+        "Une nouvelle adresse est à confirmer",
+        "Votre nouvelle adresse est-elle juste ?",
+        "Une autre adresse ou un autre téléphone nous a été donné pour vous, pour suivre le marché"
+        " {marche}. Est-ce juste ? Confirmez-le par ce lien. Sans réponse de votre part, rien ne"
+        " change : nous continuons de vous écrire ici.",
+    ),
+    kind(
         "resend",
         "Lien renvoyé à l'acheteur",
         "Votre lien pour suivre le marché {marche}",

@@ -8,9 +8,12 @@ from offers.life.addresses import address
 from offers.life.calls import OfferCallPanel
 from offers.life.head import OfferHead
 from offers.life.hours import hours_of_offer
+from offers.life.proposals import ProposalsPanel
 from offers.life.slots import OfferPlacementsPanel, SlotsPanel
 from offers.models import Offer
+from offers.proposals import proposals_of_company, proposals_of_contract
 from offers.workflow import COORDINATION, OFFERS, is_followed_by
+from psf.perimeter.scope import services_in_sight
 from psf.wagtail_seams.screens import AdminURLFinder
 from psf.workflow.cards import ActionCard, card_of
 from psf.workflow.history import actions_of, events_of
@@ -85,10 +88,21 @@ class LifeView(OfferScreen, SubjectPage):
                     read_only=read_only,
                 ),
             ],
-            [LastEventPanel(events), OfferCallPanel(offer, follows)],
+            [*self.get_proposals(follows), LastEventPanel(events), OfferCallPanel(offer, follows)],
             [SlotsPanel(offer, placements, follows), OfferPlacementsPanel(placements)],
             [hours_of_offer(offer), HistoryPanel(events)],
         ]
+
+    def get_proposals(self, follows) -> list[ProposalsPanel]:
+        """Addresses that the offer's service, and who follows its contract, have to decide about."""
+        offer = self.subject
+        if not follows:
+            return []
+        waiting = proposals_of_company(offer.company, [offer.service_id])
+        contract = offer.contract
+        if contract and contract.service_id in services_in_sight():
+            waiting += proposals_of_contract(contract)
+        return [ProposalsPanel(waiting, self.get_subject_url())] if waiting else []
 
 
 class OfferMoveView(OfferScreen, MoveView):

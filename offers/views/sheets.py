@@ -8,8 +8,16 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
 from offers import hours
+from offers.life.proposals import ProposalsPanel
 from offers.models import Company, Contract, Offer
 from offers.permissions import OfferPermissionPolicy
+from offers.proposals import (
+    proposals_of_buyer,
+    proposals_of_company,
+    proposals_of_contract,
+    shown,
+)
+from psf.perimeter.scope import services_in_sight
 
 
 class SheetView(snippets.InspectView):
@@ -53,6 +61,17 @@ class SheetView(snippets.InspectView):
         others = [button for button in super().header_more_buttons if button.url != edit_url]
         return [*others, history]
 
+    def buyer_contacts(self, contract) -> list:
+        """Who to call at the buyer's, by what the service that follows the contract uses."""
+        followed = contract.service_id in services_in_sight()
+        waiting = proposals_of_contract(contract) if followed else []
+        return shown(contract.people_to_call(), waiting)
+
+    def proposals(self, waiting) -> ProposalsPanel:
+        """Addresses to decide about; nothing for who may change no contact."""
+        may = self.request.user.has_perm("offers.change_companycontact")
+        return ProposalsPanel(waiting if may else [], self.request.path)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             may_verify=self.request.user.has_perm("offers.change_companycontact"),
@@ -85,8 +104,11 @@ class OfferSheetView(SheetView):
             slots=offer.slots.select_related(
                 "commune__department", "host", "tutor"
             ).prefetch_related("romes"),
-            contacts=offer.company.contacts.reachable(),
-            buyer_contacts=contract.people_to_call() if contract else [],
+            contacts=shown(
+                offer.company.contacts.reachable(),
+                proposals_of_company(offer.company, services_in_sight()),
+            ),
+            buyer_contacts=self.buyer_contacts(contract) if contract else [],
             lots=offer.lots.all(),
             **kwargs,
         )
@@ -97,8 +119,10 @@ class CompanySheetView(SheetView):
 
     def get_context_data(self, **kwargs):
         company = self.object
+        waiting = proposals_of_company(company, services_in_sight())
         return super().get_context_data(
-            contacts=company.contacts.reachable(),
+            contacts=shown(company.contacts.reachable(), waiting),
+            proposals=self.proposals(waiting),
             gone=company.contacts.filter(left_on__isnull=False),
             offers=company.offers.for_listing(),
             contracts=company.contracts.select_related("buyer"),
@@ -113,8 +137,10 @@ class BuyerSheetView(SheetView):
 
     def get_context_data(self, **kwargs):
         buyer = self.object
+        waiting = proposals_of_buyer(buyer, services_in_sight())
         return super().get_context_data(
-            contacts=buyer.contacts.filter(left_on__isnull=True),
+            contacts=shown(buyer.contacts.filter(left_on__isnull=True), waiting),
+            proposals=self.proposals(waiting),
             gone=buyer.contacts.filter(left_on__isnull=False).select_related("successor"),
             contracts=buyer.contracts.select_related("company"),
             **kwargs,
@@ -131,7 +157,7 @@ class ContractSheetView(SheetView):
     def get_context_data(self, **kwargs):
         contract = self.object
         return super().get_context_data(
-            contacts=contract.people_to_call(),
+            contacts=self.buyer_contacts(contract),
             lots=contract.lots.all(),
             offers=contract.offers.for_listing(),
             **kwargs,

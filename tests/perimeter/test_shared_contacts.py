@@ -16,6 +16,7 @@ from matching.placements.calls import record_call
 from matching.placements.workflow import PLACEMENTS
 from offers.enums import BuyerContactRole, ContactRole
 from offers.models import BuyerContact, CompanyContact, CompanyContactAddress, Contract
+from psf.accounts.roles import Role
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.messaging.models import Message
@@ -23,6 +24,7 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, CallOutcome
 from psf.workflow.machine import Guest
 from tests.editing.every_form import on_page
+from tests.factories.accounts import UserFactory
 from tests.factories.offers import CompanyFactory, OfferFactory
 from tests.perimeter.shared import BUYER, COLLEAGUE, EVIL, HOST, file_of_nice, shared_file
 
@@ -385,6 +387,18 @@ def test_a_merge_takes_what_each_service_knew_along(shared, two_services):
     assert shared.written_to() == {HOST, COLLEAGUE, BUYER}
 
 
+def test_a_seen_address_that_changed_is_not_adopted(shared, intruder, two_services, signed_in):
+    """Somebody writes another one between the page and the tap."""
+    client = signed_in(two_services.tutor)
+    types_another_telephone(shared, intruder, two_services)
+    sheet = reverse("wagtailsnippets_offers_company:inspect", args=[shared.company.pk])
+    form = soup(client.get(sheet)).select_one("form.psf-proposal__choices")
+    seen = form.select_one("[name=seen]")["value"]
+    types_another_address(shared, intruder, two_services)
+    client.post(form["action"], {"seen": seen, "choice": "adopt"})
+    assert shared.written_to() == {HOST, COLLEAGUE, BUYER}
+
+
 def test_the_contract_of_another_service_is_followed_by_its_first_offer(shared, two_services):
     OfferFactory(
         contract=shared.contract,
@@ -392,6 +406,19 @@ def test_the_contract_of_another_service_is_followed_by_its_first_offer(shared, 
         declared_on=shared.contract.notified_on,
     )
     assert Contract.objects.get(pk=shared.contract.pk).service_id == two_services.saint_denis.pk
+
+
+def test_whoever_may_change_no_contact_decides_nothing(shared, intruder, two_services, signed_in):
+    types_another_address(shared, intruder, two_services)
+    for client in (signed_in(UserFactory(roles=[Role.NATIONAL])), intruder):
+        client.post(
+            reverse("offers_decide_company_address", args=[shared.host.pk]),
+            {
+                "seen": CompanyContact.objects.get(pk=shared.host.pk).address_seen,
+                "choice": "adopt",
+            },
+        )
+    assert shared.written_to() == {HOST, COLLEAGUE, BUYER}
 
 
 # Where a person's own words, or the address of the last message, name the recipient.

@@ -22,7 +22,10 @@ from matching.desk.views.queue import QueueScreen, key_of
 from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
-from offers.models import Offer
+from offers.actions import DECIDE_ADDRESS, DECIDE_BUYER_ADDRESS
+from offers.life.proposals import ProposalsPanel
+from offers.models import CompanyContact, Offer
+from offers.proposals import proposals, proposals_of_contract
 from psf.french.moments import short_moment
 from psf.perimeter.access import Door, record_access
 from psf.workflow import assignment
@@ -209,11 +212,23 @@ class ChainView(QueueScreen, View):
             ),
             queue_url=self.address(),
             history=folded(events_about(action)[:SHOWN_EVENTS]),
+            proposals=self._proposals(action),
             meanwhile=meanwhile,
             number=number,
             total=total,
             status=409 if meanwhile else 200,
         )
+
+    def _proposals(self, action) -> ProposalsPanel | None:
+        """What an action about an address asks to decide."""
+        if action.verb == DECIDE_ADDRESS.verb:
+            people = CompanyContact.objects.filter(pk=action.contact_id)
+            waiting = proposals(people, [action.service_id])
+        elif action.verb == DECIDE_BUYER_ADDRESS.verb:
+            waiting = proposals_of_contract(action.offer.contract)
+        else:
+            return None
+        return ProposalsPanel(waiting, self._onward(action, done=1))
 
     def _progress(self, action) -> tuple[int, int]:
         """« 3 sur 17 »; (0, 0) for an action that the chain does not hold."""

@@ -12,7 +12,9 @@ from matching.placements.panels.head import FileHead
 from matching.placements.panels.hours import hours_of_file
 from matching.placements.panels.moves import GROUPS, asked, group_of
 from matching.placements.panels.record import SeeAlsoPanel, record_panels
+from matching.placements.proposals import proposals_of_file
 from matching.placements.screens import FileScreen
+from offers.life.proposals import ProposalsPanel
 from psf.wagtail_seams.screens import AdminURLFinder, get_valid_next_url_from_request
 from psf.workflow.history import events_of
 from psf.workflow.panels.actions import ActionsPanel, AfterwardsPanel
@@ -41,6 +43,7 @@ class FileView(FileScreen, SubjectPage):
         events = list(events_of(placement))
         return [
             [
+                *self.get_proposals(),
                 ActionsPanel(
                     cards,
                     buttons,
@@ -67,6 +70,10 @@ class FileView(FileScreen, SubjectPage):
                 SeeAlsoPanel(placement, self.youth_url),
             ],
         ]
+
+    def get_proposals(self) -> list[ProposalsPanel]:
+        waiting = proposals_of_file(self.subject)
+        return [ProposalsPanel(waiting, self.get_subject_url())] if waiting else []
 
     def get_afterwards(self) -> AfterwardsPanel | None:
         placement = self.subject

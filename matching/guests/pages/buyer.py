@@ -10,6 +10,7 @@ from matching.documents.reminder import rappel_for
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
+from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
 from matching.guests.pages.clause import Hours
 from matching.guests.pages.naming import NAMING
 from matching.messages.in_force import still_reaches
@@ -75,6 +76,7 @@ class BuyerContent:
     contacts: tuple[Person, ...]
     others: tuple[OtherContract, ...]
     may_pass_on: bool
+    new_address: str
 
 
 def _parcours_move(name, **words) -> Gesture:
@@ -124,6 +126,7 @@ class BuyerPage(Page):
             done="Merci. Nous rappelons l’entreprise.",
             lead="Vous avez rappelé son engagement à l’entreprise.",
         ),
+        CONFIRM_ADDRESS,
         *NAMING,
     )
 
@@ -215,6 +218,7 @@ class BuyerPage(Page):
                 if each.pk != self.contract.pk
             ),
             may_pass_on=self.link.forwarded_from_id is None,
+            new_address=new_address(self),
         )
 
     def file(self, slug):

@@ -85,7 +85,12 @@ def close_actions(
 
 
 def _same_subject(keys: dict[str, Any]) -> dict[str, Any]:
-    """Filter for actions about the same subject: a young person's own actions have no placement."""
+    """Filter for actions about the same subject: a young person's own actions have no placement.
+
+    A contact is everybody's: what one service must do about it is no other's affair.
+    """
+    if "contact" in keys and "placement" not in keys and "offer" not in keys:
+        return {**keys, "placement__isnull": True, "offer__isnull": True}
     keys = {name: value for name, value in keys.items() if name != "service"}
     if "placement" in keys:
         return {"placement": keys["placement"]}

@@ -10,6 +10,7 @@ from matching.desk.views.file import FileView
 from matching.enums import PlacementStage
 from matching.models import Placement
 from offers.enums import OfferStage
+from offers.models import CompanyContact
 from psf.perimeter.scope import perimeter
 from psf.workflow.panels.events import LastEventPanel
 
@@ -73,6 +74,9 @@ def pages(client, signed_in, two_services, file_at):
     files = [file_at(stage) for stage in stages]
     with perimeter([two_services.saint_denis]):
         Placement.objects.update(goals="Découvrir l'atelier")
+    with perimeter([two_services.nice]):
+        # What another service heard of the company's people is to be decided about.
+        CompanyContact.objects.update(email="ailleurs@exemple.fr")
     offers = [placement.offer for placement in files[:2]]
     offers[1].stage = OfferStage.CLOSED
     offers[1].save()

@@ -71,7 +71,7 @@ class Action(AboutSubject):
                 name="action_once_open_offer",
             ),
             models.UniqueConstraint(
-                fields=["contact", "verb"],
+                fields=["contact", "service", "verb"],
                 condition=Q(done_at__isnull=True, contact__isnull=False, placement__isnull=True),
                 name="action_once_open_contact",
             ),
