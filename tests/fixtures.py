@@ -51,13 +51,21 @@ def signed_in(db):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """One line for the perimeter walk, whose shares may have run in several processes."""
-    shares = [
-        value
+    """One line for each walk; the perimeter's shares may have run in several processes."""
+    properties = [
+        each
         for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
-        for name, value in getattr(report, "user_properties", [])
-        if name == "perimeter walk" and report.when == "call"
+        for each in getattr(report, "user_properties", [])
+        if report.when == "call"
     ]
+    for name, found in properties:
+        if name == "shared rows walk":
+            terminalreporter.write_line(
+                f"shared rows walk: {found['URLs']} URLs × {found['roles']} roles × GET, POST:"
+                f" {found['tries']} tries, {found['pages written to']} pages written to,"
+                f" {found['leaks']} leaks"
+            )
+    shares = [value for name, value in properties if name == "perimeter walk"]
     if shares:
         total = Counter()
         for share in shares:

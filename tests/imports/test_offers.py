@@ -64,3 +64,24 @@ def test_the_same_file_again_changes_nothing(send, signed_in, two_services):
     assert "sans changement" in text_of(page)
     assert "Importer 1 ligne" not in text_of(page)
     assert Offer.objects.count() == Contract.objects.count() == Buyer.objects.count() == 1
+
+
+def test_a_file_of_another_service_moves_no_message_of_those_who_follow_the_company(
+    send, signed_in, two_services
+):
+    """Somebody whom it adds is known to its own service, and proposed to the others."""
+    imported(send, signed_in, two_services, row())
+    company = Offer.objects.get().company
+    titles = [*TITLES, "adresse électronique du contact"]
+    line = row(key="B", contact="Alix Faux", **{"référence du marché": "2026-02"})
+    where = {"code postal": "06000", "commune": "NICE"}
+    line = [where.get(title, cell) for title, cell in zip(TITLES, line, strict=True)]
+    file = csv_file([titles, [*line, "ailleurs@exemple.fr"]])
+    chief = two_services.coordinator_nice
+    pk = batch_of(send(file, kind="offres", user=chief, service=two_services.nice))
+    signed_in(chief).post(reverse("imports:confirm", args=[pk]))
+    added = company.contacts.get(name="Alix Faux")
+    assert (added.address_by, added.address_source) == (chief, "import")
+    assert added.address_for(two_services.nice).email == "ailleurs@exemple.fr"
+    assert added.address_for(two_services.saint_denis).is_empty
+    assert Action.objects.open().get(verb="decide_address").service == two_services.saint_denis

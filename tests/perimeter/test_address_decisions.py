@@ -316,7 +316,7 @@ def test_no_page_of_a_company_asks_whoever_does_not_follow_it(shared, mine, thei
 def test_the_addresses_of_before_go_on_for_whoever_used_them(shared, two_services):
     """What the migrations write of a database that had one address for all."""
     offers = import_module("offers.migrations.0007_keep_addresses")
-    matching = import_module("matching.migrations.0010_files_take_addresses")
+    matching = import_module("matching.migrations.0011_files_take_addresses")
     file_of_nice(two_services, shared)
     both = [two_services.saint_denis, two_services.nice]
     columns = ("contact", "service", "email", "phone")
