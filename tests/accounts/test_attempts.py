@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from psf.accounts import devices
+from psf.accounts import browsers
 from psf.accounts.roles import Role
 from psf.throttles.models import Tally
 
@@ -106,14 +106,14 @@ def test_a_browser_is_known_for_its_own_accounts_only(client, owner, make_user):
 
 @pytest.mark.parametrize("forged", ["", "x", "x:y:z"])
 def test_a_forged_device_is_a_stranger_s(client, owner, forged):
-    client.cookies[devices.COOKIE] = forged
+    client.cookies[browsers.COOKIE] = forged
     strangers_guess(5)
     assert TOO_MANY in attempt(client, "redaction", PASSWORD).content.decode()
 
 
 def test_the_cookie_is_read_by_the_sign_in_pages_alone_and_by_no_script(client, owner):
     attempt(client, "redaction", PASSWORD, secure=True)
-    cookie = client.cookies[devices.COOKIE]
+    cookie = client.cookies[browsers.COOKIE]
     assert cookie["path"] == "/compte/"
     assert cookie["httponly"] and cookie["secure"] and cookie["samesite"] == "Lax"
     assert "redaction" not in cookie.value
@@ -124,9 +124,9 @@ def test_a_wrong_code_makes_no_device_known(client, make_user, give_factor):
     give_factor(user)
     attempt(client, user.username, PASSWORD)
     client.post(CODE, {"code": "000000"})
-    assert devices.COOKIE not in client.cookies
+    assert browsers.COOKIE not in client.cookies
     client.post(CODE, {"code": code_now()})
-    assert devices.COOKIE in client.cookies
+    assert browsers.COOKIE in client.cookies
 
 
 def test_name_and_address_in_any_case_share_one_budget(client, owner):

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from . import attempts
 from .backends import refused_demonstration
-from .devices import remember_device
+from .browsers import remember_browser
 
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
 TOO_MANY = "Trop d’essais. Patientez dix minutes, puis réessayez."
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
-        remember_device(request, response, user)
+        remember_browser(request, response, user)
         return response
 
     def is_reauthentication_required(self, *, app, **kwargs):

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from psf.french.numbers import counted
 from psf.throttles.limits import Limit, address_of
 
-from .devices import known_device
+from .browsers import known_browser
 from .models import User
 
 DAY = 24 * 60 * 60
@@ -80,7 +80,7 @@ def account_of(login: str) -> User | None:
 def _try(
     request: HttpRequest, account: User | None, who: str, shared: Limit, on_a_device: Limit
 ) -> Attempt:
-    device = known_device(request, account) if account else None
+    device = known_browser(request, account) if account else None
     if device:
         return _count((on_a_device, f"{who} {device}"))
     return _count((FROM_ONE_ADDRESS, address_of(request)), (shared, who))

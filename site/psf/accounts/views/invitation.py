@@ -12,7 +12,7 @@ from django.views.generic import FormView
 
 from psf.throttles.limits import Limit, address_of
 
-from ..devices import remember_device
+from ..browsers import remember_browser
 from ..models import Invitation, InvitationClosed
 from ..models.invitation import hash_token
 
@@ -82,5 +82,5 @@ class AcceptView(FormView):
             f"Votre compte est ouvert. Votre identifiant : {user.get_username()}.",
         )
         response = redirect(reverse("account_login"))
-        remember_device(self.request, response, user)
+        remember_browser(self.request, response, user)
         return response

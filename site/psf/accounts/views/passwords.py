@@ -3,14 +3,14 @@
 from allauth.account.views import PasswordResetFromKeyView
 
 from ..attempts import start_anew
-from ..devices import remember_device
+from ..browsers import remember_browser
 
 
 class NewPasswordView(PasswordResetFromKeyView):
     def form_valid(self, form):
         response = super().form_valid(form)
         start_anew(self.reset_user)
-        remember_device(self.request, response, self.reset_user)
+        remember_browser(self.request, response, self.reset_user)
         return response
 
 

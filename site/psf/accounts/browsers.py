@@ -20,13 +20,13 @@ PATH = "/compte/"
 MOST = 10
 
 
-def known_device(request: HttpRequest, account: User) -> str | None:
+def known_browser(request: HttpRequest, account: User) -> str | None:
     """The name of this browser when it has signed in to `account` before, or None."""
     name, accounts = _read(request)
     return name if account.pk in accounts else None
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, account: User) -> None:
+def remember_browser(request: HttpRequest, response: HttpResponse, account: User) -> None:
     """Let this browser be known again for `account`; called once both factors were given."""
     name, accounts = _read(request)
     accounts = [*(pk for pk in accounts if pk != account.pk), account.pk][-MOST:]
