@@ -8,8 +8,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from matching.models import MatchingPolicy, RetentionPolicy, Youth
 from offers.models import Offer
+from psf.accounts.grants.viewset import GrantViewSet
 from psf.accounts.models import Absence, Invitation, User
-from psf.accounts.viewsets import AbsenceViewSet, GrantViewSet, InvitationViewSet, UserViewSet
+from psf.accounts.viewsets import AbsenceViewSet, InvitationViewSet, UserViewSet
 from psf.perimeter.models import PerimeterGrant
 from psf.territories.models import School, Service
 from psf.wagtail_seams.policies import RegisteredPolicy, policy_of

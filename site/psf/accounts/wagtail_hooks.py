@@ -11,11 +11,12 @@ from psf.perimeter.models import PerimeterGrant
 from psf.wagtail_seams.policies import register_permission_policy
 
 from .forms import DigestForm
+from .grants.viewset import GrantViewSet
 from .models import Absence, AccountLogEntry, Invitation, User
 from .policies import InvitationPolicy, UserPolicy
 from .roles import Role
 from .views import admin
-from .viewsets import AbsenceViewSet, GrantViewSet, InvitationViewSet
+from .viewsets import AbsenceViewSet, InvitationViewSet
 
 register_permission_policy(User, UserPolicy(User))
 register_permission_policy(Invitation, InvitationPolicy(Invitation))
