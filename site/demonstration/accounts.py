@@ -70,8 +70,9 @@ def load_accounts() -> dict[str, User]:
             create_defaults=fields | {"password": password},
         )
         user.set_roles([account.role])
-        if place := place_of(account):
-            PerimeterGrant.objects.get_or_create(user=user, **place, defaults={"reason": REASON})
+        place = place_of(account)
+        if place and not PerimeterGrant.objects.in_force().filter(user=user, **place).exists():
+            PerimeterGrant.objects.create(user=user, **place, reason=REASON)
         users[account.username] = user
     return users
 

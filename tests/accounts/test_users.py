@@ -250,19 +250,6 @@ def test_a_wrong_grant_is_refused_in_words(administrator, people, territory, fie
     assert PerimeterGrant.objects.count() == before
 
 
-def test_an_administrator_receives_only_a_dated_perimeter(administrator, territory):
-    form = {
-        "user": administrator.pk,
-        "service": territory.s93.pk,
-        "starts_on": str(timezone.localdate()),
-        "reason": "Dépannage",
-    }
-    answer = administrator.client.post(f"{GRANTS}new/", form)
-    assert "périmètre daté" in answer.content.decode()
-    form["ends_on"] = str(timezone.localdate() + timedelta(days=2))
-    assert administrator.client.post(f"{GRANTS}new/", form).status_code == 302
-
-
 def test_a_grant_is_ended_neither_in_the_far_past_nor_twice(administrator, people):
     grant = people.here.perimeter_grants.get()
     address = f"{GRANTS}edit/{grant.pk}/"

@@ -268,7 +268,7 @@ EVERY_FORM = [
         },
     ),
     EditForm(Absence, absence, "ends_on", FAR, {"column": change(starts_on=NEAR)}),
-    EditForm(PerimeterGrant, grant, "ends_on", FAR, {"column": change(ends_on=NEAR)}),
+    EditForm(PerimeterGrant, grant, "ends_on", NEAR, {"column": change(ends_on=FAR)}),
     EditForm(
         MatchingPolicy,
         created(MatchingPolicy, valid_from=NEAR),

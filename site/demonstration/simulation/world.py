@@ -24,6 +24,7 @@ from offers.workflow import declare
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.models.grants import latest_end
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Commune, Department, School, Service
 
@@ -135,7 +136,11 @@ class World:
 
     def _sees(self, user, service) -> None:
         PerimeterGrant.objects.create(
-            user=user, service=service, starts_on=self.first, reason="Simulation"
+            user=user,
+            service=service,
+            starts_on=self.first,
+            ends_on=latest_end(self.first),
+            reason="Simulation",
         )
 
     def _days_off(self) -> set[date]:

@@ -2,16 +2,19 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from psf.editing import OneEditorWins
+from psf.perimeter.models.grants import end_by_default
 from psf.territories.models import AcademicRegion, Academy, Department, Service
 
 from . import leaver
 from .models import Absence, Invitation, User
-from .models.invitation import LEVELS
+from .models.invitation import LEVELS, may_give
 from .roles import Role
+from .second_person import REMOVED_FACTOR, did_already
 
 ONE_LEVEL = "Choisissez un seul niveau : région académique, académie, département ou service."
 
@@ -99,7 +102,7 @@ class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
         widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
         help_texts = {
             "service": ONE_LEVEL,
-            "ends_on": "Laissez vide pour un poste sans terme connu.",
+            "ends_on": "Laissez vide pour la fin de l’année scolaire. Un périmètre se renouvelle.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -110,11 +113,15 @@ class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
 
     def clean(self):
         data = super().clean()
-        place, giver = self.chosen_place(), self.for_user
-        if place and not giver.is_administrator and not giver.covers(place, data.get("ends_on")):
-            raise ValidationError(
-                "Ce périmètre dépasse le vôtre : choisissez un lieu et des dates qu’il contient."
+        place, starts_on = self.chosen_place(), data.get("starts_on")
+        if place and starts_on:
+            data["ends_on"] = data.get("ends_on") or end_by_default(
+                max(starts_on, timezone.localdate())
             )
+            if not may_give(self.for_user, place, data["ends_on"], starts_on):
+                raise ValidationError(
+                    "Ce périmètre dépasse le vôtre : choisissez un lieu et des dates qu’il contient."
+                )
         return data
 
 
@@ -127,12 +134,22 @@ class UserForm(OneEditorWins, forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "email", "phone", "function", "roles"]
 
-    def __init__(self, *args, editing_self=False, **kwargs):
+    def __init__(self, *args, by, editing_self=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by = by
         self.initial["roles"] = sorted(self.instance.roles)
         if editing_self:
             self.fields["roles"].disabled = True
             self.fields["roles"].help_text = "Un autre administrateur change vos rôles."
+
+    def clean_email(self):
+        address, account = self.cleaned_data["email"], self.instance
+        if "email" in self.changed_data and did_already(self.by, account, REMOVED_FACTOR):
+            raise ValidationError(
+                "Vous avez retiré l’application de codes de ce compte il y a moins de 30 jours : un"
+                " autre administrateur change l’adresse."
+            )
+        return address
 
     def save(self, commit=True):
         user = super().save(commit)

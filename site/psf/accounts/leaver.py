@@ -52,7 +52,7 @@ def services_ever_of(user):
     """Ids of the services of all perimeters of `user`, past ones included: work may outlive them."""
     return {
         service
-        for grant in PerimeterGrant.objects.filter(user=user)
+        for grant in PerimeterGrant.objects.given().filter(user=user)
         for service in PerimeterGrant.objects.services_of(user, on=grant.starts_on)
     }
 
@@ -108,7 +108,7 @@ def close(user, by, successor=None, *, note=""):
         if still_open:
             names = ", ".join(f"{number} {name}" for name, number in still_open)
             raise DepartureRefused(f"Il reste à transmettre : {names}.")
-        _end(user)
+        _end(user, by)
         log(
             instance=user,
             action="accounts.leave",
@@ -132,13 +132,13 @@ def _hand_over(user, successor, note):
         }
 
 
-def _end(user):
+def _end(user, by):
     """Perimeters end yesterday, or the day they start; open sessions die with `is_active`."""
     today = timezone.localdate()
-    for grant in PerimeterGrant.objects.filter(user=user):
-        if grant.ends_on is None or grant.ends_on >= today:
-            grant.ends_on = max(grant.starts_on, today - timedelta(days=1))
-            grant.save(update_fields=["ends_on"])
+    PerimeterGrant.objects.pending().filter(user=user).update(refused_by=by)
+    for grant in PerimeterGrant.objects.filter(user=user, ends_on__gte=today):
+        grant.ends_on = max(grant.starts_on, today - timedelta(days=1))
+        grant.save(update_fields=["ends_on"])
     Invitation.objects.filter(invited_by=user).pending().update(revoked_at=timezone.now())
     Authenticator.objects.filter(user=user).delete()
     user.set_unusable_password()

@@ -29,3 +29,13 @@ def send_second_factor_removed(user):
         settings.DEFAULT_FROM_EMAIL,
         [user.email],
     )
+
+
+def send_address_changed(user, former):
+    """To the address left: whoever did not ask for it says so."""
+    send_mail(
+        "[PSF] L’adresse de votre compte a changé",
+        render_to_string("account/email/address_changed.txt", {"user": user}),
+        settings.DEFAULT_FROM_EMAIL,
+        [former],
+    )

@@ -64,7 +64,11 @@ COORDINATE = [
 REPLACE_TEMPLATES = _grants("documents", "documenttemplate", "view", "add")
 # What the communications team edits beside pages.
 EDIT_RESOURCES = _grants("resources", "taskexample", "view", "add", "change")
-INVITE = _grants("accounts", "invitation", "view", "add")
+# Who opens accounts within their perimeter also renews those perimeters.
+INVITE = [
+    *_grants("accounts", "invitation", "view", "add"),
+    "perimeter.renew_perimetergrant",
+]
 ADMINISTER = [
     *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("accounts", "user", "view", "change", "close"),

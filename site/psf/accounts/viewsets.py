@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.log_actions import log
 from wagtail.users.views import users
 
 from psf.french.folding import fold
@@ -21,8 +22,9 @@ from psf.wagtail_seams.policies import RegisteredPolicy
 from . import leaver
 from .filters import UserFilterSet
 from .forms import AbsenceForm, InvitationForm, UserForm
-from .messages import send_invitation
+from .messages import send_address_changed, send_invitation
 from .models import Absence, Invitation, User
+from .second_person import CHANGED_ADDRESS
 
 
 class VisibleRows:
@@ -119,6 +121,17 @@ class UserEditView(users.EditView):
         if not self.user_has_permission_for_instance("change", self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+    def save_instance(self):
+        former = self.form.initial["email"]
+        user = super().save_instance()
+        if user.email != former:
+            log(instance=user, action=CHANGED_ADDRESS)
+            transaction.on_commit(lambda: send_address_changed(user, former), robust=True)
+        return user
 
 
 class UserViewSet(RegisteredPolicy, users.UserViewSet):

@@ -11,6 +11,9 @@ from psf.perimeter.models import PerimeterGrant
 from psf.wagtail_seams.policies import register_permission_policy
 
 from .forms import DigestForm
+from .grants import views as grants
+from .grants.panel import panel_for
+from .grants.rules import RENEW
 from .grants.viewset import GrantViewSet
 from .models import Absence, AccountLogEntry, Invitation, User
 from .policies import InvitationPolicy, UserPolicy
@@ -48,7 +51,41 @@ def register_urls():
             admin.RevokeInvitationView.as_view(),
             name="accounts_invitation_revoke",
         ),
+        path(
+            "comptes/perimetres/renouveler/",
+            grants.RenewalsView.as_view(),
+            name="accounts_renewals",
+        ),
+        path(
+            "comptes/perimetres/<int:pk>/confirmer/",
+            grants.ConfirmGrantView.as_view(),
+            name="accounts_grant_confirm",
+        ),
+        path(
+            "comptes/perimetres/<int:pk>/refuser/",
+            grants.RefuseGrantView.as_view(),
+            name="accounts_grant_refuse",
+        ),
     ]
+
+
+class RenewalsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(RENEW)
+
+
+@hooks.register("register_settings_menu_item")
+def renewals_menu_item():
+    return RenewalsMenuItem(
+        "Renouveler les périmètres", reverse("accounts_renewals"), icon_name="rotate", order=625
+    )
+
+
+# After the panels of pages were cleared for who edits none.
+@hooks.register("construct_homepage_panels", order=10)
+def perimeters_that_end(request, panels):
+    if panel := panel_for(request.user):
+        panels.append(panel)
 
 
 @hooks.register("before_bulk_action")
@@ -92,10 +129,15 @@ def register_log_actions(actions):
     actions.register_model(User, AccountLogEntry)
     actions.register_model(Invitation, AccountLogEntry)
     actions.register_model(Absence, AccountLogEntry)
+    actions.register_model(PerimeterGrant, AccountLogEntry)
     for name, label, message in (
         ("leave", "Départ", "Compte clos après transmission"),
+        ("change_address", "Adresse changée", "Adresse du compte changée"),
         ("remove_second_factor", "Second facteur retiré", "Application de codes retirée"),
         ("resend_invitation", "Invitation renvoyée", "Invitation envoyée à nouveau"),
         ("revoke_invitation", "Invitation retirée", "Invitation retirée"),
+        ("confirm_grant", "Périmètre confirmé", "Périmètre confirmé par une deuxième personne"),
+        ("refuse_grant", "Périmètre refusé", "Demande de périmètre refusée"),
+        ("renew_grant", "Périmètre renouvelé", "Périmètre renouvelé pour l’année scolaire"),
     ):
         actions.register_action(f"accounts.{name}", label, message)

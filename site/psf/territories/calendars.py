@@ -54,6 +54,14 @@ class SchoolYear:
         """« 2026-2027 », as it is stored."""
         return f"{self.first}-{self.first + 1}"
 
+    @property
+    def last_day(self) -> datetime.date:
+        return datetime.date(self.first + 1, self.FIRST_MONTH, 1) - datetime.timedelta(days=1)
+
+    @property
+    def next(self) -> "SchoolYear":
+        return SchoolYear(self.first + 1)
+
 
 FIRST_SCHOOL_YEAR = SchoolYear(2024)
 

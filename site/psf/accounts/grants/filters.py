@@ -6,18 +6,29 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from psf.perimeter.models import PerimeterGrant
 
+from .rules import SOON
+
 
 class GrantFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label="État",
-        choices=[("now", "en vigueur"), ("ended", "terminé")],
+        choices=[
+            ("now", "en vigueur"),
+            ("soon", f"se termine dans les {SOON.days} jours"),
+            ("pending", "à confirmer"),
+            ("ended", "terminé"),
+        ],
         method="filter_state",
     )
 
     def filter_state(self, queryset, name, value):
         if value == "now":
             return queryset.in_force()
-        return queryset.filter(ends_on__lt=timezone.localdate())
+        if value == "soon":
+            return queryset.ending(SOON)
+        if value == "pending":
+            return queryset.pending()
+        return queryset.given().filter(ends_on__lt=timezone.localdate())
 
     class Meta:
         model = PerimeterGrant

@@ -1,7 +1,8 @@
-"""Forms of perimeters: granted, then ended."""
+"""Forms of perimeters: given or asked for, renewed, ended."""
 
 from datetime import timedelta
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -9,8 +10,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from psf.accounts.forms import ONE_LEVEL, PlaceFormMixin
 from psf.accounts.models import User
+from psf.accounts.second_person import is_second_person
 from psf.editing import OneEditorWins
 from psf.perimeter.models import PerimeterGrant
+from psf.perimeter.models.grants import end_by_default
 
 
 class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
@@ -31,17 +34,20 @@ class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.granted_by = self.for_user
         self.fields["user"].queryset = User.objects.active()
+        if not self.instance.ends_on:
+            self.initial.setdefault("ends_on", end_by_default())
         self.limit_places(self.for_user)
 
     def clean(self):
         data = super().clean()
         if self.chosen_place() is None:
             raise ValidationError(ONE_LEVEL)
-        user = data.get("user")
-        if user and user.is_administrator and not data.get("ends_on"):
-            self.add_error("ends_on", "Un administrateur ne reçoit qu’un périmètre daté.")
+        if user := data.get("user"):
+            grant, by = self.instance, self.for_user
+            # For oneself, or for who may be oneself: asked for, until another person confirms.
+            alone = is_second_person(by, user)
+            grant.granted_by, grant.asked_by = (by, None) if alone else (None, by)
         return data
 
 
@@ -58,8 +64,26 @@ class GrantEndForm(OneEditorWins, WagtailAdminModelForm):
 
     def clean_ends_on(self):
         end, yesterday = self.cleaned_data["ends_on"], timezone.localdate() - timedelta(days=1)
-        if self.former_end and self.former_end < yesterday:
+        if self.former_end < yesterday:
             raise ValidationError("Ce périmètre est terminé : accordez-en un nouveau.")
         if end < yesterday:
             raise ValidationError("La fin ne peut pas précéder hier : ce qui a été vu l’a été.")
+        if end > self.former_end:
+            raise ValidationError("Un périmètre ne s’allonge pas : renouvelez-le.")
         return end
+
+
+class RenewalsForm(forms.Form):
+    """Which of the perimeters shown go on for a school year."""
+
+    renewals = forms.MultipleChoiceField(
+        required=True, error_messages={"required": "Cochez au moins un périmètre."}
+    )
+
+    def __init__(self, *args, renewals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.open = {str(each.grant.pk): each for each in renewals if not each.refusal}
+        self.fields["renewals"].choices = [(key, key) for key in self.open]
+
+    def clean_renewals(self):
+        return [self.open[key] for key in self.cleaned_data["renewals"]]

@@ -13,10 +13,13 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from psf.french.days import numeric
 from psf.french.folding import fold
+from psf.perimeter.models.grants import end_by_default, latest_end
 
 from ..querysets import InvitationQuerySet
 from ..roles import SEES_PERSONS, Role
+from ..second_person import same_person
 from .user import User
 
 LEVELS = ("service", "department", "academy", "region")
@@ -37,6 +40,12 @@ def suggest_username(first_name, last_name):
     taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
     candidates = (f"{base}{number}" for number in itertools.count(2))
     return base if base not in taken else next(name for name in candidates if name not in taken)
+
+
+def may_give(giver, place, ends_on, starts_on=None):
+    """True when `giver` may open `place` to somebody else: an administrator, or who covers it."""
+    starts_on = max(starts_on or timezone.localdate(), timezone.localdate())
+    return giver.is_administrator or giver.covers(place, ends_on, starts_on)
 
 
 class Invitation(models.Model):
@@ -122,6 +131,11 @@ class Invitation(models.Model):
         return getattr(self, self.place_field) if self.place_field else None
 
     @property
+    def last_day(self):
+        """The end of the perimeter; that of the school year for invitations sent without one."""
+        return self.ends_on or end_by_default(max(self.starts_on, timezone.localdate()))
+
+    @property
     def role_names(self):
         return ", ".join(self.roles)
 
@@ -150,7 +164,16 @@ class Invitation(models.Model):
             )
         if not places and SEES_PERSONS.intersection(self.roles or []):
             raise ValidationError({"service": "Ce rôle demande un périmètre : choisissez-le."})
+        if self.starts_on and self.ends_on and self.ends_on > latest_end(self.starts_on):
+            raise ValidationError(
+                {"ends_on": f"Au plus tard le {numeric(latest_end(self.starts_on))}."}
+            )
         self.email = User.objects.normalize_email(self.email)
+        if same_person(self, self.invited_by):
+            raise ValidationError(
+                "Cette invitation porte votre nom ou votre adresse. Un second compte à vous ne vous"
+                " ouvre rien : une autre personne l’invite."
+            )
         if User.objects.filter(email__iexact=self.email).exists():
             raise ValidationError({"email": "Un compte existe déjà avec cette adresse."})
         # Django skips the constraint of the same rule: a form never shows the dates it rests on.
@@ -174,7 +197,10 @@ class Invitation(models.Model):
             raise InvitationClosed("Cette invitation a été retirée.")
         if self.expires_at <= timezone.now():
             raise InvitationClosed("Cette invitation a expiré : demandez-en une nouvelle.")
-        if not self.invited_by.is_active:
+        giver, place = self.invited_by, self.place
+        if not giver.is_active or (
+            place and not may_give(giver, place, self.last_day, self.starts_on)
+        ):
             raise InvitationClosed("Cette invitation n’est plus valable : demandez-en une autre.")
 
     def prospective_user(self):
@@ -206,7 +232,7 @@ class Invitation(models.Model):
                     user=user,
                     **{invitation.place_field: invitation.place},
                     starts_on=invitation.starts_on,
-                    ends_on=invitation.ends_on,
+                    ends_on=invitation.last_day,
                     reason="Invitation",
                     granted_by=invitation.invited_by,
                 )

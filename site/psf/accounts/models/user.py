@@ -1,11 +1,12 @@
 """The person who signs in: names, function, roles by group, and the day they left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models.functions import Concat, Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from psf.french.database import Folded
@@ -132,22 +133,25 @@ class User(Versioned, AbstractUser):
         """The widest role held in the network of coordinators and tutors, or None."""
         return next((role for role in RANKS if role in self.roles), None)
 
-    def covers(self, place: models.Model, ends_on: date | None = None) -> bool:
-        """True when a perimeter in force of this person contains `place` until `ends_on`.
+    def covers(
+        self, place: models.Model, ends_on: date | None = None, starts_on: date | None = None
+    ) -> bool:
+        """True when perimeters of this person contain `place` without a gap, from a day to another.
 
-        `place` is a service, a département, an académie or a région; None as an end is no end.
+        `place` is a service, a département, an académie or a région; `starts_on` is today by
+        default, `ends_on` the same day. Renewed perimeters follow one another.
         """
         around = [place]
         for step in ("department", "academy", "region"):
             wider = getattr(around[-1], step, None)
             if wider is not None:
                 around.append(wider)
-        grants = self.perimeter_grants.in_force()
-        return any(
-            grant.place in around
-            and (grant.ends_on is None or (ends_on is not None and ends_on <= grant.ends_on))
-            for grant in grants
-        )
+        day = starts_on or timezone.localdate()
+        covered, one_day = day - timedelta(days=1), timedelta(days=1)
+        for grant in self.perimeter_grants.given().filter(ends_on__gte=day).containing(around):
+            if grant.starts_on <= covered + one_day:
+                covered = max(covered, grant.ends_on)
+        return covered >= (ends_on or day)
 
     @property
     def grantable_roles(self):

@@ -16,6 +16,7 @@ from .. import leaver
 from ..forms import DepartureForm
 from ..messages import send_invitation, send_second_factor_removed
 from ..models import Invitation, User
+from ..second_person import CHANGED_ADDRESS, REMOVED_FACTOR, did_already
 
 
 class DepartureView(WagtailAdminTemplateMixin, FormView):
@@ -73,7 +74,7 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "accounts/confirm.html"
     index_url_name: str | None = None
-    question = button = done = ""
+    question = button = done = lead = ""
 
     def post(self, request, *args, **kwargs):
         with transaction.atomic():
@@ -86,6 +87,7 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
+            lead=self.lead,
             question=self.question,
             button=self.button,
             back=reverse(self.index_url_name),
@@ -106,6 +108,16 @@ class RemoveSecondFactorView(ConfirmView):
     button = "Retirer l’application de codes"
     done = "L’application de codes est retirée."
 
+    def dispatch(self, request, *args, **kwargs):
+        if did_already(request.user, self.get_object(), CHANGED_ADDRESS):
+            messages.error(
+                request,
+                "Vous avez changé l’adresse de ce compte il y a moins de 30 jours : un autre"
+                " administrateur retire l’application de codes.",
+            )
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_object(self):
         by = self.request.user
         user = get_object_or_404(User.objects.visible_to(by), pk=self.kwargs["pk"])
@@ -116,7 +128,7 @@ class RemoveSecondFactorView(ConfirmView):
     def act(self):
         user = self.get_object()
         Authenticator.objects.filter(user=user).delete()
-        log(instance=user, action="accounts.remove_second_factor")
+        log(instance=user, action=REMOVED_FACTOR)
         transaction.on_commit(lambda: send_second_factor_removed(user), robust=True)
 
 

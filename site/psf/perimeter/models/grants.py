@@ -1,13 +1,17 @@
-"""Dated perimeters: from when to when a person sees which services."""
+"""Dated perimeters: from when to when a person sees which services, and who answers for it."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from psf.french.days import numeric
+from psf.territories.calendars import SchoolYear
 from psf.territories.models import AcademicRegion, Academy, Department, Service
 from psf.versions import Versioned
 
@@ -17,11 +21,40 @@ if TYPE_CHECKING:
 LEVELS = ("service", "department", "academy", "region")
 
 
+def end_by_default(starts_on: date | None = None) -> date:
+    """31 August of the school year in which a perimeter starts (today by default)."""
+    return SchoolYear.of(starts_on or timezone.localdate()).last_day
+
+
+def latest_end(starts_on: date) -> date:
+    """31 August of the school year after that: what is longer is renewed, never given at once."""
+    return SchoolYear.of(starts_on).next.last_day
+
+
 class PerimeterGrantQuerySet(models.QuerySet["PerimeterGrant"]):
+    def given(self) -> Self:
+        """Without those that wait for a second person, or that this person refused."""
+        return self.filter(Q(asked_by__isnull=True) | Q(granted_by__isnull=False))
+
+    def pending(self) -> Self:
+        """Asked for, neither confirmed nor refused."""
+        return self.filter(asked_by__isnull=False, granted_by=None, refused_by=None)
+
     def in_force(self, on: date | None = None) -> Self:
         """Grants that hold on the day `on` (a date; today in Paris by default), bounds included."""
         day = on or timezone.localdate()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.given().filter(starts_on__lte=day, ends_on__gte=day)
+
+    def ending(self, within: timedelta, on: date | None = None) -> Self:
+        """Grants in force that end at most `within` after that day."""
+        day = on or timezone.localdate()
+        return self.in_force(day).filter(ends_on__lte=day + within)
+
+    def containing(self, places: Iterable[models.Model]) -> "list[PerimeterGrant]":
+        """Those that open one of `places`, in order of their first day."""
+        wanted = list(places)
+        rows = self.select_related(*LEVELS).order_by("starts_on", "pk")
+        return [grant for grant in rows if grant.place in wanted]
 
     def services_of(self, user: "User", on: date | None = None) -> list[int]:
         """Return the ids of the services in sight of `user` on that day, sorted; one query."""
@@ -40,7 +73,13 @@ class PerimeterGrantQuerySet(models.QuerySet["PerimeterGrant"]):
 
 
 class PerimeterGrant(Versioned):
-    """Gives a person one service, or all the services of a département, académie or région."""
+    """Gives a person one service, or all the services of a département, académie or région.
+
+    Nobody gives to themselves: such a row is asked for by one (`asked_by`) and holds from the day
+    another grants it (`granted_by`). The database refuses one and the same person, an end too far
+    away, and any later one: a perimeter is renewed by a new row, never extended. `granted_by` is
+    empty for those that a command of the server made.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -65,8 +104,23 @@ class PerimeterGrant(Versioned):
         verbose_name="région académique",
     )
     starts_on = models.DateField("à partir du", default=timezone.localdate)
-    ends_on = models.DateField("jusqu'au (inclus)", null=True, blank=True)
+    # Left empty, the end of the school year: by save(), and by a trigger for whoever else writes.
+    ends_on = models.DateField(
+        "jusqu’au (inclus)",
+        blank=True,
+        default=None,
+        help_text="Au plus tard le 31 août de l’année scolaire suivante.",
+    )
     reason = models.CharField("motif", max_length=200)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="demandé par",
+        editable=False,
+    )
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -74,6 +128,15 @@ class PerimeterGrant(Versioned):
         blank=True,
         related_name="+",
         verbose_name="accordé par",
+    )
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="refusé par",
+        editable=False,
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -83,6 +146,7 @@ class PerimeterGrant(Versioned):
         verbose_name = "périmètre accordé"
         verbose_name_plural = "périmètres accordés"
         ordering = ["-starts_on", "-pk"]
+        permissions = [("renew_perimetergrant", "Renouveler les périmètres des siens")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -98,14 +162,63 @@ class PerimeterGrant(Versioned):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__gte=F("starts_on")),
                 name="perimeter_ends_after_start",
                 violation_error_message="La fin du périmètre précède son début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")),
+                name="perimeter_not_given_to_oneself",
+                violation_error_message="Une autre personne accorde votre propre périmètre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_by__isnull=True)
+                | Q(granted_by__isnull=True)
+                | ~Q(granted_by=F("asked_by")),
+                name="perimeter_confirmed_by_another",
+                violation_error_message="Une autre personne confirme ce que vous avez demandé.",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by__isnull=True)
+                | Q(granted_by__isnull=True, asked_by__isnull=False),
+                name="perimeter_refused_or_granted",
+                violation_error_message="Ce périmètre est déjà accordé.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} : {self.place}"
+
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on > latest_end(self.starts_on):
+            raise ValidationError(
+                {
+                    "ends_on": f"Au plus tard le {numeric(latest_end(self.starts_on))} : un"
+                    " périmètre plus long se renouvelle."
+                }
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.ends_on is None:
+            starts_on = self._meta.get_field("starts_on").to_python(self.starts_on)
+            self.ends_on = end_by_default(starts_on)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_pending(self) -> bool:
+        return bool(self.asked_by_id and not self.granted_by_id and not self.refused_by_id)
+
+    @property
+    def state(self) -> str:
+        """In one word, for a list."""
+        if self.is_pending:
+            return "à confirmer"
+        if self.refused_by_id:
+            return "refusé"
+        today = timezone.localdate()
+        if self.ends_on < today:
+            return "terminé"
+        return "à venir" if self.starts_on > today else "en vigueur"
 
     @property
     def place(self) -> Service | Department | Academy | AcademicRegion:
