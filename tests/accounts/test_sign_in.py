@@ -119,7 +119,7 @@ def test_an_unknown_address_gets_no_mail_and_the_same_page(client, mailoutbox):
     ],
 )
 def test_passwords_hold_four_classes(client, make_user, password, missing):
-    client.force_login(make_user(Role.WRITER))
+    client.force_login(make_user(Role.REVIEWER))
     answer = client.post(
         reverse("account_change_password"),
         {"oldpassword": PASSWORD, "password1": password, "password2": password},

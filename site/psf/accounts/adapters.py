@@ -15,7 +15,9 @@ from django.conf import settings
 from . import attempts
 from .backends import refused_demonstration
 from .browsers import remember_browser
+from .devices import count_as_given
 
+TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
 TOO_MANY = "Trop d’essais. Patientez dix minutes, puis réessayez."
 
@@ -53,9 +55,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def post_login(self, request, user, **kwargs):
+        count_as_given(request, user)
         response = super().post_login(request, user, **kwargs)
         remember_browser(request, response, user)
         return response
+
+    def get_login_stages(self):
+        """Whether a device is known is asked beside the code, not on a page after it."""
+        return [path for path in super().get_login_stages() if path != TRUST_STAGE]
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A sign-in of the last minutes counts: nobody types a password twice in a row to enrol."""

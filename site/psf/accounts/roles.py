@@ -28,7 +28,9 @@ class Role(TextChoices):
 COORDINATORS = frozenset({Role.REGIONAL, Role.ACADEMIC, Role.DEPARTMENTAL, Role.BASIN})
 SEES_PERSONS = COORDINATORS | {Role.TUTOR}
 EDITORIAL = frozenset({Role.WRITER, Role.REVIEWER, Role.PUBLISHER})
-SECOND_FACTOR = SEES_PERSONS | {Role.ADMINISTRATOR, Role.DPO}
+# The Relecteur only reads and corrects drafts: everybody else sees persons, figures or settings, or
+# puts something on line (a Rédacteur's files are served as soon as they are added).
+SECOND_FACTOR = frozenset(Role) - {Role.REVIEWER}
 
 # From the widest to the narrowest: who may invite whom, who may follow whom.
 RANKS = (Role.REGIONAL, Role.ACADEMIC, Role.DEPARTMENTAL, Role.BASIN, Role.TUTOR)

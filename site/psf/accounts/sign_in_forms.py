@@ -2,19 +2,15 @@
 
 from allauth.account import forms as account
 from allauth.core import context
-from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
-
-from psf.throttles.limits import Limit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.utils import decrypt
+from django import forms
 
 from .attempts import try_code
-
-USES_OF_A_CODE = Limit(
-    "code.used",
-    tries=1,
-    seconds=app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1),
-)
+from .code_steps import use_step
 
 
 class LoginForm(account.LoginForm):
@@ -25,26 +21,38 @@ class LoginForm(account.LoginForm):
         self.fields["password"].help_text = ""
 
 
-class Counted:
-    """Tries of a code are counted, and a right one serves once, for as long as it is valid.
-
-    allauth remembers a used code for one period only, in a cache, while a tolerance of one period
-    keeps it valid for three: `TOTP._mark_code_used` in
-    https://codeberg.org/allauth/django-allauth/src/branch/main/allauth/mfa/totp/internal/auth.py
-    """
+class CountedAndOnce:
+    """Tries of a code are counted; a code of an application serves once, see `use_step`."""
 
     def clean_code(self):
         attempt = try_code(context.request, self.user)
         code = super().clean_code()
-        if not USES_OF_A_CODE.allows(f"{self.user.pk} {code.strip()}"):
-            raise get_adapter().validation_error("incorrect_code")
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            _use(self.user, decrypt(self.authenticator.data["secret"]), code)
         attempt.was_right()
         return code
 
 
-class AuthenticateForm(Counted, mfa.AuthenticateForm):
+class AuthenticateForm(CountedAndOnce, mfa.AuthenticateForm):
+    known_device = forms.BooleanField(
+        label="C’est mon appareil : ne plus demander de code aujourd’hui",
+        required=False,
+    )
+
+
+class ReauthenticateForm(CountedAndOnce, mfa.ReauthenticateForm):
     pass
 
 
-class ReauthenticateForm(Counted, mfa.ReauthenticateForm):
-    pass
+class ActivateForm(totp.ActivateTOTPForm):
+    """The code that registers an application has served too."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        _use(self.user, self.secret, code)
+        return code
+
+
+def _use(user, secret: str, code: str) -> None:
+    if not use_step(user, secret, code):
+        raise get_adapter().validation_error("incorrect_code")

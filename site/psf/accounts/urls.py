@@ -35,7 +35,7 @@ urlpatterns = [
     path("invitation/", invitation.AcceptView.as_view(), name="invitation_accept"),
     path("invitation/<str:token>/", invitation.open_invitation, name="invitation_open"),
     path("", mfa.index, name="mfa_index"),
-    path("second-facteur/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-facteur/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(
         "second-facteur/activation/",

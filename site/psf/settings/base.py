@@ -354,8 +354,13 @@ MFA_ADAPTER = "psf.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSF"
 MFA_TOTP_TOLERANCE = 1
+# A device known today gives no code again until the next morning (psf.accounts.devices).
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_NAME = "appareil_connu"
+MFA_TRUST_COOKIE_AGE = env.int("PSF_KNOWN_DEVICE_HOURS", default=16) * 60 * 60
 ACCOUNT_FORMS = {"login": "psf.accounts.sign_in_forms.LoginForm"}
 MFA_FORMS = {
+    "activate_totp": "psf.accounts.sign_in_forms.ActivateForm",
     "authenticate": "psf.accounts.sign_in_forms.AuthenticateForm",
     "reauthenticate": "psf.accounts.sign_in_forms.ReauthenticateForm",
 }

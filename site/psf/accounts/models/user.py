@@ -37,6 +37,8 @@ class User(Versioned, AbstractUser):
         help_text="Les jours ouvrés à 7 h, s'il y a du retard : ce que vous avez à faire.",
     )
     left_on = models.DateField("départ le", null=True, blank=True, editable=False)
+    # The period of thirty seconds of the last code of an application that served.
+    last_code_step = models.BigIntegerField(null=True, blank=True, editable=False)
     sort_name = models.GeneratedField(
         expression=Folded(Concat("last_name", models.Value(" "), "first_name")),
         output_field=models.TextField(),
