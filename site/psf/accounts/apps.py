@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import allauth_seams, checks  # noqa: F401
+        from . import allauth_seams, checks, idle  # noqa: F401
         from .leaver import HOLDINGS
         from .permissions import sync_after_migrate
 

@@ -17,6 +17,8 @@ ALLOWED_ROUTES = frozenset(
         "mfa_authenticate",
         "mfa_reauthenticate",
         "mfa_activate_totp",
+        "accounts_lock",
+        "accounts_presence",
         "wagtailadmin_logout",
         "health",
     }
@@ -30,6 +32,15 @@ def second_factor_given(request, since):
     records = get_authentication_records(request, request.user)
     return any(
         record.get("method") == "mfa" and record["at"] >= since.timestamp() for record in records
+    )
+
+
+def factor_since(user):
+    """The moment the present application of codes was registered, or None."""
+    return (
+        Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+        .values_list("created_at", flat=True)
+        .first()
     )
 
 
@@ -52,11 +63,7 @@ class SecondFactorMiddleware:
             return None
         if route in ALLOWED_ROUTES or request.path.startswith(settings.STATIC_URL):
             return None
-        since = (
-            Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
-            .values_list("created_at", flat=True)
-            .first()
-        )
+        since = factor_since(user)
         if since is None:
             return redirect("mfa_activate_totp")
         if second_factor_given(request, since):

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from .views import invitation, passwords, second_factor
+from .views import idle, invitation, passwords, second_factor
 
 # `login_required`: allauth would write what a stranger sends there in a session, to run it later.
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
     path("invitation/", invitation.AcceptView.as_view(), name="invitation_accept"),
     path("invitation/<str:token>/", invitation.open_invitation, name="invitation_open"),
     path("", mfa.index, name="mfa_index"),
+    path("verrou/", idle.LockView.as_view(), name="accounts_lock"),
+    path("presence/", idle.PresenceView.as_view(), name="accounts_presence"),
     path("second-facteur/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("second-facteur/verification/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(

@@ -1,7 +1,10 @@
 """What accounts bring to Wagtail's admin."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import BaseSettingsPanel
@@ -9,6 +12,7 @@ from wagtail.admin.views.account import BaseSettingsPanel
 from psf.editing import NeverDeletedPolicy
 from psf.perimeter.models import PerimeterGrant
 from psf.wagtail_seams.policies import register_permission_policy
+from psf.wagtail_seams.screens import versioned_static
 
 from .forms import DigestForm
 from .grants import views as grants
@@ -86,6 +90,29 @@ def renewals_menu_item():
 def perimeters_that_end(request, panels):
     if panel := panel_for(request.user):
         panels.append(panel)
+
+
+@hooks.register("insert_global_admin_css")
+def lock_css():
+    return format_html(
+        '<link rel="stylesheet" href="{}">', versioned_static("accounts/idle-lock.css")
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def lock_cover():
+    """The cover of an idle session, on every page of the admin.
+
+    https://docs.wagtail.org/en/stable/reference/hooks.html#insert-global-admin-js
+    """
+    context = {
+        "minutes": settings.IDLE_LOCK_MINUTES,
+        "seconds": settings.IDLE_LOCK_MINUTES * 60,
+    }
+    script = format_html(
+        '<script src="{}"></script>', versioned_static("accounts/idle-lock-controller.js")
+    )
+    return render_to_string("accounts/lock_cover.html", context) + script
 
 
 @hooks.register("before_bulk_action")

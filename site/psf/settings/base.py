@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "psf.accounts.idle.IdleLockMiddleware",
     "psf.accounts.middleware.SecondFactorMiddleware",
     "psf.perimeter.middleware.PerimeterMiddleware",
     "home.saves.OneSaveAtATimeMiddleware",
@@ -165,7 +166,10 @@ MEDIA_ROOT = VAR_DIR / "media"
 DSFR_USE_INTEGRITY_CHECKSUMS = False
 
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A working day from sign-in, whatever happens in between (psf.accounts.idle).
+SESSION_COOKIE_AGE = env.int("PSF_SESSION_HOURS", default=10) * 60 * 60
+# Without activity for longer, the session is locked until the password: calls last 25 minutes.
+IDLE_LOCK_MINUTES = env.int("PSF_IDLE_LOCK_MINUTES", default=60)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
