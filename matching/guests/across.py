@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 
 from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
-from matching.models import Placement
+from matching.models import Placement, Youth
 from matching.placements.actions.sent import ANSWER
 from matching.placements.replies.people import ASKED_OF_BUYER
 from matching.stages import ENDED, NEGATIVE, OPEN
@@ -104,6 +104,13 @@ def parcours_of(offers) -> list[Parcours]:
             _plain(number, row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk))
             for number, row in enumerate(rows, 1)
         ]
+
+
+def youths_of(parcours: list[Parcours]) -> list[Youth]:
+    """Whom these parcours are about: for the log of consultations, never for the page."""
+    with all_services("log who read the parcours of an offer"):
+        rows = Youth.objects.filter(placements__in=[each.pk for each in parcours])
+        return list(rows.only("code", "service").order_by("pk").distinct())
 
 
 def _plain(number, row, contact_on, asked, answer_before) -> Parcours:

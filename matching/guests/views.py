@@ -17,11 +17,13 @@ from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
 from matching.guests.pages import page_of
+from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
 from matching.messages.in_force import still_reaches
 from psf.links import throttle
 from psf.links.guests import forget, remembered
 from psf.links.models import Link
+from psf.perimeter.access import Door
 from psf.perimeter.scope import perimeter
 from psf.workflow.errors import Refused
 
@@ -41,7 +43,9 @@ def sealed(response):
 
 @method_decorator(never_cache, name="dispatch")
 class GuestView(View):
-    """A page of one link."""
+    """A page of one link. `door`: how what it shows stands in the log of consultations."""
+
+    door: Door | None = Door.LINK
 
     def dispatch(self, request, key, **kwargs):
         self.key = key
@@ -64,6 +68,8 @@ class GuestView(View):
                 response = self.show_closed(reason)
             else:
                 response = super().dispatch(request, **kwargs)
+                if self.door:
+                    record_reading(self.page, response, self.door)
             if hasattr(response, "render"):
                 response.render()
         return response
@@ -199,6 +205,7 @@ class GestureView(GuestView):
 class ResendView(GuestView):
     """A new link to where the first one went. Whatever happens, the answer is the same."""
 
+    door = None
     http_method_names = ["post"]
 
     def post(self, request):
@@ -219,6 +226,7 @@ class ResendView(GuestView):
 class LeaveView(GuestView):
     """Close the page on a phone that somebody else uses too."""
 
+    door = None
     http_method_names = ["post"]
 
     def post(self, request):
@@ -230,6 +238,7 @@ class LeaveView(GuestView):
 class FileView(GuestView):
     """A file that this reader may open now."""
 
+    door = Door.DOCUMENT
     http_method_names = ["get", "head"]
 
     def get(self, request, slug):

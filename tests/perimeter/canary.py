@@ -32,6 +32,7 @@ PK = 990_001
 INE = "987654321ZZ"
 # Columns that hold a code of the product, not what somebody typed.
 CODED = {
+    "accesslog.reader": "",
     "action.verb": PREPARE_FILE.verb,
     "event.name": "note",
     "event.from_stage": "",

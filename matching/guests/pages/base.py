@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from matching.guests.closed import Closed
-from matching.models import Placement
+from matching.models import Placement, Youth
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
 from psf.links.models import Link
@@ -85,6 +85,15 @@ class Page:
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
 
+    @property
+    def reader(self) -> str:
+        """In which quality the page is read, for the log of consultations: never a name."""
+        return str(self.actor.label).lower()
+
+    def young_people(self) -> list[Youth]:
+        """Those the page is about, named on it or not."""
+        return []
+
     def closed(self) -> Closed | None:
         """Why this reader sees nothing any more, or None."""
         return None
@@ -123,6 +132,9 @@ class PlacementPage(Page):
     """About one placement, in the perimeter of its service."""
 
     placement: Placement
+
+    def young_people(self):
+        return [self.placement.youth] if self.placement else []
 
     @property
     def contact(self):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from matching.documents.reminder import rappel_for
 from matching.guests import closed
-from matching.guests.across import Parcours, parcours_of
+from matching.guests.across import Parcours, parcours_of, youths_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
 from matching.guests.pages.clause import Hours
@@ -177,6 +177,9 @@ class BuyerPage(Page):
     @cached_property
     def parcours(self) -> list[Parcours]:
         return parcours_of(self.offers)
+
+    def young_people(self):
+        return youths_of(self.parcours)
 
     @property
     def chosen(self) -> Parcours | None:

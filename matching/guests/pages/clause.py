@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from matching.guests import closed
-from matching.guests.across import Parcours, parcours_of
+from matching.guests.across import Parcours, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import STAGES
@@ -138,6 +138,13 @@ class ClausePage(Page):
         offers = Offer.objects.select_related("contract__buyer", "company", "budget", "service")
         return offers.get(pk=self.link.offer_id)
 
+    @cached_property
+    def parcours(self) -> list[Parcours]:
+        return parcours_of([self.offer])
+
+    def young_people(self):
+        return youths_of(self.parcours)
+
     @property
     def contact(self):
         return self.link.contact
@@ -161,7 +168,7 @@ class ClausePage(Page):
 
     def content(self):
         offer = self.offer
-        found = parcours_of([offer])
+        found = self.parcours
         lines = tuple(line_of(parcours) for parcours in reversed(found))
         waiting = "Nous cherchons un jeune pour vous."
         if any(parcours.is_open for parcours in found):

@@ -87,6 +87,9 @@ class FamilyPage(PlacementPage):
     def youth(self):
         return self.link.youth
 
+    def young_people(self):
+        return [self.youth]
+
     @cached_property
     def placement(self) -> Placement | None:
         """The parcours under way, else the one of the link, else the last."""

@@ -130,6 +130,10 @@ class SignPage(PlacementPage):
         return Party(self.link.party)
 
     @property
+    def reader(self):
+        return f"signataire : {self.party.label.lower()}"
+
+    @property
     def actor(self):
         return ACTORS.get(self.party, Actor.COMPANY)
 

@@ -41,3 +41,21 @@ def record_list_access(user: "User", youths: Iterable[Record], door: Door) -> No
         AccessLog(user=user, door=door, count=count, service_id=service_id)
         for service_id, count in sorted(Counter(youth.service_id for youth in youths).items())
     )
+
+
+def record_guest_access(link: int, reader: str, youths: Iterable[Record], door: Door) -> None:
+    """Keep that the reader of a personal link saw something of these young people.
+
+    `reader` says in which quality, never who; one query, in the perimeter of their services.
+    """
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            link=link,
+            reader=reader,
+            door=door,
+            record=youth.pk,
+            code=youth.code,
+            service_id=youth.service_id,
+        )
+        for youth in youths
+    )

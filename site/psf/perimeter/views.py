@@ -23,6 +23,7 @@ class AccessFilterSet(WagtailFilterSet):
     user = django_filters.CharFilter(
         label="Identifiant de la personne", field_name="user__username", lookup_expr="iexact"
     )
+    link = django_filters.NumberFilter(label="Numéro du lien personnel")
     code = django_filters.CharFilter(label="Code du dossier", lookup_expr="iexact")
     service = django_filters.ModelMultipleChoiceFilter(
         label="Service",
@@ -48,17 +49,22 @@ class ConsultationsView(SafeExportMixin, ReportView):
     model = AccessLog
     default_ordering = "-at"
     export_filename = "consultations"
-    list_export = ["at", "user", "get_door_display", "code", "count", "service"]
-    export_headings = {"get_door_display": "Par", "code": "Code", "count": "Nombre de dossiers"}
+    list_export = ["at", "who", "get_door_display", "code", "count", "service"]
+    export_headings = {
+        "who": "Qui",
+        "get_door_display": "Par",
+        "code": "Code",
+        "count": "Nombre de dossiers",
+    }
     columns = [
         DateColumn("at", label="Date", sort_key="at"),
-        Column("user", label="Personne"),
+        Column("who", label="Qui"),
         Column("door", label="Par", accessor="get_door_display"),
         Column("code", label="Code"),
         Column("count", label="Nombre de dossiers"),
         Column("service", label="Service"),
     ]
-    custom_field_preprocess = {name: {"xlsx": str, "csv": str} for name in ("user", "service")}
+    custom_field_preprocess = {name: {"xlsx": str, "csv": str} for name in ("service",)}
 
     def get_base_queryset(self) -> AccessLogQuerySet:
         return AccessLog.objects.select_related("user", "service")

@@ -13,6 +13,7 @@ from matching.enums import PlacementStage
 from matching.models import Guardian, Placement, Youth
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
+from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.models import Action, Event
 from tests.factories.links import link_to
@@ -181,6 +182,8 @@ def fingerprint() -> dict[str, tuple]:
     found = {}
     with all_services("test"), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            if table == AccessLog._meta.db_table:  # Who read is what reading writes.
+                continue
             read = "to_jsonb(r) - 'opened_at'" if table == Link._meta.db_table else "r"
             cursor.execute(
                 "select count(*), md5(coalesce(string_agg(content, '|' order by content), ''))"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from wagtail.models import BaseLogEntry
 
 from psf.wagtail_seams.logs import ModelLogEntryManager
@@ -48,6 +49,7 @@ class ProtectedLogEntry(BaseLogEntry):
     service = models.ForeignKey("territories.Service", models.PROTECT, verbose_name="service")
 
     objects = ProtectedLogEntryManager()
+    is_a_log = True
 
     class Meta:
         verbose_name = "trace d'action sur un dossier"
@@ -61,7 +63,11 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
 
 class AccessLog(models.Model):
-    """Who consulted or exported which record, when; never a value of it (délibération 2021-122)."""
+    """Who consulted or exported which record, when; never a value of it (délibération 2021-122).
+
+    Who: somebody with an account, or the reader of a personal link. Rows are only added: see
+    psf.perimeter.operations.SealLog.
+    """
 
     class Door(models.TextChoices):
         FORM = "form", "fiche"
@@ -76,12 +82,19 @@ class AccessLog(models.Model):
         DUPLICATE = "duplicate", "recherche de doublon"
         DOCUMENT = "document", "pièce du dossier"
         MESSAGE = "message", "message"
+        LINK = "link", "page d’un lien personnel"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name="personne",
+    )
+    # No foreign key: the trace survives the link, and links stand above.
+    link = models.BigIntegerField("lien personnel", null=True)
+    reader = models.CharField(
+        "qualité du lecteur", max_length=40, blank=True, default="", db_default=""
     )
     at = models.DateTimeField("date", auto_now_add=True)
     door = models.CharField("par", max_length=12, choices=Door)
@@ -94,6 +107,7 @@ class AccessLog(models.Model):
     )
 
     objects = AccessLogQuerySet.as_manager()
+    is_a_log = True
 
     class Meta:
         verbose_name = "consultation de dossier"
@@ -103,6 +117,18 @@ class AccessLog(models.Model):
             models.Index(fields=["service", "-at"], name="accesslog_service_at"),
             models.Index(fields=["record", "-at"], name="accesslog_record_at"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, link__isnull=True, reader="")
+                | Q(user__isnull=True, link__isnull=False) & ~Q(reader=""),
+                name="accesslog_by_a_person_or_a_link",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_door_display()} {self.code}".strip()
+
+    @property
+    def who(self) -> str:
+        """The person, or « entreprise (lien 12) »."""
+        return str(self.user) if self.user_id else f"{self.reader} (lien {self.link})"
