@@ -167,6 +167,8 @@ def test_the_report_is_one_object(two_services, capsys):
     del report["tables_forced"], report["values_in_the_server_log"]
     assert report == {
         "tables_missing": [],
+        "logs_sealed": catalog.logs(),
+        "logs_unsealed": [],
         "superuser": False,
         "bypassrls": False,
         "youths_no_scope": 0,

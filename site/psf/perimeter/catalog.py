@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db import connection
 
 ROOT = "matching_youth"
@@ -105,3 +106,25 @@ def current_role() -> dict[str, bool]:
         cursor.execute("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
         superuser, bypassrls = cursor.fetchone()
     return {"superuser": superuser, "bypassrls": bypassrls}
+
+
+# Both triggers of psf.perimeter.operations.SealLog, enabled whatever the session calls itself.
+SEALED = """
+select class.relname from pg_trigger sealed join pg_class class on class.oid = sealed.tgrelid
+where sealed.tgname in ('seal_rows', 'seal_table') and sealed.tgenabled = 'A'
+and class.relnamespace = current_schema::regnamespace
+group by 1 having count(*) = 2
+order by 1
+"""
+
+
+def sealed_logs() -> list[str]:
+    """Names of the tables that are only added to, sorted."""
+    return _column(SEALED)
+
+
+def logs() -> list[str]:
+    """Names of the tables that must be, as the applications declare them, sorted."""
+    return sorted(
+        model._meta.db_table for model in apps.get_models() if getattr(model, "is_a_log", False)
+    )

@@ -1,4 +1,4 @@
-"""The history of accounts and invitations, for administrators' eyes."""
+"""The history of accounts, invitations and perimeters, for administrators' eyes."""
 
 from django.db import models
 from wagtail.models import BaseLogEntry
@@ -21,6 +21,7 @@ class AccountLogEntry(BaseLogEntry):
     object_id = models.CharField(max_length=255, db_index=True)
 
     objects = AccountLogEntryManager()
+    is_a_log = True
 
     class Meta:
         verbose_name = "trace d'action sur un compte"

@@ -12,9 +12,10 @@ from psf.perimeter.scope import all_services, perimeter
 
 class Command(BaseCommand):
     help = (
-        "Vérifie le périmètre dans cette base : tables protégées, rôle, jeunes visibles selon"
-        " la portée, réglages par lesquels le journal du serveur garderait des valeurs. Sort en"
-        " erreur si une table échappe ou si le rôle contourne la protection."
+        "Vérifie le périmètre dans cette base : tables protégées, journaux scellés, rôle, jeunes"
+        " visibles selon la portée, réglages par lesquels le journal du serveur garderait des"
+        " valeurs. Sort en erreur si une table ou un journal échappe, ou si le rôle contourne la"
+        " protection."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,16 +29,19 @@ class Command(BaseCommand):
             for name, value in report.items():
                 shown = (", ".join(value) or "aucune") if isinstance(value, list) else value
                 self.stdout.write(f"{name} : {shown}")
-        if report["tables_missing"] or report["superuser"] or report["bypassrls"]:
+        wrong = ("tables_missing", "logs_unsealed", "superuser", "bypassrls")
+        if any(report[name] for name in wrong):
             raise SystemExit(1)
 
     def report(self) -> dict[str, Any]:
-        forced = catalog.forced_tables()
+        forced, sealed = catalog.forced_tables(), catalog.sealed_logs()
         return {
             "tables_forced": forced,
             "tables_missing": [
                 name for name in catalog.tables_of_young_people() if name not in forced
             ],
+            "logs_sealed": sealed,
+            "logs_unsealed": [name for name in catalog.logs() if name not in sealed],
             **catalog.current_role(),
             "values_in_the_server_log": catalog.value_logging(catalog.settings_of_the_log()),
             **self.counts(),
