@@ -74,3 +74,14 @@ def test_pages_name_files_that_exist():
             if not any((ROOT / top / path).exists() for top in ("", "site", "docs")):
                 missing.append(f"{named(page)}: {path}")
     assert missing == []
+
+
+def test_each_test_that_the_security_page_names_exists():
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named_there = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", page)
+    tests = [(path, name) for path, name in named_there if path.split("/")[-1].startswith("test_")]
+    assert len(tests) > 30
+    for path, name in tests:
+        found = ROOT / "tests" / path.removeprefix("tests/")
+        assert found.exists(), path
+        assert not name or f"def {name}(" in found.read_text(encoding="utf-8"), f"{path}::{name}"
