@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -175,7 +176,7 @@ class Contract(Dated, ClusterableModel):
         people = [person.current for person in (self.contact, self.prescriber) if person]
         return [person for person in dict.fromkeys(people) if not person.left_on]
 
-    @property
+    @cached_property
     def service_id(self) -> int | None:
         """The service that follows the contract: that of its first offer, the lost ones aside.
 

@@ -9,7 +9,7 @@ from matching.placements.clock import RULES
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
-from offers.models import Offer
+from offers.models import BuyerContact, CompanyContact, Offer
 from psf.workflow.enums import CallOutcome
 from psf.workflow.machine import Guest
 from psf.workflow.policies.effective import remembered
@@ -22,9 +22,12 @@ class Player:
     models: dict[str, type] = {}
 
     def __init__(self, stand_in, clock, base: date, about: type = Placement):
-        """`about` is the model whose life the story tells: rules about others wait."""
+        """`about` is the model whose life the story tells: rules about others wait.
+
+        So do those about contacts, who are everybody's and in no story.
+        """
         self.stand_in, self.clock, self.base, self.about = stand_in, clock, base, about
-        self.others = {Offer, Youth, Placement} - {about}
+        self.others = {Offer, Youth, Placement, CompanyContact, BuyerContact} - {about}
         if about is Placement:
             self.others -= {Youth}
         self.placement = None

@@ -28,11 +28,11 @@ def silent(file_at):
 
     def make():
         placement = file_at(Stage.SENT)
-        CompanyContact.objects.filter(company=placement.offer.company).update(
-            email="entreprise@example.invalid"
-        )
         long_ago = timezone.now() - timedelta(days=3)
         with perimeter([placement.service_id]):
+            CompanyContact.objects.filter(company=placement.offer.company).update(
+                email="entreprise@example.invalid"
+            )
             Message.objects.filter(placement=placement).update(created_at=long_ago)
         return placement
 

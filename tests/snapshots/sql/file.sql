@@ -129,19 +129,51 @@ WHERE workflow_event.placement_id = %s
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 
 -- 14
+SELECT offers_companycontact(*), accounts_user(*)
+FROM offers_companycontact
+LEFT OUTER JOIN accounts_user ON (offers_companycontact.address_by_id = accounts_user.id)
+WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT
+    %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.contact_id = (offers_companycontact.id) AND U0.service_id = %s AND ((U0.email =
+    (offers_companycontact.email) AND U0.phone = (offers_companycontact.phone)) OR U0.decided_at >=
+    (offers_companycontact.address_at)))
+LIMIT 1) AND offers_companycontact.left_on IS NULL)
+ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
+
+-- 15
+SELECT offers_offer.service_id AS service_id
+FROM offers_offer
+WHERE (offers_offer.contract_id = %s AND NOT (offers_offer.stage = %s))
+ORDER BY offers_offer.created_at ASC, offers_offer.id ASC
+LIMIT 1
+
+-- 16
+SELECT offers_buyercontact(*), accounts_user(*)
+FROM offers_buyercontact
+LEFT OUTER JOIN accounts_user ON (offers_buyercontact.address_by_id = accounts_user.id)
+WHERE (offers_buyercontact.id IN (…) AND NOT EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND ((U0.email =
+    (offers_buyercontact.email) AND U0.phone = (offers_buyercontact.phone)) OR U0.decided_at >=
+    (offers_buyercontact.address_at)))
+LIMIT 1) AND offers_buyercontact.left_on IS NULL)
+ORDER BY offers_buyercontact.sort_name ASC, offers_buyercontact.id ASC
+
+-- 17
 SELECT workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.kind = %s AND workflow_event.undone_by_id IS NULL AND workflow_event.placement_id = %s)
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 LIMIT 1
 
--- 15
+-- 18
 SELECT workflow_workflowlimits(*)
 FROM workflow_workflowlimits
 ORDER BY workflow_workflowlimits.id ASC
 LIMIT 1
 
--- 16
+-- 19
 SELECT matching_placement.hours_consumed AS hours_consumed, matching_placement.started_on AS started_on,
     offers_hostslot.host_id AS host_slot__host, offers_offer.company_id AS offer__company
 FROM matching_placement
@@ -151,28 +183,28 @@ WHERE (matching_placement.youth_id = %s AND matching_placement.hours_consumed > 
     matching_placement.started_on IS NOT NULL AND NOT (matching_placement.id = %s))
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
--- 17
+-- 20
 SELECT offers_gratificationrate(*)
 FROM offers_gratificationrate
 ORDER BY offers_gratificationrate.valid_from DESC
 
--- 18
+-- 21
 INSERT INTO perimeter_accesslog (user_id, at, door, record, code, count, service_id) VALUES (…) RETURNING
     perimeter_accesslog.id
 
--- 19
+-- 22
 SELECT offers_offer(*)
 FROM offers_offer
 WHERE offers_offer.id = %s
 LIMIT 21
 
--- 20
+-- 23
 SELECT offers_company(*)
 FROM offers_company
 WHERE offers_company.id = %s
 LIMIT 21
 
--- 21
+-- 24
 SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
     territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
     department__code
@@ -182,20 +214,44 @@ LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = terr
 WHERE territories_service.id = %s
 ORDER BY 1 ASC
 
--- 22
+-- 25
 SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
 FROM workflow_stagepolicy
 LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
 ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC
 
--- 23, 2 times
+-- 26
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
 WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL)
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
--- 24
+-- 27
+SELECT offers_companycontactaddress(*)
+FROM offers_companycontactaddress
+WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 28
+SELECT offers_companycontact(*), offers_company(*)
+FROM offers_companycontact
+INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
+WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL)
+ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
+
+-- 29
+SELECT offers_companycontactaddress(*)
+FROM offers_companycontactaddress
+WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 30
+SELECT offers_buyercontactaddress(*)
+FROM offers_buyercontactaddress
+WHERE (offers_buyercontactaddress.contact_id = %s AND offers_buyercontactaddress.service_id = %s)
+ORDER BY offers_buyercontactaddress.id ASC
+LIMIT 1
+
+-- 31
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
@@ -208,17 +264,10 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
     (documents_storedfile.offer_id = %s AND documents_storedfile.youth_id IS NULL)))
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
--- 25
-SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
-    offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
+-- 32
+SELECT links_link(*), matching_guardian(*), offers_companycontact(*)
 FROM links_link
-LEFT OUTER JOIN matching_placement ON (links_link.placement_id = matching_placement.id)
-LEFT OUTER JOIN matching_youth ON (links_link.youth_id = matching_youth.id)
-LEFT OUTER JOIN accounts_user ON (links_link.revoked_by_id = accounts_user.id)
 LEFT OUTER JOIN matching_guardian ON (links_link.guardian_id = matching_guardian.id)
-LEFT OUTER JOIN offers_offer ON (links_link.offer_id = offers_offer.id)
-LEFT OUTER JOIN offers_contract ON (links_link.contract_id = offers_contract.id)
 LEFT OUTER JOIN offers_companycontact ON (links_link.contact_id = offers_companycontact.id)
-LEFT OUTER JOIN offers_buyercontact ON (links_link.buyer_contact_id = offers_buyercontact.id)
 WHERE (links_link.placement_id = %s OR (links_link.placement_id IS NULL AND links_link.youth_id = %s))
-ORDER BY links_link.created_at DESC, links_link.id DESC
+ORDER BY links_link.created_at DESC

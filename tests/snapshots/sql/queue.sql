@@ -56,13 +56,14 @@ LIMIT 6
 -- 7
 SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_placement(*),
     offers_hostslot(*), offers_company(*), territories_commune(*), offers_companycontact(*), offers_offer(*),
-    offers_contract(*), offers_buyer(*), offers_buyercontact(*), T13.id, T13.version, T13.created_at,
-    T13.updated_at, T13.buyer_id, T13.role, T13.name, T13.sort_name, T13.phone, T13.email, T13.left_on,
-    T13.successor_id, T14.id, T14.version, T14.created_at, T14.updated_at, T14.buyer_id, T14.role, T14.name,
-    T14.sort_name, T14.phone, T14.email, T14.left_on, T14.successor_id, T15.id, T15.version, T15.created_at,
-    T15.updated_at, T15.name, T15.sort_name, T15.siret, T15.activity, T15.commune_id, T15.address,
-    T15.interlocutor_id, T15.merged_into_id, T16.id, T16.version, T16.created_at, T16.updated_at, T16.code,
-    T16.contract_id, T16.company_id, T16.service_id, T16.calibre, T16.hours, T16.derogation_reason,
+    offers_contract(*), offers_buyer(*), offers_buyercontact(*), T13.id, T13.version, T13.phone, T13.email,
+    T13.address_at, T13.address_by_id, T13.address_source, T13.created_at, T13.updated_at, T13.buyer_id,
+    T13.role, T13.name, T13.sort_name, T13.left_on, T13.successor_id, T14.id, T14.version, T14.phone,
+    T14.email, T14.address_at, T14.address_by_id, T14.address_source, T14.created_at, T14.updated_at,
+    T14.buyer_id, T14.role, T14.name, T14.sort_name, T14.left_on, T14.successor_id, T15.id, T15.version,
+    T15.created_at, T15.updated_at, T15.name, T15.sort_name, T15.siret, T15.activity, T15.commune_id,
+    T15.address, T15.interlocutor_id, T15.merged_into_id, T16.id, T16.version, T16.created_at, T16.updated_at,
+    T16.code, T16.contract_id, T16.company_id, T16.service_id, T16.calibre, T16.hours, T16.derogation_reason,
     T16.derogation_agreed_on, T16.splittable, T16.transport, T16.equipment, T16.meals, T16.gratification,
     T16.declared_on, T16.stage, T16.stage_since, T16.available_since, T16.suspended_until, T16.climbed_to,
     T16.closed_reason, T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id,
@@ -72,10 +73,11 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T18.version, T18.created_at, T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id,
     T18.convention_until, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name,
     T19.siret, T19.activity, T19.commune_id, T19.address, T19.interlocutor_id, T19.merged_into_id,
-    offers_offerbudget(*), T21.id, T21.version, T21.created_at, T21.updated_at, T21.company_id, T21.role,
-    T21.name, T21.sort_name, T21.function, T21.phone, T21.email, T21.rank, T21.verified_on, T21.bounced_on,
-    T21.left_on, T22.id, T22.version, T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret,
-    T22.activity, T22.commune_id, T22.address, T22.interlocutor_id, T22.merged_into_id, accounts_user(*)
+    offers_offerbudget(*), T21.id, T21.version, T21.phone, T21.email, T21.address_at, T21.address_by_id,
+    T21.address_source, T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name,
+    T21.function, T21.rank, T21.verified_on, T21.bounced_on, T21.left_on, T21.same_as_id, T22.id, T22.version,
+    T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret, T22.activity, T22.commune_id,
+    T22.address, T22.interlocutor_id, T22.merged_into_id, accounts_user(*)
 FROM workflow_action
 INNER JOIN territories_service ON (workflow_action.service_id = territories_service.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
@@ -132,11 +134,12 @@ WHERE (workflow_event.offer_id IN (…) AND NOT (workflow_event.kind = %s))
 ORDER BY workflow_event.offer_id ASC, workflow_event.at DESC, workflow_event.id DESC
 
 -- 13
-SELECT offers_companycontact(*)
-FROM offers_companycontact
-WHERE (offers_companycontact.left_on IS NULL AND offers_companycontact.company_id IN (…) AND NOT
-    (offers_companycontact.phone = %s))
-ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
+SELECT offers_companycontactaddress(*), offers_companycontact(*)
+FROM offers_companycontactaddress
+INNER JOIN offers_companycontact ON (offers_companycontactaddress.contact_id = offers_companycontact.id)
+WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL AND
+    offers_companycontactaddress.service_id IN (…) AND NOT (offers_companycontactaddress.phone = %s))
+ORDER BY offers_companycontact.rank ASC, offers_companycontactaddress.contact_id ASC
 
 -- 14
 SELECT offers_hostslot.offer_id AS offer_id, territories_commune.name AS commune__name
