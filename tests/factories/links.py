@@ -1,6 +1,7 @@
 """Links as the product issues them: for an address where their holder may be written to."""
 
 from matching.messages.in_force import holder_of, in_force, service_of, subject_of
+from offers.models.addresses import Addressed
 from psf.links.addresses import normalised
 from psf.links.models import Link
 
@@ -18,9 +19,12 @@ def address_of(purpose, *, now=None, until=None, **about) -> str:
     subject = about.get("placement") or about.get("youth")
     link = Link(purpose=purpose, **about | (subject.as_subject() if subject else {}))
     holder = holder_of(link)
-    for way in in_force(holder, service_of(subject_of(link))):
+    service = service_of(subject_of(link))
+    for way in in_force(holder, service):
         if normalised(way):
             return way
     holder.email = f"titulaire{holder.pk}@exemple.fr"
     type(holder).objects.filter(pk=holder.pk).update(email=holder.email)
+    if isinstance(holder, Addressed):
+        holder.adopt([service])
     return holder.email
