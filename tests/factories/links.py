@@ -4,6 +4,7 @@ from matching.messages.in_force import holder_of, in_force, service_of, subject_
 from offers.models.addresses import Addressed
 from psf.links.addresses import normalised
 from psf.links.models import Link
+from psf.perimeter.scope import perimeter
 
 
 def link_to(purpose, *, address: str = "", **about) -> Link:
@@ -24,7 +25,13 @@ def address_of(purpose, *, now=None, until=None, **about) -> str:
         if normalised(way):
             return way
     holder.email = f"titulaire{holder.pk}@exemple.fr"
-    type(holder).objects.filter(pk=holder.pk).update(email=holder.email)
-    if isinstance(holder, Addressed):
-        holder.adopt([service])
+    say(holder, service, email=holder.email)
     return holder.email
+
+
+def say(holder, service: int | None, **ways) -> None:
+    """Somebody of the service writes down where `holder` is to be written to: it serves at once."""
+    type(holder).objects.filter(pk=holder.pk).update(**ways)
+    if isinstance(holder, Addressed) and service:
+        with perimeter([service]):
+            type(holder).objects.get(pk=holder.pk).adopt([service])

@@ -14,7 +14,7 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.models import Event
 from tests.factories.journey import journey
-from tests.factories.links import link_to
+from tests.factories.links import link_to, say
 from tests.factories.offers import BuyerContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,7 @@ def test_an_opening_is_dated_and_an_address_that_changed_is_told(links, signed_i
     text = client.get(url).content.decode()
     assert re.search(r"Dernière ouverture</dt>\s*<dd>\s*\d\d/\d\d/\d{4}", text)
     contact = links["company"].contact
-    type(contact).objects.filter(pk=contact.pk).update(email="autre@exemple.fr")
+    say(contact, links["company"].service_id, email="autre@exemple.fr")
     text = client.get(url).content.decode()
     assert "Claude Essai, ancienne adresse" in text
     assert "l&#x27;adresse a changé" in text

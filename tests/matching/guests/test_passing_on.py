@@ -1,11 +1,11 @@
 """One living link is passed on to one person at a time, never to thirty."""
 
 import pytest
-from django.core.cache import cache
 
 from offers.models import BuyerContact, CompanyContact
 from psf.links.enums import FORWARDS_A_DAY
 from psf.links.models import Link
+from psf.links.throttle import ANSWERS
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
 from tests.factories.offers import BuyerContactFactory
@@ -50,12 +50,13 @@ def test_a_buyers_link_is_never_passed_on_to_thirty(visit, file_at, buyer_link):
     link = buyer_link(file_at())
     visitor = visit(link)
     for number in THIRTY:
-        cache.clear()  # The throttle of answers aside.
+        ANSWERS.forget(link.pk)
         visitor.answers("contact", colleague(number))
         assert living_passed_on(link) == 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
         assert Message.objects.filter(kind="buyer_resend").count() == FORWARDS_A_DAY
+    ANSWERS.forget(link.pk)
     refused = visitor.answers("contact", colleague(31))
     assert refused.status_code == 409
     assert "plusieurs fois aujourd’hui" in refused.content.decode()
@@ -139,12 +140,13 @@ def test_a_companys_link_is_never_passed_on_to_thirty(visit, file_at, company_li
     link = company_link(placement)
     visitor = visit(link)
     for number in THIRTY:
-        cache.clear()
+        ANSWERS.forget(link.pk)
         visitor.answers("redirect", right_person(number))
         assert living_passed_on(link) <= 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
     assert CompanyContact.objects.filter(name__startswith="Alix").count() == FORWARDS_A_DAY
+    ANSWERS.forget(link.pk)
     refused = visitor.answers("redirect", right_person(31))
     assert refused.status_code == 409
     assert "Alix 31" in refused.content.decode()

@@ -15,6 +15,7 @@ from psf.perimeter.scope import perimeter
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import carry, journey
+from tests.factories.links import link_to
 
 pytestmark = pytest.mark.django_db
 Stage = PlacementStage
@@ -47,7 +48,7 @@ def link_for(company_link, family_link, buyer_link, clause_link):
     def issue(purpose, placement):
         if purpose == LinkPurpose.SIGN:
             with perimeter([placement.service_id]):
-                return Link.issue(purpose, placement=placement, party="company")
+                return link_to(purpose, placement=placement, party="company")
         return {
             LinkPurpose.COMPANY: lambda: company_link(placement),
             LinkPurpose.CLAUSE: lambda: clause_link(placement),

@@ -11,6 +11,7 @@ from offers.models import CompanyContact
 from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services, perimeter
+from tests.factories.links import say
 from tests.factories.offers import ContractFactory, OfferFactory
 from tests.matching.guests.conftest import Stage
 
@@ -52,7 +53,7 @@ def test_the_next_message_issues_no_link_and_says_whom_to_call(revoked, two_serv
 
 def test_a_text_message_without_link_says_whom_to_call_too(revoked, two_services, settings):
     settings.MESSAGES_SMS_CHANNEL = "psf.messaging.channels.recorded.RecordedChannel"
-    CompanyContact.objects.filter(pk=revoked.contact_id).update(email="", phone="06 39 98 12 12")
+    say(revoked.contact, revoked.service_id, email="", phone="06 39 98 12 12")
     message = remind(revoked, two_services.saint_denis)
     assert message.channel == "sms"
     assert "Appelez" in message.text_to_send()

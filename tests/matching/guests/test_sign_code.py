@@ -14,6 +14,7 @@ from psf.messaging import outbox
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.errors import Refused
+from tests.factories.links import say
 from tests.matching.guests.test_sign import (  # noqa: F401  (fixtures)
     NAME,
     form_of,
@@ -196,8 +197,7 @@ def test_reading_asks_for_no_code_and_signs_nothing(signer, to_sign):  # noqa: F
 
 
 def test_an_address_no_longer_in_force_gets_no_code(signer, to_sign):  # noqa: F811
-    contact = signer.link.contact
-    type(contact).objects.filter(pk=contact.pk).update(email="autre@exemple.fr")
+    say(signer.link.contact, signer.link.service_id, email="autre@exemple.fr")
     assert signer.client.post(f"{signer.url}code/").status_code == 410
     with all_services("test"):
         assert not Message.objects.filter(kind="company_sign_code").exists()
