@@ -81,6 +81,15 @@ def types_another_telephone(shared, client, two_services):
     edit(client, "company", shared.company, lambda f: with_row(f, shared.host, phone=EVIL_PHONE))
 
 
+def leaves_only_a_mobile(shared, client, two_services):
+    edit(
+        client,
+        "company",
+        shared.company,
+        lambda f: with_row(f, shared.host, email="", phone=EVIL_PHONE),
+    )
+
+
 def types_both_and_the_order_of_calls(shared, client, two_services):
     edit(
         client,
@@ -263,7 +272,7 @@ def writes_outside_any_perimeter(shared, client, two_services):
 
 ATTACKS = [
     types_another_address,
-    types_another_telephone,
+    leaves_only_a_mobile,
     types_both_and_the_order_of_calls,
     adds_somebody_to_call_first,
     notes_a_wrong_person,
