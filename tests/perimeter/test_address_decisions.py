@@ -31,8 +31,8 @@ from tests.factories.accounts import tutor
 from tests.factories.matching import PlacementFactory, YouthFactory
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import ServiceFactory
+from tests.perimeter.attacks import edit, with_new_row, with_row
 from tests.perimeter.shared import BUYER, COLLEAGUE, HOST, file_of_nice, shared_file
-from tests.perimeter.test_shared_contacts import edit, with_new_row, with_row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NEW = "nouvelle.adresse@exemple.fr"
