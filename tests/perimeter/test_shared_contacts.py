@@ -181,8 +181,7 @@ def test_whoever_may_change_no_contact_decides_nothing(shared, intruder, two_ser
     assert shared.written_to() == {HOST, COLLEAGUE, BUYER}
 
 
-# Where a person's own words, or the address of the last message, name the recipient.
-RECIPIENTS = {"matching/messages/recipients.py", "matching/guests/resend.py"}
+RECIPIENTS = {"matching/messages/recipients.py"}
 
 
 def test_one_place_turns_a_contact_into_a_recipient():

@@ -12,12 +12,12 @@ from psf.accounts.backends import AccountBackend
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.links import throttle
-from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import perimeter
 from psf.throttles.limits import Limit
 from tests.accounts.conftest import PASSWORD, code_now, factor_of
+from tests.factories.links import link_to
 from tests.factories.offers import CompanyContactFactory, OfferFactory
 
 pytestmark = pytest.mark.usefixtures("apart")
@@ -32,14 +32,14 @@ def sent_link(db):
 
     offer = OfferFactory()
     contact = CompanyContactFactory(company=offer.company, email="claude@exemple.fr")
-    link = Link.issue("clause", offer=offer, contact=contact)
+    link = link_to("clause", offer=offer, contact=contact)
     with perimeter([]):
         post(
             "company_waiting",
             offer,
             Recipient(name=contact.name, email=contact.email, contact=contact),
             values=values.for_offer(offer, contact),
-            link=link,
+            link=lambda address: link,
         )
     client = Client()
     return client, client.get(f"/l/{link.token}/").url

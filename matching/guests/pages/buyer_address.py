@@ -38,11 +38,12 @@ def _form(page, data):
 
 
 def _confirm(page, form) -> None:
+    # Before: the page of the former address shows nothing afterwards.
+    page.record("buyer_address", "L’acheteur a confirmé sa nouvelle adresse")
     with perimeter(page.vouching):
         page.contact.adopt(page.vouching)
         for contract in contracts_naming(page.contact):
             ask_about_contract(contract)
-    page.record("buyer_address", "L’acheteur a confirmé sa nouvelle adresse")
 
 
 def _refusal(page) -> str | None:
