@@ -4,6 +4,7 @@ import io
 from html import unescape
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from matching.enums import PlacementStage
@@ -237,10 +238,11 @@ def test_the_fiche_of_an_offer_is_attached_before_any_young_person(
     assert refused.status_code == 403 and "un autre service" in said(refused)
 
 
-def test_what_was_ticked_comes_back_after_an_expired_session(file_at, two_services, client):
+def test_what_was_ticked_comes_back_after_an_expired_form(file_at, two_services):
     placement = file_at()
     address = f"/admin/suivi/{placement.code}/documents/cv/joindre/"
-    client.post(address, {"masked": "on", "upload": samples.sent(samples.PDF)})
+    client = Client(enforce_csrf_checks=True)
     client.force_login(two_services.tutor)
-    page = said(client.get(address))
+    typed = {"masked": "on", "upload": samples.sent(samples.PDF)}
+    page = said(client.post(address, typed, headers={"origin": "http://testserver"}, follow=True))
     assert "Choisissez à nouveau le fichier" in page and "checked" in page
