@@ -8,13 +8,11 @@ from django.utils.cache import add_never_cache_headers
 from psf.scrubbing import is_secret
 
 # Nothing here asks for any of these, neither our pages nor a frame in them. Copying a text and
-# filling the screen stay possible. https://www.w3.org/TR/permissions-policy/
+# filling the screen stay possible. Names that a browser does not know fill its console: those of
+# Chromium stand here. https://www.w3.org/TR/permissions-policy/
 REFUSED = (
     "accelerometer",
-    "ambient-light-sensor",
-    "attribution-reporting",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
@@ -37,7 +35,6 @@ REFUSED = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )

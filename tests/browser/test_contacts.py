@@ -84,6 +84,6 @@ def test_the_buyer_confirms_a_new_address_from_the_former_one(
     guest.get_by_role("button", name="Oui, écrivez-moi là").wait_for()
     keep(guest, f"contacts-{width}-confirmer")
     guest.get_by_role("button", name="Oui, écrivez-moi là").click()
-    guest.get_by_text("Nous vous écrirons désormais").wait_for()
+    guest.get_by_text("un nouveau part à l’adresse que vous avez donnée").wait_for()
     assert shared.buyer.address_for(shared.service).email == NEW
     assert not page.trouble + guest.trouble

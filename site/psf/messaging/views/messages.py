@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from psf.csp import shows_mail
 from psf.french.moments import numeric_moment
 from psf.french.numbers import counted
 from psf.messaging import preview
@@ -129,6 +130,7 @@ class OneMessage:
         return super().dispatch(request, *args, **kwargs)
 
 
+@shows_mail
 class MessageView(OneMessage, generic.WagtailAdminTemplateMixin, TemplateView):
     """Recipient, state and its reason, attempts, the text without its link."""
 

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
+from psf.csp import shows_mail
 from psf.messaging import preview, real_files
 from psf.messaging.enums import Channel
 from psf.messaging.forms import DefaultForm, TextForm
@@ -95,6 +96,7 @@ class KindsView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
 UNTRIED = {"preview": None, "code_error": "", "trial_error": "", "trial_sent": ""}
 
 
+@shows_mail
 class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
     """One message at one level: edit, preview, try, return to the default."""
 
