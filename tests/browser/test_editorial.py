@@ -22,6 +22,7 @@ from resources.models import Figure, GuideIndexPage, GuidePage, KitDocument, Off
 from resources.models import Testimonial as Statement
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import assert_accessible, assert_fits
+from tests.documents.test_editorial import MP4
 from tests.factories.accounts import UserFactory
 
 pytestmark = [
@@ -156,7 +157,7 @@ def write_every_block(editor):
     block.fill(alternative="Un jeune à l’atelier", caption="Crédit du lycée")
     block = editor.add("video")
     block.fill(title="Le film du parcours", duration="2 min")
-    block.upload("video", "document", name="film.mp4", mimeType="video/mp4", buffer=b"film")
+    block.upload("video", "document", name="film.mp4", mimeType="video/mp4", buffer=MP4)
     block.write("transcript", "On entend la machine.")
     editor.add("figures").item("codes", 0).field("").select_option("essai")
     block = editor.add("legal")
