@@ -11,16 +11,17 @@ LEFT OUTER JOIN territories_department ON (territories_service.department_id = t
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
 WHERE (territories_service.id IN (SELECT U0.service_id AS service
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_service.department_id IN (SELECT U0.department_id AS department
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_department.academy_id IN (SELECT U0.academy_id AS academy
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_academy.region_id IN (SELECT U0.region_id AS region
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))))
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)))
 ORDER BY 1 ASC
 
 -- 3
@@ -34,7 +35,7 @@ SELECT matching_placement(*), matching_youth(*), territories_service(*), account
     T17.interlocutor_id, T17.merged_into_id, offers_offerbudget(*), T19.id, T19.password, T19.last_login,
     T19.is_superuser, T19.username, T19.is_staff, T19.is_active, T19.date_joined, T19.version, T19.first_name,
     T19.last_name, T19.email, T19.phone, T19.function, T19.is_demonstration, T19.wants_digest, T19.left_on,
-    T19.sort_name, territories_school(*), matching_review(*)
+    T19.last_code_step, T19.sort_name, territories_school(*), matching_review(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_youth.service_id = territories_service.id)
@@ -189,8 +190,8 @@ FROM offers_gratificationrate
 ORDER BY offers_gratificationrate.valid_from DESC
 
 -- 21
-INSERT INTO perimeter_accesslog (user_id, at, door, record, code, count, service_id) VALUES (…) RETURNING
-    perimeter_accesslog.id
+INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, service_id) VALUES (…)
+    RETURNING perimeter_accesslog(id, reader)
 
 -- 22
 SELECT offers_offer(*)
@@ -255,7 +256,7 @@ LIMIT 1
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
-    T7.sort_name
+    T7.last_code_step, T7.sort_name
 FROM documents_storedfile
 INNER JOIN documents_blob ON (documents_storedfile.blob_id = documents_blob.id)
 LEFT OUTER JOIN accounts_user ON (documents_storedfile.uploaded_by_id = accounts_user.id)
@@ -265,9 +266,16 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
 -- 32
-SELECT links_link(*), matching_guardian(*), offers_companycontact(*)
+SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
+    offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link
+LEFT OUTER JOIN matching_placement ON (links_link.placement_id = matching_placement.id)
+LEFT OUTER JOIN matching_youth ON (links_link.youth_id = matching_youth.id)
+LEFT OUTER JOIN accounts_user ON (links_link.revoked_by_id = accounts_user.id)
 LEFT OUTER JOIN matching_guardian ON (links_link.guardian_id = matching_guardian.id)
+LEFT OUTER JOIN offers_offer ON (links_link.offer_id = offers_offer.id)
+LEFT OUTER JOIN offers_contract ON (links_link.contract_id = offers_contract.id)
 LEFT OUTER JOIN offers_companycontact ON (links_link.contact_id = offers_companycontact.id)
+LEFT OUTER JOIN offers_buyercontact ON (links_link.buyer_contact_id = offers_buyercontact.id)
 WHERE (links_link.placement_id = %s OR (links_link.placement_id IS NULL AND links_link.youth_id = %s))
-ORDER BY links_link.created_at DESC
+ORDER BY links_link.created_at DESC, links_link.id DESC

@@ -11,16 +11,17 @@ LEFT OUTER JOIN territories_department ON (territories_service.department_id = t
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
 WHERE (territories_service.id IN (SELECT U0.service_id AS service
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_service.department_id IN (SELECT U0.department_id AS department
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_department.academy_id IN (SELECT U0.academy_id AS academy
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_academy.region_id IN (SELECT U0.region_id AS region
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))))
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)))
 ORDER BY 1 ASC
 
 -- 3
@@ -76,14 +77,15 @@ LEFT OUTER JOIN territories_department ON (territories_service.department_id = t
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
 WHERE (territories_service.id IN (SELECT U0.service_id AS service
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_service.department_id IN (SELECT U0.department_id AS department
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_department.academy_id IN (SELECT U0.academy_id AS academy
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_academy.region_id IN (SELECT U0.region_id AS region
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))))
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)))
 ORDER BY 1 ASC

@@ -11,16 +11,17 @@ LEFT OUTER JOIN territories_department ON (territories_service.department_id = t
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
 WHERE (territories_service.id IN (SELECT U0.service_id AS service
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_service.department_id IN (SELECT U0.department_id AS department
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_department.academy_id IN (SELECT U0.academy_id AS academy
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))) OR
-    territories_academy.region_id IN (SELECT U0.region_id AS region
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
-WHERE (U0.user_id = %s AND U0.starts_on <= %s AND (U0.ends_on IS NULL OR U0.ends_on >= %s))))
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)))
 ORDER BY 1 ASC
 
 -- 3
@@ -30,7 +31,8 @@ INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user
 INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
 WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
 FROM perimeter_perimetergrant V0
-WHERE (V0.starts_on <= %s AND (V0.ends_on IS NULL OR V0.ends_on >= %s) AND (V0.service_id IN (SELECT U0.id
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
 FROM territories_service U0
 WHERE U0.id IN (…)) OR V0.department_id IN (SELECT U0.department_id AS department
 FROM territories_service U0
@@ -66,8 +68,8 @@ WHERE (matching_placement.stage IN (…) AND matching_placement.youth_id IN (…
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
 -- 7
-INSERT INTO perimeter_accesslog (user_id, at, door, record, code, count, service_id) VALUES (…) RETURNING
-    perimeter_accesslog.id
+INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, service_id) VALUES (…)
+    RETURNING perimeter_accesslog(id, reader)
 
 -- 8
 SELECT offers_field(*)
