@@ -117,7 +117,7 @@ def test_those_that_it_publishes_are_kept_as_they_are(publisher):
         document = Document.objects.latest("pk")
         assert content_of(document) == content
         served = publisher.get(document.url)
-        served.close()
+        assert b"".join(served.streaming_content) == content
         assert served["X-Content-Type-Options"] == "nosniff"
         assert served["Content-Security-Policy"] == "default-src 'none'"
 
