@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from psf.accounts.models import User
+from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
 from psf.territories.models import AcademicRegion, Academy, Department, Service
 
@@ -118,3 +119,11 @@ def sign_in(client, give_factor):
 
 
 __all__ = ["PASSWORD", "SECRET", "code_now", "factor_of"]
+
+
+@pytest.fixture
+def administrator(make_user, sign_in):
+    """One who is signed in, by `client`."""
+    user = make_user(Role.ADMINISTRATOR)
+    user.client = sign_in(user)
+    return user

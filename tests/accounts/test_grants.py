@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -28,13 +27,6 @@ def form(user, **fields):
         "reason": "Dépannage",
         **fields,
     }
-
-
-@pytest.fixture
-def administrator(make_user, sign_in):
-    user = make_user(Role.ADMINISTRATOR)
-    user.client = sign_in(user)
-    return user
 
 
 @pytest.fixture
@@ -367,71 +359,3 @@ def test_perimeters_that_end_within_30_days_are_found(administrator, make_user, 
         )
     people = administrator.client.get(f"{GRANTS}?state=soon").context["object_list"]
     assert [grant.user.username for grant in people] == ["bientot"]
-
-
-# Through somebody else's account
-
-
-def edited(user, **fields):
-    return {
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "email": user.email,
-        "phone": "",
-        "function": "",
-        "roles": sorted(user.roles),
-        **fields,
-    }
-
-
-@pytest.mark.parametrize("first", ["address", "factor"])
-def test_nobody_alone_takes_over_an_account_by_its_address_and_its_factor(
-    administrator, make_user, sign_in, client, territory, give_factor, first
-):
-    tutor = make_user(Role.TUTOR, place=territory.s93)
-    give_factor(tutor)
-    former = tutor.email
-    edit, remove = (
-        f"/admin/users/edit/{tutor.pk}/",
-        reverse("accounts_remove_second_factor", args=[tutor.pk]),
-    )
-
-    def change_address():
-        return client.post(edit, edited(tutor, email="pris@exemple.fr"))
-
-    def has_factor():
-        return Authenticator.objects.filter(user=tutor).exists()
-
-    if first == "address":
-        change_address()
-        assert "un autre administrateur" in client.post(remove, follow=True).content.decode()
-        assert has_factor()
-    else:
-        client.post(remove)
-        assert not has_factor()
-        assert "autre administrateur change" in change_address().content.decode()
-        tutor.refresh_from_db()
-        assert tutor.email == former
-    client.logout()
-    sign_in(make_user(Role.ADMINISTRATOR))
-    if first == "address":
-        client.post(remove)
-        assert not has_factor()
-    else:
-        change_address()
-        tutor.refresh_from_db()
-        assert tutor.email == "pris@exemple.fr"
-
-
-def test_the_former_address_is_told_that_it_was_changed(
-    administrator, make_user, mailoutbox, django_capture_on_commit_callbacks
-):
-    user = make_user(Role.TUTOR)
-    with django_capture_on_commit_callbacks(execute=True):
-        administrator.client.post(
-            f"/admin/users/edit/{user.pk}/", edited(user, email="nouvelle@exemple.fr")
-        )
-    assert mailoutbox[-1].to == [user.email]
-    assert "nouvelle@exemple.fr" not in mailoutbox[-1].body
-    entry = AccountLogEntry.objects.get(action="accounts.change_address")
-    assert entry.user == administrator

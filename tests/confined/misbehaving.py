@@ -54,9 +54,8 @@ def flood(content: bytes) -> tuple[dict, bytes]:
     return {}, bytes(100 * 2**20)
 
 
-def write(content: bytes) -> tuple[dict, bytes]:
-    with open("/tmp/psf-confined-test", "wb") as file:  # noqa: PTH123
-        file.write(content)
+def write(content: bytes, *, where: str) -> tuple[dict, bytes]:
+    Path(where).write_bytes(content)
     return {"wrote": True}, b""
 
 

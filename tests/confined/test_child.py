@@ -79,7 +79,7 @@ def _runs(pid: int) -> bool:
     return state != "Z"
 
 
-def test_the_child_finds_no_secret_no_handle_and_writes_nothing(monkeypatch):
+def test_the_child_finds_no_secret_no_handle_and_writes_nothing(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET_KEY", "a secret")
     with Path(__file__).open("rb") as open_here:
         os.set_inheritable(open_here.fileno(), True)
@@ -88,7 +88,7 @@ def test_the_child_finds_no_secret_no_handle_and_writes_nothing(monkeypatch):
     assert set(found["environment"]) - {"LC_CTYPE"} == set(running.ENVIRONMENT)
     assert found["folder"] == "/" and found["handles"] <= 6
     with pytest.raises(Refusal):
-        task("write").run(b"x")
+        task("write").run(b"x", where=str(tmp_path / "written"))
 
 
 def test_what_a_library_prints_is_no_answer():
