@@ -136,15 +136,15 @@ VERIFY_CONTACTS = declare(
         tab=ActionTab.COMPANIES,
     )
 )
-# Not completable: adopting the address, or keeping the former one, ends it.
+# Not completable: adopting what is said, or setting it aside, ends it.
 DECIDE_ADDRESS = declare(
     ActionKind(
         about="contact",
         verb="decide_address",
-        label="Adopter ou non une adresse proposée par un autre service",
+        label="Adopter ou non l'adresse, ou le départ, qu'annonce un autre service",
         actor=Actor.COORDINATOR,
         days=2,
-        ends="quand l'adresse est adoptée, ou l'ancienne gardée",
+        ends="quand vous l'avez adopté ou écarté",
         sort=ActionSort.UNBLOCK,
         tab=ActionTab.COMPANIES,
     )
@@ -152,7 +152,7 @@ DECIDE_ADDRESS = declare(
 DECIDE_BUYER_ADDRESS = declare(
     about_offer(
         verb="decide_buyer_address",
-        label="Confirmer la nouvelle adresse de l'acheteur",
+        label="Confirmer la nouvelle adresse, ou le départ, de l'acheteur",
         days=2,
         heading="",
         ends="quand l'acheteur l'a confirmée par son lien, ou vous-même",

@@ -1,4 +1,4 @@
-"""Addresses of contacts that a service has not decided about, and the action that asks it to."""
+"""What was said of contacts that a service has not decided about, and the action that asks it to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from psf.workflow.models import Action
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The address said last of a contact, and the one that these services (keys) use meanwhile."""
+    """What was said last of a contact, and what these services (keys) go by meanwhile."""
 
     # A CompanyContact or a BuyerContact.
     contact: Any
@@ -31,8 +31,13 @@ class Proposal:
 
     @property
     def is_new(self) -> bool:
-        """Whether the services do not know this person at all."""
-        return self.known.is_empty
+        """Whether the services do not know this person, or hold that they left."""
+        return self.known.is_empty or bool(self.known.left_on)
+
+    @property
+    def is_departure(self) -> bool:
+        """Whether another service says that this person left."""
+        return bool(self.contact.left_on)
 
     @property
     def is_of_buyer(self) -> bool:
@@ -58,7 +63,8 @@ def proposals_of_company(company, services: Iterable[int]) -> list[Proposal]:
     knowing = CompanyContactAddress.objects.filter(contact__company=company, service__in=services)
     following = set(knowing.values_list("service", flat=True))
     following |= services & set(services_following(company))
-    return proposals(CompanyContact.objects.filter(company=company).reachable(), sorted(following))
+    people = CompanyContact.objects.filter(company=company).order_by("rank", "pk")
+    return proposals(people, sorted(following))
 
 
 def proposals_of_buyer(buyer, services: Iterable[int]) -> list[Proposal]:

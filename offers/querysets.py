@@ -54,9 +54,8 @@ class OfferQuerySet(models.QuerySet):
         from offers.models import CompanyContact
 
         contacts = CompanyContact.objects.filter(company=OuterRef("company_id"))
-        return self.filter(
-            Exists(contacts.unverified(on)) | ~Exists(contacts.filter(left_on__isnull=True))
-        )
+        present = contacts.reachable_for(OuterRef(OuterRef("service_id")))
+        return self.filter(Exists(contacts.unverified(on)) | ~Exists(present))
 
     def without_open_slot(self):
         return self.exclude(Exists(self._slots().filter(active=True)))

@@ -59,8 +59,12 @@ def log_actions(actions):
     actions.register_action("offers.merge", "Fusionner", "Fiche en double reçue par fusion")
     actions.register_action("offers.merged_away", "Fusionner", "Fiche fusionnée dans une autre")
     actions.register_action("offers.verify_contact", "Vérifier un contact", "Contact vérifié")
-    actions.register_action("offers.adopt_address", "Adopter une adresse", "Adresse adoptée")
-    actions.register_action("offers.keep_address", "Garder une adresse", "Ancienne adresse gardée")
+    actions.register_action(
+        "offers.adopt_address", "Adopter une proposition", "Adresse ou départ adopté"
+    )
+    actions.register_action(
+        "offers.keep_address", "Écarter une proposition", "Adresse ou départ écarté"
+    )
 
 
 @modeladmin_register

@@ -30,7 +30,7 @@ from offers.enums import (
     OfferStage,
     SuspendedReason,
 )
-from offers.models import CompanyContact, HostSlot, Offer, OfferBudget
+from offers.models import HostSlot, Offer, OfferBudget
 from psf.french.days import numeric
 from psf.perimeter.scope import services_in_sight
 from psf.workflow.agenda import close_actions, open_action
@@ -54,8 +54,7 @@ def has_a_slot(move: Move) -> str | None:
 
 
 def has_a_contact(move: Move) -> str | None:
-    contacts = CompanyContact.objects.filter(company=move.subject.company_id).reachable()
-    if not contacts.exists():
+    if not move.subject.people_to_call().exists():
         return "Ajoutez d'abord un contact dans l'entreprise."
     return None
 
@@ -98,9 +97,7 @@ def resumes_later(move: Move) -> str | None:
 
 def verify_contacts(move: Move) -> None:
     """The contact reached is verified today; the others keep their date."""
-    contact = move.data.get("contact") or (
-        CompanyContact.objects.filter(company=move.subject.company_id).reachable().first()
-    )
+    contact = move.data.get("contact") or move.subject.people_to_call().first()
     move.journal.change(contact, verified_on=move.today)
 
 

@@ -11,7 +11,7 @@ from matching.models import Placement
 from matching.placements.filling import academy_of, or_blank
 from matching.placements.wording import BLANK, long_day
 from matching.stages import ACTIVE
-from offers.models import CompanyContact, Offer
+from offers.models import Offer
 from psf.documents.kinds import Filled, kind_of
 from psf.documents.producing import produce
 from psf.messaging.enums import Channel, MessageState
@@ -58,7 +58,7 @@ def fill(subject) -> Filled:
     tries = attempts_of(subject)
     company = offer.company
     contact = contract.contact.current if contract and contract.contact else None
-    contacts = CompanyContact.objects.filter(company=company).reachable()
+    contacts = offer.people_to_call()
     values = {
         "date_du_jour": long_day(timezone.localdate()),
         "acheteur": contract.buyer.name if contract else BLANK,

@@ -24,7 +24,19 @@ def in_force(holder, service: int | None) -> Ways:
     `holder` is a contact of a company or of a buyer, a young person, a guardian.
     """
     ways = holder.address_for(service) if isinstance(holder, Addressed) else holder
-    return Ways(ways.email, ways.phone)
+    return Ways() if has_left(ways) else Ways(ways.email, ways.phone)
+
+
+def has_left(ways) -> bool:
+    """Whether these addresses are of somebody who left, as their service holds."""
+    return bool(getattr(ways, "left_on", None))
+
+
+def left_the_file(link, subject=None) -> bool:
+    """Whether the holder of `link` left, as the service of its file, or of `subject`, holds."""
+    holder = holder_of(link)
+    of = service_of(subject or subject_of(link))
+    return isinstance(holder, Addressed) and has_left(holder.address_for(of))
 
 
 def service_of(subject) -> int | None:
@@ -35,7 +47,7 @@ def service_of(subject) -> int | None:
 def of_link(link, subject=None) -> Ways:
     """Addresses in force of whoever holds `link`, for its file or `subject`; none for who has left."""
     holder = holder_of(link)
-    if holder is None or getattr(holder, "left_on", None):
+    if holder is None:
         return Ways()
     return in_force(holder, service_of(subject or subject_of(link)))
 

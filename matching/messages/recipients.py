@@ -3,7 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from matching.messages.in_force import holder_of, in_force, service_of, subject_of
+from matching.messages.in_force import (
+    holder_of,
+    in_force,
+    left_the_file,
+    service_of,
+    subject_of,
+)
 from offers.models import BuyerContact, CompanyContact
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
@@ -25,7 +31,8 @@ def contacts_of(company, service, *, first: int | None = None) -> list[CompanyCo
 
     When it can write to nobody, the first of them all: the message then says so.
     """
-    contacts = list(CompanyContact.objects.filter(company=company).reachable().known_to(service))
+    people = CompanyContact.objects.filter(company=company)
+    contacts = list(people.reachable_for(service).known_to(service))
     contacts.sort(key=lambda contact: contact.pk != first)
     reached = [contact for contact in contacts if reaches(contact.known)]
     return reached[:COMPANY_CONTACTS] or contacts[:1]
@@ -100,7 +107,7 @@ def guardian(row) -> Recipient:
 def holder(link: Link) -> Recipient | None:
     """Whoever holds `link`, wherever they may be written to about its file today."""
     person, subject = holder_of(link), subject_of(link)
-    if person is None or getattr(person, "left_on", None):
+    if person is None or left_the_file(link):
         return None
     if isinstance(person, CompanyContact):
         return company(person, service_of(subject))

@@ -35,8 +35,9 @@ def contacts_to_call(subject):
         if isinstance(subject, Placement)
         else {subject.company_id}
     )
-    found = CompanyContact.objects.filter(company__in=companies - {None}).reachable()
-    return found.select_related("company").known_to(subject.service_id)
+    found = CompanyContact.objects.filter(company__in=companies - {None})
+    follower = subject.service_id
+    return found.reachable_for(follower).select_related("company").known_to(follower)
 
 
 def record_call(
@@ -111,9 +112,9 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
 def _replace(subject, contact, values: dict, today, by) -> CompanyContact:
     """Mark a wrong contact as gone and add the right one, verified by this very call."""
     company = contact.company if contact else getattr(subject, "offer", subject).company
-    if contact is not None:
-        CompanyContact.objects.filter(pk=contact.pk).update(left_on=today)
     said = CompanyContact.saying(AddressSource.CALL, by)
+    if contact is not None:
+        CompanyContact.objects.filter(pk=contact.pk).update(left_on=today, **said)
     right = CompanyContact(company=company, verified_on=today, rank=1, **values, **said)
     right.full_clean(exclude=["company"])
     right.save()

@@ -55,7 +55,8 @@ def people(placement: Placement) -> dict[str, str]:
 def company(placement: Placement) -> dict[str, str]:
     slot, titulaire = placement.host_slot, placement.offer.company
     host, tutor = slot.hosting_company, slot.tutor
-    contacts = list(CompanyContact.objects.filter(company=titulaire).reachable())
+    people = CompanyContact.objects.filter(company=titulaire)
+    contacts = people.reachable_for(placement.service_id)
     head = next((one for one in contacts if one.role == ContactRole.MANAGEMENT), None)
     return {
         "entreprise": titulaire.name,

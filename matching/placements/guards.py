@@ -55,7 +55,8 @@ def offer_is_available(move: Move) -> str | None:
 
 def company_can_be_reached(move: Move) -> str | None:
     company = move.subject.host_slot.hosting_company
-    if not CompanyContact.objects.filter(company=company).reachable().exists():
+    people = CompanyContact.objects.filter(company=company)
+    if not people.reachable_for(move.subject.service_id).exists():
         return "L'entreprise n'a plus de contact : ajoutez-en un."
     return None
 

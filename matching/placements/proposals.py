@@ -1,4 +1,4 @@
-"""Asking services, and the buyer, about an address that somebody else says.
+"""Asking services, and the buyer, about an address or a departure that somebody else says.
 
 Files under way count, beside the offers that `offers.proposals` knows of. Whoever writes a contact
 asks at once those that it sees; the clock, which sees every file, asks the others within the hour.
@@ -21,7 +21,7 @@ from offers.proposals import (
 )
 from psf.perimeter.scope import services_in_sight
 
-ADDRESS = {"email", "phone"}
+SAID = {"email", "phone", "left_on"}
 
 
 def proposals_of_file(placement: Placement) -> list:
@@ -29,7 +29,7 @@ def proposals_of_file(placement: Placement) -> list:
     if not placement.is_open:
         return []
     companies = {placement.offer.company_id, placement.host_slot.host_id} - {None}
-    people = CompanyContact.objects.filter(company__in=companies).reachable()
+    people = CompanyContact.objects.filter(company__in=companies).order_by("rank", "pk")
     waiting = proposals(people, [placement.service_id])
     contract = placement.offer.contract
     if contract and contract.service_id in services_in_sight():
@@ -50,18 +50,19 @@ def ask_about_buyer(contact: BuyerContact, *, now=None) -> bool:
     asked = False
     for contract in contracts_naming(contact):
         for proposal in ask_about_contract(contract, now=now):
-            ask_buyer_to_confirm(contract, proposal, now=now)
+            if not proposal.is_departure:
+                ask_buyer_to_confirm(contract, proposal, now=now)
             asked = True
     return asked
 
 
 @receiver(post_save, sender=CompanyContact)
 def company_contact_saved(instance, update_fields, **kwargs) -> None:
-    if update_fields is None or ADDRESS & set(update_fields):
+    if update_fields is None or SAID & set(update_fields):
         ask_about_contact(instance)
 
 
 @receiver(post_save, sender=BuyerContact)
 def buyer_contact_saved(instance, update_fields, **kwargs) -> None:
-    if update_fields is None or {*ADDRESS, "successor"} & set(update_fields):
+    if update_fields is None or {*SAID, "successor"} & set(update_fields):
         ask_about_buyer(instance)

@@ -1,16 +1,16 @@
-"""What the forms of companies and of buyers share: who typed the address of a contact."""
+"""What the forms of companies and of buyers share: who typed the address of a contact, or its end."""
 
 from offers.enums import AddressSource
 
-ADDRESS = {"phone", "email"}
+SAID = {"phone", "email", "left_on"}
 
 
 class SaysWhoTyped:
-    """For a form with rows of contacts: a new address says who typed it, and is not refused yet."""
+    """For a form with rows of contacts: what is said of one says who typed it; a new address is not refused yet."""
 
     def save(self, commit=True):
         for form in self.formsets["contacts"].forms:
-            if not ADDRESS & set(form.changed_data):
+            if not SAID & set(form.changed_data):
                 continue
             contact = form.instance
             for name, value in contact.saying(AddressSource.FORM, self.for_user).items():

@@ -2,7 +2,6 @@
 
 from django import forms
 
-from offers.models import CompanyContact
 from psf.workflow.forms import DayField, MoveForm
 
 
@@ -23,7 +22,7 @@ class VerifyForm(MoveForm):
 
     def __init__(self, *args, subject, **kwargs):
         super().__init__(*args, subject=subject, **kwargs)
-        contacts = CompanyContact.objects.filter(company=subject.company_id).reachable()
+        contacts = subject.people_to_call()
         self.fields["contact"].queryset = contacts
         self.fields["contact"].initial = contacts.first()
 

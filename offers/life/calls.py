@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.admin.ui.components import Component
 
 from offers.life.addresses import address
-from offers.models import CompanyContact, Contract, Offer
+from offers.models import Contract, Offer
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,7 @@ class OfferCallPanel(Component):
         offer = self.offer
         reached = offer.contract and offer.contract.contact
         return {
-            "contacts": CompanyContact.objects.filter(company=offer.company_id)
-            .reachable()
-            .known_to(offer.service_id),
+            "contacts": offer.people_to_call().known_to(offer.service_id),
             "slot": None,
             "call_url": address("work:offer_call", code=offer.code) if self.follows else None,
             "buyer": BuyerPanel(offer.contract) if reached else None,

@@ -1,9 +1,9 @@
 """Where a message to somebody goes: each service keeps the address by which it knows a person.
 
-People at a company or a buyer's are shared by all services. What somebody says of their address
-stands on the contact and serves the files of whoever wrote it down; every other service keeps the
-one it had until it takes the new one. The database does both, whoever writes
-(offers/migrations/0007). docs/decisions/contact-addresses.md
+People at a company or a buyer's are shared by all services. What somebody says of their address, or
+of their departure, stands on the contact and serves the files of whoever wrote it down; every other
+service keeps what it had until it takes the new one. The database does both, whoever writes
+(offers/migrations/0007 and 0008). docs/decisions/contact-addresses.md
 """
 
 from collections.abc import Iterable
@@ -30,6 +30,8 @@ class AddressInForce(models.Model):
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     bounced_on = models.DateField("adresse refusée le", null=True, blank=True)
+    # As far as this service holds: what another one says of a departure waits for it.
+    left_on = models.DateField("parti le", null=True, blank=True)
     decided_at = models.DateTimeField("depuis le", db_default=Now())
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,32 +100,53 @@ class BuyerContactAddress(AddressInForce):
 
 
 class AddressedQuerySet(models.QuerySet):
+    def reachable_for(self, *services):
+        """People still there as one of these services (rows or keys) holds; those to call first
+        come first.
+
+        For a service that never knew somebody, what was said last holds.
+        """
+        rows = _addresses(self.model).filter(contact=OuterRef("pk"), service__in=services)
+        there = Exists(rows.filter(left_on__isnull=True))
+        return self.filter(there | Q(left_on__isnull=True) & ~Exists(rows)).order_by(
+            *self.model._meta.ordering
+        )
+
     def known_to(self, service):
         """With `known`, the address in force for this service (a row or its key)."""
         rows = _addresses(self.model).filter(service=service)
         return self.prefetch_related(Prefetch("addresses", rows, to_attr="in_force"))
 
     def undecided_by(self, service):
-        """People still there whose address this service neither uses nor has set aside."""
+        """People of whom this service neither takes what was said last nor has set it aside."""
         mine = _addresses(self.model).filter(contact=OuterRef("pk"), service=service)
-        settled = mine.filter(
-            Q(email=OuterRef("email"), phone=OuterRef("phone"))
-            | Q(decided_at__gte=OuterRef("address_at"))
-        )
-        return self.filter(~Exists(settled), left_on__isnull=True)
+        present = ~Exists(mine.filter(_settled(OuterRef, left=False)))
+        gone = Exists(mine.exclude(_settled(OuterRef, left=True)))
+        return self._said(present, gone)
 
     def disputed(self):
-        """People still there about whom a service that knows one of their colleagues has not decided."""
+        """People about whom a service that knows one of their colleagues, or them, has not decided."""
         of = self.model.organisation
         rows = _addresses(self.model)
+
+        def outer(name):
+            return OuterRef(OuterRef(name))
+
         settled = rows.filter(
-            Q(email=OuterRef(OuterRef("email")), phone=OuterRef(OuterRef("phone")))
-            | Q(decided_at__gte=OuterRef(OuterRef("address_at"))),
-            contact=OuterRef(OuterRef("pk")),
-            service=OuterRef("service"),
+            _settled(outer, left=False), contact=outer("pk"), service=OuterRef("service")
         )
         knowing = rows.filter(**{f"contact__{of}": OuterRef(of)})
-        return self.filter(Exists(knowing.filter(~Exists(settled))), left_on__isnull=True)
+        mine = rows.filter(contact=OuterRef("pk"))
+        present = Exists(knowing.filter(~Exists(settled)))
+        return self._said(present, Exists(mine.exclude(_settled(OuterRef, left=True))))
+
+    def _said(self, present, gone):
+        """`present` of those said to be there; `gone` of those said to have left for good.
+
+        Who names a successor, or goes on in another row, asks nothing about their own departure.
+        """
+        left = Q(left_on__isnull=False) & self.model.FOR_GOOD
+        return self.filter(Q(present, left_on__isnull=True) | Q(gone) & left)
 
 
 class Addressed(models.Model):
@@ -154,9 +177,12 @@ class Addressed(models.Model):
         editable=False,
     )
 
+    # Of those who left: nobody else stands for them.
+    FOR_GOOD = Q()
     # What `known_to` reads, and the field that says where they work.
     in_force: list[AddressInForce]
     organisation = ""
+    left_on: Any
     objects: Any
     addresses: Any
 
@@ -171,24 +197,32 @@ class Addressed(models.Model):
     @property
     def known(self) -> AddressInForce:
         """The address in force for the service that `known_to` named."""
-        return next(iter(self.in_force), None) or _addresses(type(self)).model(contact=self)
+        return next(iter(self.in_force), None) or self._unknown()
 
     def address_for(self, service) -> AddressInForce:
         """The address in force for the files of this service (a row or its key); maybe empty."""
         found = self.addresses.filter(service=service).first()
-        return found or _addresses(type(self)).model(contact=self, service_id=_key(service))
+        return found or self._unknown(service_id=_key(service))
+
+    def _unknown(self, **of) -> AddressInForce:
+        return _addresses(type(self)).model(contact=self, left_on=self.left_on, **of)
 
     @staticmethod
     def saying(source: AddressSource, by=None) -> dict[str, Any]:
-        """Columns to write along with a new address: who wrote it down, and how it was obtained."""
+        """Columns to write along with a new address or a departure: who wrote it, how it was obtained."""
         return {"address_at": timezone.now(), "address_by": by, "address_source": source}
 
     def is_undecided_by(self, service) -> bool:
         return type(self).objects.undecided_by(service).filter(pk=self.pk).exists()
 
     def adopt(self, services: Iterable, *, by=None) -> None:
-        """These services (rows or keys) take the address said last; each must be in sight."""
-        said = {"email": self.email, "phone": self.phone, "bounced_on": None}
+        """These services (rows or keys) take what was said last; each must be in sight."""
+        said = {
+            "email": self.email,
+            "phone": self.phone,
+            "left_on": self.left_on,
+            "bounced_on": None,
+        }
         for service in services:
             self._decide(service, by, said)
 
@@ -206,6 +240,15 @@ class Addressed(models.Model):
     def address_seen(self) -> str:
         """Names the address said last in a form that decides about it."""
         return self.address_at.isoformat()
+
+
+def _settled(outer, *, left: bool) -> Q:
+    """Of the row of a service: it says what the contact (`outer`) says, or was decided since."""
+    decided = Q(decided_at__gte=outer("address_at"))
+    if left:
+        return Q(left_on__isnull=False) | decided
+    same = Q(email=outer("email"), phone=outer("phone"), left_on__isnull=True)
+    return same | decided
 
 
 def _addresses(model):

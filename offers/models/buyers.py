@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -74,6 +75,7 @@ class BuyerContact(Addressed, Dated):
     function = ""
     bounced_on = None
     organisation = "buyer"
+    FOR_GOOD = Q(successor__isnull=True)
 
     buyer = ParentalKey(
         Buyer, on_delete=models.PROTECT, related_name="contacts", verbose_name="acheteur"
@@ -116,11 +118,6 @@ class BuyerContact(Addressed, Dated):
         return found
 
     @property
-    def is_gone(self) -> bool:
-        """Left, and nobody is named in their place."""
-        return bool(self.left_on and not self.successor_id)
-
-    @property
     def current(self):
         """The person to contact today: this one, or the last successor."""
         return self.line[-1]
@@ -130,7 +127,13 @@ class BuyerContact(Addressed, Dated):
 
         A departure and a successor that it has not taken change nothing for its files.
         """
-        for person in reversed(self.line):
-            if not person.is_gone and not person.address_for(service).is_empty:
-                return person
-        return None
+        known = ((person, person.address_for(service)) for person in reversed(self.line))
+        return next((person for person, address in known if person.is_reached_by(address)), None)
+
+    def is_reached_by(self, address) -> bool:
+        """Whether a service that knows this person by `address` goes on with them.
+
+        Who left and named a successor is written to until the service has taken the successor.
+        """
+        gone = address.left_on and not self.successor_id
+        return not gone and not address.is_empty

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -84,7 +85,7 @@ class Company(Mergeable, Dated, ClusterableModel):
 
 class CompanyContactQuerySet(AddressedQuerySet):
     def reachable(self):
-        """Contacts still there; those to call first come first."""
+        """Contacts still there as was said last, whoever asks; those to call first come first."""
         return self.filter(left_on__isnull=True).order_by("rank", "pk")
 
     def unverified_since(self, day):
@@ -104,6 +105,7 @@ class CompanyContact(Addressed, Dated):
 
     # A contact of a buyer may name one.
     successor = None
+    FOR_GOOD = Q(same_as__isnull=True)
     organisation = "company"
 
     company = ParentalKey(

@@ -160,6 +160,11 @@ class Offer(Advised, Dated, ClusterableModel):
         """Columns that name this offer in an action or an event."""
         return {"offer": self, "service": self.service}
 
+    def people_to_call(self):
+        """Contacts of the company still there, as the service that follows the offer holds."""
+        people = self.company.contacts.model.objects.filter(company=self.company_id)
+        return people.reachable_for(self.service_id)
+
     @property
     def places(self) -> str:
         """The communes of the open slots, once each; read them prefetched (`for_listing`)."""

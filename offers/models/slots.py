@@ -127,7 +127,7 @@ class HostSlot(Dated, ClusterableModel):
                     f"Cette personne travaille chez « {self.tutor.company} », ni titulaire ni"
                     " entreprise d'accueil."
                 )
-            if self.active and self.tutor.left_on:
+            if self.active and offer and self.tutor.address_for(offer.service_id).left_on:
                 errors["tutor"] = "Cette personne a quitté l'entreprise : choisissez-en une autre."
         if self.window_from and self.window_until and self.window_until < self.window_from:
             errors["window_until"] = "La fin de la période d'accueil précède son début."

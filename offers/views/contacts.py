@@ -1,4 +1,4 @@
-"""Contacts in one tap: confirmed today; a proposed address adopted, or the former one kept."""
+"""Contacts in one tap: confirmed today; what another service says of one adopted, or set aside."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +12,13 @@ from offers.proposals import decide, proposals_of_buyer, proposals_of_company
 from psf.perimeter.scope import services_in_sight
 from psf.wagtail_seams.screens import get_valid_next_url_from_request
 
+# (a departure?, adopted?)
+DONE = {
+    (False, True): "nouvelle adresse adoptée pour vos dossiers",
+    (False, False): "vos dossiers gardent l'ancienne",
+    (True, True): "départ noté pour vos dossiers",
+    (True, False): "vos dossiers continuent avec cette personne",
+}
 MEANWHILE = "Cette adresse a changé entre-temps : relisez-la, puis décidez."
 DECIDED = "Il n'y a plus rien à décider : quelqu'un vient de le faire."
 
@@ -33,7 +40,7 @@ def verify_contact(request, pk):
 
 @require_POST
 def decide_company_address(request, pk):
-    """Adopt or set aside the address of a company's contact, for the services in sight."""
+    """Adopt or set aside what is said of a company's contact, for the services in sight."""
     contact = _locked(request, CompanyContact, pk)
     _decide(request, contact, proposals_of_company(contact.company, services_in_sight()))
     sheet = reverse("wagtailsnippets_offers_company:inspect", args=[contact.company_id])
@@ -42,7 +49,7 @@ def decide_company_address(request, pk):
 
 @require_POST
 def decide_buyer_address(request, pk):
-    """Adopt or set aside the address of a buyer's contact, for the contracts followed in sight."""
+    """Adopt or set aside what is said of a buyer's contact, for the contracts followed in sight."""
     contact = _locked(request, BuyerContact, pk)
     _decide(request, contact, proposals_of_buyer(contact.buyer, services_in_sight()))
     sheet = reverse("wagtailsnippets_offers_buyer:inspect", args=[contact.buyer_id])
@@ -69,7 +76,5 @@ def _decide(request, contact, waiting) -> None:
     with transaction.atomic():
         for proposal in waiting:
             decide(proposal, adopt=adopt, by=request.user)
-    done = (
-        "nouvelle adresse adoptée pour vos dossiers" if adopt else "vos dossiers gardent l'ancienne"
-    )
+    done = DONE[waiting[0].is_departure, adopt]
     messages.success(request, f"{contact} : {done}.")

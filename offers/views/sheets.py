@@ -105,7 +105,7 @@ class OfferSheetView(SheetView):
                 "commune__department", "host", "tutor"
             ).prefetch_related("romes"),
             contacts=shown(
-                offer.company.contacts.reachable(),
+                offer.people_to_call(),
                 proposals_of_company(offer.company, services_in_sight()),
             ),
             buyer_contacts=self.buyer_contacts(contract) if contract else [],
@@ -118,12 +118,13 @@ class CompanySheetView(SheetView):
     template_name = "offers/sheets/company.html"
 
     def get_context_data(self, **kwargs):
-        company = self.object
-        waiting = proposals_of_company(company, services_in_sight())
+        company, services = self.object, services_in_sight()
+        waiting = proposals_of_company(company, services)
+        contacts = company.contacts.reachable_for(*services)
         return super().get_context_data(
-            contacts=shown(company.contacts.reachable(), waiting),
+            contacts=shown(contacts, waiting),
             proposals=self.proposals(waiting),
-            gone=company.contacts.filter(left_on__isnull=False),
+            gone=company.contacts.filter(left_on__isnull=False).exclude(pk__in=contacts),
             offers=company.offers.for_listing(),
             contracts=company.contracts.select_related("buyer"),
             hosted=company.hosted_slots.select_related("offer", "commune"),
@@ -136,12 +137,14 @@ class BuyerSheetView(SheetView):
     template_name = "offers/sheets/buyer.html"
 
     def get_context_data(self, **kwargs):
-        buyer = self.object
-        waiting = proposals_of_buyer(buyer, services_in_sight())
+        buyer, services = self.object, services_in_sight()
+        waiting = proposals_of_buyer(buyer, services)
+        contacts = buyer.contacts.reachable_for(*services)
+        gone = buyer.contacts.filter(left_on__isnull=False).exclude(pk__in=contacts)
         return super().get_context_data(
-            contacts=shown(buyer.contacts.filter(left_on__isnull=True), waiting),
+            contacts=shown(contacts, waiting),
             proposals=self.proposals(waiting),
-            gone=buyer.contacts.filter(left_on__isnull=False).select_related("successor"),
+            gone=gone.select_related("successor"),
             contracts=buyer.contracts.select_related("company"),
             **kwargs,
         )

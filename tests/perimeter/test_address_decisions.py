@@ -143,7 +143,7 @@ def test_the_queue_asks_and_the_answer_ends_it(shared, theirs, two_services, sig
     assert (action.service, action.contact) == (two_services.saint_denis, shared.host)
     coordinator = signed_in(two_services.coordinator)
     queue = coordinator.get(reverse("work:queue")).content.decode()
-    assert "Adopter ou non une adresse proposée" in queue
+    assert "Adopter ou non l&#x27;adresse, ou le départ" in queue
     chain = f"{reverse('work:chain')}?action={action.pk}"
     assert NEW in banner(coordinator, chain).get_text()
     tap(coordinator, chain, "keep")
@@ -153,7 +153,7 @@ def test_the_queue_asks_and_the_answer_ends_it(shared, theirs, two_services, sig
     assert action.done_by == two_services.coordinator
     # Another service's queue never had it.
     nice = signed_in(two_services.coordinator_nice).get(reverse("work:queue")).content.decode()
-    assert "Adopter ou non une adresse proposée" not in nice
+    assert "Adopter ou non l&#x27;adresse, ou le départ" not in nice
 
 
 def test_what_was_kept_is_asked_again_only_for_another_address(shared, mine, theirs):

@@ -221,7 +221,7 @@ def _people(actions) -> dict[tuple[int, int], list]:
             companies.add(action.placement.offer.company_id)
     people = defaultdict(list)
     known = CompanyContactAddress.objects.filter(
-        service__in=services, contact__company__in=companies, contact__left_on__isnull=True
+        service__in=services, contact__company__in=companies, left_on__isnull=True
     ).exclude(phone="")
     for address in known.select_related("contact").order_by("contact__rank", "contact_id"):
         address.contact.in_force = [address]

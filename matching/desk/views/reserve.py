@@ -127,12 +127,12 @@ class ReserveView(RankingPage):
         youth, slot, proposal = self.youth, self.slot, self.explanation.proposal
         today = timezone.localdate()
         companies = {slot.offer.company_id, slot.host_id} - {None}
-        contacts = CompanyContact.objects.filter(company__in=companies).reachable()
         # Before the first file there, one knows whom the offer's service knows.
         mine = CompanyContactAddress.objects.filter(
             contact__company__in=companies, service=youth.service_id
         )
         follower = youth.service_id if mine.exists() else slot.offer.service_id
+        people = CompanyContact.objects.filter(company__in=companies).reachable_for(follower)
         planned = Placement(youth=youth, host_slot=slot, offer=slot.offer, hours=proposal.hours)
         policy = policy_of(youth)
         return super().get_context_data(
@@ -143,7 +143,7 @@ class ReserveView(RankingPage):
             proposal=proposal,
             refusals=self.refusals(),
             contacts=sorted(
-                contacts.known_to(follower), key=lambda contact: contact.pk != slot.tutor_id
+                people.known_to(follower), key=lambda contact: contact.pk != slot.tutor_id
             ),
             gratification=gratification_of(planned),
             until=policy.add(today, "reservation_days"),

@@ -13,7 +13,7 @@ from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
 from matching.guests.pages.clause import Hours
 from matching.guests.pages.naming import NAMING
-from matching.messages.in_force import still_reaches
+from matching.messages.in_force import left_the_file, still_reaches
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
@@ -135,7 +135,7 @@ class BuyerPage(Page):
         return self.link.buyer_contact
 
     def closed(self):
-        return closed.NOT_YOURS if self.contact.left_on else None
+        return closed.NOT_YOURS if left_the_file(self.link) else None
 
     @cached_property
     def contracts(self) -> list[Contract]:

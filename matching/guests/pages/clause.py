@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
+from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import STAGES
 from offers.enums import OfferStage
@@ -155,7 +156,7 @@ class ClausePage(Page):
         return self.contact.address_for(self.offer.service_id)
 
     def closed(self):
-        return closed.NOT_YOURS if self.contact.left_on else None
+        return closed.NOT_YOURS if left_the_file(self.link) else None
 
     def heading(self):
         service = self.offer.service

@@ -165,7 +165,7 @@ class CompanyPage(PlacementPage):
         return self.contact.address_for(self.placement.service_id)
 
     def closed(self):
-        return closed.NOT_YOURS if self.contact.left_on else None
+        return closed.NOT_YOURS if self.own_address.left_on else None
 
     def heading(self):
         follower = self.follower()

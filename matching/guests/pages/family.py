@@ -9,6 +9,7 @@ from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import Heading, Person, PlacementPage, move
 from matching.guests.wording import places_of, schedule_of
+from matching.messages.in_force import in_force
 from matching.models import Placement
 from matching.stages import OPEN, Said
 from psf.french.days import weekday_date
@@ -165,8 +166,8 @@ class FamilyPage(PlacementPage):
         offer, slot = placement.offer, placement.host_slot
         ask = TO_SEE.format(tutor=placement.tutor)
         warn = [self.follower()]
-        if slot.tutor and not slot.tutor.left_on:
-            phone = slot.tutor.address_for(placement.service_id).phone
+        if slot.tutor:
+            phone = in_force(slot.tutor, placement.service_id).phone
             if phone:
                 warn.insert(0, Person(slot.tutor.name, phone, str(slot.hosting_company)))
         return FirstDay(

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from matching.enums import Party, PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, PlacementPage
+from matching.messages.in_force import left_the_file
 from matching.messages.signing_code import send_code, validity
 from matching.models import Placement
 from matching.placements.signing import frozen_convention
@@ -158,7 +159,7 @@ class SignPage(PlacementPage):
 
     def closed(self):
         grown = self.party == Party.GUARDIAN and not self.placement.youth.is_minor
-        left = self.contact is not None and self.contact.left_on
+        left = left_the_file(self.link)
         return closed.NOT_YOURS if grown or left else None
 
     def heading(self):

@@ -82,7 +82,7 @@ def send_elsewhere(move: Move) -> None:
     right.adopt([move.subject.service_id], by=move.by)
     move.data["right_contact"] = right
     if former is not None and former.pk != right.pk:
-        left = {"left_on": move.today} if move.data.get("left") else {}
+        left = {"left_on": move.today, **said} if move.data.get("left") else {}
         move.journal.change(former, rank=max(former.rank, right.rank + 1), **left)
     move.open(CALL_COMPANY, due=tomorrow(move))
     say(move, ", ".join(part for part in (right.name, right.function) if part))
