@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.enums import Party
 from matching.messages import in_force
 from psf.french.days import numeric
 from psf.links.addresses import masked
@@ -104,7 +105,7 @@ def _holder(link) -> str:
         return known.name
     if link.guardian_id:
         return "Représentant légal"
-    return "Jeune" if link.purpose == LinkPurpose.YOUTH else link.party.capitalize()
+    return "Jeune" if link.purpose == LinkPurpose.YOUTH else Party(link.party).label.capitalize()
 
 
 def _state(link, *, moved: bool) -> str:
@@ -112,7 +113,7 @@ def _state(link, *, moved: bool) -> str:
         return "a laissé la place à une autre personne"
     if link.revoked_at is not None:
         by = f" par {link.revoked_by}" if link.revoked_by else ""
-        return f"retiré le {numeric(timezone.localtime(link.revoked_at))}{by} : rien n'est envoyé"
+        return f"retiré le {numeric(timezone.localtime(link.revoked_at))}{by} : les messages partent sans lien"
     if moved:
         return MOVED
     passed = ", transmis par un lien" if link.forwarded_from_id else ""

@@ -97,20 +97,20 @@ class LinksScreen(SubjectScreen):
         return HttpResponseRedirect(self.get_list_url())
 
     def revoke(self, links):
-        now, closed = timezone.now(), 0
+        now, people = timezone.now(), 0
         # Messages are written under these locks: none issues a link meanwhile.
         for subject in sorted({each for link in links for each in subjects_of(link)}, key=rank):
             lock_subject(subject)
         for link in links:
             same = Link.objects.of_same_person(link)
-            if living := same.alive(now).count():
+            if same.alive(now).exists():
                 same.revoke(by=self.request.user, now=now)
-                closed += living
+                people += 1
                 self.record(link, "link_revoked", "Lien retiré")
         messages.success(
             self.request,
-            f"{counted(closed, 'lien retiré', 'liens retirés')} : les messages partiront sans lien"
-            " tant que personne n'en émet un nouveau.",
+            f"Liens retirés à {counted(people, 'personne')} : les messages partiront sans lien"
+            " tant que vous n'en émettez pas un nouveau.",
         )
         return HttpResponseRedirect(self.get_list_url())
 

@@ -13,7 +13,6 @@ from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, I
 from matching.models import Guardian, SituationEntry, Youth
 from matching.youths.viewsets.youth_index import more_buttons, youth_url
 from matching.youths.wishes import chosen_fields
-from psf.links.models import Link
 from psf.perimeter.access import Door, record_access
 from psf.perimeter.models import AccessLog
 from psf.workflow.errors import Refused, refusal_of
@@ -134,24 +133,12 @@ class YouthInspectView(InspectView):
             "placements": placements,
             "may_propose": not youth.merged_into_id
             and not any(placement.is_active for placement in placements),
-            "consultations": _consultations(youth),
+            "consultations": AccessLog.objects.filter(record=youth.pk).naming_readers()[
+                :CONSULTATIONS_SHOWN
+            ],
             "merged": youth.merged.all(),
             "index_url": reverse(self.index_url_name),
         }
-
-
-def _consultations(youth) -> list[tuple[AccessLog, str]]:
-    """The last ones, each with whom the link was sent to where it is a company or a buyer."""
-    found = AccessLog.objects.filter(record=youth.pk).select_related("user")
-    shown = list(found[:CONSULTATIONS_SHOWN])
-    links = Link.objects.select_related("contact", "buyer_contact").in_bulk(
-        {access.link for access in shown if access.link}
-    )
-    return [(access, _holder(links.get(access.link))) for access in shown]
-
-
-def _holder(link) -> str:
-    return str(link.contact or link.buyer_contact or "") if link else ""
 
 
 class YouthHistoryView(HistoryView):

@@ -58,7 +58,7 @@ def examine(upload) -> Accepted:
     `upload` has `name`, `size` and `read()`, like Django's uploaded files.
     """
     if not upload.size:
-        raise Refused("Ce fichier est vide.")
+        raise Refused("Ce fichier est vide : enregistrez-le à nouveau, puis choisissez-le.")
     if upload.size > settings.DOCUMENT_MAX_BYTES:
         raise Refused(
             f"Ce fichier pèse {max(1, round(upload.size / 10**6))} Mo : la limite est de"
@@ -82,7 +82,7 @@ def accept(content: bytes) -> Accepted:
 def read(content: bytes, *, pictures: frozenset[str] = PICTURES) -> Accepted:
     """What any document or picture is, and what to keep of it; raises Refused for all else."""
     if not content:
-        raise Refused("Ce fichier est vide.")
+        raise Refused("Ce fichier est vide : enregistrez-le à nouveau, puis choisissez-le.")
     if content.startswith(OLE):
         raise Refused(OLD)
     kind = filetype.guess(content)

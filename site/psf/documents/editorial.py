@@ -126,14 +126,23 @@ def _examined(field, examine) -> None:
     field.to_python = to_python
 
 
-class DocumentForm(BaseDocumentForm):
+class OneReason:
+    """Says why a file is refused, once: Wagtail's own rule then finds a document without a file."""
+
+    def full_clean(self):
+        super().full_clean()
+        if "file" in self.errors:
+            del self.errors["file"][1:]
+
+
+class DocumentForm(OneReason, BaseDocumentForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             _examined(self.fields["file"], examine_document)
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(OneReason, BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:

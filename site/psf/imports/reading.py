@@ -22,7 +22,7 @@ def rows(upload) -> Iterator[list[str]]:
     (`IMPORT_MAX_BYTES` as sent, `IMPORT_MAX_UNZIPPED_BYTES`, `IMPORT_MAX_LINES`).
     """
     if upload.size == 0:
-        raise Refused("Ce fichier est vide.")
+        raise Refused("Ce fichier est vide : enregistrez-le à nouveau, puis choisissez-le.")
     if upload.size > settings.IMPORT_MAX_BYTES:
         raise Refused(
             f"Ce fichier pèse plus de {settings.IMPORT_MAX_BYTES // 10**6} Mo. Partagez-le en"

@@ -4,15 +4,21 @@ import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from psf.french.moments import numeric_moment
 from psf.perimeter.models import AccessLog
 from psf.perimeter.models.access import AccessLogQuerySet
 from psf.spreadsheets.exports import SafeExportMixin
 from psf.territories.models import Service
 from psf.wagtail_seams.screens import DateRangePickerWidget
+
+
+def _moment(row: AccessLog) -> str:
+    """With the hour, which a phone and a printout show too."""
+    return numeric_moment(row.at)
 
 
 class AccessFilterSet(WagtailFilterSet):
@@ -24,7 +30,7 @@ class AccessFilterSet(WagtailFilterSet):
         label="Identifiant de la personne", field_name="user__username", lookup_expr="iexact"
     )
     link = django_filters.NumberFilter(label="Numéro du lien personnel")
-    code = django_filters.CharFilter(label="Code du dossier", lookup_expr="iexact")
+    code = django_filters.CharFilter(label="Code du jeune (J-…)", lookup_expr="iexact")
     service = django_filters.ModelMultipleChoiceFilter(
         label="Service",
         queryset=lambda request: Service.objects.filter(pk__in=request.services),
@@ -57,7 +63,7 @@ class ConsultationsView(SafeExportMixin, ReportView):
         "count": "Nombre de dossiers",
     }
     columns = [
-        DateColumn("at", label="Date", sort_key="at"),
+        Column("at", label="Date", accessor=_moment, sort_key="at"),
         Column("who", label="Qui"),
         Column("door", label="Par", accessor="get_door_display"),
         Column("code", label="Code"),
@@ -67,7 +73,7 @@ class ConsultationsView(SafeExportMixin, ReportView):
     custom_field_preprocess = {name: {"xlsx": str, "csv": str} for name in ("service",)}
 
     def get_base_queryset(self) -> AccessLogQuerySet:
-        return AccessLog.objects.select_related("user", "service")
+        return AccessLog.objects.naming_readers().select_related("service")
 
     @cached_property
     def verbose_name_plural(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from wagtail.models import BaseLogEntry
 
+from psf.perimeter import readers
 from psf.wagtail_seams.logs import ModelLogEntryManager
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class ProtectedLogEntry(BaseLogEntry):
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
     def by(self, user: "User") -> Self:
         return self.filter(user=user)
+
+    def naming_readers(self) -> Self:
+        """With `holder`, the name of the reader of a personal link, or None."""
+        return self.select_related("user").annotate(holder=readers.holder())
 
 
 class AccessLog(models.Model):
@@ -130,5 +135,9 @@ class AccessLog(models.Model):
 
     @property
     def who(self) -> str:
-        """The person, or « entreprise (lien 12) »."""
-        return str(self.user) if self.user_id else f"{self.reader} (lien {self.link})"
+        """The person, or « Dominique Martin, entreprise (lien 12) » of the rows of `naming_readers`."""
+        if self.user_id:
+            return str(self.user)
+        name = getattr(self, "holder", None)
+        reader = f"{self.reader} (lien {self.link})"
+        return f"{name}, {reader}" if name else reader
