@@ -59,6 +59,11 @@ FOLLOWS = Closed(
     ("Ce lien ne s’ouvre plus ici : un nouveau part à l’adresse que vous avez donnée.",),
     200,
 )
+HANDED_OVER = Closed(
+    "C’est enregistré",
+    ("La personne que vous avez indiquée reçoit son propre lien ; celui-ci ne s’ouvre plus.",),
+    200,
+)
 NOT_YOURS = Closed(
     "Cette page n’est plus la vôtre",
     (

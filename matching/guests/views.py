@@ -19,7 +19,7 @@ from matching.guests import closed
 from matching.guests.pages import page_of
 from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
-from matching.messages.in_force import still_reaches
+from matching.messages.in_force import left_the_file, still_reaches
 from psf.links import throttle
 from psf.links.guests import forget, remembered
 from psf.links.models import Link
@@ -166,6 +166,8 @@ class GestureView(GuestView):
             return self.show_form(form, status=409)
         if not gesture.then:
             Link.objects.filter(pk=self.link.pk).update(answered_at=timezone.now())
+        if left_the_file(self.link):
+            return self.show_closed(closed.HANDED_OVER)
         if not still_reaches(self.link):
             follow(self.link)
             return self.show_closed(closed.FOLLOWS)

@@ -57,7 +57,7 @@ def _to_company(address) -> Recipient:
     return Recipient(
         name=address.contact.name,
         email=address.deliverable_email,
-        phone=address.phone,
+        phone=address.deliverable_phone,
         contact=address.contact,
     )
 
@@ -138,14 +138,16 @@ def link_for(
     """What gives a message its link, once its address is known.
 
     The living link of this holder for this subject at this address, or a new one; None once a person
-    revoked it, until a user issues one anew (`issued_by`). The reader of another link who names
+    revoked it, or another's at the same address, until a user issues one anew (`issued_by`). The reader of another link who names
     this person (`named`) may do so again; `forwarded_from` is then the first link of the chain,
     unless it closes.
     """
 
     def at(address: str) -> Link | None:
-        mine = Link.objects.of_same_person(Link(purpose=purpose, **about))
-        if issued_by is None and mine.are_withheld(by_staff=named):
+        new = Link(purpose=purpose, **about)
+        mine = Link.objects.of_same_person(new)
+        others = Link.objects.at_same_mailbox(new, address)
+        if issued_by is None and any(each.are_withheld(by_staff=named) for each in (mine, others)):
             return None
         same = mine.filter(**{"purpose": purpose, "party": "", **about})
         if living := same.alive(now).bound_to(address).first():

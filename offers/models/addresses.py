@@ -58,8 +58,12 @@ class AddressInForce(models.Model):
 
     @property
     def deliverable_email(self) -> str:
-        """The address, unless a server refused it."""
-        return "" if self.bounced_on else self.email
+        """The address, unless a server refused it or the person left."""
+        return "" if self.bounced_on or self.left_on else self.email
+
+    @property
+    def deliverable_phone(self) -> str:
+        return "" if self.left_on else self.phone
 
     def as_subject(self) -> dict[str, Any]:
         """Columns that name, in an action, the contact that this service must decide about."""
@@ -100,13 +104,19 @@ class BuyerContactAddress(AddressInForce):
 
 
 class AddressedQuerySet(models.QuerySet):
-    def reachable_for(self, *services):
-        """People still there as one of these services (rows or keys) holds; those to call first
-        come first.
+    def reachable_for(self, service):
+        """People still there as this service (a row, its key) holds; those to call first come first.
 
         For a service that never knew somebody, what was said last holds.
         """
-        rows = _addresses(self.model).filter(contact=OuterRef("pk"), service__in=services)
+        return self._reachable(_addresses(self.model).filter(service=service))
+
+    def reachable_among(self, services):
+        """People still there as one of these services holds, in the same order."""
+        return self._reachable(_addresses(self.model).filter(service__in=services))
+
+    def _reachable(self, addresses):
+        rows = addresses.filter(contact=OuterRef("pk"))
         there = Exists(rows.filter(left_on__isnull=True))
         return self.filter(there | Q(left_on__isnull=True) & ~Exists(rows)).order_by(
             *self.model._meta.ordering

@@ -178,12 +178,13 @@ class Contract(Dated, ClusterableModel):
 
     @cached_property
     def service_id(self) -> int | None:
-        """The service that follows the contract: that of its first offer, the lost ones aside.
+        """The service that follows the contract: that of the first offer to join it, the lost ones aside.
 
         Its people decide where the buyer is written to, whoever declares another offer later.
         """
         kept = self.offers.exclude(stage=OfferStage.LOST)
-        return kept.order_by("created_at", "pk").values_list("service_id", flat=True).first()
+        first = kept.order_by("contract_since", "created_at", "pk")
+        return first.values_list("service_id", flat=True).first()
 
     @property
     def end_with_renewals(self) -> date:

@@ -62,6 +62,8 @@ class Offer(Advised, Dated, ClusterableModel):
     equipment = models.CharField("tenue et équipement", max_length=200, blank=True)
     meals = models.CharField("repas", max_length=200, blank=True)
     gratification = models.CharField("gratification", max_length=200, blank=True)
+    # Written by the database alone (offers/migrations/0009): see Contract.service_id.
+    contract_since = models.DateTimeField("rattachée au marché le", null=True, editable=False)
     declared_on = models.DateField("déclarée le", default=timezone.localdate)
     stage = models.CharField(
         "étape", max_length=12, choices=OfferStage, default=OfferStage.DECLARED, editable=False

@@ -120,7 +120,7 @@ class CompanySheetView(SheetView):
     def get_context_data(self, **kwargs):
         company, services = self.object, services_in_sight()
         waiting = proposals_of_company(company, services)
-        contacts = company.contacts.reachable_for(*services)
+        contacts = company.contacts.reachable_among(services)
         return super().get_context_data(
             contacts=shown(contacts, waiting),
             proposals=self.proposals(waiting),
@@ -139,7 +139,7 @@ class BuyerSheetView(SheetView):
     def get_context_data(self, **kwargs):
         buyer, services = self.object, services_in_sight()
         waiting = proposals_of_buyer(buyer, services)
-        contacts = buyer.contacts.reachable_for(*services)
+        contacts = buyer.contacts.reachable_among(services)
         gone = buyer.contacts.filter(left_on__isnull=False).exclude(pk__in=contacts)
         return super().get_context_data(
             contacts=shown(contacts, waiting),

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from wagtail.log_actions import registry
 
 from offers.models import Field, Offer, OfferBudget
+from psf.perimeter.scope import perimeter
 from tests.factories.offers import (
     CompanyContactFactory,
     CompanyFactory,
@@ -136,7 +137,8 @@ def test_contracts_that_end_soon_and_contacts_to_verify(coordinating, here):
     quiet.company.contacts.update(verified_on=today - timezone.timedelta(days=184))
     assert listed(coordinating, watch="ending_soon") == [soon.code]
     assert listed(coordinating, watch="contacts_to_verify") == [quiet.code]
-    quiet.company.contacts.update(left_on=today)
+    with perimeter([here]):
+        quiet.company.contacts.update(left_on=today)
     assert listed(coordinating, watch="contacts_to_verify") == [quiet.code]
 
 

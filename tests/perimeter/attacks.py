@@ -1,5 +1,7 @@
 """What somebody of another service may try on shared contacts: each takes (shared, client, services)."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from matching.placements.calls import record_call
 from matching.placements.workflow import PLACEMENTS
 from offers.enums import BuyerContactRole, ContactRole
-from offers.models import BuyerContact, CompanyContact, Contract
+from offers.models import BuyerContact, CompanyContact, Contract, Offer
 from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, CallOutcome
@@ -224,6 +226,18 @@ def declares_an_offer_of_the_contract(shared, client, two_services):
         assert contact.address_for(two_services.nice).email == EVIL
 
 
+def brings_an_older_offer_into_the_contract(shared, client, two_services):
+    """Its offer was declared before: it joins the marché after, and decides nothing there."""
+    with perimeter([two_services.nice]):
+        offer = OfferFactory(contract=None, service=two_services.nice)
+        long_ago = timezone.now() - timedelta(days=400)
+        Offer.objects.filter(pk=offer.pk).update(created_at=long_ago, contract_since=long_ago)
+        Offer.objects.filter(pk=offer.pk).update(contract=shared.contract, contract_since=long_ago)
+        contact = BuyerContact.objects.get(pk=shared.buyer.pk)
+        contact.email = EVIL
+        contact.save()
+
+
 def moves_the_place_of_a_file(shared, client, two_services):
     """The offer is Nice's, the file on it Saint-Denis's: the place gets another company tutor."""
     with perimeter([two_services.nice]):
@@ -266,6 +280,7 @@ ATTACKS = [
     gives_the_contract_to_somebody_else,
     gives_the_contract_by_statement,
     declares_an_offer_of_the_contract,
+    brings_an_older_offer_into_the_contract,
     writes_by_statement,
     writes_outside_any_perimeter,
 ]

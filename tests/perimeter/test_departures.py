@@ -160,3 +160,21 @@ def test_the_service_that_follows_the_contract_decides_about_the_buyer(shared, t
         proposal.contact.adopt(proposal.services)
         assert proposals_of_contract(contract) == []
     assert BUYER not in shared.written_to()
+
+
+def test_nobody_else_brings_back_who_left(shared, two_services):
+    with perimeter([shared.service]):
+        CompanyContact.objects.filter(pk=shared.host.pk).update(left_on=timezone.localdate())
+        BuyerContact.objects.filter(pk=shared.buyer.pk).update(left_on=timezone.localdate())
+        theirs = link_to(
+            LinkPurpose.COMPANY, placement=shared.placement, contact=shared.host, address=HOST
+        )
+        buyers = link_to(
+            LinkPurpose.BUYER, contract=shared.contract, buyer_contact=shared.buyer, address=BUYER
+        )
+    with perimeter([two_services.nice]):
+        CompanyContact.objects.update(left_on=None)
+        BuyerContact.objects.update(left_on=None)
+    for link in (theirs, buyers):
+        assert Client().get(f"/l/{link.token}/", follow=True).status_code == 410
+    assert shared.written_to() == {COLLEAGUE}

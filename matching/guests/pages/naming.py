@@ -63,7 +63,8 @@ def _name_successor(page, form) -> None:
         if mine.left_on:
             raise Refused("Un successeur est déjà indiqué.")
         mine.successor, mine.left_on = _kept(page, form), page.today
-        mine.save(update_fields=["successor", "left_on", "updated_at"])
+        with perimeter(page.vouching):
+            mine.save(update_fields=["successor", "left_on", "updated_at"])
         page.record("buyer_successor", "L’acheteur a indiqué son successeur")
         link = _send_link(page, mine.successor, forwarded_from=page.link.forwarded_from)
         if link is not None and page.link.forwarded_from_id:

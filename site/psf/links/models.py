@@ -74,6 +74,17 @@ class LinkQuerySet(models.QuerySet["Link"]):
             return self.filter(contact=link.contact_id, **about)
         return self.filter(youth=link.youth_id, guardian=None, contact=None)
 
+    def at_same_mailbox(self, link: "Link", address: str) -> Self:
+        """Links about the same file, of whoever at a company's or a buyer's is reached at `address`.
+
+        One person written twice is one mailbox; a family may share one, and is left alone.
+        """
+        if not (link.contact_id or link.buyer_contact_id):
+            return self.none()
+        about = {name: getattr(link, f"{name}_id") for name in ("placement", "offer", "contract")}
+        of_contacts = Q(contact__isnull=False) | Q(buyer_contact__isnull=False)
+        return self.filter(of_contacts, **about).bound_to(address)
+
     def revoke(self, *, by: models.Model | None = None, now: datetime | None = None) -> int:
         """Close these links for good, with what was passed on from them; how many were closed.
 

@@ -234,7 +234,8 @@ def test_who_left_is_sent_nothing(case, visit):
     holder = case.holder()
     if not hasattr(holder, "left_on"):
         pytest.skip("a young person and a guardian do not leave")
-    type(holder).objects.filter(pk=holder.pk).update(left_on=timezone.localdate())
+    with perimeter([case.service]):
+        type(holder).objects.filter(pk=holder.pk).update(left_on=timezone.localdate())
     case.change(expires_at=timezone.now() - timedelta(days=1))
     visitor = visit(case.link)
     visitor.client.post(f"{visitor.url}renvoyer/")

@@ -90,7 +90,7 @@ def test_a_successor_takes_every_contract_over_with_a_link_of_their_own(visit, f
     answer = visitor.answers(
         "successeur", {"name": "Alix Suite", "role": "buyer", "email": "alix.suite@exemple.fr"}
     )
-    assert answer.status_code == 302
+    assert "reçoit son propre lien" in answer.content.decode()
     person = BuyerContact.objects.get(name="Alix Suite")
     link.buyer_contact.refresh_from_db()
     assert link.buyer_contact.successor == person

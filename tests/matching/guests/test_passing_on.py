@@ -97,7 +97,7 @@ def test_a_chain_of_successors_is_one_link_at_a_time(visit, file_at, buyer_link,
     visitor = visit(link)
     visitor.answers("contact", colleague("collegue"))
     for number in range(4):
-        assert visitor.answers("successeur", colleague(number)).status_code == 302
+        assert visitor.answers("successeur", colleague(number)).status_code == 200
         assert visitor.page().status_code == 410
         visitor = in_a_browser(f"alix{number}@exemple.fr")
         # The successor, and the colleague of whoever left.

@@ -69,6 +69,25 @@ def test_no_other_purpose_nor_address_gives_the_same_person_another(revoked, two
         assert recipients.link_for("company", **about)("autre@exemple.fr") is None
 
 
+def test_the_same_mailbox_under_another_name_gets_none_until_a_person_issues_it(
+    revoked, two_services
+):
+    """A colleague names somebody « new » there: the mailbox was closed, whoever reads it."""
+    with perimeter([two_services.saint_denis]):
+        placement = Placement.objects.for_file().get(pk=revoked.placement_id)
+        closed = CompanyContact.objects.get(pk=revoked.contact_id)
+        other = CompanyContact.objects.create(
+            company=closed.company, name="Alix Suite", role="tutor", email=closed.email
+        )
+        about = {"placement": placement, "contact": other}
+        for named in (True, False):
+            assert recipients.link_for("company", named=named, **about)(closed.email) is None
+        assert recipients.link_for("company", **about)("autre@exemple.fr") is not None
+        anew = recipients.link_for("company", issued_by=two_services.coordinator, **about)
+        assert anew(closed.email) is not None
+        assert recipients.link_for("company", **about)(closed.email) is not None
+
+
 def test_a_message_that_waits_leaves_without_the_link_revoked_meanwhile(
     file_at, company_link, two_services, signed_in
 ):
