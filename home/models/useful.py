@@ -10,6 +10,8 @@ from home.searching import search
 from psf.throttles.limits import address_of
 
 # Found results shown at first; the others are one link away.
+# Characters; no title nor question is longer.
+LONGEST_SEARCH = 200
 FIRST_RESULTS = 8
 
 
@@ -52,10 +54,11 @@ class SearchPage(PublicPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
+        typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())
         context["typed"] = typed
         by_a_visitor = not getattr(request, "is_preview", False)
-        found = search(typed, asked_from=address_of(request) if by_a_visitor else "")
+        asked_from = address_of(request) if by_a_visitor else ""
+        found = search(typed, asked_from=asked_from) if len(typed) <= LONGEST_SEARCH else []
         context["found"] = len(found)
         context["results"] = found if request.GET.get("tout") == "1" else found[:FIRST_RESULTS]
         return context

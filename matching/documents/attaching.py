@@ -11,10 +11,11 @@ from offers.workflow import lock_offer
 from psf.documents.content import Accepted
 from psf.documents.enums import SINGLE, FileKind
 from psf.documents.models import Blob, StoredFile
+from psf.documents.models.stored_file import REASON_LIMIT
 from psf.french.moments import numeric_moment
 from psf.workflow.actors import capacity, in_words
 from psf.workflow.enums import EventKind
-from psf.workflow.errors import Refused, refusal_of
+from psf.workflow.errors import Refused, refusal_of, within
 from psf.workflow.journal import Journal
 from psf.workflow.models import Event
 
@@ -103,7 +104,10 @@ def remove(file: StoredFile, *, by, reason: str, now=None) -> None:
         if locked.generated:
             raise Refused("La convention à signer ne se retire pas : changez les dates.")
         StoredFile.objects.filter(pk=locked.pk).update(
-            attached=False, removed_at=now, removed_by=by, removal_reason=reason[:200]
+            attached=False,
+            removed_at=now,
+            removed_by=by,
+            removal_reason=within(reason, REASON_LIMIT, "reason"),
         )
         locked.blob.erase(now)
         _record(

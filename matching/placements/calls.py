@@ -12,7 +12,7 @@ from offers.enums import AddressSource
 from offers.models import CompanyContact
 from psf.workflow.agenda import open_action
 from psf.workflow.enums import CallOutcome, EventKind
-from psf.workflow.errors import Refused
+from psf.workflow.errors import Refused, within
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import Phone, kind_of, verbs_where
 from psf.workflow.locks import lock_subject
@@ -81,7 +81,7 @@ def record_call(
             at=now,
             by=by,
             call_outcome=outcome,
-            text=text[:TEXT_LIMIT],
+            text=within(text, TEXT_LIMIT),
             contact=contact,
             **subject.as_subject(),
         )

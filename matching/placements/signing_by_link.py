@@ -13,7 +13,7 @@ from psf.links import codes
 from psf.links.addresses import masked
 from psf.links.models import Link
 from psf.workflow.enums import Actor
-from psf.workflow.errors import Refused
+from psf.workflow.errors import Refused, within
 from psf.workflow.locks import lock_subject
 from psf.workflow.machine import Guest
 
@@ -60,7 +60,7 @@ def sign_by_link(
         proof = {
             "medium": Signature.Medium.LINK,
             "signed_at": now,
-            "signatory": name[:120],
+            "signatory": within(name, 120, "name"),
             "link_key": link.key,
             "code_confirmed_at": now,
             "code_sent_to": sent_to(link),

@@ -4,6 +4,8 @@ from datetime import date
 
 from wagtail import blocks
 
+from psf.quantities.blocks import DayBlock
+
 from .base import LINE, ShownBlock
 
 
@@ -13,7 +15,7 @@ class LegalBlock(ShownBlock):
     )
     label = blocks.CharBlock(label="Ce qu’il dit", max_length=300)
     url = blocks.URLBlock(label="Adresse du texte", required=False)
-    checked_on = blocks.DateBlock(
+    checked_on = DayBlock(
         label="Vérifié le",
         required=False,
         help_text="Vide : à vérifier ; la référence est alors dans le rapport.",

@@ -12,6 +12,8 @@ from offers.models import Field, HostSlot, Offer
 from psf.french.folding import fold
 from psf.territories.models import AcademicRegion, Commune, Department
 
+# Characters; no commune has a longer name.
+LONGEST_PLACE = 80
 PER_PAGE = 20
 # Communes looked at for one name.
 SAME_NAME = 20
@@ -53,8 +55,8 @@ class OffersPage(PublicPage):
             for name, labels in known.items()
             if (value := request.GET.get(name, "")) in labels
         }
-        place = " ".join(request.GET.get("lieu", "").replace("\x00", "").split())[:80]
-        departments = departments_of(place)
+        place = " ".join(request.GET.get("lieu", "").replace("\x00", "").split())
+        departments = departments_of(place) if len(place) <= LONGEST_PLACE else []
         shown = offers_shown(**asked, departments=departments if place else None)
         page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
         words = {code: label for code, _slug, label in rows}

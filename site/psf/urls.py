@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from psf.health import health
 from psf.media import image
+from psf.quantities.views import read
 from psf.wagtail_seams.screens import localized_js_catalog, sprite
 
 # Every page of the admin loads both anew, for Wagtail forbids browsers to keep them. The address of
@@ -25,6 +26,7 @@ def closed(request):
 
 urlpatterns = [
     path("sante/", health, name="health"),
+    path("lecture/", read, name="quantities_read"),
     # Wagtail's own sign-in would skip the second factor: https://docs.allauth.org/en/latest/mfa/
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/sprite/", icons),

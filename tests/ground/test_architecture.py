@@ -60,7 +60,11 @@ ROOMS = [
     ["desk"],
 ]
 # Packages of psf that are plain Python, save these files.
-PLAIN = {"french": {"database", "filters", "moments"}, "quantities": {"fields"}, "confined": set()}
+PLAIN = {
+    "french": {"database", "filters", "moments"},
+    "quantities": {"apps", "blocks", "fields", "views", "wagtail_hooks", "widgets"},
+    "confined": set(),
+}
 MOST_FOLDERS, MOST_FILES = 12, 8
 NO_ENTRANCE = {"utils.py", "helpers.py", "services.py", "common.py", "misc.py"}
 

@@ -27,6 +27,7 @@ PROMISED = {
     "wagtail.admin": {"messages", "urls"},
     "wagtail.admin.filters": {"WagtailFilterSet"},
     "wagtail.admin.forms": {"WagtailAdminModelForm"},
+    "wagtail.admin.forms.models": {"register_form_field_override"},
     "wagtail.admin.menu": "*",
     "wagtail.admin.panels": "*",
     "wagtail.admin.ui.components": "*",
@@ -73,6 +74,7 @@ KNOWN = {
     "wagtail.admin.admin_url_finder:register_admin_url_finder": {"b36285e8"},
     "wagtail.admin.filters:DateRangePickerWidget": {"9af5c3c7"},
     "wagtail.admin.forms.choosers:BaseFilterForm": {"5b2531db"},
+    "wagtail.admin.forms.account:NameEmailForm": {"7dbd6434"},
     "wagtail.admin.paginator:WagtailPaginator": {"959ac733"},
     "wagtail.admin.panels.base:get_form_for_model": {"c59b61d9"},
     "wagtail.admin.staticfiles:versioned_static": {"caac6753"},
@@ -98,6 +100,9 @@ KNOWN = {
     "wagtailadmin/admin_base.html": {"8d1e9148"},
     "wagtailadmin/base.html": {"d9022f85"},
     "wagtailadmin/home.html": {"7eb3ee7b"},
+    "wagtailadmin/widgets/date_input.html": {"2557f7a4"},
+    "wagtailadmin/widgets/datetime_input.html": {"479d8dde"},
+    "wagtailadmin/widgets/time_input.html": {"536917c5"},
 }
 
 

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.admin import messages
 
+from matching.desk.forms import NoteForm
 from matching.desk.queue.rows import events_about, of_keys, rows_of
 from matching.desk.queue.sheet import sheet_of
 from matching.desk.views.queue import QueueScreen, key_of
@@ -57,7 +58,10 @@ class ChainView(QueueScreen, View):
         form = None
         try:
             if "fait" in request.POST:
-                text = request.POST.get("text", "").strip()
+                note = NoteForm(request.POST)
+                if not note.is_valid():
+                    return self._show(action, note=note)
+                text = note.cleaned_data["text"]
                 event = assignment.complete(action, by=request.user, text=text)
             else:
                 form = CallForm(request.POST, contacts=contacts_to_call(subject))
@@ -178,7 +182,7 @@ class ChainView(QueueScreen, View):
 
     # Screens
 
-    def _show(self, action, *, form=None, meanwhile=""):
+    def _show(self, action, *, form=None, note=None, meanwhile=""):
         row = rows_of(of_keys([action.pk]), self.request.user)[0]
         sheet = sheet_of(row, self.request.user)
         action = row.action
@@ -195,6 +199,7 @@ class ChainView(QueueScreen, View):
             script=script_of(action, self.request.user),
             youth=youth,
             call_form=form if sheet.by_call else None,
+            note_form=note or NoteForm(),
             call_url=self.address(
                 "chain",
                 action=action.pk,

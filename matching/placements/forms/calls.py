@@ -46,7 +46,7 @@ class CallForm(forms.Form):
         label="Téléphone",
         max_length=20,
         required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
     new_email = forms.EmailField(label="Adresse électronique", required=False)
 

@@ -12,8 +12,9 @@ from matching.models.convention import WEEKDAYS
 from matching.placements.checks import link_signatures_in_words
 from matching.ranking.calendar import periods_of, problems_of, proposed_period
 from offers.enums import Calibre
+from psf.quantities.fields import HoursField, MinutesField, TimeField
 from psf.territories.models import School
-from psf.workflow.forms import DayField, MoveForm, TimeInput
+from psf.workflow.forms import DayField, MoveForm
 
 MAX_PERIODS = 4
 PERIOD_FIELDS = ("starts_on", "ends_on", "days", "day_start", "day_end", "break_minutes")
@@ -29,13 +30,9 @@ class PeriodForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins un jour."},
     )
-    day_start = forms.TimeField(
-        label="Arrivée", widget=TimeInput, error_messages={"required": "Heure d'arrivée ?"}
-    )
-    day_end = forms.TimeField(
-        label="Départ", widget=TimeInput, error_messages={"required": "Heure de départ ?"}
-    )
-    break_minutes = forms.IntegerField(
+    day_start = TimeField(label="Arrivée", error_messages={"required": "Heure d'arrivée ?"})
+    day_end = TimeField(label="Départ", error_messages={"required": "Heure de départ ?"})
+    break_minutes = MinutesField(
         label="Pause (minutes)",
         min_value=0,
         max_value=180,
@@ -179,7 +176,7 @@ class SignForm(MoveForm):
 class ExceedForm(GivesUpSignatures):
     refusal_field = "hours"
 
-    hours = forms.IntegerField(
+    hours = HoursField(
         label="Heures en tout",
         min_value=1,
         max_value=2000,

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from psf.french.moments import moment_in_words
-from psf.workflow.forms import DayField, MoveForm, TimeInput
+from psf.quantities.fields import TimeField
+from psf.workflow.forms import DayField, MoveForm
 
 OTHER = ("", "une autre date")
 
@@ -18,12 +19,10 @@ class MeetingForm(MoveForm):
     meeting_day = DayField(
         label="Jour de la réunion", error_messages={"required": "Indiquez le jour de la réunion."}
     )
-    meeting_time = forms.TimeField(
+    meeting_time = TimeField(
         label="Heure",
-        widget=TimeInput,
         error_messages={
             "required": "Indiquez l'heure de la réunion.",
-            "invalid": "Heure à écrire comme 14:30.",
         },
     )
     meeting_place = forms.CharField(

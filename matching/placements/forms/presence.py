@@ -9,6 +9,7 @@ from matching.engine.durations import consumed_hours
 from matching.enums import TOLD_TO_BUYER, IncidentKind
 from matching.ranking.calendar import weeks_begun_and_planned
 from psf.french.days import numeric
+from psf.quantities.fields import HoursField
 from psf.territories.errors import UnknownSchoolCalendar
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, MoveForm
 
@@ -42,7 +43,7 @@ class PresenceForm(MoveForm):
             "invalid_choice": "Cette semaine est déjà enregistrée, ou hors du parcours.",
         },
     )
-    hours = forms.IntegerField(
+    hours = HoursField(
         label="Heures de présence",
         min_value=0,
         max_value=LONGEST_WEEK,

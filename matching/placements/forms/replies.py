@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -14,17 +15,17 @@ from matching.placements.replies.checks import MAX_DATES, MIN_DATES
 from offers.models import CompanyContact
 from psf.french.days import hour, weekday_date
 from psf.french.moments import moment_in_words
+from psf.quantities.fields import TimeField
 from psf.workflow.enums import Actor
-from psf.workflow.forms import DayField, MoveForm, TimeInput
+from psf.workflow.forms import DayField, MoveForm
 
 OWN_DATES = range(1, MAX_DATES + 1)
 NEW_SKILLS = range(1, 3)
 TEXT_OF_GUEST = "Un mot à ajouter (facultatif)"
-HOUR = {"invalid": "Heure à écrire comme 14:30."}
 
 
 def phone(label="Téléphone", **kwargs) -> forms.CharField:
-    attrs = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+    attrs = {"type": "tel", "inputmode": "tel"}
     return forms.CharField(
         label=label, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs
     )
@@ -33,8 +34,14 @@ def phone(label="Téléphone", **kwargs) -> forms.CharField:
 class ReplyForm(MoveForm):
     """Says where a refusal goes, and speaks to the guest when there is no user."""
 
+    # What a guest types about themself, and what browsers call it; staff type it for them.
+    own: ClassVar[dict[str, str]] = {}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.user is None:
+            for name, purpose in self.own.items():
+                self.fields[name].widget.attrs["autocomplete"] = purpose
         if self.user is None and self.text_label == MoveForm.text_label:
             self.fields["text"].label = TEXT_OF_GUEST
 
@@ -67,9 +74,7 @@ class ProposeDatesForm(ReplyForm):
         ]
         for number in OWN_DATES:
             self.fields[f"day_{number}"] = DayField(label=f"Autre date {number}", required=False)
-            self.fields[f"time_{number}"] = forms.TimeField(
-                label=f"Heure {number}", required=False, widget=TimeInput, error_messages=HOUR
-            )
+            self.fields[f"time_{number}"] = TimeField(label=f"Heure {number}", required=False)
 
     def by_day(self) -> list[tuple]:
         """(day in words, [(value, hour, ticked)]) for a page that lists them."""
@@ -118,7 +123,6 @@ class RedirectForm(ReplyForm):
         label="Nom de la bonne personne",
         max_length=120,
         error_messages={"required": "Indiquez un nom."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     function = forms.CharField(label="Fonction (facultatif)", max_length=120, required=False)
     phone = phone(required=False)
@@ -145,6 +149,7 @@ class CallMeForm(ReplyForm):
     """When to call, at which number."""
 
     refusal_field = "day"
+    own: ClassVar = {"phone": "tel"}
 
     day = forms.ChoiceField(
         label="Quel jour ?",
@@ -269,6 +274,13 @@ class OwnDetailsForm(forms.ModelForm):
     class Meta:
         model = CompanyContact
         fields = ["function", "phone", "email"]
+        widgets = {
+            "function": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "phone": forms.TextInput(
+                attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+            ),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
 
     def __init__(self, data, *, instance, known):
         """`known`: the address by which the reader is known, shown to be corrected."""

@@ -22,14 +22,15 @@ from psf.french.folding import fold
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import Phone, kinds
 from psf.workflow.machine import Move
-from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.models.event import TEXT_LENGTH
 
 BUYER_DAYS = 3
 
 
 def say(move: Move, words: str) -> None:
-    """Put what was chosen in the event, before what was typed."""
-    move.text = " – ".join(part for part in (words, move.text) if part)[:TEXT_LIMIT]
+    """Put what was chosen in the event, before what was typed, which stands whole."""
+    typed = move.text
+    move.text = " – ".join(part for part in (words[: TEXT_LENGTH - len(typed) - 3], typed) if part)
 
 
 def tomorrow(move: Move):

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from matching.models import Youth
@@ -11,6 +10,7 @@ from matching.models.youth import NO_SENSITIVE_DATA
 from matching.youths.handover import check_handover, tutors_of
 from matching.youths.merge import check_merge, differing
 from matching.youths.wording import shown_now
+from psf.quantities.fields import DayField
 from psf.territories.models import Service
 from psf.workflow.errors import Refused
 
@@ -26,7 +26,7 @@ class HandoverForm(forms.Form):
         empty_label="Personne pour l'instant",
         help_text="Choisissez d'abord le service, puis enregistrez : la liste se remplit.",
     )
-    on = forms.DateField(label="Date du transfert", widget=AdminDateInput)
+    on = DayField(label="Date du transfert")
     reason = forms.CharField(
         label="Motif", max_length=200, help_text=f"Par exemple un déménagement. {NO_SENSITIVE_DATA}"
     )

@@ -77,7 +77,7 @@ class YouthIndexView(SafeExportMixin, IndexView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.typed = request.POST.get(SEARCH_FIELD, "").strip()[:100]
+        self.typed = request.POST.get(SEARCH_FIELD, "").strip()
 
     def dispatch(self, request, *args, **kwargs):
         if self.is_export and not request.user.has_perm("matching.export_youth"):

@@ -66,13 +66,11 @@ class CalibreurForm(AddressForm):
         label="Montant prévisionnel hors taxes de la période ferme",
         required=False,
         help_text="Sans les reconductions. Par exemple : 300 000 € ou 300k.",
-        widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
     )
     duree = MonthsField(
         label="Durée de la période ferme",
         help_text="En mois, sans les reconductions. Par exemple : 24.",
         missing="Indiquez la durée de la période ferme, en mois.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     partenariat = OneOf(
         label="Une convention de partenariat vous lie-t-elle à la MLDS ?",

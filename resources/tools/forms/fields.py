@@ -42,11 +42,10 @@ class LotHoursField(fields.ReadField):
 
 
 class DayField(fields.DayField):
-    """A day of a contract; a text box, so that a wrong one stays where it was typed."""
+    """A day of a contract."""
 
     def __init__(self, **kwargs):
         super().__init__(
-            widget=forms.TextInput(attrs={"placeholder": ""}),
             error_messages={"required": "Indiquez une date."},
             **kwargs,
         )

@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
 from psf.editing import OneEditorWins
 from psf.perimeter.models.grants import end_by_default
@@ -84,7 +83,7 @@ class PlaceFormMixin:
 class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
     roles = RolesField()
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Invitation
         fields = [
             "first_name",
@@ -99,7 +98,6 @@ class InvitationForm(PlaceFormMixin, WagtailAdminModelForm):
             "starts_on",
             "ends_on",
         ]
-        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
         help_texts = {
             "service": ONE_LEVEL,
             "ends_on": "Laissez vide pour la fin de l’année scolaire. Un périmètre se renouvelle.",
@@ -190,10 +188,9 @@ class DepartureForm(forms.Form):
 class AbsenceForm(OneEditorWins, WagtailAdminModelForm):
     """One's own absence, or that of somebody one manages."""
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Absence
         fields = ["user", "substitute", "starts_on", "ends_on"]
-        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from wagtail.admin.views.account import BaseSettingsPanel
 
 from psf.editing import NeverDeletedPolicy
 from psf.perimeter.models import PerimeterGrant
+from psf.wagtail_seams.accounts import say_whose_name
 from psf.wagtail_seams.policies import register_permission_policy
 from psf.wagtail_seams.screens import versioned_static
 
@@ -90,6 +91,9 @@ def renewals_menu_item():
 def perimeters_that_end(request, panels):
     if panel := panel_for(request.user):
         panels.append(panel)
+
+
+say_whose_name()
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,8 +2,8 @@
 
 from django import forms
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateInput
 
+from psf.quantities.fields import DayField
 from psf.territories.models import Department, Service
 
 from . import headers
@@ -32,7 +32,7 @@ class UploadForm(forms.ModelForm):
     class Meta:
         model = ImportBatch
         fields = ["service", "source", "listed_on", "department"]
-        widgets = {"listed_on": AdminDateInput}
+        field_classes = {"listed_on": DayField}
 
     field_order = ["upload", "service", "source", "listed_on", "department"]
 

@@ -1,6 +1,7 @@
 """Amounts in euros."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from psf.quantities.errors import Unreadable, quoted
@@ -9,10 +10,12 @@ CENT = Decimal("0.01")
 LARGEST = Decimal(10_000_000_000)  # euros
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")
-WORDS = re.compile(r"(?i)(€|euros?|eur|ht|h\.t\.)")
+WORDS = re.compile(r"(?i)((?:€|euros?|eur)(?:/h|/heure)?|ht|h\.t\.)")
 NUMBER = re.compile(r"(?i)([+-]?)([0-9][0-9.,]*|[.,][0-9]+)(k|m|mio|millions?|milliers?|mille)?")
 # « 400.000 » is written in thousands, « 0,005 » is not.
 THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+# « 12,345 » is twelve thousand in English and twelve euros in French.
+ONE_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 ALL_TAXES = re.compile(r"(?i)t\.?t\.?c\.?$")
 UNITS = {
     "k": 1_000,
@@ -31,7 +34,8 @@ def euros(typed: str) -> Decimal:
 
     Raises Unreadable.
     """
-    text = WORDS.sub("", SPACES.sub("", typed).replace("−", "-"))
+    plain = unicodedata.normalize("NFKC", typed)
+    text = WORDS.sub("", SPACES.sub("", plain).replace("−", "-"))
     found = NUMBER.fullmatch(text)
     if not found and NUMBER.fullmatch(ALL_TAXES.sub("", text)):
         raise Unreadable("Il faut le montant hors taxes : écrivez-le sans la TVA.")
@@ -59,6 +63,11 @@ def read_amount(typed: str) -> Decimal:
 
 def _decimal(digits: str, typed: str, *, grouped: bool) -> Decimal:
     """A separator before three digits parts thousands, unless a unit follows the number."""
+    if grouped and ONE_COMMA.fullmatch(digits):
+        whole, _, part = digits.partition(",")
+        raise Unreadable(
+            f"{quoted(typed)} se lit de deux façons : écrivez {whole}{part}, ou {whole},{part[:2]}."
+        )
     if grouped and THOUSANDS.fullmatch(digits):
         return Decimal(re.sub("[.,]", "", digits))
     whole, separator, rest = re.fullmatch(r"([0-9.,]*?)(?:([.,])([0-9]*))?", digits).groups()

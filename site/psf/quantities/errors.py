@@ -2,7 +2,7 @@
 
 
 class Unreadable(ValueError):
-    """What was typed cannot be read; the message says what to type instead."""
+    """What was typed cannot be read; the message says what was typed and what to type instead."""
 
 
 def quoted(typed: str) -> str:

@@ -15,6 +15,8 @@ VAR_DIR = Path(env("PSF_VAR_DIR", default=str(BASE_DIR / "var")))
 VERSION = (BASE_DIR / "VERSION").read_text(encoding="utf-8").strip()
 
 INSTALLED_APPS = [
+    # First: the forms of the others are made with its fields.
+    "psf.quantities",
     "home",
     "resources",
     "offers",
@@ -106,7 +108,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "psf.form_rendering.FormRenderer"
 
 # Without DATABASE_URL: the PostgreSQL of the wheel under var/ (development and tests only).
 EMBEDDED_DATABASE_DIR = database.embedded_directory()

@@ -32,6 +32,7 @@ class Seam:
 
 UNDOCUMENTED_FINDER = "https://github.com/wagtail/wagtail/issues/11963"
 STALE_AUTOSAVE = "https://github.com/wagtail/wagtail/issues/13863"
+PICKER = "https://github.com/xdan/datetimepicker/issues/436"
 BRANDING = "https://docs.wagtail.org/en/stable/advanced_topics/customization/admin_templates.html"
 
 # What the modules beside this one take from Wagtail.
@@ -50,6 +51,10 @@ NAMES = (
     Seam(
         "wagtail.admin.forms.choosers:BaseFilterForm",
         "choosers search with accents folded: `filter`, `is_searching`, `search_query`",
+    ),
+    Seam(
+        "wagtail.admin.forms.account:NameEmailForm",
+        "one's own name, which browsers may fill in",
     ),
     Seam("wagtail.admin.paginator:WagtailPaginator", "the pages of the queue"),
     Seam(
@@ -122,6 +127,13 @@ TEMPLATES = (
     Seam("wagtailadmin/404.html", "`furniture`: what a record out of one's perimeter says"),
     Seam("wagtailadmin/admin_base.html", "name and icon of the browser's tab", BRANDING),
     Seam("wagtailadmin/base.html", "the logo", BRANDING),
+    Seam(
+        "wagtailadmin/widgets/date_input.html",
+        "its picker rewrites on leaving the box what it cannot read: 31/02/2009, a day of March",
+        PICKER,
+    ),
+    Seam("wagtailadmin/widgets/datetime_input.html", "the same", PICKER),
+    Seam("wagtailadmin/widgets/time_input.html", "the same", PICKER),
     Seam("wagtailadmin/home.html", "`content`: who edits no page has no search among pages"),
 )
 

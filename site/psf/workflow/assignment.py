@@ -9,7 +9,7 @@ from psf.accounts.models import User
 from psf.accounts.querysets import UserQuerySet
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
-from psf.workflow.errors import Refused
+from psf.workflow.errors import Refused, within
 from psf.workflow.kinds import kind_of, label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
@@ -80,7 +80,7 @@ def give(
             label=f"Confiée à {to} : {label_of(locked.verb)}",
             at=now,
             by=by,
-            text=text[:TEXT_LIMIT],
+            text=within(text, TEXT_LIMIT),
             **locked.subject_keys(),
         )
 
@@ -104,6 +104,6 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
             label=f"Fait : {label_of(locked.verb)}",
             at=now,
             by=by,
-            text=text[:TEXT_LIMIT],
+            text=within(text, TEXT_LIMIT),
             **locked.subject_keys(),
         )

@@ -14,6 +14,18 @@ class Refused(ValidationError):
         return " ".join(self.messages)
 
 
+def within(text: str, limit: int, field: str = "text") -> str:
+    """Return `text` as it is; Raises Refused beyond `limit` characters, for nothing typed is cut."""
+    if (over := len(text) - limit) > 0:
+        raise Refused(
+            {
+                field: f"Ce texte compte {len(text)} caractères, {limit} au plus :"
+                f" raccourcissez-le de {over}."
+            }
+        )
+    return text
+
+
 def refusal_of(error: IntegrityError, *models: type[Model]) -> Refused:
     """Translate a broken database constraint into the message its model declares.
 

@@ -25,26 +25,9 @@ def asks_nothing(transition: Transition, forms: Container[str]) -> bool:
     return transition.name not in forms and transition.reasons is None
 
 
-class DayInput(forms.DateInput):
-    """The browser's own picker: it works on a phone and without script."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
-
-
 class DayField(fields.DayField):
     """A day near enough to be meant; `2062` is a slip of the finger."""
 
-    widget = DayInput
     default_error_messages = {
         "far": "Vérifiez l'année.",
     }

@@ -16,7 +16,7 @@ from psf.accounts.models import User
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
-from psf.workflow.errors import Refused, refusal_of
+from psf.workflow.errors import Refused, refusal_of, within
 from psf.workflow.journal import Journal, play_back
 from psf.workflow.kinds import ActionKind, Subject, kinds
 from psf.workflow.models import Action, Event, WorkflowLimits
@@ -231,7 +231,7 @@ class Workflow:
                     now=now or timezone.now(),
                     data=data or {},
                     reason=reason,
-                    text=text[:TEXT_LIMIT],
+                    text=within(text, TEXT_LIMIT),
                     journal=journal or Journal(),
                 )
                 event = self._make(transition, move, on_behalf_of)
@@ -261,7 +261,7 @@ class Workflow:
                     to_stage=event.from_stage,
                     at=now,
                     by=by,
-                    text=text[:TEXT_LIMIT],
+                    text=within(text, TEXT_LIMIT),
                     **locked.as_subject(),
                 )
                 event.undone_by = undone

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
 from psf.accounts.forms import ONE_LEVEL, PlaceFormMixin
 from psf.accounts.models import User
@@ -17,7 +16,7 @@ from psf.perimeter.models.grants import end_by_default
 
 
 class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = PerimeterGrant
         fields = [
             "user",
@@ -29,7 +28,6 @@ class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
             "ends_on",
             "reason",
         ]
-        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
         help_texts = {"service": ONE_LEVEL}
 
     def __init__(self, *args, **kwargs):
@@ -52,10 +50,9 @@ class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
 
 
 class GrantEndForm(OneEditorWins, WagtailAdminModelForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = PerimeterGrant
         fields = ["ends_on"]
-        widgets = {"ends_on": AdminDateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -170,12 +170,12 @@ class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
             default_form=kwargs.pop("default_form", None) or DefaultForm(prefix="retour"),
             variables=self.kind.allowed.items(),
             versions=versions.order_by("-number")[:20],
-            code=self.request.POST.get("code", "").strip()[:20],
+            code=self.request.POST.get("code", "").strip(),
             **{**UNTRIED, **kwargs},
         )
 
     def preview(self, form):
-        code = self.request.POST.get("code", "").strip()[:20]
+        code = self.request.POST.get("code", "").strip()
         values, said = self.kind.samples, "Aperçu sur un exemple."
         if code:
             found = real_files.find(self.kind, code)

@@ -10,6 +10,8 @@ from psf.workflow.enums import Actor, CallOutcome, EventKind
 from psf.workflow.models.subject import AboutSubject
 
 TEXT_LIMIT = 500
+# What was typed, after what was chosen beside it.
+TEXT_LENGTH = 2 * TEXT_LIMIT
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -50,7 +52,7 @@ class Event(AboutSubject):
     on_behalf_of = models.CharField("au nom de", max_length=12, choices=Actor, blank=True)
     reason = models.CharField("motif", max_length=40, blank=True)
     reason_label = models.CharField(max_length=200, blank=True)
-    text = models.CharField("précision", max_length=TEXT_LIMIT, blank=True)
+    text = models.CharField("précision", max_length=TEXT_LENGTH, blank=True)
     call_outcome = models.CharField("appel", max_length=16, choices=CallOutcome, blank=True)
     # What an undo needs: former values of the subject, actions closed and opened, hours moved.
     memory = models.JSONField(default=dict, blank=True)

@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
 
+from psf.quantities.fields import WholeNumberField
+from psf.quantities.widgets import TypedInput
 from psf.territories.models import Academy
 from psf.workflow.enums import Approver, Counting
 from psf.workflow.kinds import ActionKind
@@ -30,9 +32,11 @@ NO_PERSON = "Ne nommez aucun jeune."
 StepRow = tuple[ActionKind, list[forms.BoundField], bool]
 
 
-class NumberInput(forms.NumberInput):
-    def __init__(self, placeholder: str) -> None:
-        super().__init__({"placeholder": placeholder, "inputmode": "numeric", "min": 0})
+class InheritedInput(TypedInput):
+    """Shows the inherited number where nothing is typed."""
+
+    def __init__(self, inherited: int) -> None:
+        super().__init__("whole", {"placeholder": str(inherited), "inputmode": "numeric"})
 
 
 class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes none at run time.
@@ -52,6 +56,7 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
             "approval_send",
             "approval_start",
         )
+        field_classes = dict.fromkeys((*RESERVATION, *SILENCE, *CLIMBING), WholeNumberField)
 
     def __init__(
         self, data: QueryDict | None = None, *, academy: Academy | None, **kwargs: Any
@@ -86,7 +91,7 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
 
     def _show_inherited(self) -> None:
         for name in catalog.DELAYS:
-            self.fields[name].widget = NumberInput(str(self.inherited.delay(name)))
+            self.fields[name].widget = InheritedInput(self.inherited.delay(name))
         self._offer("counting", self.inherited.counting.label, Counting)
         for move in catalog.approvals():
             actor = self.inherited.approver(move)
@@ -101,19 +106,19 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
     def _add_step(self, step: ActionKind) -> None:
         key, inherited = step.step, self.inherited
         if step.dated:
-            self.fields[f"days-{key}"] = forms.IntegerField(
+            self.fields[f"days-{key}"] = WholeNumberField(
                 label="À faire sous (jours)",
                 required=False,
                 min_value=0,
                 max_value=MOST_DAYS,
-                widget=NumberInput(str(inherited.days(step))),
+                widget=InheritedInput(inherited.days(step)),
             )
-        self.fields[f"escalation-{key}"] = forms.IntegerField(
+        self.fields[f"escalation-{key}"] = WholeNumberField(
             label="Remonte après (jours de retard)",
             required=False,
             min_value=1,
             max_value=catalog.ESCALATION_DAYS,
-            widget=NumberInput(str(inherited.escalation(key))),
+            widget=InheritedInput(inherited.escalation(key)),
             error_messages={
                 "max_value": (
                     f"Au plus {days(catalog.ESCALATION_DAYS)} : un retard ne reste pas muet plus"
