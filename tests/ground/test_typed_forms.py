@@ -20,6 +20,7 @@ from wagtail.models import get_page_models
 from psf.form_rendering import TEXT_AREA, TYPED
 from psf.quantities.fields import ReadByQuantity, ReadField
 from psf.quantities.widgets import TypedInput
+from psf.wagtail_seams.accounts import NameEmailForm
 
 ROOT = Path(settings.BASE_DIR)
 OURS = ("home", "resources", "offers", "matching", "psf")
@@ -33,7 +34,7 @@ OWN = {
 ABOUT_ONESELF = {
     "ReachableForm", "InterestForm", "MldsForm", "SignForm", "OwnDetailsForm", "MarketStep",
     "LoginForm", "BaseLoginForm", "AuthenticateForm", "ReauthenticateForm", "ActivateForm",
-    "ActivateTOTPForm", "UnlockForm", "NameEmailForm", "ResetPasswordForm",
+    "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm",
 }  # fmt: skip
 # Wagtail's and Django's fields, which only `psf.quantities.fields` may make.
 RAW_FIELDS = {
@@ -206,7 +207,8 @@ def test_no_text_box_lets_the_browser_fill_in_what_belongs_to_somebody_else():
             assert found[0] in OWN, f"{form.__qualname__}.{name}: {found[0]}"
             assert form.__name__ in ABOUT_ONESELF, f"{form.__qualname__}.{name}: {found[0]}"
             own.add(form.__name__)
-    assert {"MldsForm", "SignForm", "OwnDetailsForm", "NameEmailForm"} <= own
+    assert {"MldsForm", "SignForm", "OwnDetailsForm"} <= own
+    assert 'autocomplete="family-name"' in drawn(NameEmailForm.base_fields["last_name"])
 
 
 def boxes_of_templates():
