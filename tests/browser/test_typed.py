@@ -4,10 +4,15 @@ import re
 
 import pytest
 
-from matching.models import Youth
+from matching.enums import PlacementStage
+from matching.models import Placement, Youth
+from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits
+from tests.factories.journey import journey
+from tests.factories.links import link_to
 from tests.factories.matching import YouthFactory
 
 pytestmark = pytest.mark.browser
@@ -88,9 +93,55 @@ def test_the_calendar_only_proposes(browse, shot, two_services, youth):
 def test_a_filter_keeps_a_day_that_is_not_understood_and_says_so(browse, shot, two_services):
     page = browse(two_services.coordinator)
     page.goto("/admin/reports/site-history/")
-    if page.get_by_role("button", name="Afficher les filtres").count():
-        page.get_by_role("button", name="Afficher les filtres").click()
+    page.get_by_role("button", name="Afficher les filtres").click()
+    page.get_by_role("button", name="Date", exact=True).click()
+    box = page.locator("[name=timestamp_from]")
+    box.fill("31/02/2009")
+    leave(box)
+    page.get_by_text("n'existe pas dans le calendrier").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[name=timestamp_from]").input_value() == "31/02/2009"
     shot(page, "saisie-filtre")
+    box.fill("5 fév. 2009")
+    leave(box)
+    page.get_by_text("jeudi 5 février 2009").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[name=timestamp_from]").input_value() == "5 fév. 2009"
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_guest_types_a_day_and_an_hour_and_keeps_what_was_not_understood(
+    open_page, two_services, width
+):
+    placement = journey(two_services.saint_denis, to=PlacementStage.SENT, by=two_services.tutor)
+    with perimeter([placement.service_id]):
+        placement = Placement.objects.for_file().get(pk=placement.pk)
+        link = link_to(LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor)
+    page = open_page(width)
+    page.goto(f"/l/{link.token}/")
+    page.get_by_role("link", name="Proposer deux ou trois dates").click()
+    page.get_by_text("D’autres dates ou heures").click()
+    day, hour = page.get_by_label("Autre date 1"), page.get_by_label("Heure 1")
+    day.fill("31/02/2027")
+    leave(day)
+    page.get_by_text("n'existe pas dans le calendrier").first.wait_for()
+    hour.fill("14h30")
+    leave(hour)
+    page.get_by_text("= 14 h 30").wait_for()
+    keep(page, f"saisie-{width}-lien")
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Envoyer ces dates").click()
+    page.locator(".fr-error-text", has_text="31/02/2027").wait_for()
+    assert page.get_by_label("Autre date 1").input_value() == "31/02/2027"
+    assert page.get_by_label("Heure 1").input_value() == "14h30"
+    page.get_by_text("Préciser le lieu ou ajouter un mot").click()
+    words = page.get_by_label("Un mot à ajouter")
+    words.fill("a" * 503)
+    page.get_by_text("3 caractères de trop").first.wait_for()
+    assert len(words.input_value()) == 503
+    assert page.trouble == []
 
 
 def test_a_paste_beyond_the_limit_is_whole_counted_and_refused(browse, shot, two_services, youth):

@@ -1,6 +1,6 @@
 """Quantities as people type them, in a form or in a file."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -8,11 +8,21 @@ from django.core.exceptions import ValidationError
 
 from psf.quantities.amounts import euros, read_amount, read_lots
 from psf.quantities.days import read_day
-from psf.quantities.durations import read_months
+from psf.quantities.durations import read_duration, read_hours, read_minutes, read_months
 from psf.quantities.errors import Unreadable
-from psf.quantities.fields import DayField
+from psf.quantities.fields import (
+    DayField,
+    EurosField,
+    HoursField,
+    MinutesField,
+    MomentField,
+    TimeField,
+    WholeNumberField,
+)
 from psf.quantities.identifiers import read_siret
+from psf.quantities.kinds import QUANTITIES
 from psf.quantities.telephones import read_phone
+from psf.quantities.times import read_moment, read_time
 from psf.quantities.whole import read_integer
 
 
@@ -180,3 +190,170 @@ def test_a_siret_is_read_whatever_parts_its_digits():
 
 def test_a_sheet_may_hold_amounts_that_a_question_refuses():
     assert [euros(typed) for typed in ("0", "-12,50", "180 000")] == [0, Decimal("-12.5"), 180000]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5/2/2009",
+        "05022009",
+        "20090205",
+        "5 fév. 2009",
+        "2009-02-05",
+        "2009/2/5",
+        "5/2/09",
+        "5-2-2009",
+        "05.02.2009",
+        "5 / 2 / 2009",
+        "５/２/２００９",
+        "5\u00a0février\u202f2009",
+        "5-févr.-2009",
+        "Jeudi 5 Février 2009",
+        "jeu. 5 février 2009",
+        "05/02/2009 00:00:00",
+    ],
+)
+def test_one_day_is_read_in_all_the_ways_people_write_it(typed):
+    assert read_day(typed) == date(2009, 2, 5)
+
+
+@pytest.mark.parametrize("typed", ["1er décembre 2026", "1ᵉʳ déc. 2026", "1 er décembre 2026"])
+def test_the_first_of_a_month_is_read(typed):
+    assert read_day(typed) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/02/2009", "n'existe pas dans le calendrier"),
+        ("00/13/2008", "n'existe pas dans le calendrier"),
+        ("29/02/2009", "n'existe pas dans le calendrier"),
+        ("abc", "n'est pas une date reconnue"),
+        ("aujourd'hui", "n'est pas une date reconnue"),
+        ("39849", "n'est pas une date reconnue"),
+        ("5022009", "n'est pas une date reconnue"),
+        ("050209", "n'est pas une date reconnue"),
+        ("-5/2/2009", "n'est pas une date reconnue"),
+        ("٥/٢/٢٠٠٩", "n'est pas une date reconnue"),
+        ("5/2/60", "l'année sur quatre chiffres"),
+        ("5/2/0009", "l'année s'écrit sur quatre chiffres"),
+        ("0009-02-05", "l'année s'écrit sur quatre chiffres"),
+        ("5/2/20090", "l'année s'écrit sur quatre chiffres"),
+        ("5 février", "il manque l'année"),
+        ("5 jui 2009", "ce mois n'est pas reconnu"),
+        ("lundi 5 février 2009", "ce jour est un jeudi"),
+        ("5/13/2009", "place le mois avant le jour"),
+        ("05/02/2009 14:30", "n'est pas une date reconnue"),
+    ],
+)
+def test_a_day_is_never_guessed(typed, said):
+    with pytest.raises(Unreadable) as refused:
+        read_day(typed)
+    assert said in str(refused.value)
+    assert typed in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("14h30", time(14, 30)),
+        ("14 h 30", time(14, 30)),
+        ("14 H 30 min", time(14, 30)),
+        ("14:30", time(14, 30)),
+        ("14.30", time(14, 30)),
+        ("1430", time(14, 30)),
+        ("14:30:00", time(14, 30)),
+        ("830", time(8, 30)),
+        ("14 h", time(14)),
+        ("14 heures", time(14)),
+        ("8", time(8)),
+        ("midi", time(12)),
+        ("0:00", time(0)),
+    ],
+)
+def test_a_time_is_read_however_it_is_typed(typed, hour):
+    assert read_time(typed) == hour
+    assert TimeField().clean(typed) == hour
+
+
+@pytest.mark.parametrize("typed", ["8:5", "24:00", "23:60", "14:30:15", "2pm", "minuit", "-3", "x"])
+def test_what_is_no_time_is_refused_with_what_was_typed(typed):
+    with pytest.raises(ValidationError, match=f"«\u00a0{typed}\u00a0»"):
+        TimeField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "05/02/2009 14:30",
+        "5 fév. 2009 à 14h30",
+        "jeudi 5 février 2009 à 14 h 30",
+        "05/02/2009 14 h 30",
+        "2009-02-05T14:30",
+    ],
+)
+def test_a_moment_is_read_however_it_is_typed(typed):
+    assert read_moment(typed) == datetime(2009, 2, 5, 14, 30)
+    assert MomentField().clean(typed).isoformat() == "2009-02-05T14:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("05/02/2009", "il manque l'heure"),
+        ("31/02/2009 14:30", "n'existe pas"),
+        ("05/02/2009 25:00", "n'est pas un jour et une heure"),
+        ("demain 14 h", "n'est pas une date reconnue"),
+    ],
+)
+def test_what_is_no_moment_is_refused(typed, said):
+    with pytest.raises(ValidationError, match=said):
+        MomentField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("7 h", 420), ("7,5", 450), ("7.5 h", 450), ("7h30", 450), ("7:30", 450), ("35 h", 2100)],
+)
+def test_a_duration_is_read_in_hours_and_minutes(typed, minutes):
+    assert read_duration(typed) == minutes
+
+
+def test_whole_hours_and_minutes_refuse_what_their_column_cannot_hold():
+    assert read_hours("35 h") == HoursField().clean("35") == 35
+    assert read_minutes("1h15") == MinutesField().clean("75 min") == 75
+    with pytest.raises(ValidationError, match="soit 7 h 30 : il faut un nombre entier d'heures"):
+        HoursField().clean("7,5")
+    for typed in ("-7", "sept", "7,33", "99999"):
+        with pytest.raises(Unreadable):
+            read_duration(typed)
+
+
+def test_a_comma_before_three_digits_is_not_taken_for_thousands():
+    with pytest.raises(Unreadable, match="se lit de deux façons"):
+        euros("12,345")
+    assert EurosField(max_digits=12, decimal_places=2).clean("1.234,56") == Decimal("1234.56")
+    with pytest.raises(ValidationError, match="«\u00a0abc\u00a0» n'est pas un montant"):
+        EurosField().clean("abc")
+
+
+@pytest.mark.parametrize("field", [DayField, TimeField, MomentField, HoursField, EurosField])
+def test_nothing_typed_is_nothing_and_too_much_is_refused(field):
+    assert field(required=False).clean("  ") is None
+    with pytest.raises(ValidationError, match="trop long"):
+        field().clean("1" * 61)
+
+
+@pytest.mark.parametrize("name", sorted(QUANTITIES))
+def test_what_a_field_shows_is_read_back_as_the_same_value(name):
+    typed = {"day": "5/2/2009", "time": "8h5".replace("5", "05"), "moment": "5/2/2009 8:30"}
+    quantity = QUANTITIES[name]
+    value = quantity.read(typed.get(name, "12"))
+    assert quantity.read(quantity.plain(value)) == value
+    assert quantity.understood(quantity.plain(value))["said"] == ""
+    assert quantity.read(quantity.words(value).removesuffix(" (1 an)")) == value
+
+
+def test_a_whole_number_is_refused_in_words():
+    with pytest.raises(ValidationError, match="«\u00a04,5\u00a0» n'est pas un nombre entier"):
+        WholeNumberField().clean("4,5")
