@@ -64,7 +64,7 @@ def test_a_contract_is_recorded_with_its_lots_and_its_computed_end(coordinating)
         ({"renewals": 2}, "Indiquez le nombre de reconductions et leur durée"),
         ({"cpv": "nettoyage"}, "8 chiffres"),
         ({"amount": "-5"}, "supérieure ou égale à 1"),
-        ({"notified_on": "31/02/2026"}, "date valide"),
+        ({"notified_on": "31/02/2026"}, "existe pas dans le calendrier"),
     ],
 )
 def test_what_does_not_hold_together_is_said_beside_it(coordinating, fields, message):
