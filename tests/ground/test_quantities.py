@@ -253,6 +253,12 @@ def test_a_day_is_never_guessed(typed, said):
     assert typed in str(refused.value)
 
 
+def refusal(field, typed) -> str:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    return refused.value.messages[0].replace("\xa0", " ")
+
+
 @pytest.mark.parametrize(
     ("typed", "hour"),
     [
@@ -278,8 +284,7 @@ def test_a_time_is_read_however_it_is_typed(typed, hour):
 
 @pytest.mark.parametrize("typed", ["8:5", "24:00", "23:60", "14:30:15", "2pm", "minuit", "-3", "x"])
 def test_what_is_no_time_is_refused_with_what_was_typed(typed):
-    with pytest.raises(ValidationError, match=f"«\u00a0{typed}\u00a0»"):
-        TimeField().clean(typed)
+    assert f"« {typed} »" in refusal(TimeField(), typed)
 
 
 @pytest.mark.parametrize(
@@ -333,8 +338,7 @@ def test_a_comma_before_three_digits_is_not_taken_for_thousands():
     with pytest.raises(Unreadable, match="se lit de deux façons"):
         euros("12,345")
     assert EurosField(max_digits=12, decimal_places=2).clean("1.234,56") == Decimal("1234.56")
-    with pytest.raises(ValidationError, match="«\u00a0abc\u00a0» n'est pas un montant"):
-        EurosField().clean("abc")
+    assert "« abc » n'est pas un montant" in refusal(EurosField(), "abc")
 
 
 @pytest.mark.parametrize("field", [DayField, TimeField, MomentField, HoursField, EurosField])
@@ -355,5 +359,4 @@ def test_what_a_field_shows_is_read_back_as_the_same_value(name):
 
 
 def test_a_whole_number_is_refused_in_words():
-    with pytest.raises(ValidationError, match="«\u00a04,5\u00a0» n'est pas un nombre entier"):
-        WholeNumberField().clean("4,5")
+    assert "« 4,5 » n'est pas un nombre entier" in refusal(WholeNumberField(), "4,5")
