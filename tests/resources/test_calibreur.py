@@ -89,7 +89,7 @@ def test_amounts_are_read_as_people_type_them(ask, typed):
         ("calibre", "200", "200 h n'est pas un calibre"),
         ("calibre", "long", "« long » n'est pas un nombre entier."),
         ("notification", "31/02/2027", "« 31/02/2027 » n'existe pas dans le calendrier."),
-        ("notification", "01/01/0001", "Vérifiez l'année"),
+        ("notification", "01/01/0001", "l'année s'écrit sur quatre chiffres"),
         ("montant", "3e5", "« 3e5 » n'est pas un montant."),
         ("montant", "1" * 40, "dépasse dix milliards"),
         ("reconductions", "99", "Plus de dix reconductions"),

@@ -230,6 +230,27 @@ def test_what_is_done_by_saying_so_takes_a_note(client, file_at, two_services, o
         assert Event.objects.get(name="done_ask_buyer").text == "Il écrit à l'entreprise"
 
 
+def test_a_note_beyond_the_limit_is_refused_whole_and_nothing_is_done(
+    client, file_at, two_services, open_actions
+):
+    placement = file_at(Stage.SENT)
+    with perimeter([two_services.saint_denis]):
+        keys = Placement.objects.get(pk=placement.pk).as_subject()
+        action = Action.objects.create(
+            verb=ASK_BUYER.verb,
+            actor=Actor.COORDINATOR,
+            due=timezone.localdate(),
+            opened_at=timezone.now(),
+            **keys,
+        )
+    response = client.get(chain(type="debloquer"))
+    long = "é" * 501
+    again = client.post(response.context["call_url"], {"fait": "1", "text": long})
+    assert long in again.content.decode()
+    assert "500 caractères" in again.content.decode()
+    assert open_actions(pk=action.pk)
+
+
 def test_what_a_transition_does_is_not_done_by_saying_so(client, file_at, make_late, open_actions):
     placement = file_at(Stage.MEETING)
     make_late(placement, 40)
