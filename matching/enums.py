@@ -28,6 +28,8 @@ class Situation(TextChoices):
     LEFT_AGE = "left_age", "sorti : âge"
 
 
+# Somebody owes them a next step: one action at least is open.
+FOLLOWED = frozenset({Situation.SUPPORTED, Situation.READY, Situation.IN_PLACEMENT})
 LEFT = frozenset({Situation.LEFT_REFUSAL, Situation.LEFT_TRANSFER, Situation.LEFT_AGE})
 
 
@@ -197,3 +199,20 @@ class FreeTime(TextChoices):
     MORNINGS = "mornings", "le matin"
     AFTERNOONS = "afternoons", "l'après-midi"
     WEDNESDAYS = "wednesdays", "le mercredi"
+
+
+class ExchangeWay(TextChoices):
+    """How one spoke with, or of, a young person outside the moves of a parcours."""
+
+    CALL_REACHED = "call_reached", "Appel : joint"
+    CALL_NO_ANSWER = "call_no_answer", "Appel : pas de réponse"
+    CALL_MESSAGE_LEFT = "call_message_left", "Appel : message laissé"
+    MET = "met", "Rencontre"
+    WRITTEN = "written", "Message reçu"
+    NOTE = "note", "Note seule"
+
+
+class ExchangeWith(TextChoices):
+    YOUTH = "youth", "le jeune"
+    GUARDIAN = "guardian", "le représentant légal"
+    PARTNER = "partner", "un partenaire"

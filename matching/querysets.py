@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from matching.enums import PlacementStage, Situation
+from matching.enums import FOLLOWED, PlacementStage, Situation
 from matching.stages import ACTIVE, OPEN
 from psf.french.folding import fold
 from psf.workflow.models import Action
@@ -62,6 +62,14 @@ class YouthQuerySet(models.QuerySet):
     def free(self):
         """Ready, and not yet proposed anywhere."""
         return self.ready().without_active_placement()
+
+    def followed(self):
+        """Accompanied, ready or in a parcours: somebody owes them a next step."""
+        return self.current().filter(situation__in=FOLLOWED)
+
+    def forgotten(self):
+        """Followed, and nothing is open about them nor about one of their parcours."""
+        return self.followed().exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
 
     def matching_text(self, text: str):
         """Records whose name begins with, or whose code or INE equals, `text`; accents aside."""

@@ -8,6 +8,7 @@ from matching.desk.views.calls import FileCallView, OfferCallView
 from matching.desk.views.chain import ChainView
 from matching.desk.views.clock import ClockView
 from matching.desk.views.dashboard import DashboardView
+from matching.desk.views.exchanges import ExchangesView
 from matching.desk.views.file import FileView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
@@ -67,6 +68,7 @@ urlpatterns = [
     path("rapprocher/<youth_code:code>/<slot_code:slot>/", ReserveView.as_view(), name="reserve"),
     path("place/<slot_code:code>/rapprocher/", YouthsView.as_view(), name="ranking_slot"),
     path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="ranking_offer"),
+    path("jeunes/<youth_code:code>/echanges/", ExchangesView.as_view(), name="exchanges"),
     path("", QueueView.as_view(), name="queue"),
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),

@@ -323,6 +323,10 @@ class SituationEntry(OfYouth):
         verbose_name="par",
     )
     comment = models.CharField("précision", max_length=200, blank=True, help_text=NO_SENSITIVE_DATA)
+    # Empty on rows written before it was kept: only the day is then known.
+    noted_at = models.DateTimeField(
+        "notée le", null=True, blank=True, editable=False, default=timezone.now
+    )
 
     class Meta:
         verbose_name = "situation"

@@ -17,6 +17,7 @@ def broken_promises() -> list[str]:
         *_lines("parcours ouvert sans action", open_placements_without_action()),
         *_lines("offre disponible sans action", available_offers_without_action()),
         *_lines("jeune prêt sans action", ready_youths_without_action()),
+        *_lines("jeune en accompagnement ou en parcours sans action", other_youths_forgotten()),
         *_lines("parcours terminé avec une action ouverte", ended_placements_with_action()),
         *_lines("lieu occupé à tort ou libre à tort", wrongly_busy_slots()),
         *_lines("heures mal comptées", wrong_budgets()),
@@ -33,6 +34,10 @@ def available_offers_without_action():
 
 def ready_youths_without_action():
     return Youth.objects.free().exclude(_open_action("youth"))
+
+
+def other_youths_forgotten():
+    return Youth.objects.forgotten().exclude(pk__in=ready_youths_without_action())
 
 
 def ended_placements_with_action():

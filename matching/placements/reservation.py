@@ -8,6 +8,7 @@ from matching.enums import PlacementStage
 from matching.models import MatchingPolicy, Placement, Suggestion, Youth
 from matching.placements.workflow import FOLLOWERS
 from matching.ranking.proposable import halt_of_youth
+from matching.youths.situations import outliving
 from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from offers.workflow import keep_answered, lock_offer
@@ -76,7 +77,7 @@ def _reserve(youth, slot, *, by, tutor, hours, shown, now) -> Placement:
     move = Move(subject=placement, by=by, now=now)
     move.journal.move_hours(offer.budget, reserved=hours)
     move.journal.change(slot, busy=True, busy_until=placement.reserved_until)
-    close_actions(youth, journal=move.journal, by=by, now=now, outcome="reserved")
+    close_actions(youth, journal=move.journal, by=by, now=now, outcome="reserved", but=outliving())
     keep_answered(offer, journal=move.journal, now=now)
     open_declared(move, "placement", PlacementStage.RESERVED)
     if shown is not None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from matching.enums import Situation
+from matching.youths.following import keep_followed
 from offers.enums import ActionSort
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import ActionKind, Search, declare
@@ -14,7 +15,15 @@ catalog.register_delays(ready_days=30)
 # A page of the desk.
 SEARCH = Search("Chercher un lieu d'accueil", "work:ranking")
 
-about_youth = partial(ActionKind, about="youth", actor=Actor.TUTOR, sort=ActionSort.YOUTH)
+
+def follow_on(youth, now) -> None:
+    """Done was the last thing open about somebody still followed: the next one opens."""
+    keep_followed(youth, now=now)
+
+
+about_youth = partial(
+    ActionKind, about="youth", actor=Actor.TUTOR, sort=ActionSort.YOUTH, afterwards=follow_on
+)
 
 
 def see_youth(action, user) -> str:
@@ -61,10 +70,19 @@ SEE_YOUTH = declare(
         label="Faire le point avec le jeune",
         days=7,
         heading="Après un parcours",
-        opens_at=frozenset({Situation.SUPPORTED}),
+        opens_at=frozenset({Situation.SUPPORTED, Situation.IN_PLACEMENT}),
         completable=True,
         calls_person=True,
         script=see_youth,
+    )
+)
+# A partner follows them meanwhile: the day on which to ask how it goes counts as a next step.
+SEE_PARTNER = declare(
+    about_youth(
+        verb="see_partner",
+        label="Faire le point avec le partenaire qui suit le jeune",
+        days=30,
+        completable=True,
     )
 )
 TELL_YOUTH = declare(

@@ -17,6 +17,11 @@ def opened_by(situation: str) -> ActionKind | None:
     return next((kind for kind in kinds("youth") if situation in kind.opens_at), None)
 
 
+def outliving() -> list[ActionKind]:
+    """What stays open whatever becomes of the young person: calls that a family asked for."""
+    return [kind for kind in kinds("youth") if kind.outlives]
+
+
 def change_situation(
     youth: Youth,
     situation: str,
@@ -47,6 +52,7 @@ def change_situation(
                 since=since,
                 by=by,
                 comment=comment,
+                noted_at=now,
             )
         close_actions(
             youth,
@@ -54,7 +60,7 @@ def change_situation(
             by=by,
             now=now,
             outcome=situation,
-            but=[kind for kind in kinds("youth") if kind.outlives],
+            but=outliving(),
         )
         opening = opening or opened_by(situation)
         if opening and not youth.placements.filter(stage__in=ACTIVE).exists():
@@ -70,6 +76,7 @@ def start_following(youth: Youth, *, by=None, now=None) -> None:
         situation=youth.situation,
         since=youth.situation_since,
         by=by,
+        noted_at=now,
     )
     change_situation(youth, youth.situation, by=by, now=now)
 
@@ -85,6 +92,7 @@ def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
             situation=youth.situation,
             since=youth.situation_since,
             by=by,
+            noted_at=now,
         )
         for youth in youths
     )

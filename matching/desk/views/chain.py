@@ -23,6 +23,9 @@ from matching.desk.views.queue import QueueScreen, key_of
 from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
+from matching.youths.exchanges.forms import ExchangeForm
+from matching.youths.exchanges.noting import is_an_exchange, with_whom
+from matching.youths.exchanges.panel import noting
 from offers.actions import DECIDE_ADDRESS, DECIDE_BUYER_ADDRESS
 from offers.life.proposals import ProposalsPanel
 from offers.models import CompanyContact, Offer
@@ -207,6 +210,7 @@ class ChainView(QueueScreen, View):
                 depuis=self._place(action).isoformat(),
                 faits=self._done,
             ),
+            exchange=self._exchange(action),
             skip_url=self._onward(action),
             after_url=self._onward(action, done=1),
             stay_url=self.address(
@@ -223,6 +227,16 @@ class ChainView(QueueScreen, View):
             total=total,
             status=409 if meanwhile else 200,
         )
+
+    def _exchange(self, action) -> dict | None:
+        """What the form of an exchange reads, where one does the action."""
+        if action.placement_id or not action.youth_id or not is_an_exchange(action.verb):
+            return None
+        form = ExchangeForm(
+            youth=action.youth, auto_id="echange_%s", initial={"whom": with_whom(action.verb)}
+        )
+        after = self._onward(action, done=1)
+        return noting(action.youth, self.request.user, next_url=after, form=form)
 
     def _proposals(self, action) -> ProposalsPanel | None:
         """What an action about an address asks to decide."""

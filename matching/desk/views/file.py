@@ -14,6 +14,7 @@ from matching.placements.panels.moves import GROUPS, asked, group_of
 from matching.placements.panels.record import SeeAlsoPanel, record_panels
 from matching.placements.proposals import proposals_of_file
 from matching.placements.screens import FileScreen
+from matching.youths.exchanges.panel import ExchangesPanel
 from offers.life.proposals import ProposalsPanel
 from psf.wagtail_seams.screens import AdminURLFinder, get_valid_next_url_from_request
 from psf.workflow.history import events_of
@@ -61,7 +62,10 @@ class FileView(FileScreen, SubjectPage):
                 LastEventPanel(events),
                 FileCallPanel(placement, get_valid_next_url_from_request(self.request)),
             ],
-            [HistoryPanel(events)],
+            [
+                ExchangesPanel(placement.youth, user, self.get_subject_url(), but=placement),
+                HistoryPanel(events),
+            ],
             [
                 hours_of_file(placement),
                 PapersPanel(placement, user),

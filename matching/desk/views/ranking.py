@@ -15,6 +15,7 @@ from matching.placements.workflow import FOLLOWERS
 from matching.ranking.forms import SearchForm
 from matching.ranking.live import LiveList, slots_for, words_of, youths_for
 from matching.ranking.proposable import halt_of_slot, halt_of_youth
+from matching.youths.exchanges.panel import ExchangesPanel
 from offers.gratification import gratification, rate_on
 from offers.models import GratificationRate, HostSlot, Offer
 from psf.french.numbers import counted, ordinal, plural
@@ -82,7 +83,12 @@ class SlotsView(RankingPage):
     def get_context_data(self, **kwargs):
         youth = self.get_youth()
         record_access(self.request, youth, Door.SUGGESTION)
-        context = {"youth": youth, "age": age_band(youth.age), "halt": halt_of_youth(youth)}
+        context = {
+            "youth": youth,
+            "age": age_band(youth.age),
+            "halt": halt_of_youth(youth),
+            "exchanges": ExchangesPanel(youth, self.request.user, self.request.get_full_path()),
+        }
         if context["halt"] is None:
             context |= self.list_of(youth)
         return super().get_context_data(**kwargs, **context)

@@ -6,11 +6,13 @@ from django.utils import timezone
 from matching.enums import Situation
 from matching.models import Placement, Youth
 from matching.placements.clock.rule import Rule, asked_lately, last_days, log_clock
-from matching.youths.actions import FIND_PLACEMENT, PROPOSE_PLACEMENT
+from matching.youths.actions import FIND_PLACEMENT, PROPOSE_PLACEMENT, SEE_YOUTH
+from matching.youths.following import POINTS_A_DAY, keep_followed
 from matching.youths.situations import change_situation
 from psf.french.numbers import counted
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
+from psf.workflow.kinds import label_of
 from psf.workflow.models import Action
 
 
@@ -26,6 +28,20 @@ def ask_to_propose(youth, now) -> bool:
     if Action.objects.open().of(PROPOSE_PLACEMENT).filter(youth=youth).exists():
         return False
     change_situation(youth, Situation.READY, now=now, opening=PROPOSE_PLACEMENT)
+    return True
+
+
+def forgotten(now):
+    return Youth.objects.forgotten()
+
+
+def ask_for_a_point(youth, now) -> bool:
+    action = keep_followed(youth, now=now)
+    if action is None:
+        return False
+    log_clock(
+        action.subject, "forgotten", f"Sans action ouverte : {label_of(action.verb).lower()}", now
+    )
     return True
 
 
@@ -65,6 +81,17 @@ RULES = [
         lambda policy: (
             "Un jeune prêt pour un parcours a toujours une action ouverte : lui proposer un parcours"
             f" sous {counted(policy.days(PROPOSE_PLACEMENT), 'jour')}."
+        ),
+    ),
+    Rule(
+        "forgotten_youth",
+        "Jeune suivi sans action : faire le point",
+        forgotten,
+        ask_for_a_point,
+        lambda policy: (
+            "Un jeune en accompagnement, prêt ou en parcours a toujours une action ouverte : faire le"
+            f" point sous {counted(policy.days(SEE_YOUTH), 'jour')}, ou plus tard si la personne"
+            f" qui le suit a déjà {POINTS_A_DAY} points ce jour-là."
         ),
     ),
     Rule(

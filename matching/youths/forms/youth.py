@@ -2,10 +2,11 @@
 
 from django import forms
 
-from matching.enums import Situation
+from matching.enums import ExchangeWay, Situation
 from matching.identifiers import validate_ine
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.youths.duplicates import Identity, find_beyond, find_within, followed_elsewhere
+from matching.youths.exchanges.noting import note_exchange
 from matching.youths.forms.tiles import WishesField
 from matching.youths.handover import tutors_of
 from matching.youths.situations import change_situation, start_following
@@ -165,4 +166,7 @@ class YouthForm(OneEditorForm):
             start_following(youth, by=self.for_user)
         elif situation != self.former_situation:
             change_situation(youth, situation, by=self.for_user, comment=comment)
+        elif comment:
+            # Said of a situation that stays: it is told with the rest.
+            note_exchange(youth, by=self.for_user, way=ExchangeWay.NOTE, text=comment)
         return youth

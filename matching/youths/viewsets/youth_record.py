@@ -10,7 +10,8 @@ from psycopg.errors import InsufficientPrivilege
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, InspectView
 
-from matching.models import Guardian, SituationEntry, Youth
+from matching.models import Guardian, Youth
+from matching.youths.exchanges.panel import ExchangesPanel
 from matching.youths.viewsets.youth_index import more_buttons, youth_url
 from matching.youths.wishes import chosen_fields
 from psf.perimeter.access import Door, record_access
@@ -129,7 +130,7 @@ class YouthInspectView(InspectView):
             "youth": youth,
             "wishes": chosen_fields(youth),
             "guardians": Guardian.objects.filter(youth=youth),
-            "situations": SituationEntry.objects.filter(youth=youth).select_related("by"),
+            "exchanges": ExchangesPanel(youth, self.request.user, youth_url("inspect", youth)),
             "placements": placements,
             "may_propose": not youth.merged_into_id
             and not any(placement.is_active for placement in placements),

@@ -91,14 +91,15 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
     Raises Refused for the others: a transition does them.
     """
     now = now or timezone.now()
-    if not kind_of(action.verb).completable:
+    kind = kind_of(action.verb)
+    if not kind.completable:
         raise Refused("Cette action se termine par une étape du dossier.")
     with transaction.atomic():
         lock_subject(action.subject)
         locked = _locked(action)
         locked.done_at, locked.done_by, locked.outcome = now, by, "done"
         locked.save(update_fields=["done_at", "done_by", "outcome"])
-        return Event.objects.create(
+        event = Event.objects.create(
             kind=EventKind.RECORD,
             name=f"done_{locked.verb}",
             label=f"Fait : {label_of(locked.verb)}",
@@ -107,3 +108,6 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
             text=within(text, TEXT_LIMIT),
             **locked.subject_keys(),
         )
+        if kind.afterwards:
+            kind.afterwards(locked.subject, now)
+        return event

@@ -6,7 +6,7 @@ policies derive their tables from what is declared; none is written a second tim
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
 
@@ -92,6 +92,8 @@ class ActionKind:
     phone: Phone = Phone.NO
     over_once_reached: frozenset[str] | None = frozenset()  # None: at every stage.
     completable: bool = False
+    # What saying so leaves to do about the subject, at that moment.
+    afterwards: Callable[[Subject, datetime], Any] | None = None
     search: Search | None = None
     ends: str = ""
     # For whoever does it: whom to call among the contacts at hand, or the very person whom the subject

@@ -270,7 +270,8 @@ def test_calling_a_young_person_shows_the_number_and_is_logged(client, two_servi
     client.post(response.context["call_url"], {"fait": "1"})
     with perimeter([two_services.saint_denis]):
         assert AccessLog.objects.get(code=youth.code).door == AccessLog.Door.FILE
-        assert not Action.objects.open().filter(verb=SEE_YOUTH.verb).exists()
+        following = Action.objects.open().get(verb=SEE_YOUTH.verb)
+    assert following.pk != shown(response).pk
 
 
 def test_the_queue_alone_logs_no_consultation(client, late_files, two_services):
