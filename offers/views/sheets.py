@@ -18,6 +18,10 @@ from offers.proposals import (
     shown,
 )
 from psf.perimeter.scope import services_in_sight
+from psf.workflow.models import Event
+from psf.workflow.panels.events import HistoryPanel
+
+HISTORY_SHOWN = 50
 
 
 class SheetView(snippets.InspectView):
@@ -129,8 +133,16 @@ class CompanySheetView(SheetView):
             contracts=company.contracts.select_related("buyer"),
             hosted=company.hosted_slots.select_related("offer", "commune"),
             merged=Company.objects.filter(merged_into=company),
+            history=self.history(),
             **kwargs,
         )
+
+
+    def history(self) -> HistoryPanel | None:
+        """What was done and said about its people alone, by the services in sight."""
+        events = Event.objects.about_people_of(self.object, services_in_sight()).timeline()
+        found = list(events[:HISTORY_SHOWN])
+        return HistoryPanel(found) if found else None
 
 
 class BuyerSheetView(SheetView):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from offers.forms import MergeForm
 from offers.models import Company, CompanyContact, HostSlot
+from psf.workflow.models import Event
 from tests.factories.offers import (
     CompanyContactFactory,
     CompanyFactory,
@@ -249,3 +250,23 @@ def test_the_list_of_companies_asks_as_many_questions_for_10_and_100_rows(
     add(90)
     with django_assert_num_queries(few):
         coordinating.get(url("company", "list"))
+
+
+def test_what_was_said_about_its_people_alone_is_on_its_sheet(two_services, signed_in):
+    contact = CompanyContactFactory()
+    for service, text in (
+        (two_services.saint_denis, "Vérifier avec le siège"),
+        (two_services.nice, "Rien pour eux"),
+    ):
+        Event.objects.create(
+            kind="record",
+            name="given",
+            label="Confiée",
+            at=timezone.now(),
+            text=text,
+            service=service,
+            contact=contact,
+        )
+    page = signed_in(two_services.coordinator).get(url("company", "inspect", contact.company_id))
+    assert "Vérifier avec le siège" in page.content.decode()
+    assert "Rien pour eux" not in page.content.decode()

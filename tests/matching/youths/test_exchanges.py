@@ -18,6 +18,8 @@ from matching.youths.exchanges.noting import note_exchange
 from matching.youths.handover import hand_over
 from matching.youths.merge import merge
 from matching.youths.situations import change_situation, start_following
+from psf.accounts import leaver
+from psf.accounts.roles import Role
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
@@ -29,6 +31,7 @@ from psf.workflow.journal import Journal
 from psf.workflow.models import Action, Event
 from psf.workflow.policies.counting import DayCount, Place
 from psf.workflow.policies.effective import EffectivePolicy
+from tests.factories.accounts import UserFactory, tutor
 from tests.factories.journey import journey
 from tests.factories.matching import YouthFactory
 
@@ -326,3 +329,21 @@ def test_in_the_chain_the_next_date_is_one_tap_away(client, youth, opened):
     )
     assert answer.headers["location"] == page.context["after_url"]
     assert opened(youth)[SEE_YOUTH.verb] >= timezone.localdate() + timedelta(days=28)
+
+
+def test_a_word_on_a_situation_that_stays_is_told(client, page, typed, two_services):
+    youth = YouthFactory(service=two_services.saint_denis, situation=Situation.SUPPORTED)
+    changed = typed(situation="supported", situation_comment="Attend une réponse du CFA")
+    assert client.post(page("edit", youth), changed).status_code == 302
+    assert "Attend une réponse du CFA" in client.get(page("inspect", youth)).content.decode()
+
+
+def test_the_word_of_somebody_who_leaves_is_read_by_who_takes_over(youth, two_services, signed_in):
+    successor = tutor(two_services.saint_denis)
+    chief = UserFactory(roles=[Role.ACADEMIC], place=two_services.saint_denis.department.academy)
+    leaver.close(two_services.tutor, chief, successor, note="Le rappeler après 17 h")
+    read = signed_in(successor).get(exchanges(youth)).content.decode()
+    assert "Le rappeler après 17 h" in read and "Suivi repris par" in read
+    with perimeter([two_services.saint_denis]):
+        told = Event.objects.filter(text="Le rappeler après 17 h")
+        assert sorted(told.values_list("name", flat=True)) == ["given", "tutor_left"]

@@ -1,5 +1,6 @@
 """An event: what happened to a subject, never changed afterwards."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -22,6 +23,11 @@ class EventQuerySet(models.QuerySet["Event"]):
     def news(self) -> Self:
         """What somebody did, or what moved: what the clock signals, its action says already."""
         return self.exclude(kind=EventKind.CLOCK)
+
+    def about_people_of(self, company: models.Model, services: Iterable[int]) -> Self:
+        """About the contacts of a company and nothing else; these rows are common, hence `services`."""
+        alone = self.filter(placement__isnull=True, offer__isnull=True, youth__isnull=True)
+        return alone.filter(contact__company=company, service__in=list(services))
 
     def transitions(self) -> Self:
         return self.filter(kind=EventKind.TRANSITION)
