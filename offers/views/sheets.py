@@ -137,7 +137,6 @@ class CompanySheetView(SheetView):
             **kwargs,
         )
 
-
     def history(self) -> HistoryPanel | None:
         """What was done and said about its people alone, by the services in sight."""
         events = Event.objects.about_people_of(self.object, services_in_sight()).timeline()

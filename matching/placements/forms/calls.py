@@ -65,6 +65,12 @@ class CallForm(forms.Form):
                 self.add_error("contact", "Dites qui vous avez appelé.")
             if self.new_contact() and not data.get("new_name"):
                 self.add_error("new_name", "Indiquez le nom de la bonne personne.")
+        elif data.get("outcome") and self.new_contact():
+            self.add_error(
+                "new_name",
+                "Vous avez noté une autre personne : enregistrez par « Mauvais interlocuteur »,"
+                " ou effacez-la.",
+            )
         return data
 
     def new_contact(self) -> dict | None:

@@ -75,9 +75,9 @@ class ExchangeForm(RefusedForm):
                 self.add_error("partner", "Indiquez quel partenaire suit ce jeune.")
             if not data.get("partner_day") and "partner_day" not in self.errors:
                 self.add_error("partner_day", "Indiquez le jour du point avec ce partenaire.")
-            room = TEXT_LIMIT - len(self._said(data))
-            if room < 0:
-                self.add_error("text", f"Raccourcissez la note de {-room} caractères.")
+        over = len(self._said(data)) - TEXT_LIMIT
+        if over > 0 and "text" not in self.errors:
+            self.add_error("text", f"Raccourcissez la note de {over} caractères.")
         return data
 
     def values(self) -> dict:
@@ -89,7 +89,7 @@ class ExchangeForm(RefusedForm):
         return {
             "way": data["way"],
             "whom": data["whom"],
-            "text": self._said(data) if following == PARTNER else data["text"],
+            "text": self._said(data),
             "day": offered.get(following) or chosen.get(following),
             "by_partner": following == PARTNER,
         }
@@ -104,9 +104,9 @@ class ExchangeForm(RefusedForm):
 
     @staticmethod
     def _said(data) -> str:
-        """The note, beginning with the partner who follows meanwhile."""
-        partner = data.get("partner", "")
-        return " ".join(filter(None, (f"Suivi par : {partner}.", data.get("text", ""))))
+        """The note, beginning with the partner who follows meanwhile, whichever button was pressed."""
+        partner, text = data.get("partner", ""), data.get("text", "")
+        return f"Suivi par : {partner}. {text}".strip() if partner else text
 
     @property
     def opens_another_day(self) -> bool:

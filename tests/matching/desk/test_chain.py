@@ -142,6 +142,18 @@ def test_an_outcome_that_does_not_exist_changes_nothing(client, late_files, two_
         assert not Event.objects.filter(kind="call").exists()
 
 
+def test_somebody_else_named_by_a_call_is_not_dropped_by_another_button(
+    client, late_files, two_services
+):
+    url = client.get(chain(type="appeler")).context["call_url"]
+    typed = {"outcome": "reached", "new_name": "Claude Nouvelle", "new_phone": "01 99 00 77 88"}
+    page = client.post(url, typed).content.decode()
+    assert "Vous avez noté une autre personne" in page
+    assert "Claude Nouvelle" in page and "01 99 00 77 88" in page
+    with perimeter([two_services.saint_denis]):
+        assert not Event.objects.filter(kind="call").exists()
+
+
 def test_a_call_recorded_by_somebody_else_is_told_and_what_was_typed_is_kept(
     client, late_files, two_services
 ):
