@@ -37,8 +37,8 @@ def hand_over_placements(user, successor, note) -> int:
 def hand_over_youths(user, successor, note) -> int:
     """Give the young people, with the same word; a parcours given too already tells it."""
     youths = list(_youths(user).select_related("service"))
-    told = Event.objects.filter(name=LEFT, at__gte=timezone.now() - JUST_NOW)
-    told = set(told.filter(youth__in=youths).values_list("youth_id", flat=True))
+    lately = Event.objects.filter(name=LEFT, at__gte=timezone.now() - JUST_NOW)
+    told = set(lately.filter(youth__in=youths).values_list("youth_id", flat=True))
     _leave_word([youth for youth in youths if youth.pk not in told], user, successor, note)
     return Youth.objects.filter(pk__in=[youth.pk for youth in youths]).update(tutor=successor)
 

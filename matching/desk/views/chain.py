@@ -228,7 +228,7 @@ class ChainView(QueueScreen, View):
             status=409 if meanwhile else 200,
         )
 
-    def _exchange(self, action) -> dict | None:
+    def _exchange(self, action):
         """What the form of an exchange reads, where one does the action."""
         if action.placement_id or not action.youth_id or not is_an_exchange(action.verb):
             return None

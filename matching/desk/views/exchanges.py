@@ -16,6 +16,7 @@ from matching.youths.exchanges.noting import WHO, next_point, note_exchange
 from matching.youths.exchanges.panel import exchanges_for, noting
 from psf.french.days import weekday_date
 from psf.perimeter.access import Door, record_access
+from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import (
     WagtailAdminTemplateMixin,
     WagtailPaginator,
@@ -32,6 +33,7 @@ PER_PAGE = 25
 class ExchangesView(WagtailAdminTemplateMixin, TemplateView):
     """For whoever follows young people (403 to others); out of the perimeter nobody exists (404)."""
 
+    request: SignedRequest
     template_name = "matching/exchanges/page.html"
     page_title = "Échanges"
     header_icon = "comment"

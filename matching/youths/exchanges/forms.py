@@ -58,7 +58,9 @@ class ExchangeForm(RefusedForm):
         super().__init__(*args, **kwargs)
         self.youth = youth
         self.days = next_days(policy_of(youth), timezone.localdate())
-        self.fields["following"].choices = [
+        following = self.fields["following"]
+        assert isinstance(following, forms.ChoiceField)
+        following.choices = [
             *((day.value, day.label) for day in self.days),
             (ANOTHER_DAY, "Ce jour-là"),
             (PARTNER, "Suivi par un partenaire"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +99,7 @@ class Exchanges:
         )
 
     def _read(self, source: str, keys: list[int]) -> dict[int, Any]:
+        rows: QuerySet[Any]
         if source == "event":
             rows = Event.objects.select_related("by", "contact", "placement")
         elif source == "message":
