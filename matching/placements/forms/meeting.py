@@ -95,3 +95,12 @@ class MissedMeetingForm(MeetingForm):
     """A new date is welcome, not required: without one, an action asks for it."""
 
     date_is_required = False
+
+    def clean(self):
+        data = super().clean()
+        moved = data.get("meeting_place") and "meeting_place" in self.changed_data
+        if moved and not data.get("meeting_day") and not self.errors:
+            self.add_error(
+                "meeting_day", "Indiquez la date de la réunion à ce lieu, ou laissez le lieu prévu."
+            )
+        return data

@@ -241,3 +241,12 @@ def test_a_tutor_is_told_who_may_undo(file_at, signed_in, two_services):
     page = words(tutor.get(f"/admin/suivi/{placement.code}/"))
     assert "Seul un coordonnateur peut annuler" in page
     assert tutor.post(f"/admin/suivi/{placement.code}/annuler/").status_code == 403
+
+
+def test_a_place_typed_without_a_date_is_refused_in_words_and_kept(client, file_at, seen):
+    placement = file_at(Stage.MEETING)
+    sent = {"reason": "youth_absent", "meeting_place": "Salle du premier étage"}
+    answer = client.post(move_url(placement, "missed"), sent)
+    assert "Indiquez la date de la réunion à ce lieu" in words(answer)
+    assert "Salle du premier étage" in words(answer)
+    assert seen(placement).meetings_missed == 0
