@@ -253,6 +253,55 @@ ORDER BY offers_buyercontactaddress.id ASC
 LIMIT 1
 
 -- 31
+SELECT COUNT(*)
+FROM ((SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
+FROM workflow_event
+WHERE (workflow_event.youth_id = %s AND NOT (workflow_event.kind = %s) AND NOT (workflow_event.placement_id =
+    %s AND workflow_event.placement_id IS NOT NULL)))
+UNION ALL (SELECT %s AS source, %s AS rank, messaging_message.id AS pk, messaging_message.created_at AS moment
+FROM messaging_message
+WHERE messaging_message.youth_id = %s)
+UNION ALL (SELECT %s AS source, %s AS rank, matching_situationentry.id AS pk,
+    COALESCE(matching_situationentry.noted_at, (matching_situationentry.since)::timestamp with time zone) AS
+    moment
+FROM matching_situationentry
+WHERE matching_situationentry.youth_id = %s)) subquery
+
+-- 32
+(SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
+FROM workflow_event
+WHERE (workflow_event.youth_id = %s AND NOT (workflow_event.kind = %s) AND NOT (workflow_event.placement_id =
+    %s AND workflow_event.placement_id IS NOT NULL)))
+UNION ALL (SELECT %s AS source, %s AS rank, messaging_message.id AS pk, messaging_message.created_at AS moment
+FROM messaging_message
+WHERE messaging_message.youth_id = %s)
+UNION ALL (SELECT %s AS source, %s AS rank, matching_situationentry.id AS pk,
+    COALESCE(matching_situationentry.noted_at, (matching_situationentry.since)::timestamp with time zone) AS
+    moment
+FROM matching_situationentry
+WHERE matching_situationentry.youth_id = %s)
+ORDER BY 4 DESC, 2 DESC, 3 DESC
+LIMIT 5
+
+-- 33
+SELECT messaging_message(*), matching_placement(*), links_link(*), accounts_user(*)
+FROM messaging_message
+LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
+LEFT OUTER JOIN links_link ON (messaging_message.link_id = links_link.id)
+LEFT OUTER JOIN accounts_user ON (messaging_message.created_by_id = accounts_user.id)
+WHERE messaging_message.id IN (…)
+ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
+
+-- 34
+SELECT workflow_action(*), accounts_user(*)
+FROM workflow_action
+LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
+WHERE (workflow_action.done_at IS NULL AND workflow_action.placement_id IS NULL AND workflow_action.youth_id =
+    %s AND workflow_action.verb IN (…))
+ORDER BY workflow_action.due ASC, workflow_action.id ASC
+LIMIT 1
+
+-- 35
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
@@ -265,7 +314,7 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
     (documents_storedfile.offer_id = %s AND documents_storedfile.youth_id IS NULL)))
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
--- 32
+-- 36
 SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
     offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link
