@@ -1,0 +1,70 @@
+"""What the walk cannot send by itself (BY_HAND of test_canary.py), one case each."""
+
+import pytest
+from django.db.models import F
+from django.urls import reverse
+
+from offers.models import OfferBudget
+from offers.workflow import declare
+from psf.accounts.roles import Role
+from psf.imports.models import ImportBatch
+from psf.perimeter.scope import perimeter
+from tests.documents import samples
+from tests.factories.accounts import UserFactory
+from tests.factories.offers import HostSlotFactory, OfferFactory
+from tests.factories.territories import commune
+from tests.imports.conftest import YOUTH_TITLES, csv_file, youth_row
+from tests.typed.forms import forms_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def private(settings, tmp_path):
+    settings.PRIVATE_DIR = tmp_path
+
+
+@pytest.fixture
+def client(two_services, signed_in):
+    academy = two_services.saint_denis.department.academy
+    return signed_in(UserFactory(roles=[Role.BASIN, Role.ACADEMIC], place=academy))
+
+
+def test_the_source_of_a_list_that_is_imported_is_on_its_page(client, two_services):
+    commune("93066")
+    client.post(
+        reverse("imports:upload", args=["jeunes"]),
+        {
+            "service": two_services.saint_denis.pk,
+            "upload": csv_file([YOUTH_TITLES, youth_row()]),
+            "source": "Liste du canari",
+            "listed_on": "2026-11-20",
+        },
+    )
+    with perimeter([two_services.saint_denis]):
+        batch = ImportBatch.objects.get()
+    page = client.get(reverse("imports:batch", args=[batch.pk])).content.decode()
+    assert "Liste du canari" in page
+
+
+def test_why_a_template_is_replaced_then_given_up_is_on_its_page(client):
+    address = reverse("documents_prives:template_kind", args=["convention"])
+    forms = list(forms_of(address, client.get(address).content))
+    fields = next(form.fields for form in forms if "reason" in form.texts)
+    sent = {"reason": "Nouvel en-tête", "upload": samples.sent(samples.docx("Bonjour"), "m.docx")}
+    client.post(address, fields | sent)
+    assert "Nouvel en-tête" in client.get(address).content.decode()
+    forms = list(forms_of(address, client.get(address).content))
+    back = next(form for form in forms if "back-reason" in form.texts)
+    client.post(address, back.fields | {"back": "1", "back-reason": "Retour au national"})
+    assert "Retour au national" in client.get(address).content.decode()
+
+
+def test_a_word_at_the_end_of_the_hours_of_an_offer_is_in_its_history(client, two_services):
+    offer = HostSlotFactory(offer=OfferFactory(service=two_services.saint_denis)).offer
+    with perimeter([two_services.saint_denis]):
+        declare(offer)
+    OfferBudget.objects.filter(offer=offer).update(consumed=F("total"))
+    client.post(reverse("offers:move", args=[offer.code, "use_up"]), {"text": "Toutes faites"})
+    page = client.get(reverse("offers:life", args=[offer.code])).content.decode()
+    assert "Toutes faites" in page
