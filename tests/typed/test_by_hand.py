@@ -3,18 +3,24 @@
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
+from matching.placements.workflow import PLACEMENTS
 from offers.models import OfferBudget
 from offers.workflow import declare
 from psf.accounts.roles import Role
 from psf.imports.models import ImportBatch
 from psf.perimeter.scope import perimeter
+from psf.workflow.enums import EventKind
+from psf.workflow.models import Event
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
+from tests.factories.journey import reserved
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import commune
 from tests.imports.conftest import YOUTH_TITLES, csv_file, youth_row
 from tests.typed.forms import forms_of
+from tests.typed.test_canary import BY_HAND
 
 pytestmark = pytest.mark.django_db
 
@@ -47,17 +53,13 @@ def test_the_source_of_a_list_that_is_imported_is_on_its_page(client, two_servic
     assert "Liste du canari" in page
 
 
-def test_why_a_template_is_replaced_then_given_up_is_on_its_page(client):
+def test_why_a_template_is_replaced_is_on_its_page(client):
     address = reverse("documents_prives:template_kind", args=["convention"])
     forms = list(forms_of(address, client.get(address).content))
     fields = next(form.fields for form in forms if "reason" in form.texts)
     sent = {"reason": "Nouvel en-tête", "upload": samples.sent(samples.docx("Bonjour"), "m.docx")}
     client.post(address, fields | sent)
     assert "Nouvel en-tête" in client.get(address).content.decode()
-    forms = list(forms_of(address, client.get(address).content))
-    back = next(form for form in forms if "back-reason" in form.texts)
-    client.post(address, back.fields | {"back": "1", "back-reason": "Retour au national"})
-    assert "Retour au national" in client.get(address).content.decode()
 
 
 def test_a_word_at_the_end_of_the_hours_of_an_offer_is_in_its_history(client, two_services):
@@ -68,3 +70,20 @@ def test_a_word_at_the_end_of_the_hours_of_an_offer_is_in_its_history(client, tw
     client.post(reverse("offers:move", args=[offer.code, "use_up"]), {"text": "Toutes faites"})
     page = client.get(reverse("offers:life", args=[offer.code])).content.decode()
     assert "Toutes faites" in page
+
+
+def test_a_word_of_a_move_that_is_closed_here_is_in_the_history_of_the_file(client, two_services):
+    placement = reserved(two_services.saint_denis)
+    moves = [name.removeprefix("work:move ") for name in BY_HAND if name.startswith("work:move ")]
+    with perimeter([two_services.saint_denis]):
+        for name in moves:
+            Event.objects.create(
+                kind=EventKind.TRANSITION,
+                name=name,
+                label=PLACEMENTS.transitions[name].done,
+                at=timezone.now(),
+                text=f"Mot de {name}",
+                **placement.as_subject(),
+            )
+    page = client.get(reverse("work:file", args=[placement.code])).content.decode()
+    assert [name for name in moves if f"« Mot de {name} »" not in page] == []

@@ -62,6 +62,21 @@ BY_HAND = {
     "imports:upload": "wants a list as a file",
     "documents_prives:template_kind": "wants a Word file, or one to give up",
     "offers:move use_up": "open only once no hour is left",
+    **dict.fromkeys(
+        (
+            "work:move approve",
+            "work:move refuse_approval",
+            "work:move send",
+            "work:move buyer_called",
+            "work:move buyer_takes",
+            "work:move ask_signatures",
+            "work:move start",
+            "work:move finish",
+            "work:move close",
+        ),
+        "the state of these files closes it; its one text is that of the event",
+    ),
+    "work:move propose_dates": "wants two or three dates of one's own",
 }
 # Fewer forms than these mean that the walk no longer opens what it did.
 FEWEST = 60
