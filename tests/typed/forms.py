@@ -42,7 +42,7 @@ LOOKED_UP = re.compile(r"(^|-)(lots|romes)$")
 # Never shown whole (domain §6): the record says that it is known, and its last characters.
 MASKED = {"ine"}
 # Days that have passed when they are typed.
-PAST = {"birth_date": "2009-03-14", "listed_on": day(-10), "firm_end": day(738)}
+PAST = {"birth_date": "2009-03-14", "listed_on": day(-10)}
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ GIVEN: dict[str, str] = {
     "starts_on": day(1),
     "ends_on": day(30),
     "notified_on": day(-20),
-    "firm_end": day(400),
+    "firm_end": day(737),
     "day": day(7),
     "partner_day": day(30),
     "call_back_on": day(3),
