@@ -54,24 +54,28 @@ def record_call(
     """Log a call about a placement or an offer and date the next one.
 
     `new_contact` holds the fields of the right person, when the call reached a wrong one: the
-    former contact is marked as gone. Reaching somebody verifies them today. Raises Refused.
+    former contact is marked as gone. Reaching somebody verifies them today. The event remembers
+    all of it: `PLACEMENTS.undo` or `OFFERS.undo` goes back on it. Raises Refused.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
     if outcome == CallOutcome.CALL_BACK and (call_back_on is None or call_back_on < today):
         raise Refused({"call_back_on": "Indiquez le jour où rappeler, aujourd'hui ou plus tard."})
+    journal = Journal()
     with transaction.atomic():
         subject = lock_subject(subject)
+        contact = _locked(contact)
         if outcome == CallOutcome.WRONG_PERSON and new_contact:
-            contact = _replace(subject, contact, new_contact, today, by)
+            right = _replace(subject, contact, new_contact, today, by, journal)
+            text = f"Bonne personne : {right.name}. {text}".strip()
         elif outcome == CallOutcome.REACHED and contact is not None:
-            CompanyContact.objects.filter(pk=contact.pk).update(verified_on=today)
+            journal.change(contact, verified_on=today)
         due = (
             call_back_on
             if outcome == CallOutcome.CALL_BACK
             else today + timedelta(days=NEXT_CALL_DAYS[outcome])
         )
-        _date_next_call(subject, outcome, due, by=by, now=now)
+        _date_next_call(subject, outcome, due, by=by, now=now, journal=journal)
         return Event.objects.create(
             kind=EventKind.CALL,
             name="call",
@@ -83,16 +87,23 @@ def record_call(
             call_outcome=outcome,
             text=within(text, TEXT_LIMIT),
             contact=contact,
+            memory={"journal": journal.entries},
             **subject.as_subject(),
         )
 
 
-def _date_next_call(subject, outcome, due, *, by, now) -> None:
+def _locked(contact: CompanyContact | None) -> CompanyContact | None:
+    """As they are now: what an undo brings back."""
+    if contact is None:
+        return None
+    return CompanyContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+
+
+def _date_next_call(subject, outcome, due, *, by, now, journal) -> None:
     """Move every open call of the subject to `due`; there is always a next one while it waits.
 
     Once somebody is reached, calls that serve nothing else have served.
     """
-    journal = Journal()
     keys = subject.as_subject()
     mine = {"placement": keys["placement"]} if "placement" in keys else {"offer": keys["offer"]}
     verbs = verbs_where(lambda kind: kind.phone == Phone.CALL)
@@ -109,15 +120,15 @@ def _date_next_call(subject, outcome, due, *, by, now) -> None:
         open_action(subject, CALL_COMPANY, journal=journal, now=now, due=due)
 
 
-def _replace(subject, contact, values: dict, today, by) -> CompanyContact:
+def _replace(subject, contact, values: dict, today, by, journal) -> CompanyContact:
     """Mark a wrong contact as gone and add the right one, verified by this very call."""
     company = contact.company if contact else getattr(subject, "offer", subject).company
     said = CompanyContact.saying(AddressSource.CALL, by)
     if contact is not None:
-        CompanyContact.objects.filter(pk=contact.pk).update(left_on=today, **said)
-    right = CompanyContact(company=company, verified_on=today, rank=1, **values, **said)
-    right.full_clean(exclude=["company"])
-    right.save()
+        journal.change(contact, left_on=today, **said)
+    values = {"company": company, "verified_on": today, "rank": 1, **values, **said}
+    CompanyContact(**values).full_clean(exclude=["company"])
+    right = journal.create(CompanyContact, **values)
     if isinstance(subject, Placement):
         right.adopt([subject.service_id], by=by)
     return right

@@ -16,9 +16,9 @@ catalog.register_delays(ready_days=30)
 SEARCH = Search("Chercher un lieu d'accueil", "work:ranking")
 
 
-def follow_on(youth, now) -> None:
+def follow_on(youth, journal, now) -> None:
     """Done was the last thing open about somebody still followed: the next one opens."""
-    keep_followed(youth, now=now)
+    keep_followed(youth, journal=journal, now=now)
 
 
 about_youth = partial(

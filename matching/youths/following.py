@@ -20,7 +20,9 @@ POINTS_A_DAY = 3
 ONE_DAY = timedelta(days=1)
 
 
-def keep_followed(youth: Youth, *, now=None) -> Action | None:
+def keep_followed(
+    youth: Youth, *, journal: Journal | None = None, now=None
+) -> Action | None:
     """Open what the situation of a forgotten young person asks for; None when they are not.
 
     It is due on the first day on which whoever follows them has few enough such points already, so
@@ -37,7 +39,7 @@ def keep_followed(youth: Youth, *, now=None) -> Action | None:
         policy = policy_of(youth)
         first = policy.due(kind, timezone.localdate(now))
         due = quiet_day(first, _points_of(youth, kind.verb, first), policy.count.counts)
-        return open_action(youth, kind, journal=Journal(), now=now, due=due)
+        return open_action(youth, kind, journal=journal or Journal(), now=now, due=due)
 
 
 def quiet_day(first: date, taken: Counter, counts: Callable[[date], bool]) -> date:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
+from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
 from matching.placements.screens import FileScreen
@@ -15,6 +16,13 @@ from offers.workflow import OFFERS
 from psf.workflow import kept
 from psf.workflow.enums import CallOutcome
 from psf.workflow.views import EXPIRED, SubjectScreen
+
+
+def button_to_undo(subject, *, back: str = ""):
+    """Beside « noté »: the way back from a tap on the wrong button, to `back` once done."""
+    name = "work:undo" if isinstance(subject, Placement) else "offers:undo"
+    url = reverse(name, args=[subject.code], query={"next": back} if back else None)
+    return messages.button(url, "Annuler l'appel")
 
 
 class CallView(SubjectScreen):
@@ -45,7 +53,8 @@ class CallView(SubjectScreen):
             except ValidationError as refusal:
                 form.refuse(refusal)
             else:
-                return self.done(f"{event.label}.")
+                undo = button_to_undo(self.subject, back=self.get_back_url())
+                return self.done(f"{event.label}.", buttons=[undo])
         return self.show(form=form)
 
     def get_page_subtitle(self):

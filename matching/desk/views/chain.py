@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from matching.desk.forms import NoteForm
 from matching.desk.queue.rows import events_about, of_keys, rows_of
 from matching.desk.queue.sheet import sheet_of
+from matching.desk.views.calls import button_to_undo
 from matching.desk.views.queue import QueueScreen, key_of
 from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
@@ -79,7 +80,8 @@ class ChainView(QueueScreen, View):
                 return self._show(action)
             form.refuse(refusal)
             return self._show(action, form=form)
-        messages.success(request, f"{event.label} – {self._name_of(action)}.")
+        undo = [button_to_undo(subject, back=request.get_full_path())] if form else []
+        messages.success(request, f"{event.label} – {self._name_of(action)}.", buttons=undo)
         return HttpResponseRedirect(self._onward(action, done=1))
 
     # Which action

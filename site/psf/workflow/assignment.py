@@ -10,6 +10,7 @@ from psf.accounts.querysets import UserQuerySet
 from psf.workflow.actors import actors_of
 from psf.workflow.enums import COORDINATING, WITHOUT_ACCOUNT, Actor, EventKind
 from psf.workflow.errors import Refused, within
+from psf.workflow.journal import Journal
 from psf.workflow.kinds import kind_of, label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
@@ -97,9 +98,12 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
     with transaction.atomic():
         lock_subject(action.subject)
         locked = _locked(action)
-        locked.done_at, locked.done_by, locked.outcome = now, by, "done"
-        locked.save(update_fields=["done_at", "done_by", "outcome"])
-        event = Event.objects.create(
+        journal = Journal()
+        journal.change(locked, done_at=now, done_by=by, outcome="done")
+        if kind.afterwards:
+            kind.afterwards(locked.subject, journal, now)
+        return Event.objects.create(
+            memory={"journal": journal.entries},
             kind=EventKind.RECORD,
             name=f"done_{locked.verb}",
             label=f"Fait : {label_of(locked.verb)}",
@@ -108,6 +112,3 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
             text=within(text, TEXT_LIMIT),
             **locked.subject_keys(),
         )
-        if kind.afterwards:
-            kind.afterwards(locked.subject, now)
-        return event

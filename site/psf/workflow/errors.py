@@ -2,7 +2,7 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model
+from django.db.models import Model, ProtectedError
 
 
 class Refused(ValidationError):
@@ -31,6 +31,10 @@ def refusal_of(error: IntegrityError, *models: type[Model]) -> Refused:
 
     Raises `error` again when none of `models` knows the constraint: that is a bug, not a refusal.
     """
+    if isinstance(error, ProtectedError):
+        return Refused(
+            "Quelqu'un s'en est servi depuis : un message est parti, ou une fiche en dépend."
+        )
     broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in models:
         for constraint in model._meta.constraints:

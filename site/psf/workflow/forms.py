@@ -130,12 +130,14 @@ class MoveForm(RefusedForm):
 
 
 class UndoForm(RefusedForm):
+    # The step that the person had on screen.
+    step = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
-        label="Pourquoi annuler cette étape ?",
+        label="Pourquoi l'annuler ?",
         max_length=TEXT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=NO_SENSITIVE_DATA,
-        error_messages={"required": "Dites pourquoi vous annulez cette étape."},
+        error_messages={"required": "Dites pourquoi vous l'annulez."},
     )
 
     # Its one field says it.

@@ -26,6 +26,13 @@ def events_of(subject: Subject) -> EventQuerySet:
     return Event.objects.filter(**_only(subject)).timeline().select_related("undone_by")
 
 
+def last_step(subject: Subject) -> Event | None:
+    """The newest step not undone: the one that an undo goes back on."""
+    return (
+        Event.objects.filter(**_only(subject)).steps().not_undone().order_by("-at", "-pk").first()
+    )
+
+
 def last_news(events: Iterable[Event]) -> Event | None:
     """The first of `events`, newest first, that is more than a notice of the clock."""
     return next((event for event in events if event.is_news), None)

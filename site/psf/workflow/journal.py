@@ -76,6 +76,7 @@ def play_back(entries: list[dict[str, Any]], *, by: User, now: datetime | None =
         model = apps.get_model(entry["model"])
         rows = model._base_manager.filter(pk=entry["pk"])
         if entry["op"] == "create":
+            _forget_what_was_asked_about(model, entry["pk"])
             rows.delete()
         elif entry["op"] == "delete":
             model._base_manager.create(**_typed(model, entry["was"]))
@@ -84,6 +85,13 @@ def play_back(entries: list[dict[str, Any]], *, by: User, now: datetime | None =
             budget.move(**{name: -value for name, value in entry["moved"].items()})
         else:
             rows.update(**_typed(model, entry["was"]))
+
+
+def _forget_what_was_asked_about(model: type[models.Model], pk: int) -> None:
+    """Open actions about a row that should never have been: nobody has anything to decide about it."""
+    about = [field.name for field in Action._meta.fields if field.related_model is model]
+    for name in about:
+        Action.objects.open().filter(**{name: pk}).delete()
 
 
 def _key(row: models.Model) -> dict[str, Any]:

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from psf.registry import Registry
 from psf.workflow.enums import Actor
 from psf.workflow.facts import Fact
+
+if TYPE_CHECKING:
+    from psf.workflow.journal import Journal
 
 # A subject: a placement, an offer or a young person.
 Subject = Any
@@ -92,8 +95,8 @@ class ActionKind:
     phone: Phone = Phone.NO
     over_once_reached: frozenset[str] | None = frozenset()  # None: at every stage.
     completable: bool = False
-    # What saying so leaves to do about the subject, at that moment.
-    afterwards: Callable[[Subject, datetime], Any] | None = None
+    # What saying so leaves to do about the subject, at that moment; the journal takes it back too.
+    afterwards: Callable[[Subject, "Journal", datetime], Any] | None = None
     search: Search | None = None
     ends: str = ""
     # For whoever does it: whom to call among the contacts at hand, or the very person whom the subject

@@ -17,6 +17,7 @@ from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused, refusal_of, within
+from psf.workflow.history import last_step
 from psf.workflow.journal import Journal, play_back
 from psf.workflow.kinds import ActionKind, Subject, kinds
 from psf.workflow.models import Action, Event, WorkflowLimits
@@ -240,23 +241,31 @@ class Workflow:
         subject.refresh_from_db()
         return event
 
-    def undo(self, subject: Subject, *, by: User, text: str, now: datetime | None = None) -> Event:
-        """Go back on the last transition, within the delay, by a coordinator and with a reason."""
+    def undo(
+        self, subject: Subject, *, by: User, text: str, step: int | None = None, now: Any = None
+    ) -> Event:
+        """Go back on the last step, within the delay and with a reason.
+
+        By a coordinator; a call, « fait », by whoever noted it too. `step` is the event that they had
+        on screen: refused when another one came since.
+        """
         now = now or timezone.now()
         try:
             with transaction.atomic():
                 locked = self.lock(subject.pk)
-                event = self.last_transition(locked)
+                event = last_step(locked)
                 if refusal := self.undo_refusal(locked, by, event=event, now=now):
                     raise Refused(refusal)
                 assert event is not None  # Else the refusal would have said so.
+                if step not in (None, event.pk):
+                    raise Refused(f"{event.author} a enregistré « {event.label} » entre-temps.")
                 if not text.strip():
-                    raise Refused({"text": "Dites pourquoi vous annulez cette étape."})
+                    raise Refused({"text": "Dites pourquoi vous l'annulez."})
                 play_back(event.memory.get("journal", []), by=by, now=now)
                 undone = Event.objects.create(
                     kind=EventKind.UNDO,
                     name="undo",
-                    label=f"Étape annulée : {event.label}",
+                    label=f"{event.undone_in_words} : {event.label}",
                     from_stage=event.to_stage,
                     to_stage=event.from_stage,
                     at=now,
@@ -272,11 +281,6 @@ class Workflow:
         subject.refresh_from_db()
         return undone
 
-    def last_transition(self, subject: Subject) -> Event | None:
-        """The newest transition not undone."""
-        events = Event.objects.transitions().not_undone()
-        return events.filter(**_subject_filter(subject)).order_by("-at", "-pk").first()
-
     def undo_refusal(
         self,
         subject: Subject,
@@ -285,15 +289,16 @@ class Workflow:
         event: Event | None = None,
         now: datetime | None = None,
     ) -> str | None:
-        """Why `user` can't undo the last transition, or None."""
-        event = event or self.last_transition(subject)
+        """Why `user` can't undo the last step, or None."""
+        event = event or last_step(subject)
         if event is None:
             return "Aucune étape à annuler."
         if event.is_automatic:
             return "Une échéance automatique ne s'annule pas."
-        if event.name not in self.transitions or not self.transitions[event.name].undoable:
+        transition = self.transitions.get(event.name)
+        if event.is_transition and not (transition and transition.undoable):
             return self.instead_of_undo
-        if Actor.COORDINATOR not in actors_of(user):
+        if Actor.COORDINATOR not in actors_of(user) and not event.is_taken_back_by(user):
             return "Seul un coordonnateur peut annuler une étape."
         if not self.in_perimeter(subject, user):
             return self.elsewhere
@@ -392,8 +397,3 @@ def _may(move: Move, transition: Transition) -> bool:
     if move.guest is not None:
         return move.guest.actor in transition.who | transition.guests
     return capacity(move.by, transition.who) is not None
-
-
-def _subject_filter(subject: Subject) -> dict[str, Any]:
-    keys = {name: value for name, value in subject.as_subject().items() if name != "service"}
-    return {"placement": keys["placement"]} if "placement" in keys else keys

@@ -3,7 +3,7 @@
 Apps give the subject, its addresses and the forms; the rules stay in the workflow's table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,11 +26,11 @@ from psf.workflow.actors import capacity, in_words
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 from psf.workflow.forms import MoveForm, UndoForm
-from psf.workflow.history import actions_of, newest_move
+from psf.workflow.history import actions_of, last_step, newest_move
 from psf.workflow.kinds import Subject, label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.machine import Transition, Workflow
-from psf.workflow.models import Action
+from psf.workflow.models import Action, Event
 from psf.workflow.wording import due_in_words
 
 EXPIRED = "La page avait expiré : vérifiez ce que vous aviez saisi, puis enregistrez à nouveau."
@@ -98,13 +98,13 @@ class SubjectScreen(WagtailAdminTemplateMixin, View):
             status=status,
         )
 
-    def done(self, sentence: str) -> HttpResponseRedirect:
-        """Go back with a message that also says what comes next."""
+    def done(self, sentence: str, *, buttons: Sequence[Any] = ()) -> HttpResponseRedirect:
+        """Go back with a message that also says what comes next, and `buttons` beside it."""
         following = actions_of(self.subject).open().oldest_first().first()
         if following:
             due = due_in_words(following.due, timezone.localdate())
             sentence = f"{sentence} À faire ensuite : {label_of(following.verb).lower()}, {due}."
-        messages.success(self.request, sentence)
+        messages.success(self.request, sentence, buttons=list(buttons))
         return HttpResponseRedirect(self.get_back_url())
 
 
@@ -222,11 +222,13 @@ class MoveView(SubjectScreen):
 
 
 class UndoView(SubjectScreen):
-    """A coordinator goes back on the last step, with a reason."""
+    """Somebody goes back on the last step, with a reason."""
 
     template_name = "workflow/undo.html"
-    page_title = "Annuler la dernière étape"
     header_icon = "history"
+
+    def get_page_title(self) -> str:
+        return f"Annuler {self.last.in_words}" if self.subject and self.last else "Annuler"
 
     def get_page_subtitle(self) -> str:
         return str(self.subject or "")
@@ -244,22 +246,28 @@ class UndoView(SubjectScreen):
             return self.show(form=form)
         try:
             event = self.workflow.undo(
-                self.subject, by=request.user, text=form.cleaned_data["text"]
+                self.subject,
+                by=request.user,
+                text=form.cleaned_data["text"],
+                step=form.cleaned_data["step"],
             )
         except Refused as error:
             form.refuse(error)
             return self.show(form=form)
         return self.done(f"{event.label}.")
 
+    @cached_property
+    def last(self) -> Event | None:
+        return last_step(self.subject) if self.subject else None
+
     def refusal(self) -> str | None:
-        return self.workflow.undo_refusal(self.subject, self.request.user)
+        return self.workflow.undo_refusal(self.subject, self.request.user, event=self.last)
 
     def status_of_refusal(self) -> int:
         return 409 if self.request.user.is_coordinator else 403
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        last = self.workflow.last_transition(self.subject) if self.subject else None
-        return super().get_context_data(last=last, **kwargs)
+        return super().get_context_data(last=self.last, **kwargs)
 
 
 class AssignmentView(SubjectScreen):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from psf.accounts.models import User
 from psf.workflow.enums import Actor, CallOutcome, EventKind
 from psf.workflow.models.subject import AboutSubject
 
@@ -34,6 +35,10 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def not_undone(self) -> Self:
         return self.filter(undone_by__isnull=True)
+
+    def steps(self) -> Self:
+        """What moved the subject, and what else remembers how to go back: calls, « fait »."""
+        return self.filter(Q(kind=EventKind.TRANSITION) | ~Q(memory={}))
 
 
 class Event(AboutSubject):
@@ -97,6 +102,25 @@ class Event(AboutSubject):
     def is_news(self) -> bool:
         """The rule of `EventQuerySet.news`, for an event at hand."""
         return self.kind != EventKind.CLOCK
+
+    @property
+    def is_transition(self) -> bool:
+        return self.kind == EventKind.TRANSITION
+
+    def is_taken_back_by(self, user: User) -> bool:
+        """Whether `user` noted it themselves and moved nothing: a call, « fait »."""
+        return not self.is_transition and self.by_id == user.pk
+
+    @property
+    def in_words(self) -> str:
+        """« le dernier appel »: what a button that undoes it names."""
+        return {EventKind.TRANSITION: "la dernière étape", EventKind.CALL: "le dernier appel"}.get(
+            EventKind(self.kind), "la dernière action faite"
+        )
+
+    @property
+    def undone_in_words(self) -> str:
+        return "Étape annulée" if self.is_transition else "Annulé"
 
     @property
     def is_automatic(self) -> bool:

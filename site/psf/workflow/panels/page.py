@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component, MediaContainer
 
 from psf.perimeter.requests import SignedRequest
 from psf.workflow.forms import MoveForm
+from psf.workflow.history import last_step
 from psf.workflow.machine import Choice
 from psf.workflow.panels.buttons import Buttons
 from psf.workflow.panels.moves import UndoPanel
@@ -43,7 +44,7 @@ class SubjectPage(SubjectScreen):
 
     def get_undo(self) -> UndoPanel | None:
         """The way back from the last step; None before the first."""
-        event = self.workflow.last_transition(self.subject)
+        event = last_step(self.subject)
         if event is None:
             return None
         refusal = self.workflow.undo_refusal(self.subject, self.request.user, event=event)
