@@ -84,7 +84,8 @@ class OfferForm(OneEditorForm):
         seen = set()
         for form in slots:
             data = form.cleaned_data
-            if not (data.get("active") and data.get("tutor") and data.get("site")):
+            holds = data.get("active") or form.instance.busy
+            if not (holds and data.get("tutor") and data.get("site")):
                 continue
             key = (data["tutor"].pk, fold(data["site"]))
             if key in seen:

@@ -12,8 +12,20 @@ from offers.querysets import HostSlotQuerySet
 from psf.codes import CodeSequence
 from psf.french.database import Folded
 from psf.french.days import numeric
+from psf.french.folding import fold
 
 TASKS_LIMIT = 1000
+ONE_AT_A_TIME = (
+    "Ce tuteur entreprise a déjà un lieu d'accueil ouvert sur ce site :"
+    " un jeune à la fois par site et par tuteur."
+)
+
+
+def _still_held(slot: "HostSlot") -> str:
+    return (
+        f"Un jeune est encore réservé ou accueilli sur ce site avec ce tuteur ({slot.code}, lieu fermé) :"
+        " attendez sa fin, ou indiquez un autre tuteur entreprise."
+    )
 
 
 class HostSlot(Dated, ClusterableModel):
@@ -99,12 +111,10 @@ class HostSlot(Dated, ClusterableModel):
             ),
             models.UniqueConstraint(
                 fields=["tutor", "sort_site"],
-                condition=Q(active=True, tutor__isnull=False),
+                # A place that was closed while somebody is there still has its young person.
+                condition=Q(Q(active=True) | Q(busy=True), tutor__isnull=False),
                 name="slot_one_per_site_and_tutor",
-                violation_error_message=(
-                    "Ce tuteur entreprise a déjà un lieu d'accueil ouvert sur ce site :"
-                    " un jeune à la fois par site et par tuteur."
-                ),
+                violation_error_message=ONE_AT_A_TIME,
             ),
         ]
         indexes = [
@@ -129,6 +139,8 @@ class HostSlot(Dated, ClusterableModel):
                 )
             if self.active and offer and self.tutor.address_for(offer.service_id).left_on:
                 errors["tutor"] = "Cette personne a quitté l'entreprise : choisissez-en une autre."
+            elif "tutor" not in errors and (other := self._other_of_the_same_tutor()):
+                errors["tutor"] = ONE_AT_A_TIME if other.active else _still_held(other)
         if self.window_from and self.window_until and self.window_until < self.window_from:
             errors["window_until"] = "La fin de la période d'accueil précède son début."
         firm_end = offer.firm_end if offer else None
@@ -139,6 +151,16 @@ class HostSlot(Dated, ClusterableModel):
             )
         if errors:
             raise ValidationError(errors)
+
+    def _other_of_the_same_tutor(self) -> "HostSlot | None":
+        """Another place of this site and tutor that is open, or closed with somebody still there.
+
+        The constraint names `busy`, which no form shows: Django would skip it there.
+        """
+        if not (self.active or self.busy):
+            return None
+        same = HostSlot.objects.filter(tutor=self.tutor_id, sort_site=fold(self.site))
+        return same.filter(Q(active=True) | Q(busy=True)).exclude(pk=self.pk).first()
 
     def save(self, *args, **kwargs):
         if not self.code:
