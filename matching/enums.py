@@ -96,6 +96,7 @@ class WithdrawnReason(TextChoices):
 class InterruptedReason(TextChoices):
     YOUTH_LEAVES = "youth_leaves", "le jeune arrête"
     ABSENCES = "absences", "absences répétées"
+    UNREACHABLE = "unreachable", "jeune injoignable"
     COMPANY_STOPS = "company_stops", "l'entreprise arrête"
     CONDITIONS = "conditions", "conditions d'accueil inadaptées"
     OTHER_SOLUTION = "other_solution", "autre solution trouvée"
@@ -160,7 +161,19 @@ class WayOn(TextChoices):
     APPRENTICESHIP = "apprenticeship", "apprentissage"
     JOB = "job", "emploi"
     PLACEMENT = "placement", "autre parcours"
+    GIVEN_UP = "given_up", "abandon"
+    UNREACHABLE = "unreachable", "injoignable"
     OTHER = "other", "autre"
+
+
+class NoOpinionReason(TextChoices):
+    """Why somebody's opinion will never come to the bilan croisé; nothing on health or family."""
+
+    UNREACHABLE = "unreachable", "injoignable"
+    LEFT = "left", "a quitté le parcours, l'entreprise ou le service"
+    DECLINES = "declines", "ne souhaite pas donner d'avis"
+    TOO_SHORT = "too_short", "présence trop courte pour en juger"
+    CLOSED = "closed", "l'entreprise a fermé ou cessé son activité"
 
 
 class ClockReason(TextChoices):

@@ -58,6 +58,13 @@ def answer_offer(action, user) -> str:
     )
 
 
+def follow_up(action, user) -> str:
+    return (
+        f"{hello(action, user)} Un jeune est accueilli chez vous en ce moment. Que prévoyez-vous"
+        " ensuite : un autre jeune, et à partir de quand ? »"
+    )
+
+
 def resume_offer(action, user) -> str:
     return f"{hello(action, user)} Pouvez-vous de nouveau accueillir un jeune, et à quelle date ? »"
 
@@ -93,6 +100,7 @@ PROPOSE_YOUTH = declare(
         label="Proposer un jeune",
         days=15,
         search=SEARCH,
+        moves=("plan_next",),
         sort=ActionSort.PROPOSE,
     )
 )
@@ -108,6 +116,8 @@ FOLLOW_UP = declare(
         verb="follow_up",
         label="Prévoir la suite du parcours en cours",
         days=2,
+        moves=("plan_next",),
+        script=follow_up,
         ends="quand une place se libère, ou quand les heures sont consommées",
     )
 )
@@ -200,7 +210,7 @@ RESUME_OFFER = declare(
         dated=False,
         opens_at=frozenset({OfferStage.SUSPENDED}),
         due=lambda offer: offer.suspended_until,
-        moves=("resume",),
+        moves=("resume", "suspend_longer", "close"),
         script=resume_offer,
     )
 )

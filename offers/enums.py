@@ -53,6 +53,15 @@ class SuspendedReason(TextChoices):
     OTHER = "other", "autre motif"
 
 
+class NextPlan(TextChoices):
+    """What is agreed with the company about what follows, while nobody can be proposed at once."""
+
+    ANOTHER = "another", "accueillir un autre jeune, plus tard"
+    OTHER_PLACE = "other_place", "ouvrir un autre lieu d'accueil"
+    LAST = "last", "ne plus accueillir ensuite : l'offre sera close"
+    UNDECIDED = "undecided", "pas encore décidé : à revoir"
+
+
 class ContactRole(TextChoices):
     TUTOR = "tutor", "tuteur entreprise"
     HR = "hr", "ressources humaines"

@@ -3,9 +3,11 @@
 | from | move | to |
 |---|---|---|
 | déclarée | prendre en charge | à appeler |
-| à appeler, suspendue | vérifier | disponible |
+| à appeler | vérifier | disponible |
 | disponible | suspendre | suspendue |
 | suspendue | reprendre | disponible |
+| suspendue | prolonger | suspendue |
+| disponible | prévoir la suite (coded, dated) | disponible |
 | disponible | solder (no hours left, automatic) | soldée |
 | soldée | rouvrir (hours came back) | disponible |
 | déclarée to suspendue | perdre (coded) | perdue |
@@ -13,6 +15,7 @@
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from offers.actions import (
@@ -27,6 +30,7 @@ from offers.enums import (
     OPEN_STAGES,
     ClosedReason,
     LostReason,
+    NextPlan,
     OfferStage,
     SuspendedReason,
 )
@@ -67,8 +71,13 @@ def has_hours_left(move: Move) -> str | None:
 
 def has_no_hours_left(move: Move) -> str | None:
     budget = move.subject.budget
-    if budget.left or budget.reserved:
-        return f"Il reste {budget.left + budget.reserved} heures à faire sur cette offre."
+    if budget.left:
+        return f"Il reste {budget.left} heures à proposer sur cette offre."
+    if budget.reserved:
+        return (
+            f"{budget.reserved} heures sont réservées pour un jeune : l'offre se solde d'elle-même"
+            " quand elles sont faites."
+        )
     return None
 
 
@@ -92,6 +101,13 @@ def resumes_later(move: Move) -> str | None:
     return None
 
 
+def is_seen_again_later(move: Move) -> str | None:
+    day = move.data.get("see_again_on")
+    if day is None or day <= move.today:
+        return "Indiquez une date à venir : ce jour-là, la suite est à revoir."
+    return None
+
+
 # Effects
 
 
@@ -107,6 +123,14 @@ def become_available(move: Move) -> None:
 
 def remember_resumption(move: Move) -> None:
     move.change(suspended_until=move.data["suspended_until"])
+
+
+def see_again(move: Move) -> None:
+    """What waits for a young person or a place is due on the day agreed with the company."""
+    waiting = Action.objects.open().filter(offer=move.subject).of(PROPOSE_YOUTH, FOLLOW_UP)
+    for action in waiting.select_for_update(of=("self",)):
+        day = move.data["see_again_on"]
+        move.journal.change(action, due=day, counted_from=None, escalated_on=None)
 
 
 def remember_reason(move: Move) -> None:
@@ -158,6 +182,28 @@ TRANSITIONS = [
         who=COORDINATION,
         guards=(has_a_slot, has_hours_left, is_in_firm_period),
         effects=(become_available,),
+    ),
+    Transition(
+        name="suspend_longer",
+        label="Prolonger la suspension",
+        done="Suspension prolongée",
+        sources=frozenset({OfferStage.SUSPENDED}),
+        target=OfferStage.SUSPENDED,
+        who=COORDINATION,
+        checks=(resumes_later,),
+        effects=(remember_resumption,),
+        reasons=SuspendedReason,
+    ),
+    Transition(
+        name="plan_next",
+        label="Noter la suite prévue",
+        done="Suite prévue avec l'entreprise",
+        sources=frozenset({OfferStage.AVAILABLE}),
+        target=None,
+        who=COORDINATION,
+        checks=(is_seen_again_later,),
+        effects=(see_again,),
+        reasons=NextPlan,
     ),
     Transition(
         name="use_up",
@@ -223,15 +269,13 @@ def keep_answered(
 ) -> None:
     """Leave an available offer with its next action, after a slot was taken or freed.
 
-    A free slot and hours left: propose somebody. Otherwise somebody is there: think of what
-    follows when the first slot is free.
+    Hours left and a free slot: propose somebody. Otherwise somebody is there: think of what follows
+    when the first slot is free.
     """
     if offer.stage != OfferStage.AVAILABLE:
         return
     now = now or timezone.now()
-    slots = list(offer.slots.filter(active=True))
-    free = [slot for slot in slots if not slot.busy]
-    if offer.budget.left and (free or not slots):
+    if _awaits_somebody(offer):
         close_actions(offer, journal=journal, now=now, kinds=[FOLLOW_UP])
         open_action(offer, opening, journal=journal, now=now)
         return
@@ -243,7 +287,31 @@ def keep_answered(
         kinds=[PROPOSE_YOUTH, ANSWER_OFFER],
     )
     journal.change(offer, climbed_to="")
-    _date_follow_up(offer, slots, journal=journal, now=now)
+    _date_follow_up(offer, journal=journal, now=now)
+
+
+def _awaits_somebody(offer) -> bool:
+    """Hours left, and a free place; or nobody at all, and a place to open."""
+    slots = offer.slots.filter(Q(active=True) | Q(busy=True))
+    return offer.budget.left > 0 and (
+        not slots.filter(busy=True).exists() or slots.filter(busy=False).exists()
+    )
+
+
+def settle(offer, *, journal: Journal, now=None) -> None:
+    """Close the account of an available offer, or leave it with the action that its hours and places call for.
+
+    After anything that moves them. An action that is the right one keeps its date.
+    """
+    if OFFERS.refusal(offer, "use_up") is None:
+        OFFERS.perform(offer, "use_up", journal=journal, now=now)
+        return
+    wanted, other = (
+        (PROPOSE_YOUTH, FOLLOW_UP) if _awaits_somebody(offer) else (FOLLOW_UP, PROPOSE_YOUTH)
+    )
+    verbs = set(Action.objects.open().filter(offer=offer).values_list("verb", flat=True))
+    if wanted.verb not in verbs or other.verb in verbs:
+        keep_answered(offer, journal=journal, now=now, opening=PROPOSE_YOUTH)
 
 
 def hold_slot(slot, until, *, journal: Journal, now=None) -> None:
@@ -252,12 +320,14 @@ def hold_slot(slot, until, *, journal: Journal, now=None) -> None:
     journal.change(slot, busy_until=until)
     offer = slot.offer
     if Action.objects.open().of(FOLLOW_UP).filter(offer=offer).exists():
-        _date_follow_up(offer, offer.slots.filter(active=True), journal=journal, now=now)
+        _date_follow_up(offer, journal=journal, now=now)
 
 
-def _date_follow_up(offer, slots, *, journal, now) -> None:
+def _date_follow_up(offer, *, journal, now) -> None:
+    """When the first place held is free; today where none is."""
     today = timezone.localdate(now)
-    first_free = min((slot.busy_until or today for slot in slots), default=today)
+    held = offer.slots.filter(busy=True).values_list("busy_until", flat=True)
+    first_free = min((day or today for day in held), default=today)
     open_action(offer, FOLLOW_UP, journal=journal, now=now, start=max(first_free, today))
 
 

@@ -28,6 +28,7 @@ ARTICLE = "article relatif à la clause sociale de formation"
 MESSAGES = {
     "company_proposal": "présentation d'un jeune",
     "company_reminder": "relance",
+    "company_commitment": "rappel d'engagement",
 }
 OUTCOMES = {
     MessageState.SENT: "envoyé",

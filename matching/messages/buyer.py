@@ -70,6 +70,14 @@ register(
         " tentatives : vous le trouvez par ce lien.",
     ),
     kind(
+        "commitment",
+        "Copie du rappel d'engagement",
+        "Marché {marche} : rappel d'engagement envoyé",
+        "Nous avons rappelé aujourd'hui son engagement à {entreprise}, par écrit : un jeune lui est"
+        " présenté depuis {jours_attente} jours et aucune réunion n'est fixée. Un appel de votre part"
+        " aide le plus souvent.",
+    ),
+    kind(
         "refused",
         "L'entreprise n'a pas retenu le jeune",
         "Marché {marche} : le jeune n'est pas retenu",

@@ -15,6 +15,7 @@ VARIABLES = {
     "service": "nom du service qui suit le jeune",
 }
 ANSWER = {"reponse_avant": "date avant laquelle l'entreprise est attendue"}
+SENT = {"presente_le": "jour où le jeune a été présenté à l'entreprise"}
 MEETING = {
     "date_reunion": "jour et heure de la réunion de présentation",
     "lieu_reunion": "lieu de la réunion",
@@ -33,6 +34,7 @@ SAMPLES = {
     "tuteur_telephone": "01 99 00 93 93",
     "service": "PSAD de Saint-Denis",
     "reponse_avant": "vendredi 4 décembre 2026",
+    "presente_le": "mardi 17 novembre 2026",
     "date_reunion": "mardi 8 décembre 2026 à 14 h",
     "lieu_reunion": "Atelier principal, Saint-Denis",
     "debut": "lundi 4 janvier 2027",
@@ -84,6 +86,20 @@ register(
         "{lien}",
         "Un jeune attend votre réponse ({code}), avant le {reponse_avant} : {lien}",
         variables=ANSWER,
+    ),
+    kind(
+        "commitment",
+        "Le rappel d'engagement écrit",
+        "Rappel de votre engagement ({code})",
+        "Bonjour,\n\n"
+        "Votre entreprise s'est engagée à accueillir un jeune, {engagement}. Nous vous en avons"
+        " présenté un le {presente_le}, pour un parcours de {heures} heures : {site}. Aucune réunion"
+        " de présentation n'est fixée à ce jour.\n\n"
+        "Merci de proposer deux ou trois dates, ou de nous dire qui peut en décider. L'acheteur reçoit"
+        " copie de ce rappel.\n\n"
+        "{lien}",
+        "Rappel de votre engagement ({code}) : un jeune attend une date de rencontre. {lien}",
+        variables=ANSWER | SENT,
     ),
     kind(
         "meeting",

@@ -209,6 +209,7 @@ MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))
 
 NEWS: dict[str, tuple[Writer, ...]] = {
     "send": (company("proposal"), buyer("proposed"), family("sent")),
+    "send_commitment": (company("commitment"), buyer("commitment")),
     "plan_meeting": MEETING,
     "adapt": MEETING,
     "postpone": MEETING,

@@ -74,6 +74,7 @@ def for_company(placement, contact) -> dict[str, str]:
         "site": str(placement.host_slot),
         "heures": str(placement.hours),
         "reponse_avant": answer_due(placement),
+        "presente_le": day_in_words(placement.sent_on),
         "debut": day_in_words(placement.starts_on),
         "fin": day_in_words(placement.ends_on),
         **delays(placement),

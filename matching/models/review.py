@@ -2,12 +2,29 @@
 
 from django.db import models
 
-from matching.enums import SkillLevel
+from matching.enums import NoOpinionReason, SkillLevel
 from matching.models.protected import OfPlacement
+
+# Who says what they see of each skill, by the columns of `ReviewLine`.
+PEOPLE = {"by_youth": "jeune", "by_company": "entreprise", "by_tutor": "tuteur pédagogique"}
+
+
+def no_opinion(words: str) -> models.CharField:
+    return models.CharField(
+        f"avis impossible : {words}",
+        max_length=12,
+        choices=NoOpinionReason,
+        blank=True,
+        default="",
+        db_default="",
+    )
 
 
 class Review(OfPlacement):
-    """Open from the first day in the company, one per placement."""
+    """Open from the first day in the company, one per placement.
+
+    `without_…` says why an opinion will never come; the bilan is then complete without it.
+    """
 
     placement = models.OneToOneField(
         "matching.Placement", models.PROTECT, related_name="review", verbose_name="parcours"
@@ -15,6 +32,9 @@ class Review(OfPlacement):
     opened_on = models.DateField("ouvert le")
     completed_on = models.DateField("terminé le", null=True, blank=True)
     sent_to_buyer_on = models.DateField("remis à l'acheteur le", null=True, blank=True)
+    without_youth = no_opinion("jeune")
+    without_company = no_opinion("entreprise")
+    without_tutor = no_opinion("tuteur pédagogique")
 
     class Meta:
         verbose_name = "bilan croisé"
@@ -23,21 +43,36 @@ class Review(OfPlacement):
     def __str__(self):
         return f"bilan de {self.placement.code}"
 
+    def why_without(self, name: str) -> str:
+        """Why the opinion `by_…` will never come, in French; "" while it may."""
+        return getattr(self, f"get_without_{name.removeprefix('by_')}_display")()
+
+    @property
+    def opinions_given_up(self) -> list[tuple[str, str]]:
+        """(who, why) of those whose opinion will never come, in French."""
+        reasons = [(words, self.why_without(name)) for name, words in PEOPLE.items()]
+        return [(words, reason) for words, reason in reasons if reason]
+
+    @property
+    def awaited(self) -> dict[str, str]:
+        """{`by_…`: who}, of those whose opinion is still missing on a skill, or on every one."""
+        lines = list(self.lines.all())
+        return {
+            name: words
+            for name, words in PEOPLE.items()
+            if not self.why_without(name)
+            if not lines or any(not getattr(line, name) for line in lines)
+        }
+
     @property
     def missing_opinions(self) -> list[str]:
-        """Who has not said what they see of every skill, in French."""
-        people = {"by_youth": "jeune", "by_company": "entreprise", "by_tutor": "tuteur pédagogique"}
-        lines = list(self.lines.all())
-        return [
-            words
-            for name, words in people.items()
-            if any(not getattr(line, name) for line in lines)
-        ]
+        """The same people, in French."""
+        return list(self.awaited.values())
 
     @property
     def is_complete(self) -> bool:
-        """At least one skill, each with the three opinions."""
-        return bool(self.lines.all()) and not self.missing_opinions
+        """Whoever can be asked has said what they see of each skill, of one at least."""
+        return not self.awaited
 
 
 class ReviewLine(OfPlacement):

@@ -125,6 +125,15 @@ def way_on_is_known(move: Move) -> str | None:
     return None
 
 
+def opinion_is_awaited(move: Move) -> str | None:
+    people = move.data.get("people") or []
+    if not people:
+        return "Dites quel avis est impossible."
+    if any(name not in move.subject.review.awaited for name in people):
+        return "Cet avis n'est plus attendu."
+    return None
+
+
 def refusal_is_explained(move: Move) -> str | None:
     if not move.text.strip():
         return "Dites ce qu'il faut revoir."

@@ -5,11 +5,14 @@ Guards read the placement alone and decide whether a button is open; what was ty
 
 from django.utils import timezone
 
+from matching.messages import recipients
 from matching.placements import approvals
+from matching.placements.actions.sent import COMMITMENT_REMINDER
 from matching.ranking.calendar import periods_of, problems_of
 from offers.enums import OfferStage
 from offers.models import CompanyContact
 from psf.french.days import numeric
+from psf.french.phrases import listed
 from psf.workflow.actors import actors_of
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
@@ -128,6 +131,24 @@ def company_is_silent(move: Move) -> str | None:
     return None
 
 
+def commitment_is_to_be_recalled(move: Move) -> str | None:
+    if not move.subject.actions.open().of(COMMITMENT_REMINDER).exists():
+        return (
+            "Le rappel d'engagement vient après les relances : il n'est pas à envoyer aujourd'hui."
+        )
+    return None
+
+
+def company_can_be_written_to(move: Move) -> str | None:
+    contacts = recipients.company_contacts(move.subject)
+    if not any(recipients.reaches(contact.known) for contact in contacts):
+        return (
+            "Aucun contact n'a d'adresse à laquelle écrire : complétez-en une, ou envoyez la lettre"
+            " des documents à produire puis dites « Fait »."
+        )
+    return None
+
+
 def sending_is_approved(move: Move) -> str | None:
     return approvals.missing(move.subject, "send")
 
@@ -155,6 +176,14 @@ def review_is_complete(move: Move) -> str | None:
     review = move.subject.review
     if review.is_complete:
         return None
+    ways = "complétez-les, ou dites pourquoi un avis est impossible"
     if not review.lines.all():
-        return "Le bilan croisé attend au moins une compétence, avec les trois avis."
-    return f"Avis encore attendus au bilan croisé : {', '.join(review.missing_opinions)}."
+        who = "les trois avis" if not review.opinions_given_up else listed(review.missing_opinions)
+        return f"Le bilan croisé attend au moins une compétence, avec {who} : {ways}."
+    return f"Avis encore attendus au bilan croisé : {', '.join(review.missing_opinions)} ; {ways}."
+
+
+def an_opinion_is_awaited(move: Move) -> str | None:
+    if move.subject.review.is_complete:
+        return "Tous les avis sont donnés, ou dits impossibles."
+    return None

@@ -41,6 +41,7 @@ PROPOSE_PLACEMENT = declare(
         heading="Jeune prêt",
         opens_at=frozenset({Situation.READY}),
         search=SEARCH,
+        ends="quand une place est réservée, ou quand la situation du jeune change dans sa fiche",
         sort=ActionSort.PROPOSE,
     )
 )

@@ -36,4 +36,20 @@ class SuspendForm(MoveForm):
     )
 
 
-FORMS: dict[str, type[MoveForm]] = {"verify": VerifyForm, "suspend": SuspendForm}
+class PlanForm(MoveForm):
+    refusal_field = "see_again_on"
+    text_label = "Ce qui est convenu (facultatif)"
+
+    see_again_on = DayField(
+        label="À revoir le",
+        help_text="Ce jour-là, l'offre revient dans le suivi ; rien ne la ferme d'ici là.",
+        error_messages={"required": "Indiquez une date à venir."},
+    )
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "verify": VerifyForm,
+    "suspend": SuspendForm,
+    "suspend_longer": SuspendForm,
+    "plan_next": PlanForm,
+}

@@ -14,9 +14,10 @@ from offers.models import (
     HostSlot,
     Offer,
 )
-from offers.workflow import declare
+from offers.workflow import declare, lock_offer, settle
 from psf.french.folding import fold
 from psf.imports.refusals import of_validation
+from psf.workflow.journal import Journal
 
 
 class Writer:
@@ -53,8 +54,12 @@ class Writer:
         self.offer = offer
         for number, line in enumerate(self.lines):
             self.slot(line, offer, company, number)
-        if not self.failed and self.is_new and not self.context.trial:
+        if self.failed or self.context.trial:
+            return
+        if self.is_new:
             declare(offer, by=self.context.user, now=self.context.now)
+        else:
+            settle(lock_offer(offer.pk), journal=Journal(), now=self.context.now)
 
     def trial_code(self):
         return f"?{self.lines[0].group}" if self.context.trial else ""

@@ -10,7 +10,8 @@ from django.urls import reverse
 from wagtail.snippets.views import snippets
 
 from offers.permissions import OfferPermissionPolicy
-from offers.workflow import declare
+from offers.workflow import declare, lock_offer, settle
+from psf.workflow.journal import Journal
 
 BEATEN = "Quelqu'un vient d'enregistrer la même chose : vérifiez, puis enregistrez à nouveau."
 FOREIGN_KEY_VIOLATION = "23503"
@@ -105,7 +106,12 @@ class OfferCreateView(WarnsAboutOffer, RegistryCreateView):
 
 
 class OfferEditView(WarnsAboutOffer, RegistryEditView):
-    """Offers of other services are read, not written."""
+    """Offers of other services are read, not written. The action of an offer follows its hours and places."""
+
+    def save_instance(self):
+        offer = super().save_instance()
+        settle(lock_offer(offer.pk), journal=Journal())
+        return offer
 
     def dispatch(self, request, *args, **kwargs):
         if not self.user_has_permission("change"):

@@ -26,10 +26,12 @@ def give_opinion(action, user) -> str:
 
 def whose_opinion_is_missing(action, placement) -> list[Fact]:
     review = getattr(placement, "review", None)
-    if review is None or not review.lines.all():
+    if review is None or not (review.lines.all() or review.opinions_given_up):
         return [Fact("Avis attendus", "ceux du jeune et des deux tuteurs, aucun n'est saisi")]
     missing = ", ".join(review.missing_opinions)
-    return [Fact("Avis attendus", missing or "aucun, les trois avis sont saisis")]
+    given_up = [Fact("Avis impossible", f"{who} ({why})") for who, why in review.opinions_given_up]
+    done = "aucun, il peut être remis" if given_up else "aucun, les trois avis sont saisis"
+    return [Fact("Avis attendus", missing or done), *given_up]
 
 
 CHECK_IN = declare(
@@ -65,7 +67,7 @@ COMPLETE_REVIEW = declare(
         days=14,
         heading="Bilan",
         opens_at=frozenset({Stage.REVIEW}),
-        moves=("review", "close"),
+        moves=("review", "give_up_opinion", "close"),
         facts=whose_opinion_is_missing,
         sort=ActionSort.REVIEW,
     )
@@ -78,7 +80,7 @@ GIVE_OPINION = declare(
         days=14,
         heading="Bilan",
         opens_at=frozenset({Stage.REVIEW}),
-        moves=("give_opinion", "review"),
+        moves=("give_opinion", "review", "give_up_opinion"),
         phone=Phone.TALK,
         script=give_opinion,
         sort=ActionSort.REVIEW,

@@ -73,8 +73,9 @@ def ask_superior(action, user) -> str:
 
 def commitment_reminder(action, user) -> str:
     return (
-        "À écrire au titulaire, copie à l'acheteur : rappel de l'article du marché, de la date"
-        f" d'envoi du profil ({day(action.placement.sent_on)}) et du délai pour répondre."
+        "Le rappel part d'ici au titulaire, avec copie à l'acheteur : son engagement, la date d'envoi"
+        f" du profil ({day(action.placement.sent_on)}), ce qui est attendu. Par la poste : la lettre"
+        " est dans les documents à produire ; dites ensuite « Fait »."
     )
 
 
@@ -178,7 +179,7 @@ COMMITMENT_REMINDER = declare(
         heading="Transmis",
         rung=Rung("commitment_days", among=UNDER_CONTRACT, message="buyer_formal"),
         when=under_contract,
-        moves=("buyer_called", "buyer_takes"),
+        moves=("send_commitment", "buyer_called", "buyer_takes"),
         completable=True,
         whom=contact_of_the_buyer,
         script=commitment_reminder,

@@ -1,14 +1,29 @@
 """What was said of contacts that a service has not decided about."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from matching.placements.clock.rule import Rule
 from matching.placements.proposals import ask_about_buyer, ask_about_contact
+from offers.actions import DECIDE_ADDRESS
 from offers.models import BuyerContact, CompanyContact
+from psf.workflow.models import Action
+
+
+def to_decide_or_decided(now):
+    """Somebody of whom something is proposed; or who has left, while a service is still asked."""
+    asked = Action.objects.open().of(DECIDE_ADDRESS).filter(contact=OuterRef("pk"))
+    left = CompanyContact.objects.filter(Exists(asked), left_on__isnull=False)
+    disputed = CompanyContact.objects.disputed()
+    return CompanyContact.objects.filter(
+        Q(pk__in=disputed.values("pk")) | Q(pk__in=left.values("pk"))
+    )
+
 
 RULES = [
     Rule(
         "company_addresses",
         "Adresse ou départ annoncé par un autre service : à adopter ou non",
-        lambda now: CompanyContact.objects.disputed(),
+        to_decide_or_decided,
         lambda contact, now: ask_about_contact(_whole(contact), now=now),
         lambda policy: (
             "L'adresse ou le départ d'un contact d'entreprise qu'annonce un autre service est à"

@@ -3,7 +3,7 @@
 from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
 from matching.youths.actions import PROPOSE_PLACEMENT_AGAIN
 from matching.youths.situations import change_situation
-from offers.workflow import OFFERS, keep_answered
+from offers.workflow import OFFERS, keep_answered, settle
 from psf.workflow.machine import Move
 
 SITUATION_AFTER = {
@@ -11,6 +11,8 @@ SITUATION_AFTER = {
     WayOn.APPRENTICESHIP: Situation.SOLUTION_APPRENTICESHIP,
     WayOn.JOB: Situation.SOLUTION_JOB,
     WayOn.PLACEMENT: Situation.READY,
+    WayOn.GIVEN_UP: Situation.SUPPORTED,
+    WayOn.UNREACHABLE: Situation.UNREACHABLE,
     WayOn.OTHER: Situation.SUPPORTED,
 }
 
@@ -24,6 +26,11 @@ def leave_slot(move: Move) -> None:
         OFFERS.perform(offer, "use_up", journal=move.journal, now=move.now)
     else:
         keep_answered(offer, journal=move.journal, now=move.now)
+
+
+def settle_offer(move: Move) -> None:
+    """Hours moved while the place is held: nobody is proposed where none is left."""
+    settle(move.subject.offer, journal=move.journal, now=move.now)
 
 
 def remember_end_reason(move: Move) -> None:

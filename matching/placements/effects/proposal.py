@@ -2,6 +2,7 @@
 
 from matching.placements import approvals
 from matching.placements.actions.reserved import PREPARE_FILE, REVISE_FILE
+from matching.placements.actions.sent import COMMITMENT_REMINDER
 from matching.placements.effects.holding import hold
 from offers.workflow import hold_slot
 from psf.workflow.kinds import kind_of
@@ -42,6 +43,11 @@ def extend(move: Move) -> None:
 def send(move: Move) -> None:
     move.change(sent_on=move.today)
     hold(move, policy_of(move.subject).add(move.today, "release_days"))
+
+
+def recall_commitment(move: Move) -> None:
+    """The written reminder leaves, with a copy to the buyer; the answer stays due."""
+    move.close(COMMITMENT_REMINDER, outcome="sent")
 
 
 def approve(move: Move) -> None:

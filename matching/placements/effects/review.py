@@ -1,7 +1,11 @@
 """The bilan croisé is filled, then closes the file."""
 
 from matching.models import ReviewLine
+from matching.models.review import PEOPLE
+from matching.placements.actions.presence import GIVE_OPINION
+from psf.french.phrases import listed
 from psf.workflow.machine import Move
+from psf.workflow.models.event import TEXT_LIMIT
 
 
 def fill_review(move: Move) -> None:
@@ -9,7 +13,10 @@ def fill_review(move: Move) -> None:
     review = move.subject.review
     known = {line.skill: line for line in review.lines.all()}
     for line in move.data["lines"]:
-        opinions = {name: line.get(name, "") for name in ("by_youth", "by_company", "by_tutor")}
+        opinions = {name: line.get(name, "") for name in PEOPLE}
+        former = known.get(line["skill"])
+        given = [name for name in PEOPLE if opinions[name] != getattr(former, name, "")]
+        opinion_came_after_all(move, *given)
         if line["skill"] in known:
             move.journal.change(known[line["skill"]], **opinions)
         else:
@@ -20,6 +27,23 @@ def fill_review(move: Move) -> None:
                 skill=line["skill"],
                 **opinions,
             )
+
+
+def opinion_came_after_all(move: Move, *names: str) -> None:
+    """Whoever speaks is not somebody whose opinion will never come."""
+    fields = (f"without_{name.removeprefix('by_')}" for name in names)
+    move.journal.change(move.subject.review, **dict.fromkeys(fields, ""))
+
+
+def give_up_opinion(move: Move) -> None:
+    """These opinions will never come: nobody is asked for them any more."""
+    people = move.data["people"]
+    reasons = {f"without_{name.removeprefix('by_')}": move.reason for name in people}
+    move.journal.change(move.subject.review, **reasons)
+    if "by_company" in people:
+        move.close(GIVE_OPINION, outcome="impossible")
+    names = listed([PEOPLE[name] for name in people])
+    move.text = " – ".join(part for part in (names, move.text) if part)[:TEXT_LIMIT]
 
 
 def close_file(move: Move) -> None:

@@ -86,6 +86,28 @@ class ReviewForm(MoveForm):
         }
 
 
+class GiveUpOpinionForm(MoveForm):
+    """Whose opinion will never come; why is the move's reason."""
+
+    refusal_field = "people"
+
+    people = forms.MultipleChoiceField(
+        label="Quel avis est impossible ?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Le bilan se clôt alors sans cet avis ; l'acheteur n'en lit pas le motif.",
+        error_messages={
+            "required": "Dites quel avis est impossible.",
+            "invalid_choice": "Cet avis n'est plus attendu.",
+        },
+    )
+
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        self.fields = {"people": self.fields.pop("people"), **self.fields}
+        review = getattr(subject, "review", None)
+        self.fields["people"].choices = list(review.awaited.items()) if review else []
+
+
 class CloseForm(MoveForm):
     refusal_field = "way_on"
 

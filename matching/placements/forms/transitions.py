@@ -1,6 +1,7 @@
 """Which form each move on a file asks for; the others need at most a reason and a word."""
 
 from matching.placements.forms.approval import RefuseApprovalForm
+from matching.placements.forms.commitment import CommitmentForm
 from matching.placements.forms.convention import ExceedForm, ScheduleForm, SignForm
 from matching.placements.forms.meeting import MeetingForm, MissedMeetingForm
 from matching.placements.forms.preparation import PrepareForm
@@ -15,12 +16,13 @@ from matching.placements.forms.replies import (
     ProposeDatesForm,
     RedirectForm,
 )
-from matching.placements.forms.review import CloseForm, ReviewForm
+from matching.placements.forms.review import CloseForm, GiveUpOpinionForm, ReviewForm
 from psf.workflow.forms import MoveForm, asks_nothing
 
 FORMS: dict[str, type[MoveForm]] = {
     "prepare": PrepareForm,
     "refuse_approval": RefuseApprovalForm,
+    "send_commitment": CommitmentForm,
     "plan_meeting": MeetingForm,
     "adapt": MeetingForm,
     "postpone": MeetingForm,
@@ -33,6 +35,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "finish": FinishForm,
     "interrupt": InterruptForm,
     "review": ReviewForm,
+    "give_up_opinion": GiveUpOpinionForm,
     "close": CloseForm,
     "propose_dates": ProposeDatesForm,
     "redirect": RedirectForm,

@@ -53,6 +53,7 @@ class ReviewPanel(FilePanel):
         review = getattr(self.placement, "review", None)
         return {
             "lines": review.lines.all() if review else [],
+            "given_up": review.opinions_given_up if review else [],
             "way_on": self.placement.get_way_on_display(),
         }
 

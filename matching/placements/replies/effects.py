@@ -13,6 +13,7 @@ from matching.placements.actions.sent import (
     CHOOSE_DATE,
     REMIND_COMPANY,
 )
+from matching.placements.effects.review import opinion_came_after_all
 from matching.placements.replies.days import next_working_day
 from matching.placements.replies.people import ASKED_OF_BUYER, CALL_BACK, asker_of
 from matching.placements.replies.wording import dates_in_words, wish_in_words
@@ -100,6 +101,7 @@ def call_on_that_day(move: Move) -> None:
 def keep_opinion(move: Move) -> None:
     """Only the company's own opinion: {"skill": level}; skills that nobody named yet are added."""
     review = move.subject.review
+    opinion_came_after_all(move, "by_company")
     known = {fold(line.skill): line for line in review.lines.all()}
     for skill, level in move.data["opinions"].items():
         if not level:

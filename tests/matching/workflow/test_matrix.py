@@ -37,6 +37,8 @@ WORDS = {
     "A": "Rien n'est demandé à l'acheteur",
     "H": "Réservé à : coordonnateur",
     "Q": "Aucune approbation n'est demandée",
+    "O": "Tous les avis sont donnés",
+    "L": "Le rappel d'engagement vient après les relances",
 }
 FOLLOWERS = {
     "tuteur": Role.TUTOR,
@@ -162,6 +164,7 @@ def typed(name, placement) -> dict:
             "lines-0-skill": "Ranger",
             "lines-0-by_youth": "acquired",
         },
+        "give_up_opinion": {"people": ["by_youth"]},
         "close": {"way_on": "school"},
         **replies(placement, today),
     }
