@@ -96,7 +96,7 @@ FROM matching_guardian
 WHERE matching_guardian.youth_id IN (…)
 ORDER BY matching_guardian.id ASC
 
--- 10, 2 times
+-- 10, 3 times
 SELECT %s AS a
 FROM workflow_action
 WHERE (workflow_action.placement_id = %s AND workflow_action.done_at IS NULL AND workflow_action.verb IN (…))
@@ -164,7 +164,8 @@ ORDER BY offers_buyercontact.sort_name ASC, offers_buyercontact.id ASC
 -- 17
 SELECT workflow_event(*)
 FROM workflow_event
-WHERE (workflow_event.kind = %s AND workflow_event.undone_by_id IS NULL AND workflow_event.placement_id = %s)
+WHERE (workflow_event.placement_id = %s AND (workflow_event.kind = %s OR NOT (workflow_event.memory = %s)) AND
+    workflow_event.undone_by_id IS NULL)
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 LIMIT 1
 
