@@ -297,7 +297,7 @@ def silent_company(world):
     return placement
 
 
-def test_the_rappel_is_sent_from_its_action_to_the_company_with_a_copy_to_the_buyer(world):
+def test_the_rappel_is_sent_from_its_action_and_names_nobody(world):
     placement = silent_company(world)
     assert "commitment_reminder" in verbs(placement=placement)
     perform(world, placement, "send_commitment", 20, by=world.coordinator)
