@@ -93,6 +93,21 @@ class WithdrawnReason(TextChoices):
     OTHER = "other", "autre motif"
 
 
+class ChoiceReason(TextChoices):
+    """Why a proposal is not sent: the young person chooses, and owes no reason."""
+
+    ANOTHER_COMPANY = "another_company", "une autre entreprise est cherchée"
+
+
+class Said(TextChoices):
+    """How somebody's word was obtained, or how they were informed."""
+
+    LINK = "link", "par son lien"
+    PHONE = "phone", "par téléphone"
+    PERSON = "person", "de vive voix"
+    PAPER = "paper", "par écrit"
+
+
 class InterruptedReason(TextChoices):
     YOUTH_LEAVES = "youth_leaves", "le jeune arrête"
     ABSENCES = "absences", "absences répétées"

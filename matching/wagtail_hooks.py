@@ -6,10 +6,15 @@ from wagtail.snippets.models import register_snippet
 
 from matching.desk import addresses as admin_urls  # noqa: F401
 from matching.desk import menu as admin_menu  # noqa: F401
-from matching.models import MatchingPolicy, RetentionPolicy, Youth
+from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords, Youth
 from matching.youths.children import child_models
 from matching.youths.permissions import AppendOnly
-from matching.youths.viewsets import MatchingPolicyViewSet, RetentionPolicyViewSet, YouthViewSet
+from matching.youths.viewsets import (
+    MatchingPolicyViewSet,
+    RetentionPolicyViewSet,
+    WatchedWordsViewSet,
+    YouthViewSet,
+)
 from psf.editing import NeverDeletedPolicy
 from psf.perimeter.models import ProtectedLogEntry
 from psf.wagtail_seams.policies import register_permission_policy
@@ -17,10 +22,12 @@ from psf.wagtail_seams.policies import register_permission_policy
 register_permission_policy(Youth, NeverDeletedPolicy(Youth))
 register_permission_policy(MatchingPolicy, AppendOnly(MatchingPolicy))
 register_permission_policy(RetentionPolicy, AppendOnly(RetentionPolicy))
+register_permission_policy(WatchedWords, AppendOnly(WatchedWords))
 
 register_snippet(YouthViewSet)
 register_snippet(MatchingPolicyViewSet)
 register_snippet(RetentionPolicyViewSet)
+register_snippet(WatchedWordsViewSet)
 
 
 @hooks.register("register_log_actions")

@@ -13,6 +13,7 @@ from matching.desk.views.file import FileView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
+from matching.desk.views.sending import SendView
 from matching.desk.views.transitions import FileAssignmentView, FileMoveView, FileUndoView
 from matching.documents.views.fiche import FicheView
 
@@ -93,6 +94,7 @@ urlpatterns = [
     *links("marches/<int:subject>", links_views.ContractLinksView, "contract"),
     *links("entreprises/<int:subject>", links_views.CompanyLinksView, "company"),
     *links("acheteurs/<int:subject>", links_views.BuyerLinksView, "buyer"),
+    path("<file_code:code>/send/", SendView.as_view(), {"name": "send"}, name="send"),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
     path("offres/<offer_code:code>/fiche/", FicheView.as_view(), name="offer_fiche"),
     path("offres/<offer_code:code>/appel/", OfferCallView.as_view(), name="offer_call"),

@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements import approvals, checks, profile
+from matching.placements.effects.agreement import keep_agreement
 from matching.placements.locks import lock_placement
 from matching.placements.workflow import FOLLOWERS, PLACEMENTS
 from offers.workflow import lock_offer
 from psf.documents.content import Accepted
-from psf.documents.enums import SINGLE, FileKind
+from psf.documents.enums import FOR_COMPANY, SINGLE, FileKind
 from psf.documents.models import Blob, StoredFile
 from psf.documents.models.stored_file import REASON_LIMIT
 from psf.french.moments import numeric_moment
@@ -17,6 +19,7 @@ from psf.workflow.actors import capacity, in_words
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused, refusal_of, within
 from psf.workflow.journal import Journal
+from psf.workflow.machine import Move
 from psf.workflow.models import Event
 
 # A CV or a letter that is there is ready: the tick of the preparation follows.
@@ -45,12 +48,15 @@ def attach(
     seen: int | None = None,
     parties=(),
     signed_on=None,
+    agreement=None,
     now=None,
 ) -> StoredFile:
     """Attach a file to a placement (a fiche to its offer, or to an offer). Raises Refused.
 
     `seen` is the key of the file that the person saw in its place: another one means that somebody
     was quicker. `parties`, for a scanned convention, have signed it on paper on `signed_on`.
+    `agreement` is what the move « agree » reads: a CV or a letter put into a file that has left is
+    read by the company at once, so the young person agrees to it first.
     """
     if capacity(by, FOLLOWERS) is None:
         raise Refused(f"Réservé à : {in_words(FOLLOWERS)}.")
@@ -73,6 +79,8 @@ def attach(
             if former:
                 journal.change(former, attached=False, replaced_by=row)
             journal.change(row, attached=True)
+            if kind in FOR_COMPANY and profile.is_out(subject):
+                _agree(subject, agreement, by=by, now=row.uploaded_at, journal=journal)
             _tell(
                 subject,
                 row,
@@ -117,6 +125,22 @@ def remove(file: StoredFile, *, by, reason: str, now=None) -> None:
         others = StoredFile.objects.attached().filter(placement=locked.placement, kind=locked.kind)
         if tick and locked.attached and _prepares(subject) and not others.exists():
             PLACEMENTS.perform(subject, "prepare", by=by, data={tick: False}, now=now)
+        _ask_again(subject, locked.kind, by=by, now=now)
+
+
+def _agree(placement, agreement, *, by, now, journal) -> None:
+    """Keep the young person's agreement to what the company will now read, or refuse."""
+    move = Move(placement, by, now, data=agreement or {}, journal=journal)
+    if refusal := checks.youth_agrees(move):
+        raise Refused({"agreed_by": refusal})
+    if profile.agreement_of(placement) is None:
+        keep_agreement(move)
+
+
+def _ask_again(subject, kind, *, by, now) -> None:
+    """A paper changed while the file is prepared: what was approved of it is void."""
+    if kind in FOR_COMPANY and _prepares(subject):
+        approvals.ask_again(Move(subject, by, now or timezone.now()))
 
 
 def _locked(subject, kind):
@@ -167,6 +191,7 @@ def _tell(subject, row, former, *, by, parties, signed_on, now, journal) -> None
     else:
         word = "remplacée" if former else "jointe"
         _record(subject, "attach_file", f"Pièce {word} : {row.title}", by=by, now=now)
+    _ask_again(subject, row.kind, by=by, now=now)
 
 
 def _record(subject, name, label, *, by, now, text="") -> None:

@@ -13,19 +13,34 @@ def for_company(placement) -> list[StoredFile]:
     """
     if not placement.kind.papers or placement.sent_on is None:
         return []
+    files = may_leave(placement)
+    if placement.kind.papers < Papers.NAMED:
+        files = [file for file in files if file.masked]
+    chosen = {}
+    for file in files:
+        chosen.setdefault(file.kind, file)
+    return list(chosen.values())
+
+
+def may_leave(placement) -> list[StoredFile]:
+    """All that the company would ever open: without name from the sending on, complete afterwards."""
     files = (
         StoredFile.objects.readable_by_a_company()
         .filter(placement=placement)
         .select_related("blob", "placement")
         .order_by("kind", "masked")
     )
-    if placement.kind.papers < Papers.NAMED:
-        files = files.filter(masked=True)
-    chosen = {}
-    for file in files:
-        if not file.blob.state:
-            chosen.setdefault(file.kind, file)
-    return list(chosen.values())
+    return [file for file in files if not file.blob.state]
+
+
+def when_open(file: StoredFile) -> str:
+    return "dès l'envoi" if file.masked else "une fois la réunion fixée"
+
+
+def name_given(placement, file: StoredFile) -> str:
+    """What the file given out is called: what it is, never whose."""
+    suffix = file.download_name.rsplit(".", 1)[-1]
+    return f"{placement.code}-{file.get_kind_display()}.{suffix}".replace(" ", "-")
 
 
 def content_for_company(placement, pk: int) -> tuple[StoredFile, bytes] | None:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from matching.enums import Party, PlacementStage
 from matching.models import Placement
+from matching.placements.forms.sending import HEARD
+from matching.placements.profile import is_out
 from psf.documents.content import ACCEPT, DOCX, IMAGES, PDF, examine, names_somebody
 from psf.documents.enums import FOR_COMPANY, FileKind
 from psf.documents.forms import UploadField
@@ -44,6 +46,17 @@ class AttachForm(forms.Form):
                 help_text="La seule que l'entreprise voit avant que la réunion soit fixée. Vérifiez"
                 " aussi le téléphone, la photo et les propriétés du fichier.",
             )
+        if self.leaves:
+            self.fields["agreed_by"] = forms.ChoiceField(
+                label="Le jeune est d'accord pour que l'entreprise lise cette pièce",
+                choices=HEARD,
+                required=False,
+                widget=forms.RadioSelect,
+                help_text="Son profil est déjà transmis : l'entreprise ouvre cette pièce aussitôt.",
+            )
+            self.fields["agreed_on"] = DayField(
+                label="Il l'a dit le", required=False, initial=timezone.localdate
+            )
         if self.signs:
             missing = subject.missing_signatures
             self.fields["parties"] = forms.MultipleChoiceField(
@@ -56,6 +69,23 @@ class AttachForm(forms.Form):
             self.fields["signed_on"] = DayField(
                 label="Date de signature", required=False, initial=timezone.localdate()
             )
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the company reads the file as soon as it is attached."""
+        return self.kind in FOR_COMPANY and is_out(self.subject)
+
+    def refuse(self, refusal) -> None:
+        """Say a refusal beside what it is about; the file, where it names nothing."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error("upload", refusal.messages)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+    def agreement(self) -> dict:
+        """What the young person said, as a move reads it."""
+        return {name: self.cleaned_data.get(name) for name in ("agreed_by", "agreed_on")}
 
     @property
     def signs(self) -> bool:

@@ -37,6 +37,16 @@ REVOKED = Closed(
     ("Appelez la personne qui vous a écrit : son nom et son numéro sont dans le message.",),
     410,
 )
+RECALLED = Closed(
+    "La proposition est retirée",
+    (
+        "Nous vous avions présenté un jeune. Cette proposition est retirée : vous n’avez rien à faire,"
+        " et nous vous prions de nous en excuser.",
+        "Votre engagement demeure : nous revenons vers vous. Une question ? Le nom et le numéro de la"
+        " personne à appeler sont dans notre message.",
+    ),
+    410,
+)
 PASSED_ON = Closed(
     "Ce lien a été transmis",
     (
@@ -91,3 +101,10 @@ TOO_OFTEN = Closed(
     ("Patientez une heure, ou appelez la personne qui vous a écrit.",),
     429,
 )
+
+
+def of_revoked(link) -> Closed:
+    """Why a link that was closed for good does not open."""
+    if link.recalled:
+        return RECALLED
+    return PASSED_ON if link.gave_way else REVOKED

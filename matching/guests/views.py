@@ -57,7 +57,7 @@ class GuestView(View):
         if link is None:
             return self.show_closed(closed.UNKNOWN)
         if link.revoked_at is not None:
-            return self.show_closed(closed.PASSED_ON if link.gave_way else closed.REVOKED)
+            return self.show_closed(closed.of_revoked(link))
         if not link.is_alive() or not link.address_digest:
             return self.expired(request, **kwargs)
         with perimeter([link.service_id] if link.service_id else []):

@@ -77,6 +77,20 @@ def both(
 
 
 both(
+    "agreement",
+    "L'accord du jeune est demandé avant l'envoi",
+    "Votre avis, avant d'envoyer ({code})",
+    to_youth="Bonjour {prenom},\n\nUne place est possible chez {entreprise}. Rien n'est parti : c'est"
+    " vous qui décidez. Ce lien montre ce que l'entreprise lirait. Dites oui, ou non ; si c'est non, on"
+    " cherche une autre entreprise, et cela ne change rien pour vous.",
+    to_guardian="Bonjour,\n\nUne place est possible pour {prenom} chez {entreprise}. Sa présentation y"
+    " part seulement si {prenom} est d'accord. Vous en êtes informé avant l'envoi ; une question ou une"
+    " réserve ? Appelez {tuteur}.",
+    sms="Parcours {code} : une place est possible chez {entreprise}. Rien n'est parti : dites oui ou non"
+    " ici : {lien}",
+    variables=COMPANY,
+)
+both(
     "sent",
     "Le profil est transmis à une entreprise",
     "Votre parcours avance ({code})",

@@ -12,11 +12,8 @@ from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
 from psf.links.forwarding import first_of, make_room
 from psf.links.models import Link
-from psf.messaging.enums import MessageState
-from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 
-UNDONE = "Étape annulée avant l'envoi."
 # (placement, event, now) → messages written.
 Writer = Callable
 
@@ -210,6 +207,7 @@ MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))
 NEWS: dict[str, tuple[Writer, ...]] = {
     "send": (company("proposal"), buyer("proposed"), family("sent")),
     "send_commitment": (company("commitment"), buyer("commitment")),
+    "ask_agreement": (family("agreement"),),
     "plan_meeting": MEETING,
     "adapt": MEETING,
     "postpone": MEETING,
@@ -252,13 +250,6 @@ def _pass_on(move, event, right) -> None:
     )
     if link:
         make_room(link, keep=message.link, now=event.at)
-
-
-def untell(event) -> None:
-    """The move is undone: what has not left stays here."""
-    Message.objects.filter(event=event, state=MessageState.QUEUED).update(
-        state=MessageState.FAILED, trouble=UNDONE
-    )
 
 
 def _cause(event) -> dict[str, Any]:

@@ -143,7 +143,11 @@ def link_for(
     unless it closes.
     """
 
+    placement = about.get("placement")
+
     def at(address: str) -> Link | None:
+        if purpose == LinkPurpose.COMPANY and placement.sent_on is None:
+            return None  # Nothing of the young person is out, or is out any more.
         new = Link(purpose=purpose, **about)
         mine = Link.objects.of_same_person(new)
         others = Link.objects.at_same_mailbox(new, address)

@@ -1,5 +1,6 @@
 """Young people, their placements and what is recorded along the way."""
 
+from .agreement import Agreement, Approval
 from .convention import PlacementPeriod, Signature
 from .meeting import MeetingDate
 from .placement import Placement
@@ -8,9 +9,12 @@ from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
 from .suggestion import Suggestion
+from .watched import WatchedWords
 from .youth import Guardian, SituationEntry, Youth, YouthInterest
 
 __all__ = [
+    "Agreement",
+    "Approval",
     "Attendance",
     "Guardian",
     "Incident",
@@ -25,6 +29,7 @@ __all__ = [
     "Signature",
     "SituationEntry",
     "Suggestion",
+    "WatchedWords",
     "Youth",
     "YouthInterest",
 ]

@@ -8,11 +8,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from matching.enums import (
+    ChoiceReason,
     ClockReason,
     InterruptedReason,
     NotRetainedReason,
     Party,
     PlacementStage,
+    Said,
     SilenceReason,
     WayOn,
     WithdrawnReason,
@@ -69,6 +71,11 @@ class Placement(OfYouth):
     extended = models.BooleanField("réservation prolongée", default=False)
     cv_ready_on = models.DateField("CV prêt le", null=True, blank=True)
     letter_ready_on = models.DateField("lettre prête le", null=True, blank=True)
+    # No file for the company: the young person brings it.
+    cv_by_hand = models.BooleanField("CV remis en main propre", default=False, db_default=False)
+    letter_by_hand = models.BooleanField(
+        "lettre remise en main propre", default=False, db_default=False
+    )
     goals = models.TextField(
         "objectifs", max_length=PRESENTATION_LIMIT, blank=True, help_text=NO_SENSITIVE_DATA
     )
@@ -77,6 +84,11 @@ class Placement(OfYouth):
     )
     avoid = models.TextField(
         "à éviter", max_length=PRESENTATION_LIMIT, blank=True, help_text=NO_SENSITIVE_DATA
+    )
+    # A minor's guardian knows of this company before the profile leaves.
+    guardian_told_on = models.DateField("représentant légal informé le", null=True, blank=True)
+    guardian_told_by = models.CharField(
+        "représentant légal informé", max_length=8, choices=Said, blank=True, db_default=""
     )
     # Company's answer and meetings
     sent_on = models.DateField("transmis le", null=True, blank=True)
@@ -225,7 +237,13 @@ class Placement(OfYouth):
     def end_reason_label(self) -> str:
         """The reason in French, whichever list it comes from."""
 
-        for choices in (NotRetainedReason, WithdrawnReason, InterruptedReason, ClockReason):
+        for choices in (
+            NotRetainedReason,
+            WithdrawnReason,
+            ChoiceReason,
+            InterruptedReason,
+            ClockReason,
+        ):
             if self.end_reason in choices.values:
                 return str(choices(self.end_reason).label)
         return self.end_reason

@@ -18,6 +18,7 @@ from psf.workflow.kinds import Phone, kind_of, verbs_where
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.policies.obligatory import unticked
 
 # When the next call is due, in days; « rappeler le… » says its own day.
 NEXT_CALL_DAYS: dict[str, int] = {
@@ -111,7 +112,9 @@ def _date_next_call(subject, outcome, due, *, by, now, journal) -> None:
     waiting = []
     for action in calls:
         reached = outcome == CallOutcome.REACHED
-        if reached and kind_of(action.verb).is_over_once_reached(subject.stage):
+        over = reached and kind_of(action.verb).is_over_once_reached(subject.stage)
+        # The call is kept whatever happens; an obligatory point keeps its action open.
+        if over and not unticked(action):
             journal.change(action, done_at=now, done_by=by, outcome=outcome)
         else:
             journal.change(action, due=due, escalated_on=None, counted_from=None)

@@ -4,12 +4,85 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching.enums import Party, PlacementStage, WayOn
+from matching.enums import Party, PlacementStage, Said, WayOn
 from matching.models import Signature
+from matching.placements import profile
 from matching.ranking.calendar import periods_of, problems_of
 from offers.enums import Calibre
+from psf.documents.enums import FileKind
 from psf.french.days import numeric
 from psf.workflow.machine import Move
+
+HEARD = (Said.PHONE, Said.PERSON, Said.PAPER)
+TOLD = (*HEARD, Said.LINK)
+AGREEMENT_MISSING = (
+    "Il manque l'accord du jeune pour cette entreprise : demandez-le par son lien, ou dites comment"
+    " et quand il l'a donné."
+)
+
+
+def what_was_shown_is_what_leaves(move: Move) -> str | None:
+    """`shown` is the imprint of what the person had on screen; none where there was no screen."""
+    shown = move.data.get("shown")
+    if shown and shown != profile.imprint(move.subject):
+        return (
+            "Le profil a changé depuis que cette page est affichée : relisez-le, puis recommencez."
+        )
+    return None
+
+
+def youth_agrees(move: Move) -> str | None:
+    """Given by their link, noted before, or said now: to whom, how, on what day."""
+    if move.guest is not None or profile.agreement_of(move.subject):
+        return None
+    data = move.data
+    if data.get("agreed_by") not in HEARD or not data.get("agreed_on"):
+        return AGREEMENT_MISSING
+    if data["agreed_on"] > move.today:
+        return "La date de l'accord est à venir."
+    if data["agreed_on"] < move.subject.reserved_on:
+        return (
+            "L'accord porte sur cette entreprise : il ne précède pas la réservation du"
+            f" {numeric(move.subject.reserved_on)}."
+        )
+    return None
+
+
+def guardian_is_told(move: Move) -> str | None:
+    """A minor's guardian knows which company will read the profile, before it leaves."""
+    placement, data = move.subject, move.data
+    if not placement.youth.is_minor:
+        return None
+    day, how = (
+        data.get("guardian_told_on") or placement.guardian_told_on,
+        data.get("guardian_told_by") or placement.guardian_told_by,
+    )
+    if not day or how not in TOLD:
+        return "Le jeune est mineur : dites quand et comment son représentant légal est informé."
+    if day > move.today:
+        return "La date d'information du représentant légal est à venir."
+    if day < placement.reserved_on:
+        return (
+            "Le représentant légal est informé de cette entreprise : pas avant la réservation du"
+            f" {numeric(placement.reserved_on)}."
+        )
+    return None
+
+
+def papers_are_there(move: Move) -> str | None:
+    """A file that the company opens, or « remis en main propre » said in so many words."""
+    placement = move.subject
+    lacking = [
+        str(FileKind(kind).label)
+        for kind in profile.without_file(placement)
+        if not move.data.get(profile.BY_HAND[kind])
+    ]
+    if lacking:
+        return (
+            f"Aucun fichier que l'entreprise puisse ouvrir : {', '.join(lacking)}. Joignez-le, ou"
+            " cochez « remis en main propre »."
+        )
+    return None
 
 
 def meeting_is_to_come(move: Move) -> str | None:

@@ -6,7 +6,7 @@ Guards read the placement alone and decide whether a button is open; what was ty
 from django.utils import timezone
 
 from matching.messages import recipients
-from matching.placements import approvals
+from matching.placements import approvals, profile
 from matching.placements.actions.sent import COMMITMENT_REMINDER
 from matching.ranking.calendar import periods_of, problems_of
 from offers.enums import OfferStage
@@ -14,6 +14,7 @@ from offers.models import CompanyContact
 from psf.french.days import numeric
 from psf.french.phrases import listed
 from psf.workflow.actors import actors_of
+from psf.workflow.enums import Actor
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
 
@@ -158,17 +159,50 @@ def start_is_approved(move: Move) -> str | None:
 
 
 def approval_is_asked(move: Move) -> str | None:
-    if approvals.pending(move.subject) is None:
+    if approvals.at_stake(move.subject) is None:
         return approvals.NOT_ASKED
     return None
 
 
 def may_approve(move: Move) -> str | None:
-    """The level that the policy names, or a higher one."""
-    action = approvals.pending(move.subject)
-    wanted = approvals.entitled(action.actor)
-    if actors_of(move.by).isdisjoint(wanted):
-        return f"À approuver par : {action.get_actor_display()}, ou le niveau au-dessus."
+    """The level that the policy names, or a higher one; never who asks."""
+    placement = move.subject
+    kind = approvals.at_stake(placement)
+    wanted = policy_of(placement).approver(kind.approves)
+    action = approvals.pending(placement)
+    if action is not None:
+        wanted = Actor(action.actor)
+    if actors_of(move.by).isdisjoint(approvals.entitled(wanted)):
+        return f"À approuver par : {wanted.label}, ou le niveau au-dessus."
+    if move.by and move.by.pk in approvals.askers(placement, kind.approves):
+        return (
+            "Vous suivez ce dossier ou l'avez rempli : l'approbation revient à quelqu'un d'autre"
+            f" ({wanted.label}, ou le niveau au-dessus)."
+        )
+    return None
+
+
+def approved_content_exists(move: Move) -> str | None:
+    """Nobody approves what is not written yet."""
+    kind = approvals.at_stake(move.subject)
+    for guard in WRITTEN[kind.approves]:
+        if refusal := guard(move):
+            return f"Rien à approuver encore. {refusal}"
+    return None
+
+
+WRITTEN = {"send": (presentation_written, documents_ready), "start": (schedule_holds,)}
+
+
+def agreement_is_missing(move: Move) -> str | None:
+    if agreement := profile.agreement_of(move.subject):
+        return f"Le jeune est déjà d'accord : {agreement}."
+    return None
+
+
+def youth_can_be_written_to(move: Move) -> str | None:
+    if not recipients.youth(move.subject.youth).way(has_sms=True)[1]:
+        return "Ni adresse électronique ni mobile pour ce jeune : demandez-lui de vive voix."
     return None
 
 

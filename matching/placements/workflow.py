@@ -13,10 +13,11 @@ from matching.enums import (
     PlacementStage,
     WithdrawnReason,
 )
-from matching.messages import news
+from matching.messages import news, recalled
 from matching.models import Attendance, Placement, Signature
 from matching.placements import checks, guards
 from matching.placements.effects import (
+    agreement,
     convention,
     ending,
     hours,
@@ -34,6 +35,7 @@ from psf.workflow.machine import Transition, Workflow
 Stage = PlacementStage
 FOLLOWERS = frozenset({Actor.TUTOR}) | COORDINATING
 COMPANY = frozenset({Actor.COMPANY})
+YOUTH = frozenset({Actor.YOUTH})
 CLOCK = frozenset({Actor.CLOCK})
 
 
@@ -78,7 +80,53 @@ TRANSITIONS = [
             guards.offer_is_available,
             guards.company_can_be_reached,
         ),
-        effects=(proposal.send,),
+        checks=(
+            checks.what_was_shown_is_what_leaves,
+            checks.youth_agrees,
+            checks.guardian_is_told,
+            checks.papers_are_there,
+        ),
+        effects=(agreement.keep_what_was_said, proposal.send),
+    ),
+    Transition(
+        name="ask_agreement",
+        label="Demander l'accord du jeune par son lien",
+        done="Accord demandé au jeune, par son lien",
+        sources=at(Stage.RESERVED),
+        target=None,
+        who=FOLLOWERS,
+        guards=(
+            guards.presentation_written,
+            guards.documents_ready,
+            guards.agreement_is_missing,
+            guards.youth_can_be_written_to,
+        ),
+    ),
+    Transition(
+        name="agree",
+        label="Noter l'accord du jeune",
+        done="Le jeune est d'accord pour cette entreprise",
+        sources=at(Stage.RESERVED),
+        target=None,
+        who=YOUTH,
+        guards=(
+            guards.presentation_written,
+            guards.documents_ready,
+            guards.agreement_is_missing,
+        ),
+        checks=(checks.what_was_shown_is_what_leaves, checks.youth_agrees),
+        effects=(agreement.keep_what_was_said,),
+    ),
+    # A choice, never a fault: no reason, no word, no rank; another company is looked for.
+    Transition(
+        name="decline",
+        label="Chercher une autre entreprise, au choix du jeune",
+        done="Une autre entreprise est cherchée, au choix du jeune",
+        sources=at(Stage.RESERVED),
+        target=Stage.WITHDRAWN,
+        who=YOUTH,
+        effects=(agreement.look_elsewhere, hours.free_hours),
+        afterwards=(ending.leave_slot, ending.propose_again),
     ),
     Transition(
         name="expire",
@@ -255,7 +303,11 @@ TRANSITIONS = [
         sources=at(Stage.RESERVED, Stage.CONVENTION),
         target=None,
         who=COORDINATING,
-        guards=(guards.approval_is_asked, guards.may_approve),
+        guards=(
+            guards.approval_is_asked,
+            guards.may_approve,
+            guards.approved_content_exists,
+        ),
         effects=(proposal.approve,),
     ),
     Transition(
@@ -383,6 +435,6 @@ PLACEMENTS = Workflow(
     about="placement",
     instead_of_undo="Cette étape ne s'annule pas : retirez plutôt la proposition.",
     tell=news.tell,
-    untell=news.untell,
+    untell=recalled.untell,
     conflicts=(OfferBudget, HostSlot, Attendance, Signature),
 )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from demonstration.agreement import said
 from demonstration.population import HOURS, Pair, Population
 from matching.enums import SkillLevel
 from matching.models import PlacementPeriod
@@ -81,7 +82,7 @@ class Scenario:
         self.reserve(reserved)
         self.call(min(reserved + 2, sent))
         self.prepare(sent)
-        self.move("send", sent, 16)
+        self.move("send", sent, 16, **said(self.clock.at(sent, 16)))
 
     def meet(self, day: int, meeting: int) -> None:
         """The company answers on `day`: a meeting on `meeting`."""

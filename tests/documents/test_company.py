@@ -1,6 +1,7 @@
 """A company sees a CV and a letter after sending, without name until a meeting is agreed."""
 
 import pytest
+from django.utils import timezone
 
 from matching.documents.attaching import attach
 from matching.documents.company import content_for_company, for_company
@@ -8,8 +9,9 @@ from matching.enums import PlacementStage
 from psf.documents.content import accept
 from psf.perimeter.scope import perimeter
 from tests.documents import samples
-from tests.factories.journey import carry
+from tests.factories.journey import carry, said
 
+SAID = said(timezone.localdate())
 pytestmark = pytest.mark.django_db
 Stage = PlacementStage
 
@@ -31,7 +33,14 @@ def prepared(file_at, two_services):
     placement = file_at()
     with perimeter([two_services.saint_denis]):
         for kind, masked in (("cv", False), ("cv", True), ("letter", False)):
-            attach(placement, kind, accept(samples.pdf(kind)), by=two_services.tutor, masked=masked)
+            attach(
+                placement,
+                kind,
+                accept(samples.pdf(kind)),
+                by=two_services.tutor,
+                masked=masked,
+                agreement=SAID,
+            )
     return placement
 
 
@@ -54,7 +63,7 @@ def test_what_the_company_sees_follows_the_stage(prepared, two_services, shown, 
 def test_a_word_document_is_never_shown(file_at, two_services, shown):
     placement = file_at(Stage.MEETING)
     with perimeter([two_services.saint_denis]):
-        attach(placement, "cv", accept(samples.docx()), by=two_services.tutor)
+        attach(placement, "cv", accept(samples.docx()), by=two_services.tutor, agreement=SAID)
     assert shown(placement) == []
 
 
@@ -63,7 +72,14 @@ def test_nothing_of_another_placement_and_nothing_replaced(prepared, file_at, tw
     with perimeter([two_services.saint_denis]):
         placement = seen(prepared)
         former = for_company(placement)[0]
-        attach(placement, "cv", accept(samples.pdf("neuf")), by=two_services.tutor, seen=former.pk)
+        attach(
+            placement,
+            "cv",
+            accept(samples.pdf("neuf")),
+            by=two_services.tutor,
+            seen=former.pk,
+            agreement=SAID,
+        )
         assert content_for_company(placement, former.pk) is None
         new = for_company(placement)[0]
         assert content_for_company(placement, new.pk)[1] == samples.pdf("neuf")

@@ -13,8 +13,9 @@ from psf.documents.content import accept
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Event
 from tests.documents import samples
-from tests.factories.journey import carry
+from tests.factories.journey import carry, said
 
+SAID = said(timezone.localdate())
 pytestmark = pytest.mark.django_db
 
 
@@ -23,7 +24,9 @@ def ended(file_at, two_services):
     placement = file_at()
     with perimeter([two_services.saint_denis]):
         for kind in ("cv", "letter"):
-            attach(placement, kind, accept(samples.pdf(kind)), by=two_services.tutor)
+            attach(
+                placement, kind, accept(samples.pdf(kind)), by=two_services.tutor, agreement=SAID
+            )
         attach(placement, "other", accept(samples.pdf("autre")), by=two_services.tutor)
     return carry(placement, to=PlacementStage.WITHDRAWN, by=two_services.tutor)
 
@@ -56,6 +59,6 @@ def test_the_dpo_may_keep_them_longer(ended, on_disk):
 def test_a_placement_that_goes_on_keeps_its_papers(file_at, two_services, on_disk):
     placement = file_at()
     with perimeter([two_services.saint_denis]):
-        attach(placement, "cv", accept(samples.pdf()), by=two_services.tutor)
+        attach(placement, "cv", accept(samples.pdf()), by=two_services.tutor, agreement=SAID)
     assert erase_documents(now=timezone.now() + timedelta(days=400)) == 0
     assert len(on_disk()) == 1

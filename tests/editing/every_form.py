@@ -9,7 +9,14 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 
-from matching.models import Guardian, MatchingPolicy, RetentionPolicy, Youth, YouthInterest
+from matching.models import (
+    Guardian,
+    MatchingPolicy,
+    RetentionPolicy,
+    WatchedWords,
+    Youth,
+    YouthInterest,
+)
 from offers.models import (
     Buyer,
     BuyerContact,
@@ -282,6 +289,13 @@ EVERY_FORM = [
         "reason",
         "Comité",
         {"column": change(closed_months=9)},
+    ),
+    EditForm(
+        WatchedWords,
+        created(WatchedWords, valid_from=NEAR),
+        "reason",
+        "Comité",
+        {"column": change(source="Relecture")},
     ),
     EditForm(
         GratificationRate,

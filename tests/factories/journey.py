@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import DateField, F
 from django.utils import timezone
 
-from matching.enums import NotRetainedReason, Party, PlacementStage, SkillLevel, WayOn
+from matching.enums import NotRetainedReason, Party, PlacementStage, Said, SkillLevel, WayOn
 from matching.models import Placement, PlacementPeriod, Youth
 from matching.placements.delays import RELEASE_DAYS
+from matching.placements.profile import imprint
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
@@ -132,6 +133,27 @@ def move_into_the_past(placement: Placement, days: int) -> None:
     placement.refresh_from_db()
 
 
+def said(day: date) -> dict:
+    """What is said before a profile leaves, on that day: the young person agrees, papers by hand."""
+    return {
+        "agreed_by": Said.PHONE,
+        "agreed_on": day,
+        "guardian_told_by": Said.PHONE,
+        "guardian_told_on": day,
+        "cv_by_hand": True,
+        "letter_by_hand": True,
+    }
+
+
+def said_on_screen(placement: Placement, day: date | None = None) -> dict:
+    """The same, as somebody types it on the screen that shows the profile. In its perimeter."""
+    day = day or timezone.localdate()
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in said(day).items()
+    } | {"shown": imprint(placement), "agreed_to": placement.tutor_id}
+
+
 class _Carrier:
     """The moves of one file, each on its day."""
 
@@ -172,7 +194,7 @@ class _Carrier:
         if to == Stage.WITHDRAWN:
             self._move("withdraw", self._day(SENT_AFTER), reason="youth_declines")
             return
-        self._move("send", self._day(SENT_AFTER))
+        self._move("send", self._day(SENT_AFTER), data=said(self._day(SENT_AFTER)))
         if to == Stage.SENT:
             return
         if to == Stage.UNANSWERED:

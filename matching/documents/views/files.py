@@ -82,9 +82,10 @@ class AttachView(WritingScreen):
                 seen=typed["seen_masked" if masked else "seen"],
                 parties=typed.get("parties") or (),
                 signed_on=typed.get("signed_on"),
+                agreement=form.agreement(),
             )
         except Refused as refusal:
-            form.add_error(None if hasattr(refusal, "error_dict") else "upload", refusal.messages)
+            form.refuse(refusal)
             return self.page(form)
         for warning in form.warnings():
             messages.warning(request, warning)

@@ -9,12 +9,13 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from matching.documents.company import content_for_company, for_company
+from matching.documents.company import content_for_company, for_company, name_given
 from matching.enums import PlacementStage, SkillLevel
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
 from matching.guests.pages.clause import Hours, hours_of
-from matching.guests.wording import age_band, places_of, schedule_of
+from matching.guests.pages.presentation import Presentation, presentation_of
+from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import ENDED
@@ -27,19 +28,6 @@ from psf.workflow.models import Event
 Stage = PlacementStage
 # The young person is shown from sending to the end of presence, to their own company alone.
 TOLD = ("propose_dates", "redirect", "call_me", "not_retained", "plan_meeting", "ask_call")
-
-
-@dataclass(frozen=True, slots=True)
-class Presentation:
-    """The young person, as the company may know them."""
-
-    first_name: str
-    age_band: str
-    available: str
-    goals: str
-    helps: str
-    avoid: str
-    files: tuple[tuple[str, str], ...] = ()  # (slug, what it is)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +153,8 @@ class CompanyPage(PlacementPage):
         return self.contact.address_for(self.placement.service_id)
 
     def closed(self):
+        if self.placement.sent_on is None:
+            return closed.RECALLED
         return closed.NOT_YOURS if self.own_address.left_on else None
 
     def heading(self):
@@ -222,37 +212,19 @@ class CompanyPage(PlacementPage):
         if found is None:
             return None
         row, content = found
-        suffix = row.download_name.rsplit(".", 1)[-1]
-        # The name of the file given out says what it is, never whose.
-        name = f"{self.placement.code}-{row.get_kind_display()}.{suffix}"
-        return File(name.replace(" ", "-"), row.blob.content_type, content)
+        return File(name_given(self.placement, row), row.blob.content_type, content)
 
     # Parts
 
     def _presentation(self) -> Presentation | None:
-        placement, youth = self.placement, self.placement.youth
+        placement = self.placement
         if not placement.kind.papers or placement.sent_on is None:
             return None
-        start = youth.available_from
-        available = (
-            f"à partir du {weekday_date(start)}"
-            if start and start > self.today
-            else ("dès maintenant")
+        files = (
+            (str(number), each.get_kind_display())
+            for number, each in enumerate(for_company(placement), 1)
         )
-        if youth.available_until:
-            available += f", jusqu’au {weekday_date(youth.available_until)}"
-        return Presentation(
-            first_name=youth.first_name,
-            age_band=age_band(youth.age),
-            available=available,
-            goals=placement.goals,
-            helps=placement.helps,
-            avoid=placement.avoid,
-            files=tuple(
-                (str(number), each.get_kind_display())
-                for number, each in enumerate(for_company(placement), 1)
-            ),
-        )
+        return presentation_of(placement, today=self.today, files=files)
 
     def _answer(self) -> Answer | None:
         events = (

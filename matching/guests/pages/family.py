@@ -5,12 +5,15 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
+from matching.documents.company import may_leave, name_given, when_open
 from matching.enums import PlacementStage
 from matching.guests import closed
-from matching.guests.pages.base import Heading, Person, PlacementPage, move
+from matching.guests.pages.base import File, Heading, Person, PlacementPage, move
+from matching.guests.pages.presentation import Presentation, presentation_of
 from matching.guests.wording import places_of, schedule_of
 from matching.messages.in_force import in_force
 from matching.models import Placement
+from matching.placements import profile
 from matching.stages import OPEN, Said
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
@@ -44,6 +47,16 @@ class FirstDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Before anything leaves: what the company would read, and the young person's yes or no."""
+
+    presentation: Presentation
+    agreed_on: date | None
+    may_agree: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyContent:
     first_name: str
     to_guardian: bool
@@ -55,6 +68,7 @@ class FamilyContent:
     meeting: Meeting | None
     first_day: FirstDay | None
     may_ask_call: bool
+    choice: Choice | None = None
 
 
 class FamilyPage(PlacementPage):
@@ -137,7 +151,12 @@ class FamilyPage(PlacementPage):
             meeting=self._meeting(),
             first_day=self._first_day(),
             may_ask_call=placement is not None and self.may("ask_call"),
+            choice=self.choice(),
         )
+
+    def choice(self) -> Choice | None:
+        """What is theirs to decide now; nothing for a guardian."""
+        return None
 
     def _meeting(self) -> Meeting | None:
         placement = self.placement
@@ -201,7 +220,55 @@ class FamilyPage(PlacementPage):
 
 
 class YouthPage(FamilyPage):
+    """The young person alone decides whether a company reads about them."""
+
     actor = Actor.YOUTH
+    gestures = (
+        *FamilyPage.gestures,
+        move(
+            "agree",
+            title="Oui, d’accord",
+            button="Oui, d’accord",
+            done="Merci. Votre tuteur peut envoyer votre présentation.",
+            in_one_tap=True,
+        ),
+        move(
+            "decline",
+            title="Non, pas cette entreprise",
+            button="Confirmer : une autre entreprise",
+            done="C’est noté. Rien n’est parti, et cela ne change rien pour vous : on cherche ailleurs.",
+            lead="Rien n’est envoyé. Vous n’avez pas à dire pourquoi, et ce choix ne vous sera jamais"
+            " reproché : on cherche une autre entreprise.",
+        ),
+    )
+
+    def choice(self) -> Choice | None:
+        placement = self.placement
+        if placement is None or placement.stage != Stage.RESERVED:
+            return None
+        agreement, may_agree = profile.agreement_of(placement), self.may("agree")
+        if agreement is None and not may_agree:
+            return None
+        files = [
+            (str(number), f"{file.title}, {when_open(file)}")
+            for number, file in enumerate(may_leave(placement), 1)
+        ]
+        return Choice(
+            presentation=presentation_of(placement, today=self.today, files=files),
+            agreed_on=agreement.said_on if agreement else None,
+            may_agree=may_agree,
+            shown=profile.imprint(placement),
+        )
+
+    def file(self, slug):
+        """What the company would open, while it is theirs to decide."""
+        if self.choice() is None:
+            return None
+        files = {str(number): file for number, file in enumerate(may_leave(self.placement), 1)}
+        if slug not in files:
+            return None
+        file = files[slug]
+        return File(name_given(self.placement, file), file.blob.content_type, file.blob.content())
 
 
 class GuardianPage(FamilyPage):

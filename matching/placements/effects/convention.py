@@ -2,6 +2,7 @@
 
 from matching.enums import PlacementStage
 from matching.models import PlacementPeriod, Signature
+from matching.placements import approvals
 from matching.placements.actions.convention import SIGN
 from matching.placements.actions.presence import END_PRESENCE
 from matching.placements.signing import convention_to_sign
@@ -69,6 +70,7 @@ def set_schedule(move: Move) -> None:
     hold_slot(placement.host_slot, placement.ends_on, journal=move.journal, now=move.now)
     if placement.stage == PlacementStage.IN_COMPANY:
         move.open(END_PRESENCE, start=placement.ends_on)
+    approvals.ask_again(move)
 
 
 def exceed_hours(move: Move) -> None:
@@ -83,3 +85,4 @@ def exceed_hours(move: Move) -> None:
         hours_reserved=placement.hours_reserved + added,
         hours_exceeded=placement.hours_exceeded + beyond,
     )
+    approvals.ask_again(move)

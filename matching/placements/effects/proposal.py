@@ -31,6 +31,7 @@ def prepare(move: Move) -> None:
     if notices:
         version = placement.youth.notice_version or NOTICE_VERSION
         move.journal.change(placement.youth, notice_version=version, **notices)
+    approvals.ask_again(move)
 
 
 def extend(move: Move) -> None:
@@ -52,14 +53,16 @@ def recall_commitment(move: Move) -> None:
 
 def approve(move: Move) -> None:
     """The approver's action is done; so is the tutor's, when an earlier refusal opened one."""
-    action = approvals.pending(move.subject)
-    move.journal.change(action, done_at=move.now, done_by=move.by, outcome="approved")
+    kind = approvals.at_stake(move.subject)
+    if action := approvals.pending(move.subject):
+        move.journal.change(action, done_at=move.now, done_by=move.by, outcome="approved")
+    approvals.give(move, kind)
     move.close(REVISE_FILE, outcome="approved")
 
 
 def refuse_approval(move: Move) -> None:
     """The tutor revises the file; the approver's action stands, and is due again later."""
-    action = approvals.pending(move.subject)
+    action = approvals.pending(move.subject) or move.open(approvals.at_stake(move.subject))
     due = policy_of(move.subject).due(kind_of(action.verb), move.today)
     move.journal.change(action, due=due, counted_from=move.today, outcome="refused")
     move.open(REVISE_FILE)

@@ -17,10 +17,14 @@ from matching.placements.forms.replies import (
     RedirectForm,
 )
 from matching.placements.forms.review import CloseForm, GiveUpOpinionForm, ReviewForm
+from matching.placements.forms.sending import AgreementForm, DeclineForm, SendForm
 from psf.workflow.forms import MoveForm, asks_nothing
 
 FORMS: dict[str, type[MoveForm]] = {
     "prepare": PrepareForm,
+    "agree": AgreementForm,
+    "decline": DeclineForm,
+    "send": SendForm,
     "refuse_approval": RefuseApprovalForm,
     "send_commitment": CommitmentForm,
     "plan_meeting": MeetingForm,

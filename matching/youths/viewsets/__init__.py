@@ -1,6 +1,11 @@
 """Registries of the matching app in the admin."""
 
-from .policies import MatchingPolicyViewSet, RetentionPolicyViewSet
+from .policies import MatchingPolicyViewSet, RetentionPolicyViewSet, WatchedWordsViewSet
 from .youth import YouthViewSet
 
-__all__ = ["MatchingPolicyViewSet", "RetentionPolicyViewSet", "YouthViewSet"]
+__all__ = [
+    "MatchingPolicyViewSet",
+    "RetentionPolicyViewSet",
+    "WatchedWordsViewSet",
+    "YouthViewSet",
+]

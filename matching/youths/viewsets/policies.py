@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from matching.models import MatchingPolicy, RetentionPolicy
+from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords
 from psf.editing import EditedByOne
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -66,3 +66,15 @@ class RetentionPolicyViewSet(PolicyViewSet):
     icon = "time"
     menu_label = "Durées de conservation"
     base_url_path = "reglages/conservation"
+
+
+class WatchedWordsViewSet(PolicyViewSet):
+    model = WatchedWords
+    icon = "glasses"
+    menu_label = "Mots à relire"
+    base_url_path = "reglages/mots-a-relire"
+    list_display = [
+        *PolicyViewSet.list_display,
+        Column("source", label="Source"),
+        Column("state", label="État"),
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from demonstration.agreement import said
 from demonstration.scenario import AVOID, GOALS, HELPS, LEVELS, SKILLS
 from matching.models import Placement, PlacementPeriod, Youth
 from matching.placements.calls import record_call
@@ -99,6 +100,9 @@ class Player:
             cv_ready_on=True,
             letter_ready_on=True,
         )
+
+    def send(self, day: int) -> None:
+        self.move("send", day, 16, **said(self.moment(day, 16)))
 
     def moment(self, day: int, hour: int = 14):
         now = self.clock.now

@@ -53,7 +53,7 @@ def until_sent(p: Player, hours: int = 150) -> Script:
     yield 0, lambda: p.reserve(0, hours)
     yield 2, lambda: p.call(2)
     yield 7, lambda: p.prepare(7)
-    yield SENT, lambda: p.move("send", SENT, 16)
+    yield SENT, lambda: p.send(SENT)
 
 
 def until_meeting(p: Player, hours: int = 150) -> Script:

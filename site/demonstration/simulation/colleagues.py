@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from demonstration.agreement import said
 from demonstration.simulation.world import Colleague, Temper, World
 from matching.desk.queue.tabs import given_to
 from matching.enums import (
@@ -228,7 +229,7 @@ class Work:
                 cv_ready_on=True,
                 letter_ready_on=True,
             )
-            self.move(placement, "send")
+            self.move(placement, "send", **said(self.now))
         elif waited > 40 and not placement.extended:
             self.move(placement, "extend", reason="file_not_ready")
         else:

@@ -77,7 +77,7 @@ ADMINISTER = [
     *_grants("territories", TERRITORIES, "view"),
     *_grants("territories", "service school schoolholiday", "add", "change"),
     *_grants("offers", DATED_OFFERS, "view", "add", "change"),
-    *_grants("matching", "matchingpolicy", "view", "add", "change"),
+    *_grants("matching", "matchingpolicy watchedwords", "view", "add", "change"),
     *_grants("workflow", "workflowlimits", "change"),
     *REPLACE_TEMPLATES,
 ]
@@ -88,7 +88,7 @@ ADAPT_STEPS = ["workflow.add_stagepolicy"]
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
-    *_grants("matching", "retentionpolicy", "view", "add", "change"),
+    *_grants("matching", "retentionpolicy watchedwords", "view", "add", "change"),
 ]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 

@@ -38,6 +38,7 @@ HEAVY = (
 )
 READ_OFFICE = Task("psf.documents.readers.office:examine", heavy=HEAVY)
 READ_PDF = Task("psf.documents.readers.pdf:examine", heavy=HEAVY)
+READ_TEXT = Task("psf.documents.readers.texts:read_pdf", heavy=HEAVY)
 CLEAN_PICTURE = Task(
     "psf.documents.readers.pictures:clean",
     heavy="Cette image est trop grande : réduisez-la, puis recommencez.",
@@ -99,6 +100,16 @@ def read(content: bytes, *, pictures: frozenset[str] = PICTURES) -> Accepted:
     except Refusal as refusal:
         raise Refused(str(refusal)) from refusal
     raise Refused(f"Ce type de fichier n'est pas accepté. {WAY_OUT}")
+
+
+def text_of(content: bytes) -> str:
+    """The words of a PDF that was accepted, "" for another type; raises Refused where it can't be read."""
+    if not content.startswith(b"%PDF"):
+        return ""
+    try:
+        return READ_TEXT.run(content).payload.decode()
+    except Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 def names_somebody(content: bytes, *words: str) -> bool:

@@ -33,7 +33,7 @@ _nonce = new_nonce
 
 
 # Closed because its reader, or whoever had forwarded it, named somebody else.
-GAVE_WAY = Q(forwarded_from__isnull=False, revoked_by__isnull=True)
+GAVE_WAY = Q(forwarded_from__isnull=False, revoked_by__isnull=True, recalled=False)
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -95,6 +95,12 @@ class LinkQuerySet(models.QuerySet["Link"]):
         living = closed.filter(revoked_at__isnull=True)
         return living.update(revoked_at=now or timezone.now(), revoked_by=by)
 
+    def recall(self, *, by: models.Model | None = None, now: datetime | None = None) -> int:
+        """Close these living links because the step that issued them is undone; how many were closed."""
+        return self.filter(revoked_at__isnull=True).update(
+            revoked_at=now or timezone.now(), revoked_by=by, recalled=True
+        )
+
     def are_withheld(self, *, by_staff: bool = False) -> bool:
         """Whether the last thing that happened to these links of one person is that they were revoked.
 
@@ -102,7 +108,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         somebody else is withheld from messages, not from whoever names its holder again
         (`by_staff`).
         """
-        counted = ~GAVE_WAY if by_staff else None
+        counted = Q(recalled=False) & ~GAVE_WAY if by_staff else Q(recalled=False)
         last = self.aggregate(revoked=Max("revoked_at", filter=counted), issued=Max("created_at"))
         return last["revoked"] is not None and last["issued"] < last["revoked"]
 
@@ -143,6 +149,8 @@ class Link(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Closed because the step that issued it was undone: the same step again issues another one.
+    recalled = models.BooleanField(default=False, db_default=False)
     # A page was shown, to a mail scanner perhaps: nothing hangs on it.
     opened_at = models.DateTimeField("dernière ouverture le", null=True, blank=True)
     answered_at = models.DateTimeField("dernière réponse le", null=True, blank=True)
@@ -284,6 +292,7 @@ class Link(models.Model):
             self.revoked_at is not None
             and self.revoked_by_id is None
             and self.forwarded_from_id is not None
+            and not self.recalled
         )
 
     def is_alive(self, now: datetime | None = None) -> bool:

@@ -15,7 +15,11 @@ class MessageState(TextChoices):
     FAILED = "failed", "non envoyé"
     # Nobody knows whether it left: shown to a person, never sent again by itself.
     UNCERTAIN = "uncertain", "incertain"
+    # Its step was undone before it left: it never leaves, whatever anybody asks.
+    WITHDRAWN = "withdrawn", "retiré"
 
 
+# Its reader has it, or may have it.
+TOLD = frozenset({MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN})
 # What a person must look at, and may decide.
 DOUBTFUL = frozenset({MessageState.FAILED, MessageState.UNCERTAIN})

@@ -15,6 +15,7 @@ from psf.workflow.kinds import kind_of, label_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.policies.obligatory import refusal_to_end
 
 
 def _locked(action: Action) -> Action:
@@ -98,6 +99,8 @@ def complete(action: Action, *, by: User, text: str = "", now: datetime | None =
     with transaction.atomic():
         lock_subject(action.subject)
         locked = _locked(action)
+        if refusal := refusal_to_end(locked):
+            raise Refused(refusal)
         journal = Journal()
         journal.change(locked, done_at=now, done_by=by, outcome="done")
         if kind.afterwards:

@@ -22,6 +22,7 @@ from psf.workflow.journal import Journal, play_back
 from psf.workflow.kinds import ActionKind, Subject, kinds
 from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.policies import obligatory
 from psf.workflow.policies.effective import policy_of
 
 Guard = Callable[["Move"], str | None]
@@ -143,7 +144,7 @@ class Workflow:
     `lock(pk)` returns the subject's row locked for update, with whatever else must be locked, in
     one order. A stage just entered opens the actions declared for it about `about`, then what
     `enter(move, stage)` adds. `tell(move, event)` writes, in the move's transaction, what it tells
-    people; `untell(event)` takes back what has not left when the move is undone. `elsewhere` refuses
+    people; `untell(event, undone)` takes it back when the move is undone. `elsewhere` refuses
     somebody outside its perimeter, `instead_of_undo` the undo of a transition that has none.
     """
 
@@ -160,7 +161,7 @@ class Workflow:
         elsewhere: str = "Ce dossier est suivi par un autre service.",
         instead_of_undo: str = "Cette étape ne s'annule pas.",
         tell: Callable[[Move, Event], None] | None = None,
-        untell: Callable[[Event], None] | None = None,
+        untell: Callable[[Event, Event], None] | None = None,
         conflicts: Iterable[type[models.Model]] = (),
     ) -> None:
         self.model = model
@@ -173,7 +174,7 @@ class Workflow:
         self.enter = enter or (lambda move, stage: None)
         self.in_perimeter = in_perimeter or (lambda subject, user: True)
         self.tell = tell or (lambda move, event: None)
-        self.untell = untell or (lambda event: None)
+        self.untell = untell or (lambda event, undone: None)
         self.conflicts = (model, *conflicts)
 
     def choices(self, subject: Subject, user: User, *, now: datetime | None = None) -> list[Choice]:
@@ -275,7 +276,7 @@ class Workflow:
                 )
                 event.undone_by = undone
                 event.save(update_fields=["undone_by"])
-                self.untell(event)
+                self.untell(event, undone)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
         subject.refresh_from_db()
@@ -365,7 +366,8 @@ class Workflow:
             return self.elsewhere
         if not _may(move, transition):
             return f"Réservé à : {in_words(transition.who)}."
-        return next((refusal for guard in transition.guards if (refusal := guard(move))), None)
+        guarded = (refusal for guard in transition.guards if (refusal := guard(move)))
+        return next(guarded, None) or obligatory.refusal_to_move(self, transition, move)
 
     def _check_reason(self, transition: Transition, move: Move) -> str:
         if transition.reasons is None:

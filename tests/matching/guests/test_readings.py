@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from matching.documents.attaching import attach
 from matching.enums import PlacementStage
@@ -14,9 +15,10 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
-from tests.factories.journey import carry, journey
+from tests.factories.journey import carry, journey, said
 from tests.factories.links import link_to
 
+SAID = said(timezone.localdate())
 pytestmark = pytest.mark.django_db
 Stage = PlacementStage
 
@@ -108,7 +110,7 @@ def test_each_download_of_a_cv_is_logged_and_one_that_is_not_given_is_not(
     placement = file_at(Stage.RESERVED)
     with perimeter([two_services.saint_denis]):
         content = accept(samples.pdf("cv"))
-        attach(placement, "cv", content, by=two_services.tutor, masked=True)
+        attach(placement, "cv", content, by=two_services.tutor, masked=True, agreement=SAID)
     placement = carry(placement, to=Stage.SENT, by=two_services.tutor)
     link = company_link(placement)
     visitor = visit(link)

@@ -8,7 +8,7 @@ from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Action, StagePolicy
 from tests.factories.accounts import UserFactory
-from tests.factories.journey import journey
+from tests.factories.journey import journey, said_on_screen
 from tests.matching.workflow.test_matrix import file_at
 
 # A file begins in the company on a school day.
@@ -42,6 +42,12 @@ def text(answer):
 
 def address(placement, name=""):
     return f"/admin/suivi/{placement.code}/{name + '/' if name else ''}"
+
+
+def send(client, placement):
+    with perimeter([placement.service_id]):
+        typed = said_on_screen(placement)
+    return client.post(address(placement, "send"), typed)
 
 
 def opened(placement, verb):
@@ -88,10 +94,10 @@ def test_a_move_waits_for_its_approval_and_says_whose(service, approver, two_ser
     assert "À approuver d'abord par : coordonnateur départemental." in text(
         tutor.get(address(placement))
     )
-    tutor.post(address(placement, "send"))
+    send(tutor, placement)
     assert stage(placement) == PlacementStage.RESERVED
     approver(Role.DEPARTMENTAL).post(address(placement, "approve"))
-    tutor.post(address(placement, "send"))
+    send(tutor, placement)
     assert stage(placement) == PlacementStage.SENT
 
 
@@ -120,7 +126,7 @@ def test_a_refusal_is_explained_and_the_file_is_revised_then_approved(service, a
     assert "Refusé par coordonnateur : à revoir, puis à approuver." in page
     coordinator.post(address(placement, "approve"))
     assert opened(placement, "revise_file") is None
-    coordinator.post(address(placement, "send"))
+    send(coordinator, placement)
     assert stage(placement) == PlacementStage.SENT
 
 
@@ -142,7 +148,7 @@ def test_an_answer_can_be_undone(service, approver, name, data):
 def test_a_file_that_was_there_before_keeps_the_rule_under_which_it_entered(service, approver):
     placement = file_at("R", service)
     ask(approval_send="coordinator")
-    approver(Role.BASIN).post(address(placement, "send"))
+    send(approver(Role.BASIN), placement)
     assert stage(placement) == PlacementStage.SENT
 
 
@@ -150,7 +156,7 @@ def test_an_approval_given_up_holds_nobody(service, approver):
     ask(approval_send="coordinator")
     placement = file_at("R", service)
     ask(approval_send="none")
-    approver(Role.BASIN).post(address(placement, "send"))
+    send(approver(Role.BASIN), placement)
     assert stage(placement) == PlacementStage.SENT
 
 

@@ -19,6 +19,7 @@ from psf.workflow.enums import Actor, Counting, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action, ClockRun, Event, RuleFiring, StagePolicy
+from tests.factories.journey import said
 from tests.matching.workflow.test_clock import asked
 from tests.matching.workflow.test_life import perform, send, verbs
 
@@ -98,7 +99,7 @@ def perform_send(world, placement, now):
     ready = dict.fromkeys(
         ("cv_ready_on", "letter_ready_on", "notice_given_on", "guardian_notice_given_on"), True
     )
-    for name, data in (("prepare", {"goals": "Découvrir.", **ready}), ("send", {})):
+    for name, data in (("prepare", {"goals": "Découvrir.", **ready}), ("send", said(now.date()))):
         PLACEMENTS.perform(placement, name, by=world.tutor, data=data, now=now)
 
 

@@ -22,6 +22,7 @@ from offers.enums import OfferStage
 from psf.territories.models import School
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action, Event
+from tests.factories.journey import said
 
 pytestmark = pytest.mark.database
 
@@ -44,7 +45,7 @@ def send(world, placement, day=2):
         "guardian_notice_given_on": True,
     }
     perform(world, placement, "prepare", day, data=ready)
-    perform(world, placement, "send", day)
+    perform(world, placement, "send", day, data=said(world.day(day).date()))
 
 
 def meet(world, placement, day=10):

@@ -20,7 +20,13 @@ from matching.ranking.calendar import proposed_period
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
-from tests.factories.journey import SKILLS, as_row, journey, move_into_the_past
+from tests.factories.journey import (
+    SKILLS,
+    as_row,
+    journey,
+    move_into_the_past,
+    said_on_screen,
+)
 from tests.factories.territories import SchoolFactory, ServiceFactory, department
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +144,8 @@ def typed(name, placement) -> dict:
     reasons = PLACEMENTS.transitions[name].reasons
     forms = {
         "prepare": {"goals": "Découvrir un métier."},
+        "send": said_on_screen(placement),
+        "agree": said_on_screen(placement),
         "plan_meeting": meeting(today),
         "adapt": meeting(today),
         "postpone": meeting(today),

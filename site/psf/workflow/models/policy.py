@@ -75,8 +75,8 @@ class StagePolicy(models.Model):
     """One version. Whatever is empty is inherited: académie, then national, then the code.
 
     `steps` maps a step (see `policies.catalog`) to {"days": int, "escalation": int,
-    "instructions": str, "checklist": [str]}, each key absent when inherited. `number` grows over
-    all versions, so that one number says which national and académie versions were in force.
+    "instructions": str, "required": [str], "checklist": [str]}, each key absent when inherited. `number`
+    grows over all versions, so that one number says which national and académie versions were in force.
     """
 
     academy = models.ForeignKey(

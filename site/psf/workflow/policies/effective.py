@@ -72,6 +72,10 @@ class EffectivePolicy:
     def checklist(self, step: str) -> tuple[str, ...]:
         return tuple(self._of_step(step, "checklist", ()))
 
+    def required(self, step: str) -> tuple[str, ...]:
+        """Points that must be ticked before the action is done."""
+        return tuple(self._of_step(step, "required", ()))
+
     def approver(self, move: str) -> Actor | None:
         """Who must approve before this move, or None."""
         chosen = (getattr(layer, f"approval_{move}", "") for layer in self.layers)

@@ -134,6 +134,14 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
                 attrs={"rows": 2, "placeholder": inherited.instructions(key) or "Aucune"}
             ),
         )
+        self.fields[f"required-{key}"] = forms.CharField(
+            label="Points obligatoires, un par ligne",
+            required=False,
+            widget=forms.Textarea(
+                attrs={"rows": 2, "placeholder": "\n".join(inherited.required(key)) or "Aucun"}
+            ),
+            help_text="Tant qu'ils ne sont pas cochés, l'action ne peut pas être faite.",
+        )
         self.fields[f"checklist-{key}"] = forms.CharField(
             label="Points à vérifier, un par ligne",
             required=False,
@@ -150,7 +158,7 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
         ]
 
     def _row(self, step: ActionKind) -> StepRow:
-        names = ("days", "escalation", "instructions", "checklist")
+        names = ("days", "escalation", "instructions", "required", "checklist")
         found = [
             self[f"{name}-{step.step}"] for name in names if f"{name}-{step.step}" in self.fields
         ]
@@ -186,14 +194,15 @@ class StagePolicyForm(forms.ModelForm):  # type: ignore[type-arg]  # It takes no
                 own[name] = cleaned[f"{name}-{key}"]
         if text := cleaned.get(f"instructions-{key}", "").strip():
             own["instructions"] = " ".join(text.split())
-        lines = [line.strip() for line in cleaned.get(f"checklist-{key}", "").splitlines()]
-        items = list(dict.fromkeys(line for line in lines if line))
-        if len(items) > MOST_ITEMS:
-            self.add_error(f"checklist-{key}", f"Au plus {MOST_ITEMS} points.")
-        elif any(len(item) > ITEM_LIMIT for item in items):
-            self.add_error(f"checklist-{key}", f"Au plus {ITEM_LIMIT} caractères par point.")
-        elif items:
-            own["checklist"] = items
+        for name in ("required", "checklist"):
+            lines = [line.strip() for line in cleaned.get(f"{name}-{key}", "").splitlines()]
+            items = list(dict.fromkeys(line for line in lines if line))
+            if len(items) > MOST_ITEMS:
+                self.add_error(f"{name}-{key}", f"Au plus {MOST_ITEMS} points.")
+            elif any(len(item) > ITEM_LIMIT for item in items):
+                self.add_error(f"{name}-{key}", f"Au plus {ITEM_LIMIT} caractères par point.")
+            elif items:
+                own[name] = items
         return own
 
     def is_outdated(self) -> bool:

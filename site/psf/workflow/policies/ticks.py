@@ -1,4 +1,4 @@
-"""Ticking the items of an action's checklist. It never blocks anything."""
+"""Ticking the items of an action's checklist; what obligatory ones hold back: `obligatory`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +25,7 @@ class Item:
 
     text: str
     tick: ChecklistTick | None = None
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ class Guide:
 def guide_of(action: Action) -> Guide:
     """The guide of an open action: that of the policy in force, and who ticked what."""
     policy, step = policy_of(action), action.step or action.verb
-    texts = policy.checklist(step)
+    required = policy.required(step)
+    texts = (*required, *policy.checklist(step))
     own = {}
     if texts:
         ticks = ChecklistTick.objects.filter(action=action).select_related("by")
         own = {tick.item: tick for tick in ticks}
     # What was ticked stays, even once the list says it otherwise.
-    items = tuple(Item(text, own.get(text)) for text in dict.fromkeys((*texts, *own)))
+    items = tuple(
+        Item(text, own.get(text), text in required) for text in dict.fromkeys((*texts, *own))
+    )
     return Guide(policy.instructions(step), items)
 
 
@@ -65,7 +69,7 @@ def tick(action: Action, item: str, *, by: User, ticked: bool, now: datetime | N
         own = ChecklistTick.objects.filter(action=action, item=item)
         if not ticked:
             own.delete()
-        elif item not in policy_of(action).checklist(action.step or action.verb):
+        elif item not in _asked(action):
             raise Refused("Ce point n'est plus dans la liste.")
         elif not own.exists():
             ChecklistTick.objects.create(
@@ -76,6 +80,11 @@ def tick(action: Action, item: str, *, by: User, ticked: bool, now: datetime | N
                 by=by,
                 at=now or timezone.now(),
             )
+
+
+def _asked(action: Action) -> tuple[str, ...]:
+    policy, step = policy_of(action), action.step or action.verb
+    return (*policy.required(step), *policy.checklist(step))
 
 
 class TickView(View):

@@ -73,6 +73,8 @@ def _step(own: dict[str, Any], inherited: EffectivePolicy, step: ActionKind) -> 
         lines.append(f"{label} : remonte après {days(own['escalation'])} de retard")
     if own.get("instructions"):
         lines.append(f"{label} : consigne « {own['instructions']} »")
+    if own.get("required"):
+        lines.append(f"{label} : points obligatoires : {', '.join(own['required'])}")
     if own.get("checklist"):
         lines.append(f"{label} : points à vérifier : {', '.join(own['checklist'])}")
     return lines
