@@ -146,7 +146,7 @@ def link_for(
     placement = about.get("placement")
 
     def at(address: str) -> Link | None:
-        if purpose == LinkPurpose.COMPANY and placement.sent_on is None:
+        if purpose == LinkPurpose.COMPANY and placement and placement.sent_on is None:
             return None  # Nothing of the young person is out, or is out any more.
         new = Link(purpose=purpose, **about)
         mine = Link.objects.of_same_person(new)

@@ -12,6 +12,7 @@ HOW = (
     " « handicapée » ; un sigle s'écrit en capitales."
 )
 LONGEST_ENTRY = 60
+SUBJECTS = {"health": "santé", "family": "famille", "justice": "justice"}
 HEALTH = """\
 allergi*
 anorexi*
@@ -97,9 +98,9 @@ tribunal"""
 class WatchedWords(DatedPolicy):
     """Underlined, as a warning, in what a company would read: nothing is ever refused for a word."""
 
-    health = models.TextField("santé", default=HEALTH, help_text=HOW)
-    family = models.TextField("famille", default=FAMILY, help_text=HOW)
-    justice = models.TextField("justice", default=JUSTICE, help_text=HOW)
+    health = models.TextField(SUBJECTS["health"], default=HEALTH, help_text=HOW)
+    family = models.TextField(SUBJECTS["family"], default=FAMILY, help_text=HOW)
+    justice = models.TextField(SUBJECTS["justice"], default=JUSTICE, help_text=HOW)
     source = models.CharField(
         "source",
         max_length=200,
@@ -128,7 +129,7 @@ class WatchedWords(DatedPolicy):
         super().clean()
         errors = {
             name: f"Au plus {LONGEST_ENTRY} caractères par entrée."
-            for name in ("health", "family", "justice")
+            for name in SUBJECTS
             if any(len(entry) > LONGEST_ENTRY for entry in getattr(self, name).splitlines())
         }
         if errors:
@@ -137,10 +138,8 @@ class WatchedWords(DatedPolicy):
     def by_subject(self) -> dict[str, tuple[str, ...]]:
         """Entries by what they are about, in French."""
         return {
-            str(self._meta.get_field(name).verbose_name): tuple(
-                filter(None, map(str.strip, getattr(self, name).splitlines()))
-            )
-            for name in ("health", "family", "justice")
+            subject: tuple(filter(None, map(str.strip, getattr(self, name).splitlines())))
+            for name, subject in SUBJECTS.items()
         }
 
     @property

@@ -22,7 +22,13 @@ from matching.engine.profiles import Seeker, Slot
 from matching.engine.relaxations import MARGIN_KM
 from matching.engine.school_calendar import Holiday
 from matching.engine.settings import Settings, Weights
-from matching.enums import InterruptedReason, PlacementStage, Situation, WithdrawnReason
+from matching.enums import (
+    ChoiceReason,
+    InterruptedReason,
+    PlacementStage,
+    Situation,
+    WithdrawnReason,
+)
 from matching.models import MatchingPolicy, Placement, Youth, YouthInterest
 from matching.stages import ACTIVE
 from offers.enums import OPEN_STAGES, OfferStage
@@ -41,7 +47,10 @@ WIDEST_DEGREES = (200 + MARGIN_KM) / KM_PER_DEGREE
 # pair, and a parcours that went to its end may be followed by another one there.
 SAID_NO = (
     Q(stage=PlacementStage.NOT_RETAINED)
-    | Q(stage=PlacementStage.WITHDRAWN, end_reason=WithdrawnReason.YOUTH_DECLINES)
+    | Q(
+        stage=PlacementStage.WITHDRAWN,
+        end_reason__in=[WithdrawnReason.YOUTH_DECLINES, ChoiceReason.ANOTHER_COMPANY],
+    )
     | Q(
         stage__in=[PlacementStage.REVIEW, PlacementStage.CLOSED],
         end_reason__in=[

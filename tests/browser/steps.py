@@ -90,7 +90,21 @@ class File:
         self.page.get_by_label("Le CV est prêt").check()
         self.page.get_by_label("La lettre est prête").check()
         self.press("Préparer le dossier", Stage.RESERVED)
-        self.press("Transmettre à l'entreprise", Stage.SENT)
+        self.read_and_send()
+
+    def read_and_send(self):
+        """On the one screen before anything leaves: what is lacking is said, then one button."""
+        self.open_move("send")
+        self.page.get_by_role("group", name="Le jeune a dit oui").get_by_label(
+            "de vive voix"
+        ).check()
+        told = self.page.get_by_role("group", name="Le représentant légal est informé")
+        if told.count():
+            told.get_by_label("par téléphone").check()
+        for box in self.page.get_by_label("en main propre").all():
+            box.check()
+        button = self.page.get_by_role("button", name="Confirmer : transmettre à")
+        self.press(button.inner_text(), Stage.SENT)
 
     def plan_meeting(self):
         self.open_move("plan_meeting")

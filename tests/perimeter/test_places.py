@@ -46,6 +46,8 @@ RELATIONS = {
     "matching.Attendance.youth": PROTECTED,
     "matching.Guardian.youth": PROTECTED,
     "matching.Incident.youth": PROTECTED,
+    "matching.Agreement.youth": PROTECTED,
+    "matching.Approval.youth": PROTECTED,
     "matching.MeetingDate.youth": PROTECTED,
     "matching.Placement.youth": PROTECTED,
     "matching.PlacementPeriod.youth": PROTECTED,

@@ -11,6 +11,7 @@ from matching.placements.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
+from tests.factories.journey import said_on_screen
 from tests.factories.territories import SchoolFactory
 
 from .moves import MOVES, day, opinions, schedule_of
@@ -60,7 +61,7 @@ def test_the_moves_that_need_a_whole_file_are_made_too(client, file_at, seen):
     assert seen(placement).stage == Stage.CLOSED
 
 
-def test_a_profile_is_sent_in_one_tap_once_the_file_is_ready(client, file_at, seen):
+def test_a_profile_is_sent_once_the_file_is_ready_and_seen(client, file_at, seen):
     placement = file_at()
     url = move_url(placement, "send")
     closed = client.post(url)
@@ -76,7 +77,11 @@ def test_a_profile_is_sent_in_one_tap_once_the_file_is_ready(client, file_at, se
             "guardian_notice_given_on": "on",
         },
     )
-    assert client.post(url).status_code == 302
+    assert client.post(url).status_code == 200
+    assert seen(placement).stage == Stage.RESERVED
+    with perimeter([placement.service_id]):
+        typed = said_on_screen(placement)
+    assert client.post(url, typed).status_code == 302
     assert seen(placement).stage == Stage.SENT
 
 

@@ -29,7 +29,8 @@ MAY_SEE = {
     "company": PRESENTATION | {"placement.meeting_place", "reviewline.skill", "placement.code"},
     "clause": {"placement.code"},
     "buyer": set(),
-    "youth": {"youth.first_name", "placement.meeting_place", "placement.code"},
+    # What the company would read, while it is theirs to decide.
+    "youth": PRESENTATION | {"placement.meeting_place", "placement.code"},
     "guardian": {
         "youth.first_name",
         "placement.meeting_place",

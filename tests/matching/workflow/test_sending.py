@@ -189,7 +189,12 @@ def test_an_obligatory_point_holds_the_sending_until_it_is_ticked(ready, signed_
     assert "À cocher d" in answer.content.decode()
     with pytest.raises(Refused, match="Adresse vérifiée"):
         perform(ready, "send", **said(TODAY))
-    tick(ready.actions.open().get(verb="prepare_file"), "Adresse vérifiée", by=ready.tutor, ticked=True)
+    tick(
+        ready.actions.open().get(verb="prepare_file"),
+        "Adresse vérifiée",
+        by=ready.tutor,
+        ticked=True,
+    )
     perform(ready, "send", **said(TODAY))
     assert ready.stage == Stage.SENT
 
@@ -248,6 +253,10 @@ def test_what_changes_after_an_approval_is_to_be_approved_again(service):
 def sent(service, two_services):
     placement = file_at("R", service)
     with perimeter([service]):
+        contact = placement.offer.contract.contact
+        for person in (placement.host_slot.tutor, contact):
+            person.email = f"{person.pk}@exemple.fr"
+            person.save()
         perform(placement, "send", **said(TODAY))
     return placement
 

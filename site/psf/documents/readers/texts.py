@@ -9,7 +9,7 @@ import logging
 import re
 
 import pikepdf
-from pikepdf import Array, Name, String
+from pikepdf import Array, ContentStreamInstruction, Name, String
 
 from psf.confined.errors import Refusal
 
@@ -45,8 +45,10 @@ def _read(stream, resources, written: list[str], *, depth: int) -> None:
     forms = _entries(resources, "/XObject")
     known: dict[str, tuple[Letters, int]] = {}
     font: tuple[Letters, int] = ({}, 1)
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(stream):
+        if not isinstance(instruction, ContentStreamInstruction):
+            continue
+        operands, name = instruction.operands, str(instruction.operator)
         if name == "Tf" and operands:
             key = str(operands[0])
             if key not in known:
