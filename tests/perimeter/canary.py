@@ -34,6 +34,7 @@ INE = "987654321ZZ"
 CODED = {
     "accesslog.reader": "",
     "action.verb": PREPARE_FILE.verb,
+    "agreement.medium": "phone",
     "event.name": "note",
     "event.from_stage": "",
     "event.to_stage": "",
@@ -165,7 +166,8 @@ def values(model, counter, known) -> dict:
 
 def _wanted(model, column) -> bool:
     """Actions and events name a young person and a placement, and no third subject."""
-    return column.name not in ("offer", "contact", "done_by", "undone_by", "merged_into")
+    others = ("offer", "contact", "done_by", "undone_by", "merged_into", "asked_by")
+    return column.name not in others
 
 
 def _parents_first(chosen) -> list[type]:

@@ -118,6 +118,7 @@ def test_no_page_shows_more_than_its_reader_may_know(record, visit, two_services
         Placement.objects.filter(pk=record.placement.pk).update(
             stage=stage,
             sent_on=today,
+            guardian_told_on=today,
             meeting_at=timezone.now() + datetime.timedelta(days=3),
             end_reason="dates",
             hours_reserved=0,
@@ -143,7 +144,9 @@ def test_the_canaries_are_seen_where_they_may_be(record, visit, two_services):
     """A positive control: the company's page shows the presentation."""
     with perimeter([two_services.saint_denis]):
         Placement.objects.filter(pk=record.placement.pk).update(
-            stage=Stage.SENT, sent_on=timezone.localdate()
+            stage=Stage.SENT,
+            sent_on=timezone.localdate(),
+            guardian_told_on=timezone.localdate(),
         )
         links = links_to(record)
     signs = signs_of(record)
@@ -156,7 +159,10 @@ def test_before_sending_and_after_the_end_the_company_sees_nobody(
 ):
     placement = file_at(stage)
     page = visit(company_link(placement)).page()
-    assert page.context["page"].presentation is None
+    if stage == Stage.RESERVED:
+        assert page.status_code == 410
+    else:
+        assert page.context["page"].presentation is None
     assert "Découvrir l’accueil" not in page.content.decode()
 
 

@@ -118,9 +118,9 @@ def test_dates_changed_after_an_approval_are_approved_again(service):
         PLACEMENTS.perform(placement, "approve", by=coordinator(service))
         assert "pprouv" not in (PLACEMENTS.refusal(placement, "start", placement.tutor) or "")
         data = schedule_of(placement)
-        data["periods"][0].day_end = (
-            datetime.combine(timezone.localdate(), data["periods"][0].day_end)
-            - timedelta(minutes=30)
-        ).time()
+        period, half = data["periods"][0], timedelta(minutes=30)
+        for name in ("day_start", "day_end"):
+            earlier = datetime.combine(timezone.localdate(), getattr(period, name)) - half
+            setattr(period, name, earlier.time())
         PLACEMENTS.perform(placement, "schedule", by=placement.tutor, data=data)
         assert "À approuver" in PLACEMENTS.refusal(placement, "start", placement.tutor)

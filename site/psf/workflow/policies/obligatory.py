@@ -39,11 +39,16 @@ def refusal_to_move(workflow: "Workflow", transition: "Transition", move: "Move"
     subject, by_clock = move.subject, move.by is None and move.guest is None
     if by_clock or transition.reasons is not None:
         return None
+    done_by_it = [
+        kind
+        for kind in steps()
+        if kind.about == workflow.about and (callable(kind.moves) or transition.name in kind.moves)
+    ]
+    if not done_by_it:
+        return None
     policy = policy_of(subject)
-    for kind in steps():
-        if kind.about != workflow.about or not policy.required(kind.step):
-            continue
-        if not _does(workflow, transition, kind, subject):
+    for kind in done_by_it:
+        if not policy.required(kind.step) or not _does(workflow, transition, kind, subject):
             continue
         for action in actions_of(subject).open().filter(step=kind.step):
             if refusal := refusal_to_end(action):
