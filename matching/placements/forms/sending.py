@@ -3,9 +3,12 @@
 from django import forms
 from django.utils import timezone
 
+from matching.enums import Said
 from matching.placements import checks, profile
 from psf.accounts.models import User
 from psf.accounts.roles import Role
+from psf.messaging.enums import TOLD as WRITTEN
+from psf.messaging.models import Message
 from psf.workflow.forms import DayField, MoveForm
 from psf.workflow.machine import Move
 
@@ -47,7 +50,7 @@ class AgreementForm(MoveForm):
     def clean(self):
         data = super().clean()
         for name, check in self.beside.items():
-            if name in self.fields and not self.errors:
+            if name in self.fields and name not in self.errors:
                 move = Move(self.subject, self.user, timezone.now(), data=data)
                 if refusal := check(move):
                     self.add_error(name, refusal)
@@ -87,6 +90,9 @@ class SendForm(AgreementForm):
         elif subject.guardian_told_on:
             self.initial["guardian_told_on"] = subject.guardian_told_on
             self.initial["guardian_told_by"] = subject.guardian_told_by
+        elif written := self._written_to_guardian():
+            self.initial["guardian_told_on"] = timezone.localdate(written.created_at)
+            self.initial["guardian_told_by"] = Said.LINK
         lacking = profile.without_file(subject)
         for kind, name in profile.BY_HAND.items():
             if kind not in lacking:
@@ -96,14 +102,17 @@ class SendForm(AgreementForm):
         data = super().clean()
         if "shown" in self.errors:
             self.add_error(None, NOT_SHOWN)
-        elif not self.errors and (
-            refusal := checks.papers_are_there(
-                Move(self.subject, self.user, timezone.now(), data=data)
-            )
+        elif refusal := checks.papers_are_there(
+            Move(self.subject, self.user, timezone.now(), data=data)
         ):
             beside = next(name for name in profile.BY_HAND.values() if name in self.fields)
             self.add_error(beside, refusal)
         return data
+
+    def _written_to_guardian(self) -> Message | None:
+        """The message that told them of this company, once it left."""
+        messages = Message.objects.filter(placement=self.subject, kind="guardian_agreement")
+        return messages.filter(state__in=WRITTEN).order_by("created_at").first()
 
     @property
     def papers_by_hand(self) -> list:
