@@ -147,7 +147,7 @@ def said(day: date) -> dict:
 
 def said_on_screen(placement: Placement, day: date | None = None) -> dict:
     """The same, as somebody types it on the screen that shows the profile. In its perimeter."""
-    day = day or timezone.localdate()
+    day, placement = day or timezone.localdate(), Placement.objects.get(pk=placement.pk)
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in said(day).items()

@@ -248,7 +248,7 @@ def test_an_undone_sending_shows_the_young_person_to_nobody(
         PLACEMENTS.undo(fresh, by=two_services.coordinator, text="Trop tôt", now=timezone.now())
     page = visitor.page()
     assert page.status_code == 410
-    assert placement.youth.first_name not in page.content.decode()
+    assert "Découvrir l’accueil" not in page.content.decode()
 
 
 def test_events_of_answers_name_the_guest_and_no_user(visit, file_at, company_link, two_services):
