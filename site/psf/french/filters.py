@@ -20,6 +20,12 @@ def weekday_date(day) -> str:
 
 
 @register.filter
+def numeric(day) -> str:
+    """« 01/12/2026 », or "" for no day."""
+    return days.numeric(day) if day else ""
+
+
+@register.filter
 def moment_in_words(at) -> str:
     """« mardi 1er décembre à 14 h », or "" for no moment."""
     return moments.moment_in_words(at) if at else ""

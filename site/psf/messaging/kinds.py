@@ -17,6 +17,8 @@ LINK = "lien"
 SIGNING_CODE = "code_signature"
 # Who writes, and their phone: a kind that has both is signed, whether its text says so or not.
 SIGNATURES = (("tuteur", "tuteur_telephone"), ("referent", "telephone"))
+# Which service writes: an SMS begins with it, the last line of a mail says it.
+SERVICE = "service"
 # Whatever names somebody stays out of subject lines.
 NAMES = frozenset({"prenom", "jeune", "destinataire", "interlocuteur", "parent"})
 SMS_LIMIT = 480

@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from psf.messaging import sms
 from psf.messaging.channels import sms_available
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.kinds import (
     LINK,
+    SERVICE,
     SIGNATURES,
     VARIABLE,
     MessageKind,
@@ -30,6 +33,10 @@ logger = logging.getLogger("psf.messaging")
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 NO_LINK = "(Votre lien personnel a été retiré. Appelez {whom}.)"
+# « /l/ », a token and its end; psf.links stands beside this room, which asks nothing of it.
+LINK_PATH = 36
+PRODUCT = "PSF"
+ELSEWHERE = "Un message vous attend : {lien}"
 YOUR_SERVICE = "la personne qui suit le dossier"
 NO_ADDRESS = "Ni adresse électronique ni téléphone mobile : prévenez cette personne autrement."
 
@@ -79,8 +86,47 @@ def signed(kind: MessageKind, body: str) -> str:
     used = VARIABLE.findall(body)
     for person, phone in SIGNATURES:
         if person in kind.variables and phone in kind.variables and phone not in used:
-            return f"{body.rstrip()}\n\nUne question ? {{{person}}}, {{{phone}}}."
+            names = [person, *([SERVICE] if SERVICE in kind.variables else []), phone]
+            return (
+                f"{body.rstrip()}\n\nUne question ? {', '.join(f'{{{name}}}' for name in names)}."
+            )
     return body
+
+
+def signed_sms(kind: MessageKind, text: str, *, whole: bool = True) -> str:
+    """An SMS that says first who writes, last whom to answer; `whole` False: without the service.
+
+    A number that nobody knows writes it: without a name it is thrown away, or feared.
+    """
+    if not text.strip():
+        return ""
+    used = VARIABLE.findall(text)
+    sender = PRODUCT
+    if whole and SERVICE in kind.variables and SERVICE not in used:
+        sender = f"{PRODUCT}, {{{SERVICE}}}"
+    said = text.strip() if text.startswith(PRODUCT) else f"{sender}. {text.strip()}"
+    for person, phone in SIGNATURES:
+        if person not in kind.variables or phone not in kind.variables or phone in used:
+            continue
+        who = phone if person in used else f"{person}}}, {{{phone}"
+        # An address takes the mark that follows it for its own.
+        end = "" if said.endswith("}") else "."
+        said = f"{said.rstrip('.')}{end} {{{who}}}"
+    return said
+
+
+def filled_sms(kind: MessageKind, text: str, values: dict[str, str]) -> str:
+    """The SMS as its reader gets it, never cut: what does not fit gives way to whom to ask."""
+    candidates = [signed_sms(kind, text), signed_sms(kind, text, whole=False)]
+    if kind.has_link:
+        candidates.append(signed_sms(kind, ELSEWHERE))
+    known = {name: " ".join(str(value).split()) for name, value in values.items()}
+    found = ""
+    for candidate in candidates:
+        found = sms.plain(in_paragraphs(fill(candidate, known)))
+        if sms.parts(fill(found, {LINK: "x" * longest_link()})) <= sms.MOST_PARTS:
+            break
+    return found
 
 
 def without_link(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
@@ -98,12 +144,17 @@ def in_paragraphs(text: str) -> str:
     return EMPTY_LINES.sub("\n\n", text.replace("\r\n", "\n")).strip()
 
 
+def longest_link() -> int:
+    """How many signs the address of a personal link takes."""
+    return len(settings.WAGTAILADMIN_BASE_URL.rstrip("/")) + LINK_PATH
+
+
 def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
     """`text` as its reader gets it, the link aside; the subject on one line."""
     return Text(
         subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
         body=in_paragraphs(fill(signed(kind, text.body), values)),
-        sms=in_paragraphs(fill(text.sms, values)),
+        sms=filled_sms(kind, text.sms, values),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from psf.messaging import sms
 from psf.messaging.channels import nothing_leaves
 from psf.messaging.compose import html_of
 from psf.messaging.enums import Channel
@@ -26,6 +27,10 @@ class Preview:
     @property
     def sms_length(self) -> int:
         return len(self.sms)
+
+    @property
+    def sms_parts(self) -> int:
+        return sms.parts(self.sms)
 
 
 def no_link() -> str:

@@ -28,4 +28,4 @@ def hello(action: Action, user: User) -> str:
 
 
 def call_back(action: Action, user: User) -> str:
-    return f"{hello(action, user)} Vous avez demandé à être rappelé : je vous écoute. »"
+    return f"{hello(action, user)} Vous avez demandé qu'on vous rappelle : je vous écoute. »"
