@@ -233,7 +233,7 @@ KINDS = (
             ),
             guardian=Said(
                 "{entreprise} accueille {prenom}.",
-                "La convention se signe. Votre signature est nécessaire : {prenom} est mineur.",
+                "La convention se signe. Votre signature est nécessaire : {prenom} n’a pas 18 ans.",
             ),
         ),
     ),

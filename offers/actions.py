@@ -4,6 +4,7 @@ from functools import partial
 
 from offers.enums import ActionSort, ActionTab, OfferStage
 from psf.french.days import numeric
+from psf.french.numbers import counted
 from psf.workflow.enums import Actor
 from psf.workflow.kinds import ActionKind, Phone, Search, declare
 from psf.workflow.policies import catalog
@@ -28,24 +29,20 @@ about_offer = partial(
 def verify_offer(action, user) -> str:
     offer = action.offer
     return (
-        f"{hello(action, user)} Vous avez déclaré une offre de parcours de {offer.hours} heures"
-        f"{_for_contract(offer)}. Êtes-vous la bonne personne ? Où le jeune serait-il accueilli,"
+        f"{hello(action, user)} {declared_by(offer)} Êtes-vous la bonne personne ? Où le jeune serait-il accueilli,"
         " par qui, pour quelles tâches, à partir de quand ? »"
     )
 
 
 def verify_contacts(action, user) -> str:
-    return (
-        f"{hello(action, user)} Nous suivons la clause sociale de formation de votre marché"
-        f"{_for_contract(action.offer)}. Qui faut-il appeler aujourd'hui pour accueillir un jeune ? »"
-    )
+    return f"{hello(action, user)} {_followed(action.offer)} Qui faut-il appeler aujourd'hui pour accueillir un jeune ? »"
 
 
 def use_hours(action, user) -> str:
     end = action.offer.firm_end
     return (
-        f"{hello(action, user)} Il reste {action.offer.budget.left} heures de parcours à faire"
-        f" avant le {numeric(end)}. Pouvez-vous accueillir un jeune ces prochaines semaines ? »"
+        f"{hello(action, user)} Il reste {counted(action.offer.budget.left, 'heure')} de parcours à"
+        f" faire avant le {numeric(end)}. Pouvez-vous accueillir un jeune ces prochaines semaines ? »"
         if end
         else ""
     )
@@ -69,8 +66,36 @@ def resume_offer(action, user) -> str:
     return f"{hello(action, user)} Pouvez-vous de nouveau accueillir un jeune, et à quelle date ? »"
 
 
+def declared_by(offer) -> str:
+    """Who declared the offer, from its log: never « vous avez déclaré » to who did not."""
+    event = offer.events.filter(name="declare").order_by("pk").first()
+    what = f"une offre de parcours de {counted(offer.hours, 'heure')}"
+    if event and event.guest == Actor.COMPANY:
+        return f"Vous avez déclaré {what}{_for_contract(offer)}."
+    if event and event.guest == Actor.BUYER and offer.contract:
+        return f"{offer.contract.buyer} nous a déclaré {what}{_for_contract(offer)}."
+    on = f", déclarée le {numeric(offer.declared_on)} par {_recorder(offer, event)}"
+    if offer.contract:
+        return f"Je vous appelle pour {what} au titre de votre marché{_named(offer)}{on}."
+    return f"Je vous appelle pour {what} de votre entreprise{on}."
+
+
+def _recorder(offer, event) -> str:
+    return str(event.by) if event and event.by else str(offer.service)
+
+
+def _followed(offer) -> str:
+    if offer.contract:
+        return f"Nous suivons la clause sociale de formation de votre marché{_named(offer)}."
+    return f"Nous suivons l'offre de parcours de {offer.company}."
+
+
 def _for_contract(offer) -> str:
-    return f" (marché « {offer.contract.title} », {offer.contract.buyer})" if offer.contract else ""
+    return f" (marché{_named(offer)})" if offer.contract else ""
+
+
+def _named(offer) -> str:
+    return f" « {offer.contract.title} », {offer.contract.buyer}"
 
 
 TAKE_CHARGE = declare(

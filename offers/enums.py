@@ -12,6 +12,18 @@ class Calibre(IntegerChoices):
     SIX_MONTHS = 900, "900 h (6 mois, les trois à la suite)"
 
 
+class HoursKind(TextChoices):
+    """What an hour is counted as: the one word for it, on every screen and paper."""
+
+    DUE = "due", "dues"
+    PLANNED = "planned", "prévues"
+    RESERVED = "reserved", "réservées"
+    DONE = "done", "faites"
+    CONSUMED = "consumed", "consommées"
+    LEFT = "left", "restantes"
+    EXCEEDED = "exceeded", "au-delà de la clause"
+
+
 MONTHS = {150: 1, 300: 2, 450: 3, 900: 6}
 
 

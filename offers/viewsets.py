@@ -6,6 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from offers import hours, panels
 from offers.choosers import ContractChooserViewSet, RegistryChooserViewSet
 from offers.columns import Cell
+from offers.enums import HoursKind
 from offers.filters import CompanyFilterSet, ContractFilterSet, OfferFilterSet
 from offers.models import (
     Buyer,
@@ -100,6 +101,7 @@ class OfferViewSet(RegisteredPolicy, RegistryViewSet):
         "calibre",
         "hours",
         "budget.reserved",
+        "budget.done",
         "budget.consumed",
         "budget.left",
         "get_stage_display",
@@ -116,10 +118,11 @@ class OfferViewSet(RegisteredPolicy, RegistryViewSet):
         "contract.title": "Objet du marché",
         "places": "Lieux",
         "calibre": "Calibre (h)",
-        "hours": "Heures dues",
-        "budget.reserved": "Heures réservées",
-        "budget.consumed": "Heures consommées",
-        "budget.left": "Heures restantes",
+        "hours": f"Heures {HoursKind.DUE.label}",
+        "budget.reserved": f"Heures {HoursKind.RESERVED.label}",
+        "budget.done": f"Heures {HoursKind.DONE.label}",
+        "budget.consumed": f"Heures {HoursKind.CONSUMED.label}",
+        "budget.left": f"Heures {HoursKind.LEFT.label}",
         "get_stage_display": "Étape",
         "stage_day": "Depuis le",
         "service.name": "Suivie par",

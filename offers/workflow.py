@@ -36,6 +36,7 @@ from offers.enums import (
 )
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.french.days import numeric
+from psf.french.numbers import counted
 from psf.perimeter.scope import services_in_sight
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import COORDINATING, Actor, EventKind
@@ -72,11 +73,11 @@ def has_hours_left(move: Move) -> str | None:
 def has_no_hours_left(move: Move) -> str | None:
     budget = move.subject.budget
     if budget.left:
-        return f"Il reste {budget.left} heures à proposer sur cette offre."
+        return f"Il reste {counted(budget.left, 'heure')} à proposer sur cette offre."
     if budget.reserved:
         return (
-            f"{budget.reserved} heures sont réservées pour un jeune : l'offre se solde d'elle-même"
-            " quand elles sont faites."
+            f"{counted(budget.reserved, 'heure')} à faire, réservées pour un jeune : l'offre se solde"
+            " d'elle-même quand elles sont faites."
         )
     return None
 

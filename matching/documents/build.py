@@ -258,12 +258,12 @@ def rappel() -> Page:
         " publique, article L2112-2)."
     )
     page.text(
-        "L'offre {{ offre }} a été déclarée le {{ offre_declaree_le }}. Nous avons cherché à vous"
-        " joindre aux dates suivantes :"
+        "L'offre {{ offre }} a été déclarée le {{ offre_declaree_le }}. Voici nos appels et nos"
+        " messages :"
     )
     page.text("{{ tentatives }}")
     page.text(
-        "À ce jour, aucune réponse ne nous est parvenue. Les heures sont dues pendant la période"
+        "{{ reponse }} Les heures sont dues pendant la période"
         " ferme du marché, qui s'achève le **{{ fin_periode_ferme }}**."
     )
     page.when("penalites", then=["Le marché prévoit en cas de manquement : {{ penalites }}."])

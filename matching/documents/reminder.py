@@ -7,6 +7,7 @@ of theirs, no free text of a call.
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.messages.heard import last_heard, said_by_you
 from matching.models import Placement
 from matching.placements.filling import academy_of, or_blank
 from matching.placements.wording import BLANK, long_day
@@ -79,6 +80,7 @@ def fill(subject) -> Filled:
         "offre_declaree_le": long_day(offer.declared_on),
         "heures_dues": str(offer.hours),
         "tentatives": "\n".join(tries) or BLANK,
+        "reponse": answer_so_far(subject),
         "nombre_tentatives": str(len(tries)),
         "delai_reponse": time_to_answer(offer),
         "service": str(offer.service),
@@ -106,14 +108,27 @@ def article_of(contract) -> str:
     return said if "article" in said.lower() else f"article {said}"
 
 
-def attempts_of(subject) -> list[str]:
-    """« 12 novembre 2026 : appel, pas de réponse », oldest first; never what somebody wrote."""
+def _about(subject) -> tuple[Q, list]:
+    """Which events concern the letter, and the files whose messages do."""
     if isinstance(subject, Placement):
         about = Q(placement=subject) | Q(offer=subject.offer_id, at__date__gte=subject.reserved_on)
-        files = [subject.pk]
-    else:
-        files = Placement.objects.filter(offer=subject, stage__in=ACTIVE).values("pk")
-        about = Q(offer=subject) | Q(placement__in=files)
+        return about, [subject.pk]
+    files = Placement.objects.filter(offer=subject, stage__in=ACTIVE).values("pk")
+    return Q(offer=subject) | Q(placement__in=files), files
+
+
+def answer_so_far(subject) -> str:
+    """Whether the company has said anything: the letter never denies a call that reached it."""
+    since = subject.reserved_on if isinstance(subject, Placement) else subject.declared_on
+    event = last_heard(_about(subject)[0], since)
+    if event is None:
+        return "À ce jour, aucune réponse ne nous est parvenue."
+    return f"{said_by_you(event)} ; à ce jour, aucune réunion n'est fixée."
+
+
+def attempts_of(subject) -> list[str]:
+    """« 12 novembre 2026 : appel, pas de réponse », oldest first; never what somebody wrote."""
+    about, files = _about(subject)
     events = (
         Event.objects.filter(about, undone_by__isnull=True)
         .filter(Q(kind=EventKind.CALL) | Q(name="send"))

@@ -120,6 +120,11 @@ RAPPEL = (
         "Une ligne par appel ou message : date et résultat, jamais de texte libre",
         "3 novembre 2026 : présentation d'un jeune transmise à l'entreprise\n6 novembre 2026 : appel, pas de réponse",
     ),
+    V(
+        "reponse",
+        "Phrase : aucune réponse à ce jour, ou ce que l'entreprise a dit et quand",
+        "À ce jour, aucune réponse ne nous est parvenue.",
+    ),
     V("nombre_tentatives", "Nombre de ces lignes", "2"),
     V(
         "delai_reponse",

@@ -11,10 +11,13 @@ from django.db.models import Min, Q
 
 from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
+from matching.messages.heard import heard_about, silence_of
 from matching.models import Placement, Youth
+from matching.models.hours import ParcoursHours
 from matching.placements.actions.sent import ANSWER
 from matching.placements.replies.people import ASKED_OF_BUYER
 from matching.stages import ENDED, NEGATIVE, OPEN
+from offers.hours import HoursRow
 from psf.perimeter.scope import all_services
 from psf.workflow.enums import CallOutcome
 from psf.workflow.kinds import kind_of
@@ -34,8 +37,7 @@ class Parcours:
     service_id: int
     code: str
     stage: str
-    hours: int
-    consumed: int
+    hours: ParcoursHours
     sent_on: date
     contact_on: datetime | None
     meeting_at: datetime | None
@@ -47,6 +49,8 @@ class Parcours:
     review_on: date | None
     answer_before: date | None
     asked: frozenset[str]
+    silence: str  # where the company's answer stands, while the buyer is asked to step in
+    was_heard: bool
     tutor: Person
 
     @property
@@ -60,6 +64,11 @@ class Parcours:
     @property
     def came_to_nothing(self) -> bool:
         return self.stage in NEGATIVE
+
+    @property
+    def hours_told(self) -> list[HoursRow]:
+        """Its hours, each under its word; none of what came to nothing."""
+        return [] if self.came_to_nothing else self.hours.rows
 
     @property
     def ticks(self) -> list[tuple[str, date | datetime | None]]:
@@ -83,7 +92,7 @@ def parcours_of(offers) -> list[Parcours]:
             Placement.objects.filter(offer__in=offers, sent_on__isnull=False)
             .exclude(stage=Stage.RESERVED)
             .select_related("youth", "tutor", "service", "review", "host_slot", "offer")
-            .prefetch_related("signatures")
+            .prefetch_related("signatures", "attendances")
             .order_by("sent_on", "pk")
         )
         contacts = dict(
@@ -123,8 +132,7 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         service_id=row.service_id,
         code=row.code,
         stage=row.stage,
-        hours=row.hours,
-        consumed=row.hours_consumed,
+        hours=row.counted,
         sent_on=row.sent_on,
         contact_on=contact_on,
         meeting_at=row.meeting_at if row.stage == Stage.MEETING else None,
@@ -133,10 +141,12 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         if signed
         else None,
         starts_on=row.starts_on,
-        ends_on=row.presence_ended_on or row.ends_on,
+        ends_on=row.last_day,
         ended_on=row.closed_on,
         review_on=review.sent_to_buyer_on if review else None,
         answer_before=answer_before,
         asked=frozenset(asked),
+        silence=silence_of(row, "l’entreprise") if asked else "",
+        was_heard=bool(asked) and heard_about(row) is not None,
         tutor=Person(str(tutor), tutor.phone or service.phone, service.name),
     )

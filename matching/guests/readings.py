@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from matching.guests.pages.base import Page
+from matching.models import Youth
 from psf.perimeter.access import Door, record_guest_access
 from psf.perimeter.scope import perimeter
 
@@ -10,13 +11,12 @@ from psf.perimeter.scope import perimeter
 SHOWN = frozenset({200, 409})
 
 
-def record_reading(page: Page, response: HttpResponse, door: Door) -> None:
-    """Keep that the reader of `page` saw `response`, for each young person it is about.
+def record_reading(page: Page, youths: list[Youth], response: HttpResponse, door: Door) -> None:
+    """Keep that the reader of `page` saw `response`, for each young person that it was about.
 
     Those of a buyer or of an offer may stand in several services: each trace goes to its own.
     """
     if response.status_code not in SHOWN:
         return
-    youths = page.young_people()
     with perimeter({youth.service_id for youth in youths}):
         record_guest_access(page.link.pk, page.reader, youths, door)

@@ -69,10 +69,14 @@ class GuestView(View):
             else:
                 response = super().dispatch(request, **kwargs)
                 if self.door:
-                    record_reading(self.page, response, self.door)
+                    record_reading(self.page, self.read_about(), response, self.door)
             if hasattr(response, "render"):
                 response.render()
         return response
+
+    def read_about(self) -> list:
+        """The young people whose data the reader has seen, for the log of consultations."""
+        return self.page.young_people()
 
     def expired(self, request, **kwargs):
         return self.show_closed(closed.EXPIRED)
@@ -235,6 +239,28 @@ class LeaveView(GuestView):
         response = self.show_closed(closed.LEFT)
         forget(response, self.key)
         return response
+
+
+class ReviewView(GuestView):
+    """The bilan of one parcours, on a page that prints; it is there once it is finished."""
+
+    door = Door.DOCUMENT
+    http_method_names = ["get", "head"]
+    youth = None
+
+    def get(self, request, number):
+        found = self.page.review(number)
+        if found is None:
+            raise Http404
+        review, self.youth = found
+        kept = urlencode(self.page.kept())
+        back_url = f"{self.page_url()}?{kept}" if kept else self.page_url()
+        return TemplateResponse(
+            request, "matching/documents/review.html", {"page": review, "back_url": back_url}
+        )
+
+    def read_about(self):
+        return [self.youth] if self.youth else []
 
 
 class FileView(GuestView):

@@ -10,6 +10,7 @@ VARIABLES = {
     "code": "code de l'offre",
     "heures": "durée du parcours en heures",
     "jours_attente": "jours écoulés depuis l'envoi à l'entreprise",
+    "silence": "phrase : depuis quand l'entreprise n'a pas répondu, ou ce qu'elle a dit et quand",
     "delai_reponse": "délai de l'entreprise pour répondre",
     "delai_liberation": "délai sans réponse après lequel le jeune est libéré",
     "referent": "nom de la personne du service qui suit le dossier",
@@ -23,6 +24,7 @@ SAMPLES = {
     "code": "O-2026-00007",
     "heures": "150",
     "jours_attente": "7",
+    "silence": "Atelier du Canal n'a pas répondu depuis le 13 novembre 2026.",
     "delai_reponse": "2 semaines",
     "delai_liberation": "4 semaines",
     "referent": "Dominique Essai",
@@ -56,18 +58,18 @@ register(
     kind(
         "asked",
         "L'entreprise est silencieuse : l'acheteur est sollicité",
-        "Marché {marche} : l'entreprise ne répond pas",
-        "Depuis {jours_attente} jours, {entreprise} n'a pas répondu à notre proposition. Vous seul"
-        " pouvez lui rappeler son engagement : un appel suffit le plus souvent. Dites-nous ensuite,"
-        " par ce lien, que c'est fait, ou indiquez un autre contact dans l'entreprise.",
+        "Marché {marche} : votre appui est attendu",
+        "Un jeune est proposé à {entreprise}. {silence} Vous seul pouvez lui rappeler son"
+        " engagement : un appel suffit le plus souvent. Dites-nous ensuite, par ce lien, que c'est"
+        " fait.",
     ),
     kind(
         "formal",
         "Le rappel d'engagement écrit est prêt",
         "Marché {marche} : rappel d'engagement",
-        "Sans réponse de {entreprise} depuis {jours_attente} jours malgré nos relances, nous vous"
-        " proposons d'envoyer le rappel d'engagement écrit. Il est déjà rempli avec les dates et les"
-        " tentatives : vous le trouvez par ce lien.",
+        "Un jeune est proposé à {entreprise}. {silence} Nous vous proposons d'envoyer le rappel"
+        " d'engagement écrit. Il est déjà rempli, avec les dates de nos appels et messages : vous le"
+        " trouvez par ce lien.",
     ),
     kind(
         "commitment",
@@ -87,9 +89,9 @@ register(
     kind(
         "released",
         "Sans réponse, la proposition est libérée",
-        "Marché {marche} : sans réponse après {delai_liberation}",
-        "{entreprise} n'a pas répondu pendant {delai_liberation}. Le jeune est libéré pour une autre"
-        " entreprise ; l'engagement de celle-ci envers vous demeure.",
+        "Marché {marche} : la proposition prend fin",
+        "{silence} Le délai de {delai_liberation} est passé : le jeune est libéré pour une autre"
+        " entreprise. L'engagement de {entreprise} envers vous demeure.",
     ),
     kind(
         "met",
@@ -115,8 +117,8 @@ register(
         "closed",
         "Le bilan est remis",
         "Marché {marche} : bilan remis",
-        "Le parcours est clos. Les dates, les heures et la remise du bilan croisé figurent sur cette"
-        " page : c'est votre preuve.",
+        "Le parcours est clos. Ce lien vous donne ses dates, ses heures et son bilan croisé, à"
+        " imprimer ou à garder : c'est votre preuve.",
     ),
     kind(
         "address",

@@ -14,13 +14,19 @@ VARIABLES = {
     "tuteur_telephone": "son téléphone",
     "service": "nom du service qui suit le jeune",
 }
-ANSWER = {"reponse_avant": "date avant laquelle l'entreprise est attendue"}
+ANSWER = {
+    "reponse_avant": "date avant laquelle l'entreprise est attendue",
+    "reponse_attendue": "après « votre réponse est » : « attendue avant le… », « depuis le… »",
+}
 SENT = {"presente_le": "jour où le jeune a été présenté à l'entreprise"}
 MEETING = {
     "date_reunion": "jour et heure de la réunion de présentation",
     "lieu_reunion": "lieu de la réunion",
 }
-RELEASE = {"delai_liberation": "délai sans réponse après lequel le jeune est libéré"}
+RELEASE = {
+    "delai_liberation": "délai sans réponse après lequel le jeune est libéré",
+    "silence": "phrase : depuis quand nous sommes sans réponse, ou ce qui a été dit et quand",
+}
 NEXT = {"delai_suite": "délai pour dire si un autre jeune est proposé"}
 DATES = {"debut": "premier jour en entreprise", "fin": "dernier jour prévu"}
 SAMPLES = {
@@ -35,6 +41,8 @@ SAMPLES = {
     "service": "PSAD de Saint-Denis",
     "reponse_avant": "vendredi 4 décembre 2026",
     "presente_le": "mardi 17 novembre 2026",
+    "reponse_attendue": "attendue avant le vendredi 4 décembre 2026",
+    "silence": "Nous sommes sans réponse de votre part depuis le 13 novembre 2026.",
     "date_reunion": "mardi 8 décembre 2026 à 14 h",
     "lieu_reunion": "Atelier principal, Saint-Denis",
     "debut": "lundi 4 janvier 2027",
@@ -70,8 +78,8 @@ register(
         "Une réponse tient en une minute : proposez deux ou trois dates de rencontre, indiquez la"
         " bonne personne, ou demandez que l'on vous rappelle.\n\n"
         "{lien}\n\n"
-        "Nous attendons votre réponse avant le {reponse_avant}.",
-        "Un jeune vous est proposé ({code}). Répondez en une minute, avant le {reponse_avant} :"
+        "Votre réponse est {reponse_attendue}.",
+        "Un jeune vous est proposé ({code}). Votre réponse, en une minute, est {reponse_attendue} :"
         " {lien}",
         variables=ANSWER,
     ),
@@ -80,11 +88,11 @@ register(
         "L'entreprise n'a pas encore répondu",
         "Votre réponse est attendue ({code})",
         "Bonjour,\n\n"
-        "Nous vous avons présenté un jeune, {engagement}. Il attend votre réponse, avant le"
-        " {reponse_avant}.\n\n"
+        "Nous vous avons présenté un jeune, {engagement}. Il vous attend : votre réponse est"
+        " {reponse_attendue}.\n\n"
         "Vous n'êtes pas la bonne personne ? Le même lien permet de nous dire qui contacter.\n\n"
         "{lien}",
-        "Un jeune attend votre réponse ({code}), avant le {reponse_avant} : {lien}",
+        "Un jeune vous attend ({code}). Votre réponse est {reponse_attendue} : {lien}",
         variables=ANSWER,
     ),
     kind(
@@ -131,7 +139,7 @@ register(
         "Bonjour,\n\n"
         "Le parcours commence le {debut}, {site}, et va jusqu'au {fin}. La première semaine, un mot"
         " chaque jour entre le jeune, vous et son tuteur pédagogique évite bien des difficultés."
-        " En cas d'absence, prévenez aussitôt {tuteur} au {tuteur_telephone}.\n\n"
+        " En cas d'absence, prévenez aussitôt {tuteur} : {tuteur_telephone}.\n\n"
         "{lien}",
         "Parcours {code} : premier jour le {debut}. En cas d'absence : {tuteur_telephone}. {lien}",
         variables=DATES,
@@ -141,18 +149,19 @@ register(
         "La proposition est retirée",
         "La proposition est retirée ({code})",
         "Bonjour,\n\n"
-        "Ce jeune ne vous sera finalement pas présenté. Votre offre reste ouverte : nous cherchons"
-        " un autre jeune et revenons vers vous.\n\n"
+        "Ce parcours ne se fera finalement pas. Votre engagement demeure : nous revenons vers"
+        " vous.\n\n"
         "Ce lien montre où en est votre clause.\n\n"
         "{lien}",
     ),
     kind(
         "released",
         "Sans réponse, la proposition est libérée",
-        "Sans réponse de votre part ({code})",
+        "La proposition prend fin ({code})",
         "Bonjour,\n\n"
-        "Sans réponse depuis {delai_liberation}, nous proposons à ce jeune une autre entreprise. Votre"
-        " engagement demeure ; s'il vient d'un marché, l'acheteur en est informé.\n\n"
+        "{silence} Le délai de {delai_liberation} est passé : nous proposons à ce jeune une autre"
+        " entreprise. Votre engagement demeure ; s'il vient d'un marché, l'acheteur en est"
+        " informé.\n\n"
         "Si vous souhaitez accueillir un jeune, dites-nous qui contacter et quand.\n\n"
         "{lien}",
         variables=RELEASE,
@@ -174,6 +183,8 @@ register(
 OFFER_VARIABLES = {
     name: VARIABLES[name] for name in ("interlocuteur", "entreprise", "engagement")
 } | {
+    "service": "nom du service qui suit l'offre",
+    "reste": "phrase : les heures qui restent, celles réservées, ou qu'il n'en reste pas",
     "offre": "code de l'offre",
     "heures_restantes": "heures qui restent à faire",
     "referent": "interlocuteur de l'entreprise au service, ou le service",
@@ -182,7 +193,9 @@ OFFER_VARIABLES = {
 OFFER_SAMPLES = {name: SAMPLES[name] for name in OFFER_VARIABLES if name in SAMPLES} | {
     "offre": "O-2026-00007",
     "heures_restantes": "300",
-    "referent": "PSAD de Saint-Denis",
+    "reste": "Il vous reste 300 heures, au titre du marché 2026-014 (fournitures de bureau) passé"
+    " avec Ville d'essai : ce lien montre ce que nous préparons pour la suite.",
+    "referent": "Dominique Essai",
     "telephone": "01 99 00 93 93",
 }
 
@@ -194,11 +207,9 @@ register(
         text=Text(
             "La suite de votre clause ({offre})",
             "Bonjour,\n\n"
-            "Le parcours est clos et son bilan remis : merci. Il vous reste {heures_restantes}"
-            " heures à faire, {engagement}. Ce lien montre les heures faites et ce que nous"
-            " préparons pour celles qui restent.\n\n"
+            "Le parcours est clos et son bilan terminé : merci. {reste}\n\n"
             "{lien}\n\n"
-            "Une question ? {referent}, {telephone}.",
+            "Une question ? {referent}, {service}, {telephone}.",
         ),
         variables=OFFER_VARIABLES,
         samples=OFFER_SAMPLES,
@@ -210,13 +221,12 @@ register(
         text=Text(
             "Votre offre de parcours ({offre})",
             "Bonjour,\n\n"
-            "Vous êtes prêts à accueillir un jeune et nous n'en avons pas encore à vous présenter :"
-            " nous cherchons toujours. Il vous reste {heures_restantes} heures à faire,"
-            " {engagement}.\n\n"
+            "Nous n'avons pas encore de jeune à vous présenter, et nous cherchons toujours."
+            " {reste}\n\n"
             "Ce lien montre où en est votre clause. Vous pouvez y corriger vos contacts ou demander"
             " que l'on vous rappelle.\n\n"
             "{lien}\n\n"
-            "Une question ? {referent}, {telephone}.",
+            "Une question ? {referent}, {service}, {telephone}.",
         ),
         variables=OFFER_VARIABLES,
         samples=OFFER_SAMPLES,
@@ -228,7 +238,7 @@ register(
         text=Text(
             "Votre lien ({offre})",
             "Bonjour,\n\nVoici le nouveau lien demandé. Il est personnel : ne le transmettez pas."
-            "\n\n{lien}\n\nUne question ? {referent}, {telephone}.",
+            "\n\n{lien}\n\nUne question ? {referent}, {service}, {telephone}.",
             "Votre nouveau lien personnel : {lien}",
         ),
         variables=OFFER_VARIABLES,

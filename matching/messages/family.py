@@ -12,7 +12,10 @@ VARIABLES = {
     "service": "nom du service",
 }
 COMPANY = {"entreprise": "entreprise d'accueil", "site": "lieu d'accueil"}
-ANSWER = {"reponse_avant": "date avant laquelle l'entreprise est attendue"}
+ANSWER = {
+    "reponse_avant": "date avant laquelle l'entreprise est attendue",
+    "reponse_attendue": "après « sa réponse est » : « attendue avant le… », « depuis le… »",
+}
 MEETING = {"date_reunion": "jour et heure de la réunion", "lieu_reunion": "lieu de la réunion"}
 FIRST_DAY = {
     "debut": "premier jour",
@@ -32,6 +35,7 @@ SAMPLES = {
     "entreprise": "Atelier du Canal",
     "site": "Atelier principal, Saint-Denis",
     "reponse_avant": "vendredi 4 décembre 2026",
+    "reponse_attendue": "attendue avant le vendredi 4 décembre 2026",
     "date_reunion": "mardi 8 décembre 2026 à 14 h",
     "lieu_reunion": "Atelier principal, Saint-Denis",
     "debut": "lundi 4 janvier 2027",
@@ -43,6 +47,9 @@ SAMPLES = {
 }
 
 
+SIGNED = "\n\n{lien}\n\nUne question ? {tuteur}, {service}, {tuteur_telephone}."
+
+
 def both(
     code: str,
     label: str,
@@ -51,24 +58,25 @@ def both(
     to_youth: str,
     to_guardian: str,
     sms: str,
+    guardian_subject: str = "",
+    guardian_sms: str = "",
     variables=None,
 ) -> None:
-    """Declare the same news for the young person and for the guardian."""
+    """Declare the same news for the young person and for the guardian.
+
+    What says « vous » of the young person is written again for the guardian.
+    """
     known = VARIABLES | (variables or {})
-    for prefix, actor, body in (
-        ("youth", Actor.YOUTH, to_youth),
-        ("guardian", Actor.GUARDIAN, to_guardian),
+    for prefix, actor, title, body, short in (
+        ("youth", Actor.YOUTH, subject, to_youth, sms),
+        ("guardian", Actor.GUARDIAN, guardian_subject or subject, to_guardian, guardian_sms or sms),
     ):
         register(
             MessageKind(
                 code=f"{prefix}_{code}",
                 label=label if prefix == "youth" else f"{label} (représentant légal)",
                 recipient=actor,
-                text=Text(
-                    subject,
-                    f"{body}\n\n{{lien}}\n\nUne question ? {{tuteur}}, {{tuteur_telephone}}.",
-                    sms,
-                ),
+                text=Text(title, f"{body}{SIGNED}", short),
                 variables=known,
                 samples={name: SAMPLES[name] for name in known},
                 button="Voir le parcours",
@@ -94,13 +102,12 @@ both(
     "sent",
     "Le profil est transmis à une entreprise",
     "Votre parcours avance ({code})",
-    to_youth="Bonjour {prenom},\n\nVotre présentation est partie chez {entreprise}. L'entreprise a"
-    " jusqu'au {reponse_avant} pour répondre. Si elle ne répond pas, nous l'appelons, et nous vous"
-    " tenons au courant.",
-    to_guardian="Bonjour,\n\nLa présentation de {prenom} est partie chez {entreprise}. L'entreprise"
-    " a jusqu'au {reponse_avant} pour répondre.",
-    sms="Parcours {code} : présentation envoyée, réponse attendue avant le {reponse_avant}."
-    " Suivre : {lien}",
+    to_youth="Bonjour {prenom},\n\nVotre présentation est partie chez {entreprise}. Sa réponse est"
+    " {reponse_attendue}. Si elle ne répond pas, nous l'appelons, et nous vous tenons au courant.",
+    to_guardian="Bonjour,\n\nLa présentation de {prenom} est partie chez {entreprise}. Sa réponse"
+    " est {reponse_attendue}.",
+    guardian_subject="Un parcours avance ({code})",
+    sms="Parcours {code} : présentation envoyée, réponse {reponse_attendue}. Suivre : {lien}",
     variables=COMPANY | ANSWER,
 )
 both(
@@ -112,7 +119,9 @@ both(
     " venir, dites-le aussi : on trouvera une autre date.",
     to_guardian="Bonjour,\n\n{prenom} rencontre {entreprise} : {date_reunion}, {lieu_reunion}."
     " {tuteur} l'accompagne.",
+    guardian_subject="Un rendez-vous pour {code}",
     sms="RDV {code} : {date_reunion}, {lieu_reunion}. Je viens / je ne peux pas : {lien}",
+    guardian_sms="RDV de {prenom} ({code}) : {date_reunion}, {lieu_reunion}. Le suivre : {lien}",
     variables=COMPANY | MEETING,
 )
 both(
@@ -122,6 +131,7 @@ both(
     to_youth="Bonjour {prenom},\n\nC'est bientôt : {date_reunion}, {lieu_reunion}. Un empêchement ?"
     " Dites-le par ce lien ou appelez {tuteur}.",
     to_guardian="Bonjour,\n\nRappel : {prenom} a rendez-vous {date_reunion}, {lieu_reunion}.",
+    guardian_subject="Rappel d'un rendez-vous ({code})",
     sms="Rappel RDV {code} : {date_reunion}, {lieu_reunion}. Un empêchement ? {lien}",
     variables=COMPANY | MEETING,
 )
@@ -144,6 +154,7 @@ both(
     " de vous. {tuteur} vous appelle pour chercher une autre place.",
     to_guardian="Bonjour,\n\nCette entreprise n'accueillera pas {prenom}. {tuteur} cherche une autre"
     " place.",
+    guardian_subject="La suite du parcours ({code})",
     sms="Parcours {code} : ce ne sera pas cette entreprise. On continue à chercher : {lien}",
 )
 both(
@@ -153,7 +164,9 @@ both(
     to_youth="Bonjour {prenom},\n\nCette proposition s'arrête là. {tuteur} voit avec vous la suite :"
     " une autre place, ou un autre projet.",
     to_guardian="Bonjour,\n\nCette proposition s'arrête là. {tuteur} voit la suite avec {prenom}.",
+    guardian_subject="La suite du parcours ({code})",
     sms="Parcours {code} : cette proposition s'arrête. On voit la suite ensemble : {lien}",
+    guardian_sms="Parcours {code} : cette proposition s'arrête. La suite se voit avec {prenom} : {lien}",
 )
 both(
     "first_day",
@@ -161,9 +174,10 @@ both(
     "Votre premier jour ({code})",
     to_youth="Bonjour {prenom},\n\nVotre premier jour : {debut}, {horaires}, {site}.\n\n"
     "Venir : {trajet}.\nS'habiller : {tenue}.\nManger : {repas}.\nArgent : {argent}.\n\n"
-    "En retard ou malade ? Appelez {tuteur} au {tuteur_telephone}.",
+    "En retard ou malade ? Appelez {tuteur} : {tuteur_telephone}.",
     to_guardian="Bonjour,\n\nLe premier jour de {prenom} : {debut}, {horaires}, {site}.\n\n"
     "Venir : {trajet}.\nTenue : {tenue}.\nRepas : {repas}.\nGratification : {argent}.",
+    guardian_subject="Le premier jour ({code})",
     sms="Premier jour {code} : {debut}, {horaires}. En retard ou malade : {tuteur_telephone}. {lien}",
     variables=COMPANY | FIRST_DAY,
 )
@@ -175,7 +189,20 @@ both(
     " bilan avec vous : ce que vous savez faire, et la suite.",
     to_guardian="Bonjour,\n\nLa présence de {prenom} chez {entreprise} est terminée. {tuteur} fait"
     " le bilan et prépare la suite.",
-    sms="Parcours {code} terminé. Le bilan et la suite avec {tuteur}, {tuteur_telephone}. {lien}",
+    guardian_subject="La fin du parcours ({code})",
+    sms="Présence terminée ({code}). Le bilan et la suite avec {tuteur}, {tuteur_telephone}. {lien}",
+    variables=COMPANY,
+)
+both(
+    "closed",
+    "Le bilan est prêt",
+    "Votre bilan ({code})",
+    to_youth="Bonjour {prenom},\n\nLe bilan de votre parcours chez {entreprise} est terminé. Ce lien"
+    " le donne à lire, à imprimer et à garder.",
+    to_guardian="Bonjour,\n\nLe bilan du parcours de {prenom} chez {entreprise} est terminé. Ce lien"
+    " le donne à lire, à imprimer et à garder.",
+    guardian_subject="Un bilan à lire ({code})",
+    sms="Le bilan du parcours {code} est prêt, à lire et à garder : {lien}",
     variables=COMPANY,
 )
 both(
@@ -186,7 +213,9 @@ both(
     " cherchons toujours. Votre projet a changé ? Vous voulez en parler ? Dites-le par ce lien.",
     to_guardian="Bonjour,\n\nNous n'avons pas encore trouvé de place pour {prenom} et nous cherchons"
     " toujours.",
+    guardian_subject="Nous cherchons toujours une place ({code})",
     sms="Nous cherchons toujours une place pour vous ({code}). Besoin d'en parler ? {lien}",
+    guardian_sms="Nous cherchons toujours une place pour {prenom} ({code}). En parler : {lien}",
 )
 both(
     "resend",

@@ -220,7 +220,7 @@ NEWS: dict[str, tuple[Writer, ...]] = {
     "start": (buyer("started"),),
     "finish": (company("ended"), buyer("ended"), family("ended")),
     "interrupt": (company("ended"), buyer("ended"), family("ended")),
-    "close": (clause("next"), buyer("closed")),
+    "close": (clause("next"), buyer("closed"), family("closed")),
 }
 
 

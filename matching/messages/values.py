@@ -1,11 +1,16 @@
 """What the messages may say, as flat values for each reader; nothing that domain §6 forbids them."""
 
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.utils import timezone
 
+from matching.messages.heard import silence_of, silence_told_to_it
 from matching.querysets import ANSWER_VERB
 from offers.actions import PROPOSE_YOUTH_AGAIN
 from psf.french.days import hour, weekday_full_date
 from psf.french.moments import full_moment
+from psf.french.numbers import plural
 from psf.workflow.kinds import kind_of
 from psf.workflow.policies.effective import policy_of
 from psf.workflow.policies.wording import delay_in_words
@@ -31,11 +36,19 @@ def engagement(offer) -> str:
     return f"au titre du marché {contract.reference} ({contract.title}) passé avec {contract.buyer}"
 
 
+def ways_to(person, service) -> str:
+    """How to answer: a telephone, theirs or the service's; else an address; never nothing."""
+    phones = (person.phone if person else "", service.phone)
+    mails = (person.email if person else "", service.email)
+    written_from = settings.MESSAGES_REPLY_TO or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return next(filter(None, (*phones, *mails)), written_from)
+
+
 def follower(placement) -> dict[str, str]:
     """The named person whom anybody may call, and their service."""
     return {
         "tuteur": str(placement.tutor),
-        "tuteur_telephone": placement.tutor.phone or placement.service.phone,
+        "tuteur_telephone": ways_to(placement.tutor, placement.service),
         "service": placement.service.name,
     }
 
@@ -43,6 +56,36 @@ def follower(placement) -> dict[str, str]:
 def answer_due(placement) -> str:
     action = placement.answer_asked()
     return day_in_words(action.due) if action else ""
+
+
+def answer_expected(placement, today) -> str:
+    """What follows « votre réponse est »: a day to come, or gone by; never a hole."""
+    due = placement.answer_before
+    if due is None:
+        return "attendue dès que possible"
+    told = "attendue avant le" if due > today else "attendue depuis le"
+    return "attendue aujourd'hui" if due == today else f"{told} {day_in_words(due)}"
+
+
+def or_ask(said: str, ask: str) -> str:
+    """What was typed as one line, without the mark of its end; else whom to ask."""
+    return " ".join(said.split()).rstrip(" .;,") or ask
+
+
+def hours_that_remain(offer) -> str:
+    """A whole sentence, true of no hour, of one and of many."""
+    left, reserved = offer.budget.left, offer.budget.reserved
+    if left:
+        return (
+            f"Il vous reste {left} {plural(left, 'heure')}, {engagement(offer)} : ce lien montre ce"
+            " que nous préparons pour la suite."
+        )
+    if reserved:
+        return (
+            f"Il ne reste pas d'heure libre : {reserved} {plural(reserved, 'heure est', 'heures sont')}"
+            f" {plural(reserved, 'réservée', 'réservées')} pour un jeune."
+        )
+    return f"Toutes les heures sont consommées, {engagement(offer)}."
 
 
 def delays(subject) -> dict[str, str]:
@@ -72,11 +115,13 @@ def for_company(placement, contact) -> dict[str, str]:
         "engagement": engagement(placement.offer),
         "code": placement.code,
         "site": str(placement.host_slot),
-        "heures": str(placement.hours),
+        "heures": str(placement.counted.planned),
         "reponse_avant": answer_due(placement),
         "presente_le": day_in_words(placement.sent_on),
+        "reponse_attendue": answer_expected(placement, timezone.localdate()),
+        "silence": silence_told_to_it(placement),
         "debut": day_in_words(placement.starts_on),
-        "fin": day_in_words(placement.ends_on),
+        "fin": day_in_words(placement.last_day),
         **delays(placement),
         **meeting(placement),
         **follower(placement),
@@ -92,25 +137,30 @@ def for_offer(offer, contact) -> dict[str, str]:
         "engagement": engagement(offer),
         "offre": offer.code,
         "heures_restantes": str(offer.budget.left),
-        "referent": str(known) if known else offer.service.name,
-        "telephone": (known.phone if known else "") or offer.service.phone,
+        "reste": hours_that_remain(offer),
+        "referent": str(known) if known else "notre équipe",
+        "telephone": ways_to(known, offer.service),
+        "service": offer.service.name,
     }
 
 
 def for_buyer(offer, contact, *, placement=None, today=None) -> dict[str, str]:
     """Variables of a message to the buyer: contract, counts and dates."""
-    waited = ""
-    if placement is not None and placement.sent_on:
-        waited = str(((today or timezone.localdate()) - placement.sent_on).days)
+    waited, silence = "", ""
+    if placement is not None:
+        silence = silence_of(placement, str(offer.company))
+        if placement.sent_on:
+            waited = str(((today or timezone.localdate()) - placement.sent_on).days)
     return {
         "interlocuteur": contact.name if contact else "",
         "marche": f"{offer.contract.reference}, {offer.contract.title}",
         "entreprise": str(offer.company),
         "code": offer.code,
-        "heures": str(placement.hours if placement else offer.budget.total),
+        "heures": str(placement.counted.planned if placement else offer.budget.due),
         "jours_attente": waited,
-        "referent": str(placement.tutor) if placement else offer.service.name,
-        "telephone": (placement.tutor.phone if placement else "") or offer.service.phone,
+        "silence": silence,
+        "referent": str(placement.tutor) if placement else "notre équipe",
+        "telephone": ways_to(placement.tutor if placement else None, offer.service),
         "service": offer.service.name,
         **delays(placement or offer),
     }
@@ -127,12 +177,13 @@ def for_family(placement, name: str) -> dict[str, str]:
         "entreprise": str(slot.hosting_company),
         "site": ", ".join(filter(None, (str(slot), slot.address))),
         "reponse_avant": answer_due(placement),
+        "reponse_attendue": answer_expected(placement, timezone.localdate()),
         "debut": day_in_words(placement.starts_on),
         "horaires": (f"{hour(first.day_start)} – {hour(first.day_end)}" if first else ask),
-        "trajet": offer.transport or ask,
-        "tenue": offer.equipment or ask,
-        "repas": offer.meals or ask,
-        "argent": offer.gratification or ask,
+        "trajet": or_ask(offer.transport, ask),
+        "tenue": or_ask(offer.equipment, ask),
+        "repas": or_ask(offer.meals, ask),
+        "argent": or_ask(offer.gratification, ask),
         **meeting(placement),
         **follower(placement),
     }
@@ -145,7 +196,7 @@ def for_youth(youth, name: str) -> dict[str, str]:
         "prenom": youth.first_name,
         "destinataire": name,
         "code": youth.code,
-        "tuteur": str(tutor) if tutor else youth.service.name,
-        "tuteur_telephone": (tutor.phone if tutor else "") or youth.service.phone,
+        "tuteur": str(tutor) if tutor else "notre équipe",
+        "tuteur_telephone": ways_to(tutor, youth.service),
         "service": youth.service.name,
     }

@@ -19,6 +19,7 @@ from matching.enums import (
     WayOn,
     WithdrawnReason,
 )
+from matching.models.hours import ParcoursHours
 from matching.models.protected import OfYouth
 from matching.models.youth import NO_SENSITIVE_DATA
 from matching.querysets import ANSWER_VERB, PlacementQuerySet
@@ -187,6 +188,26 @@ class Placement(OfYouth):
     def person_for(self, actor):
         """Who does here what `actor` must, when it is somebody's own work."""
         return self.tutor if actor == Actor.TUTOR else None
+
+    @property
+    def counted(self) -> ParcoursHours:
+        """Its hours, by what became of them; read with the attendances at hand."""
+        weeks = self.attendances.all() if self.pk else ()
+        return ParcoursHours(
+            planned=self.hours,
+            reserved=self.hours_reserved,
+            done=sum(week.hours for week in weeks),
+            consumed=self.hours_consumed,
+            exceeded=self.hours_exceeded,
+            weeks=len(weeks),
+            began=self.started_on is not None,
+            is_over=self.presence_ended_on is not None,
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of presence: the real one, else the one planned."""
+        return self.presence_ended_on or self.ends_on
 
     @property
     def kind(self) -> StageKind:

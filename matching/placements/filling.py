@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from matching.models import Placement
-from matching.placements.gratification import gratification_of
+from matching.placements.gratification import gratification_of, presence_at_this_host
 from matching.placements.wording import BLANK, long_day, schedule
 from offers.enums import ContactRole
 from offers.models import CompanyContact
 from psf.documents.kinds import Filled
 from psf.french.days import WEEKDAYS
 from psf.french.numbers import euros
+from psf.french.numbers import hours as in_hours
 
 WEEK = WEEKDAYS[:6]
 
@@ -92,7 +93,7 @@ def convention(placement: Placement) -> Filled:
         **people(placement),
         **company(placement),
         **framework(placement),
-        "heures": str(placement.hours),
+        "heures": str(placement.counted.planned),
         "debut": long_day(placement.starts_on),
         "fin": long_day(placement.ends_on),
         "emploi_du_temps": schedule(periods) or BLANK,
@@ -118,15 +119,14 @@ def convention(placement: Placement) -> Filled:
 
 def attestation(placement: Placement) -> Filled:
     weeks = list(placement.attendances.all())
-    hours = sum(week.hours for week in weeks)
-    last = placement.presence_ended_on
+    counted = placement.counted
     values = {
         **people(placement),
         **company(placement),
         **framework(placement),
         "debut": long_day(placement.started_on or placement.starts_on),
-        "fin": long_day(last or placement.ends_on),
-        "heures_presence": str(hours) if weeks else BLANK,
+        "fin": long_day(placement.last_day),
+        "heures_presence": str(counted.done) if weeks else BLANK,
         "semaines": "\n".join(
             f"Semaine du {long_day(week.week)} : {week.hours} h" for week in weeks
         )
@@ -135,7 +135,7 @@ def attestation(placement: Placement) -> Filled:
     missing = [
         *_lacks(placement.started_on is None, "le premier jour : le parcours n'a pas commencé"),
         *_lacks(not weeks, "la présence d'au moins une semaine"),
-        *_lacks(bool(weeks) and last is None, "la fin de la présence"),
+        *_lacks(bool(weeks) and not counted.is_over, "la fin de la présence"),
     ]
     return Filled(values, missing, f"{placement.code}-attestation-de-presence.docx")
 
@@ -182,7 +182,10 @@ def gratification_in_words(placement: Placement) -> str:
             "Aucune gratification n'est due par la loi pour ces heures (code de l'éducation,"
             " articles L124-6 et D124-6)."
         )
-    amount = f" : au moins {euros(due.amount)} pour {placement.hours} heures" if due.amount else ""
+    hours = presence_at_this_host(placement)
+    amount = f" : au moins {euros(due.amount)} pour {in_hours(hours)}" if due.amount else ""
+    if amount and hours > placement.counted.presence:
+        amount += " de présence dans cette entreprise pendant l'année scolaire"
     return (
         "Une gratification est due dès la première heure de présence (code de l'éducation,"
         f" articles L124-6 et D124-6){amount}."

@@ -1,8 +1,9 @@
 """What must always be true of the queue; the tests and a nightly check ask."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from matching.models import Placement, Youth
+from matching.models import Attendance, Placement, Youth
 from matching.stages import ACTIVE, ENDED, OPEN
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.workflow.models import Action
@@ -55,10 +56,16 @@ def wrong_budgets():
             placements=Count("offer__placements"),
             wanted=Sum("offer__placements__hours_reserved"),
             used=Sum("offer__placements__hours_consumed"),
+            present=Coalesce(Subquery(_presence_on(OuterRef("pk"))), 0),
         )
-        .exclude(placements=0, reserved=0, consumed=0)
-        .exclude(Q(reserved=F("wanted")) & Q(consumed=F("used")))
+        .exclude(placements=0, reserved=0, consumed=0, done=0)
+        .exclude(Q(reserved=F("wanted")) & Q(consumed=F("used")) & Q(done=F("present")))
     )
+
+
+def _presence_on(offer):
+    rows = Attendance.objects.filter(placement__offer=offer).order_by()
+    return rows.values("placement__offer").values(total=Sum("hours"))
 
 
 def _open_action(subject):

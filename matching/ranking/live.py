@@ -32,6 +32,7 @@ from matching.enums import (
 from matching.models import MatchingPolicy, Placement, Youth, YouthInterest
 from matching.stages import ACTIVE
 from offers.enums import OPEN_STAGES, OfferStage
+from offers.hours import hours_left
 from offers.models import HostSlot, Rome
 from psf.territories.distance import METRES_PER_DEGREE
 from psf.territories.models import Academy, SchoolHoliday
@@ -263,7 +264,7 @@ def _slots(rows) -> list[Slot]:
             latitude=latitude,
             longitude=longitude,
             rome=tuple(rome),
-            hours_left=max(0, total - reserved - consumed),
+            hours_left=hours_left(total, reserved, consumed),
             hours_wanted=calibre,
             splittable=splittable,
             window_from=window_from,

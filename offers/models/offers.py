@@ -8,6 +8,7 @@ from django.utils import timezone
 from modelcluster.models import ClusterableModel
 
 from offers.enums import Calibre, ClosedReason, OfferStage
+from offers.hours import Volume, hours_left
 from offers.models.advice import Advised
 from offers.models.base import Dated
 from offers.querysets import OfferQuerySet
@@ -196,6 +197,8 @@ class OfferBudget(models.Model):
     total = models.PositiveIntegerField("heures dues")
     reserved = models.PositiveIntegerField("heures réservées", default=0)
     consumed = models.PositiveIntegerField("heures consommées", default=0)
+    # Presence recorded, whichever service follows the young person.
+    done = models.PositiveIntegerField("heures faites", default=0, db_default=0)
     # Hours beyond the clause that the company gives on purpose.
     exceeded = models.PositiveIntegerField("dépassement accepté", default=0)
 
@@ -224,9 +227,25 @@ class OfferBudget(models.Model):
     @property
     def left(self) -> int:
         """Hours neither reserved nor consumed; never negative, an exceedance leaves 0."""
-        return max(0, self.total - self.engaged)
+        return hours_left(self.total, self.reserved, self.consumed)
 
-    def move(self, *, reserved: int = 0, consumed: int = 0, exceeded: int = 0) -> None:
+    @property
+    def due(self) -> int:
+        return self.total
+
+    @property
+    def to_do(self) -> int:
+        """Hours that nobody has consumed yet, whether reserved or left."""
+        return self.left + self.reserved
+
+    @property
+    def volume(self) -> Volume:
+        """These hours under their words."""
+        return Volume.of([self])
+
+    def move(
+        self, *, reserved: int = 0, consumed: int = 0, exceeded: int = 0, done: int = 0
+    ) -> None:
         """Add these hours (negative to free). Call it on a row locked with select_for_update.
 
         Raises IntegrityError (`budget_not_overbooked`) when hours would be missing.
@@ -234,4 +253,5 @@ class OfferBudget(models.Model):
         self.reserved += reserved
         self.consumed += consumed
         self.exceeded += exceeded
-        self.save(update_fields=["reserved", "consumed", "exceeded"])
+        self.done += done
+        self.save(update_fields=["reserved", "consumed", "exceeded", "done"])

@@ -103,6 +103,7 @@ class OfferSheetView(SheetView):
         return super().get_context_data(
             hours_in_words=hours.in_words(offer.hours),
             left_in_words=hours.in_words(offer.budget.left),
+            hours=offer.budget.volume.rows,
             warnings=offer.warnings(),
             gratification=offer.legal_gratification(),
             slots=offer.slots.select_related(

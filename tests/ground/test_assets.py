@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 ASSETS = settings.BASE_DIR / "assets"
 SCRIPTS = sorted(ASSETS.rglob("*.js"))
 # Public pages load no Stimulus.
-PUBLIC = {"resources/copy.js"}
+PUBLIC = {"matching/print.js", "resources/copy.js"}
 CODE = ("templates", "home", "offers", "matching", "resources", "site")
 
 

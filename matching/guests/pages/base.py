@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from matching.documents.review import ReviewPage
 from matching.guests.closed import Closed
 from matching.models import Placement, Youth
 from matching.placements.forms.transitions import FORMS
@@ -117,6 +118,10 @@ class Page:
         return gesture.lead
 
     def file(self, slug: str) -> File | None:
+        return None
+
+    def review(self, number: int) -> tuple[ReviewPage, Youth] | None:
+        """The bilan of the parcours that the page numbers so, with whom it is about; None before."""
         return None
 
     def seen(self) -> str:

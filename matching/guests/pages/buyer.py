@@ -7,17 +7,18 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from matching.documents.reminder import rappel_for
+from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of, youths_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
-from matching.guests.pages.clause import Hours
 from matching.guests.pages.naming import NAMING
 from matching.messages.in_force import left_the_file, still_reaches
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
 from matching.stages import STAGES
+from offers.hours import HoursRow, Volume
 from offers.models import BuyerContact, Contract
 from psf.links.models import Link
 from psf.perimeter.scope import perimeter
@@ -40,14 +41,16 @@ class Row:
     came_to_nothing: bool
     ticks: tuple[tuple[str, date | datetime | None], ...]
     ticked: int
-    hours: int
-    consumed: int
+    hours: tuple[HoursRow, ...]
     sent_on: date
     meeting_at: datetime | None
     starts_on: date | None
     ends_on: date | None
     ended_on: date | None
     is_asked: bool
+    silence: str
+    was_heard: bool
+    has_review: bool
     call: Person
 
     @property
@@ -70,7 +73,7 @@ class BuyerContent:
     title: str
     company: str
     firm_end: date
-    hours: Hours
+    hours: tuple[HoursRow, ...]
     rows: tuple[Row, ...]
     waiting: str
     contacts: tuple[Person, ...]
@@ -200,15 +203,13 @@ class BuyerPage(Page):
         )
 
     def content(self):
-        budgets = [offer.budget for offer in self.offers]
-        names = ("total", "reserved", "consumed", "left")
         return BuyerContent(
             buyer=str(self.contract.buyer),
             contract=self.contract.reference,
             title=self.contract.title,
             company=str(self.contract.company),
             firm_end=self.contract.firm_end,
-            hours=Hours(*(sum(getattr(each, name) for each in budgets) for name in names)),
+            hours=tuple(Volume.of(offer.budget for offer in self.offers).rows),
             rows=tuple(_row(each) for each in reversed(self.parcours)),
             waiting=self._waiting(),
             contacts=tuple(
@@ -234,6 +235,14 @@ class BuyerPage(Page):
             placement = Placement.objects.for_file().get(pk=found.pk)
             content = rappel_for(placement)
         return File(f"rappel-engagement-{number}.docx", DOCX, content)
+
+    def review(self, number):
+        found = next((each for each in self.parcours if each.number == number), None)
+        if found is None or found.review_on is None:
+            return None
+        with perimeter([found.service_id]):
+            placement = Placement.objects.for_file().get(pk=found.pk)
+            return review_for_buyer(placement, number), placement.youth
 
     def _waiting(self) -> str:
         if not self.offers:
@@ -271,13 +280,15 @@ def _row(parcours: Parcours) -> Row:
         came_to_nothing=parcours.came_to_nothing,
         ticks=tuple(parcours.ticks),
         ticked=parcours.ticked,
-        hours=parcours.hours,
-        consumed=parcours.consumed,
+        hours=tuple(parcours.hours_told),
         sent_on=parcours.sent_on,
         meeting_at=parcours.meeting_at,
         starts_on=parcours.starts_on,
         ends_on=parcours.ends_on,
         ended_on=parcours.ended_on,
         is_asked=bool(parcours.asked),
+        silence=parcours.silence,
+        was_heard=parcours.was_heard,
+        has_review=parcours.review_on is not None,
         call=parcours.tutor,
     )

@@ -12,6 +12,7 @@ from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import STAGES
 from offers.enums import OfferStage
+from offers.hours import HoursRow
 from offers.models import Offer
 from offers.workflow import OFFERS
 from psf.perimeter.scope import perimeter
@@ -19,16 +20,6 @@ from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.machine import Guest
 from psf.workflow.models import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The hours of an offer."""
-
-    due: int
-    reserved: int
-    consumed: int
-    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +41,10 @@ class ClauseContent:
     buyer: str
     firm_end: date | None
     state: str
-    hours: Hours
+    hours: tuple[HoursRow, ...]
     lines: tuple[Line, ...]
     own_details: tuple[str, ...]
     may_ask_call: bool
-
-
-def hours_of(budget) -> Hours:
-    return Hours(budget.total, budget.reserved, budget.consumed, budget.left)
 
 
 def line_of(parcours: Parcours) -> Line:
@@ -75,7 +62,7 @@ STATES = {
     OfferStage.DECLARED: "Votre offre est déclarée. Nous allons vous appeler pour la vérifier.",
     OfferStage.TO_CALL: "Nous vous appelons pour vérifier votre offre avec vous.",
     OfferStage.SUSPENDED: "Votre offre est suspendue.",
-    OfferStage.USED_UP: "Toutes les heures sont faites. Merci.",
+    OfferStage.USED_UP: "Toutes les heures sont consommées. Merci.",
     OfferStage.CLOSED: "Votre offre est close. Merci.",
     OfferStage.LOST: "Votre offre est close.",
 }
@@ -183,7 +170,7 @@ class ClausePage(Page):
             buyer=str(offer.contract.buyer) if offer.contract else "",
             firm_end=offer.firm_end,
             state=STATES.get(offer.stage, waiting),
-            hours=hours_of(offer.budget),
+            hours=tuple(offer.budget.volume.rows),
             lines=lines,
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             may_ask_call=self.gesture("ask_call").refusal(self) is None,

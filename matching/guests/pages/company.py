@@ -13,13 +13,12 @@ from matching.documents.company import content_for_company, for_company, name_gi
 from matching.enums import PlacementStage, SkillLevel
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
-from matching.guests.pages.clause import Hours, hours_of
 from matching.guests.pages.presentation import Presentation, presentation_of
 from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import ENDED
-from offers.hours import in_words
+from offers.hours import HoursRow, in_words
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
@@ -67,7 +66,8 @@ class CompanyContent:
     signatures: tuple[tuple[str, bool], ...] = ()
     skills: tuple[tuple[str, str], ...] = ()
     own_details: tuple[str, ...] = field(default=())
-    offer_hours: Hours | None = None
+    offer_hours: tuple[HoursRow, ...] = ()
+    own_hours: tuple[HoursRow, ...] = ()
 
 
 def _details_form(page, data):
@@ -179,7 +179,7 @@ class CompanyPage(PlacementPage):
             fiche_on=offer.declared_on,
             fiche_tutor=slot.tutor.name if slot.tutor else "",
             follower=self.follower(),
-            hours=in_words(placement.hours),
+            hours=in_words(placement.counted.planned),
             place=", ".join(places_of(slot)),
             tasks=slot.tasks,
             state=state,
@@ -197,11 +197,12 @@ class CompanyPage(PlacementPage):
             meeting_place=placement.meeting_place or ", ".join(places_of(slot)),
             schedule=schedule_of(placement) if placement.kind.papers else (),
             starts_on=placement.starts_on,
-            ends_on=placement.ends_on,
+            ends_on=placement.last_day,
             signatures=self._signatures(),
             skills=self._skills(),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
-            offer_hours=hours_of(offer.budget) if placement.stage in ENDED else None,
+            offer_hours=tuple(offer.budget.volume.rows) if placement.stage in ENDED else (),
+            own_hours=tuple(placement.counted.rows) if placement.started_on else (),
         )
 
     def file(self, slug):

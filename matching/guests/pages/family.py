@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from matching.documents.company import may_leave, name_given, when_open
+from matching.documents.review import is_ready, review_for_followers
 from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import File, Heading, Person, PlacementPage, move
@@ -68,6 +69,7 @@ class FamilyContent:
     meeting: Meeting | None
     first_day: FirstDay | None
     may_ask_call: bool
+    reviews: tuple[tuple[int, str], ...]  # (number, company) of each bilan to read
     choice: Choice | None = None
 
 
@@ -151,12 +153,28 @@ class FamilyPage(PlacementPage):
             meeting=self._meeting(),
             first_day=self._first_day(),
             may_ask_call=placement is not None and self.may("ask_call"),
+            reviews=tuple(
+                (number, str(each.host_slot.hosting_company))
+                for number, each in enumerate(self.reviewed, 1)
+            ),
             choice=self.choice(),
         )
 
     def choice(self) -> Choice | None:
         """What is theirs to decide now; nothing for a guardian."""
         return None
+
+    @cached_property
+    def reviewed(self) -> list[Placement]:
+        """The parcours whose bilan is finished, oldest first."""
+        files = Placement.objects.for_file().filter(youth=self.link.youth_id)
+        return [each for each in files.order_by("started_on", "pk") if is_ready(each)]
+
+    def review(self, number):
+        if not 1 <= number <= len(self.reviewed):
+            return None
+        placement = self.reviewed[number - 1]
+        return review_for_followers(placement), placement.youth
 
     def _meeting(self) -> Meeting | None:
         placement = self.placement

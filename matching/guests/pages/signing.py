@@ -187,7 +187,7 @@ class SignPage(PlacementPage):
             company=str(placement.host_slot.hosting_company),
             starts_on=placement.starts_on,
             ends_on=placement.ends_on,
-            hours=placement.hours,
+            hours=placement.counted.planned,
             is_ready=self.document is not None,
             may_sign=self.sign_refusal() is None,
             signed_on=signature.signed_on if signature else None,

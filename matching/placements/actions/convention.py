@@ -14,9 +14,14 @@ from psf.workflow.scripts import hello
 
 
 def sign(action, user) -> str:
+    if action.placement.starts_on is None:
+        return (
+            f"{hello(action, user)} Nous préparons la convention du parcours. Quelles dates, quels"
+            " jours et quels horaires vous conviennent ? »"
+        )
     return (
-        f"{hello(action, user)} La convention est prête. Quand pouvez-vous la signer et nous la"
-        " rendre ? La signature sur papier suffit. »"
+        f"{hello(action, user)} Les dates de la convention sont fixées. Quand pouvez-vous la signer"
+        " et nous la rendre ? La signature sur papier suffit. »"
     )
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from matching.messages.heard import heard_about, said_by
 from offers.enums import ActionTab
 from psf.french.days import short
 from psf.workflow.enums import Actor
@@ -15,18 +16,26 @@ with_buyer = partial(about_placement, tab=ActionTab.BUYERS, actor=Actor.COORDINA
 
 def contract_of(placement) -> str:
     contract = placement.offer.contract
-    return f"du marché « {contract.title} » ({contract.buyer})" if contract else "d'accueil"
+    if contract is None:
+        return "de votre engagement à accueillir un jeune"
+    return f"du marché « {contract.title} » ({contract.buyer})"
 
 
 def day(value) -> str:
     return short(value) if value else "…"
 
 
+def silence(placement, *, else_say: str) -> str:
+    """What the company said on the telephone or by its link, and when; `else_say` while it is silent."""
+    event = heard_about(placement)
+    return f"{said_by('votre entreprise', event)}." if event else else_say
+
+
 def about_profile(action, user, question) -> str:
     """A call about a profile that the company received."""
     placement = action.placement
     return (
-        f"{hello(action, user)} Vous avez reçu le {day(placement.sent_on)} le profil d'un jeune"
-        f" pour un parcours de {placement.hours} heures, au titre {contract_of(placement)}."
-        f" {question} pour une réunion de présentation ? Elle n'engage à rien. »"
+        f"{hello(action, user)} Nous avons transmis le {day(placement.sent_on)} à votre entreprise le"
+        f" profil d'un jeune, pour un parcours de {placement.hours} heures, au titre"
+        f" {contract_of(placement)}. {question} pour une réunion de présentation ? Elle n'engage à rien. »"
     )

@@ -19,7 +19,7 @@ def check_in(action, user) -> str:
 
 def give_opinion(action, user) -> str:
     return (
-        f"{hello(action, user)} Le parcours est terminé, merci de l'avoir accueilli. Pour le bilan :"
+        f"{hello(action, user)} La présence est terminée : merci de votre accueil. Pour le bilan :"
         " quelles compétences sont acquises, lesquelles restent en cours ? »"
     )
 

@@ -21,8 +21,8 @@ def call_company(action, user) -> str:
     if placement.stage == Stage.SENT:
         return about_profile(action, user, "Avez-vous pu le lire ? Quel jour vous conviendrait")
     return (
-        f"{hello(action, user)} Je vous appelle au sujet {contract_of(placement)} : vous accueillez"
-        f" un jeune pour un parcours de {placement.hours} heures. J'en accompagne un. Êtes-vous"
+        f"{hello(action, user)} Je vous appelle au sujet {contract_of(placement)} : il est"
+        f" prévu d'accueillir un jeune, pour un parcours de {placement.hours} heures. J'en accompagne un. Êtes-vous"
         " toujours la bonne personne ? Les tâches, les horaires et les dates tiennent-ils"
         " toujours ? »"
     )

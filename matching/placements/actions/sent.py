@@ -3,11 +3,13 @@
 from django.db.models import Q
 
 from matching.enums import PlacementStage as Stage
+from matching.messages.heard import silence_of
 from matching.placements.actions.kind import (
     about_placement,
     about_profile,
     contract_of,
     day,
+    silence,
     with_buyer,
     with_company,
 )
@@ -41,17 +43,16 @@ def answer(action, user) -> str:
 
 
 def remind(action, user) -> str:
-    return about_profile(
-        action, user, "Nous n'avons pas encore votre réponse : ce jeune vous attend. Quel jour"
-    )
+    told = silence(action.placement, else_say="Nous n'avons pas encore votre réponse.")
+    return about_profile(action, user, f"{told} Ce jeune vous attend. Quel jour")
 
 
 def call_third_contact(action, user) -> str:
     placement = action.placement
     return (
         f"{hello(action, user)} Votre entreprise s'est engagée à accueillir un jeune au titre"
-        f" {contract_of(placement)}. Nous avons écrit le {day(placement.sent_on)}, sans réponse."
-        " Qui peut décider d'une réunion de présentation cette semaine ? »"
+        f" {contract_of(placement)}. Nous avons transmis un profil le {day(placement.sent_on)}."
+        f" {silence(placement, else_say='Nous sommes sans réponse depuis.')} Qui peut décider d'une réunion de présentation cette semaine ? »"
     )
 
 
@@ -59,15 +60,17 @@ def ask_buyer(action, user) -> str:
     placement = action.placement
     return (
         f"{hello(action, user)} Un jeune est proposé depuis le {day(placement.sent_on)} à"
-        f" {placement.offer.company}, titulaire {contract_of(placement)}. L'entreprise ne répond"
-        " pas : pouvez-vous lui rappeler son engagement et nous dire qui appeler ? »"
+        f" {placement.offer.company}, titulaire {contract_of(placement)}."
+        f" {silence_of(placement, str(placement.offer.company))} Pouvez-vous lui rappeler son"
+        " engagement et nous dire qui appeler ? »"
     )
 
 
 def ask_superior(action, user) -> str:
+    placement = action.placement
     return (
-        f"{hello(action, user)} {action.placement.offer.company} ne répond pas depuis le"
-        f" {day(action.placement.sent_on)}. Connaissez-vous quelqu'un dans cette entreprise ? »"
+        f"{hello(action, user)} {silence_of(placement, str(placement.offer.company))}"
+        " Connaissez-vous quelqu'un dans cette entreprise ? »"
     )
 
 

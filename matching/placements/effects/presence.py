@@ -27,6 +27,7 @@ def start(move: Move) -> None:
 
 
 def record_presence(move: Move) -> None:
+    move.journal.move_hours(move.subject.offer.budget, done=move.data["hours"])
     move.journal.create(
         Attendance,
         placement=move.subject,

@@ -51,9 +51,14 @@ class ReviewPanel(FilePanel):
 
     def get_context_data(self, parent_context=None):
         review = getattr(self.placement, "review", None)
+        code, contract = self.placement.code, self.placement.offer.contract_id
         return {
             "lines": review.lines.all() if review else [],
             "given_up": review.opinions_given_up if review else [],
+            "url": reverse("work:documents:review", args=[code]) if review else "",
+            "buyer_url": reverse("work:documents:review_for_buyer", args=[code])
+            if review and contract
+            else "",
             "way_on": self.placement.get_way_on_display(),
         }
 

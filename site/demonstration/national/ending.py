@@ -40,9 +40,13 @@ def close(hostings, persons, today: date) -> None:
 def _count_hours() -> None:
     _execute(
         """
-        update offers_offerbudget b set reserved = p.reserved, consumed = p.consumed
+        update offers_offerbudget b
+        set reserved = p.reserved, consumed = p.consumed, done = coalesce(a.done, 0)
         from (select offer_id, sum(hours_reserved) reserved, sum(hours_consumed) consumed
               from matching_placement group by offer_id) p
+        left join (select p.offer_id, sum(a.hours) done
+                   from matching_attendance a join matching_placement p on p.id = a.placement_id
+                   group by p.offer_id) a on a.offer_id = p.offer_id
         where p.offer_id = b.offer_id and exists (select 1 from stamp s where s.offer_id = b.offer_id)
         """
     )
