@@ -205,6 +205,11 @@ class Placement(OfYouth):
         )
 
     @property
+    def may_exceed(self) -> bool:
+        """Whether company and young person agreed on more hours than the clause asks for."""
+        return self.hours_exceeded > 0
+
+    @property
     def last_day(self) -> date | None:
         """The last day of presence: the real one, else the one planned."""
         return self.presence_ended_on or self.ends_on

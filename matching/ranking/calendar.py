@@ -66,7 +66,7 @@ def problems_of(placement, periods: list[Period]) -> list[Problem]:
                 youth.available_until,
             ),
             hours_planned=placement.hours,
-            may_exceed=placement.counted.exceeded > 0,
+            may_exceed=placement.may_exceed,
             holidays=school,
             public_holidays=public,
         )

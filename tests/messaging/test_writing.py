@@ -48,7 +48,7 @@ def test_each_person_is_written_to_by_the_channel_they_chose(write):
     assert write(**both).channel == "email"
     sms = write(**both, prefers="sms")
     assert (sms.channel, sms.address) == ("sms", "+33612345678")
-    assert sms.body.startswith("Un jeune vous est proposé (P-")
+    assert sms.body.startswith("PSF. Un jeune vous est proposé (P-")
 
 
 def test_a_landline_or_a_text_without_sms_falls_back_on_mail(write):

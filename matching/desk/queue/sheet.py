@@ -9,6 +9,7 @@ from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.placements.forms.transitions import in_one_tap
 from matching.placements.workflow import PLACEMENTS
+from offers.enums import HoursKind
 from offers.forms.life import FORMS as OFFER_FORMS
 from offers.workflow import OFFERS, is_followed_by
 from psf.french.days import numeric
@@ -107,7 +108,10 @@ def _lines_of_placement(row, placement):
     return [
         ("Jeune", f"{youth.code} · {youth.initials} · {youth.age} ans{minor}"),
         ("Entreprise", where),
-        ("Étape", f"{row.stage} depuis le {numeric(since)} · {placement.hours} h"),
+        (
+            "Étape",
+            f"{row.stage} depuis le {numeric(since)} · {placement.hours} h {HoursKind.PLANNED.label}",
+        ),
     ]
 
 
@@ -115,7 +119,7 @@ def _lines_of_offer(row, offer):
     contract, budget = offer.contract, offer.budget
     where = f"{row.company} ({row.place})" if row.place else row.company
     under = f"{contract.reference}, {contract.title} – {contract.buyer}" if contract else "aucun"
-    left = f"{budget.left} h sur {budget.total} h restantes"
+    left = f"{budget.left} h {HoursKind.LEFT.label} sur {budget.due} h"
     if contract:
         left += f", fin le {numeric(contract.firm_end)}"
     return [

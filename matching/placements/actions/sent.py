@@ -24,6 +24,7 @@ from psf.workflow.facts import Fact
 from psf.workflow.kinds import Phone, Rung, declare
 from psf.workflow.scripts import hello
 
+NO_ANSWER = "Nous n'avons pas encore votre réponse."
 UNDER_CONTRACT = Q(offer__contract__isnull=False)
 
 
@@ -43,7 +44,7 @@ def answer(action, user) -> str:
 
 
 def remind(action, user) -> str:
-    told = silence(action.placement, else_say="Nous n'avons pas encore votre réponse.")
+    told = silence(action.placement, else_say=NO_ANSWER)
     return about_profile(action, user, f"{told} Ce jeune vous attend. Quel jour")
 
 
@@ -52,7 +53,7 @@ def call_third_contact(action, user) -> str:
     return (
         f"{hello(action, user)} Votre entreprise s'est engagée à accueillir un jeune au titre"
         f" {contract_of(placement)}. Nous avons transmis un profil le {day(placement.sent_on)}."
-        f" {silence(placement, else_say='Nous sommes sans réponse depuis.')} Qui peut décider d'une réunion de présentation cette semaine ? »"
+        f" {silence(placement, else_say=NO_ANSWER)} Qui peut décider d'une réunion de présentation cette semaine ? »"
     )
 
 

@@ -30,6 +30,7 @@ from psf.quantities.telephones import mobile
 
 logger = logging.getLogger("psf.messaging")
 
+SPACES = re.compile(r"[ \t]+")
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 NO_LINK = "(Votre lien personnel a été retiré. Appelez {whom}.)"
@@ -111,7 +112,7 @@ def signed_sms(kind: MessageKind, text: str, *, whole: bool = True) -> str:
         who = phone if person in used else f"{person}}}, {{{phone}"
         # An address takes the mark that follows it for its own.
         end = "" if said.endswith("}") else "."
-        said = f"{said.rstrip('.')}{end} {{{who}}}"
+        said = f"{said.rstrip('.')}{end} Question ? {{{who}}}"
     return said
 
 
@@ -151,6 +152,7 @@ def longest_link() -> int:
 
 def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
     """`text` as its reader gets it, the link aside; the subject on one line."""
+    values = {name: SPACES.sub(" ", str(value)).strip() for name, value in values.items()}
     return Text(
         subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
         body=in_paragraphs(fill(signed(kind, text.body), values)),
