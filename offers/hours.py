@@ -17,13 +17,10 @@ HOURS_A_WEEK = 35
 
 MEANINGS = {
     HoursKind.DUE: "que l'entreprise doit, ou offre",
-    HoursKind.PLANNED: "du parcours, d'après la réservation ; l'emploi du temps les atteint",
-    HoursKind.RESERVED: "retenues pour un jeune, jusqu'à la fin de sa présence",
-    HoursKind.DONE: "présence enregistrée, semaine par semaine",
-    HoursKind.CONSUMED: (
-        "déduites du volume dû à la fin de la présence : celles prévues, ou les semaines commencées"
-        " si le parcours s'arrête avant"
-    ),
+    HoursKind.PLANNED: "pour ce parcours",
+    HoursKind.RESERVED: "retenues pour un jeune",
+    HoursKind.DONE: "présence enregistrée",
+    HoursKind.CONSUMED: "déduites des heures dues, par semaine commencée en cas d'arrêt",
     HoursKind.LEFT: "ni réservées, ni consommées",
     HoursKind.EXCEEDED: "données en plus par l'entreprise",
 }

@@ -13,7 +13,7 @@ from matching.enums import SkillLevel
 from matching.models import Placement
 from offers.hours import HoursRow
 from psf.french.days import full_date
-from psf.french.numbers import counted
+from psf.french.numbers import NBSP, counted
 
 OPINIONS = (
     ("by_youth", "Le jeune"),
@@ -105,7 +105,8 @@ def review_for_buyer(placement: Placement, number: int | None = None) -> ReviewP
 def _page(placement, *, about, facts, skills) -> ReviewPage:
     lines = list(placement.review.lines.all())
     tutor, service = placement.tutor, placement.service
-    ways = (str(tutor), service.name, tutor.phone or service.phone)
+    # A number is never cut at the end of a line.
+    ways = (str(tutor), service.name, (tutor.phone or service.phone).replace(" ", NBSP))
     return ReviewPage(
         title="Bilan du parcours de formation",
         about=about,
