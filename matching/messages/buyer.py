@@ -24,7 +24,7 @@ SAMPLES = {
     "code": "O-2026-00007",
     "heures": "150",
     "jours_attente": "7",
-    "silence": "Atelier du Canal n'a pas répondu depuis le 13 novembre 2026.",
+    "silence": "Atelier du Canal n'a pas répondu depuis le vendredi 13 novembre 2026.",
     "delai_reponse": "2 semaines",
     "delai_liberation": "4 semaines",
     "referent": "Dominique Essai",

@@ -42,7 +42,7 @@ SAMPLES = {
     "reponse_avant": "vendredi 4 décembre 2026",
     "presente_le": "mardi 17 novembre 2026",
     "reponse_attendue": "attendue avant le vendredi 4 décembre 2026",
-    "silence": "Nous sommes sans réponse de votre part depuis le 13 novembre 2026.",
+    "silence": "Nous sommes sans réponse de votre part depuis le vendredi 13 novembre 2026.",
     "date_reunion": "mardi 8 décembre 2026 à 14 h",
     "lieu_reunion": "Atelier principal, Saint-Denis",
     "debut": "lundi 4 janvier 2027",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from psf.french.days import full_date
+from psf.french.days import weekday_full_date
 from psf.workflow.enums import Actor, CallOutcome
 from psf.workflow.models import Event
 
@@ -43,8 +43,8 @@ def heard_about(placement) -> Event | None:
 
 
 def said_by(company: str, event: Event) -> str:
-    """« Au téléphone le 12 novembre 2026, l'entreprise n'a pas encore fixé de réunion »."""
-    day = full_date(timezone.localdate(event.at))
+    """« Au téléphone le jeudi 12 novembre 2026, l'entreprise n'a pas encore fixé de réunion »."""
+    day = weekday_full_date(timezone.localdate(event.at))
     if event.call_outcome:
         return f"Au téléphone le {day}, {company} {BY_CALL[CallOutcome(event.call_outcome)][0]}"
     return f"Le {day}, {company} {BY_MOVE[event.name][0]}"
@@ -52,7 +52,7 @@ def said_by(company: str, event: Event) -> str:
 
 def said_by_you(event: Event) -> str:
     """The same, to the company."""
-    day = full_date(timezone.localdate(event.at))
+    day = weekday_full_date(timezone.localdate(event.at))
     if event.call_outcome:
         return f"Au téléphone le {day}, vous {BY_CALL[CallOutcome(event.call_outcome)][1]}"
     return f"Le {day}, vous {BY_MOVE[event.name][1]}"
@@ -65,7 +65,7 @@ def silence_of(placement, company: str) -> str:
     name = f"{company[:1].upper()}{company[1:]}"
     if placement.sent_on is None:
         return f"{name} n'a encore rien reçu."
-    return f"{name} n'a pas répondu depuis le {full_date(placement.sent_on)}."
+    return f"{name} n'a pas répondu depuis le {weekday_full_date(placement.sent_on)}."
 
 
 def silence_told_to_it(placement) -> str:
@@ -74,4 +74,6 @@ def silence_told_to_it(placement) -> str:
         return f"{said_by_you(event)}."
     if placement.sent_on is None:
         return "Nous n'avons pas encore échangé."
-    return f"Nous sommes sans réponse de votre part depuis le {full_date(placement.sent_on)}."
+    return (
+        f"Nous sommes sans réponse de votre part depuis le {weekday_full_date(placement.sent_on)}."
+    )

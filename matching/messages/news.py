@@ -47,7 +47,7 @@ def write_to_contact(
         f"company_{code}",
         placement,
         recipients.company(contact, placement.service_id),
-        values=values.for_company(placement, contact),
+        values=values.for_company(placement, contact, today=timezone.localdate(now)),
         link=link,
         event=event,
         now=now,
@@ -131,13 +131,13 @@ def family(code: str) -> Writer:
     """Write `youth_<code>`, and `guardian_<code>` to the guardians of a minor."""
 
     def write(placement, event, now, *, key: str | None = None) -> None:
-        youth = placement.youth
+        youth, today = placement.youth, timezone.localdate(now)
         to = recipients.youth(youth)
         post(
             f"youth_{code}",
             placement,
             to,
-            values=values.for_family(placement, to.name),
+            values=values.for_family(placement, to.name, today=today),
             link=recipients.link_for(LinkPurpose.YOUTH, now=now, placement=placement, youth=youth),
             event=event,
             key=key and f"{key}:youth",
@@ -150,7 +150,7 @@ def family(code: str) -> Writer:
                 f"guardian_{code}",
                 placement,
                 to,
-                values=values.for_family(placement, to.name),
+                values=values.for_family(placement, to.name, today=today),
                 link=recipients.link_for(
                     LinkPurpose.GUARDIAN, now=now, placement=placement, youth=youth, guardian=row
                 ),

@@ -107,7 +107,7 @@ def meeting(placement) -> dict[str, str]:
     }
 
 
-def for_company(placement, contact) -> dict[str, str]:
+def for_company(placement, contact, *, today=None) -> dict[str, str]:
     """Variables of a message to the company about a placement: the young person is not in them."""
     return {
         "interlocuteur": contact.name if contact else "",
@@ -118,7 +118,7 @@ def for_company(placement, contact) -> dict[str, str]:
         "heures": str(placement.hours),
         "reponse_avant": answer_due(placement),
         "presente_le": day_in_words(placement.sent_on),
-        "reponse_attendue": answer_expected(placement, timezone.localdate()),
+        "reponse_attendue": answer_expected(placement, today or timezone.localdate()),
         "silence": silence_told_to_it(placement),
         "debut": day_in_words(placement.starts_on),
         "fin": day_in_words(placement.last_day),
@@ -166,7 +166,7 @@ def for_buyer(offer, contact, *, placement=None, today=None) -> dict[str, str]:
     }
 
 
-def for_family(placement, name: str) -> dict[str, str]:
+def for_family(placement, name: str, *, today=None) -> dict[str, str]:
     """Variables of a message to the young person or the guardian about a placement."""
     offer, slot = placement.offer, placement.host_slot
     ask = TO_SEE.format(placement.tutor)
@@ -177,7 +177,7 @@ def for_family(placement, name: str) -> dict[str, str]:
         "entreprise": str(slot.hosting_company),
         "site": ", ".join(filter(None, (str(slot), slot.address))),
         "reponse_avant": answer_due(placement),
-        "reponse_attendue": answer_expected(placement, timezone.localdate()),
+        "reponse_attendue": answer_expected(placement, today or timezone.localdate()),
         "debut": day_in_words(placement.starts_on),
         "horaires": (f"{hour(first.day_start)} – {hour(first.day_end)}" if first else ask),
         "trajet": or_ask(offer.transport, ask),

@@ -54,8 +54,11 @@ def additions(source: str):
                 yield node.lineno, "Sum of hours"
             if name == "sum" and any(counted_in(each) for each in node.args):
                 yield node.lineno, "sum of hours"
-        added = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
-        if added and {*counted_in(node)} & (COUNTS - {"hours"}):
+        if (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Add | ast.Sub)
+            and {*counted_in(node)} & (COUNTS - {"hours"})
+        ):
             yield node.lineno, "hours added or taken away"
         if isinstance(node, ast.Attribute) and node.attr in KEPT:
             yield node.lineno, f"reads {node.attr}"

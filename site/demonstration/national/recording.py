@@ -132,6 +132,7 @@ def _days_as_tokens():
 
     patches = [
         mock.patch("matching.messages.values.weekday_full_date", token),
+        mock.patch("matching.messages.heard.weekday_full_date", token),
         mock.patch("matching.placements.replies.wording.weekday_date", token),
         mock.patch("psf.french.moments.weekday_full_date", token),
         mock.patch("psf.french.moments.weekday_date", token),

@@ -244,3 +244,12 @@ def test_the_law_counts_presence_and_not_what_the_clause_consumed(tell, two_serv
         Attendance.objects.filter(placement=row).delete()
         row = Placement.objects.for_file().get(pk=first.placement.pk)
         assert presence_at_this_host(row) == PLANNED
+
+
+def test_the_buyer_reads_as_done_what_the_attestation_proves(tell, visit, buyer_link):
+    told = tell(Stage.IN_COMPANY, (28,), interrupted=True)
+    with perimeter([told.placement.service_id]):
+        proved = attestation(Placement.objects.for_file().get(pk=told.placement.pk)).values
+    text = visit(buyer_link(told.placement)).text()
+    assert f"{proved['heures_presence']} h faites" in text
+    assert f"{told.consumed} h faites" not in text
