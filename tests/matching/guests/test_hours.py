@@ -135,7 +135,7 @@ def check_papers(told: Told) -> None:
     assert papers[1]["heures"] == str(PLANNED)
 
 
-def check_the_offer(client, offer, tolds: list[Told]) -> None:
+def check_the_offer(client, offer, tolds: list[Told]) -> dict[str, int]:
     """The page of the offer's life, its sheet, the list and its export."""
     offer.refresh_from_db()
     expected = {

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -107,7 +108,7 @@ def no_answer_owed(placement) -> None:
 
 
 def late(placement) -> None:
-    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     placement.actions.filter(verb="answer").update(due=yesterday)
 
 
@@ -158,7 +159,7 @@ FACTS = {
 
 def dated(placement) -> None:
     """What the moves that write about dates have set by then."""
-    placement.meeting_at = timezone.now() + timezone.timedelta(days=1)
+    placement.meeting_at = timezone.now() + timedelta(days=1)
     placement.starts_on = timezone.localdate()
     placement.ends_on = timezone.localdate()
 

@@ -1,5 +1,7 @@
 """What is said on the telephone is true of the facts, and a whole sentence."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -76,7 +78,7 @@ def test_only_who_declared_an_offer_is_told_that_they_did(two_services, guest):
             kind=EventKind.RECORD,
             name="declare",
             label="Offre déclarée",
-            at=event.at - timezone.timedelta(seconds=1),
+            at=event.at - timedelta(seconds=1),
             guest=guest,
             **offer.as_subject(),
         )

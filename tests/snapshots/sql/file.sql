@@ -176,12 +176,11 @@ ORDER BY workflow_workflowlimits.id ASC
 LIMIT 1
 
 -- 19
-SELECT matching_placement.hours_consumed AS hours_consumed, matching_placement.started_on AS started_on,
-    offers_hostslot.host_id AS host_slot__host, offers_offer.company_id AS offer__company
+SELECT matching_placement(*), offers_hostslot(*), offers_offer(*)
 FROM matching_placement
 INNER JOIN offers_hostslot ON (matching_placement.host_slot_id = offers_hostslot.id)
 INNER JOIN offers_offer ON (matching_placement.offer_id = offers_offer.id)
-WHERE (matching_placement.youth_id = %s AND matching_placement.hours_consumed > %s AND
+WHERE (matching_placement.youth_id = %s AND matching_placement.presence_ended_on IS NOT NULL AND
     matching_placement.started_on IS NOT NULL AND NOT (matching_placement.id = %s))
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
