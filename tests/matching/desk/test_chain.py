@@ -54,7 +54,7 @@ def test_the_oldest_comes_first_with_number_script_lines_and_progress(client, la
     assert shown(response).placement_id == late_files[0].pk
     assert "<strong>1 sur 3</strong>" in page
     assert 'href="tel:0199001122"' in page
-    assert "Vous avez reçu le" in page and "Bonjour, je suis" in page
+    assert "Nous avons transmis le" in page and "Bonjour, je suis" in page
     assert late_files[0].youth.code in page and "mineur" in page
     assert "Atelier du Canal, Atelier principal" in page
     assert "Profil transmis à l&#x27;entreprise" in page
