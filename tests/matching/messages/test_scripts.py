@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from matching.documents.reminder import answer_so_far
 from matching.enums import PlacementStage
 from matching.models import Placement
 from offers.workflow import declare
@@ -107,3 +108,11 @@ def test_a_refused_outcome_is_no_answer(placement, two_services):
     heard(placement, CallOutcome.NO_ANSWER)
     (kind,) = [kind for kind in kinds("placement") if kind.verb == "remind_company"]
     assert "pas encore votre réponse" in said(kind, placement, two_services.tutor)
+
+
+def test_the_rappel_never_denies_a_call_that_reached_the_company(placement):
+    assert "aucune réponse ne nous est parvenue" in answer_so_far(placement)
+    heard(placement)
+    told = answer_so_far(placement)
+    assert "Au téléphone le" in told and "aucune réponse" not in told
+    assert "Zyxtexte" not in told
