@@ -1,8 +1,10 @@
 """Soft criteria: how well a possible pair fits, integers from 0 to 10 000 (engine.md).
 
-Each criterion is a plain function ``(pair) -> int`` followed by its French sentence. What is not
-known is worth 5 000 and the sentence says «non renseigné». The score is Σ weight × value // Σ
-weight; each criterion's points are its share of that score, and shares add up to it exactly.
+Each criterion is a plain function ``(pair) -> int``, None when what it asks is not known, followed
+by its French sentence. What is not known earns no point and the sentence says «non renseigné»; it
+leaves nobody out either: whether a pair matches enough is judged on what is known of it. The score
+is Σ weight × value // Σ weight; each criterion's points are its share of that score, and shares add
+up to it exactly.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +16,10 @@ from matching.engine.wording import kilometres, precise_kilometres
 from psf.french.days import full_date
 from psf.french.numbers import counted, grouped, ordinal
 
+# Of each criterion, in the order of CRITERIA: 0 to 10 000, or None where it is not known.
+Values = Sequence[int | None]
+
 FULL = 10_000
-UNKNOWN = 5_000
 
 FICHE = 10_000  # the very fiche wished
 DOMAINE = 9_000  # a domaine wished as such, which holds the slot's fiche
@@ -56,10 +60,10 @@ def _best_field(pair: Pair) -> tuple[int, int, str, str]:
     return best
 
 
-def field_value(pair: Pair) -> int:
+def field_value(pair: Pair) -> int | None:
     """Wished fiche > domaine > grand domaine; an earlier wish is worth more."""
     if not pair.ready.grands or not pair.slot.rome:
-        return UNKNOWN
+        return None
     return _best_field(pair)[0]
 
 
@@ -81,14 +85,14 @@ def field_sentence(pair: Pair) -> str:
     return f"{', '.join(rome(code) for code in pair.slot.rome)} : hors des domaines souhaités"
 
 
-def distance_value(pair: Pair) -> int:
+def distance_value(pair: Pair) -> int | None:
     """Full at the door, 0 at the wished radius.
 
     «Loin souhaité»: full from the distance asked to twice that, then down to half at six times.
     """
     distance = pair.distance_m
     if distance is None:
-        return UNKNOWN
+        return None
     reach = max(1, pair.ready.reach_m)
     if not pair.seeker.wants_far:
         return max(0, FULL - FULL * distance // reach)
@@ -109,10 +113,10 @@ def distance_sentence(pair: Pair) -> str:
     return f"À {distance} : loin souhaité (au moins {radius} km)"
 
 
-def delay_value(pair: Pair) -> int:
+def delay_value(pair: Pair) -> int | None:
     """Full when the slot opens as soon as the young person is available, 0 after ``delay_days``."""
     if pair.slot.window_from is None:
-        return UNKNOWN
+        return None
     days = pair.first - pair.ready.first
     horizon = max(1, pair.settings.delay_days)
     return max(0, FULL - FULL * days // horizon)
@@ -128,11 +132,11 @@ def delay_sentence(pair: Pair) -> str:
     return f"Peut commencer le {start}, {counted(days, 'jour')} après sa disponibilité"
 
 
-def length_value(pair: Pair) -> int:
+def length_value(pair: Pair) -> int | None:
     """Ratio of the shorter to the longer of the hours wanted and the hours of this parcours."""
     wanted = pair.seeker.hours_wanted
     if wanted is None:
-        return UNKNOWN
+        return None
     wanted = max(1, wanted)
     return FULL * min(wanted, pair.hours) // max(wanted, pair.hours)
 
@@ -151,7 +155,7 @@ class Criterion(NamedTuple):
 
     code: str
     label: str
-    value: Callable[[Pair], int]
+    value: Callable[[Pair], int | None]
     sentence: Callable[[Pair], str]
 
 
@@ -164,27 +168,41 @@ CRITERIA = (
 """In the order of :meth:`matching.engine.settings.Weights.as_tuple`."""
 
 
-def values_of(pair: Pair) -> tuple[int, int, int, int]:
+def values_of(pair: Pair) -> tuple[int | None, ...]:
     """The four values of a pair, in the order of :data:`CRITERIA`."""
     return field_value(pair), distance_value(pair), delay_value(pair), length_value(pair)
 
 
-def score_of(values: Sequence[int], weights: Weights) -> int:
-    """Σ weight × value // Σ weight; 0 when every weight is 0."""
+def score_of(values: Values, weights: Weights) -> int:
+    """Σ weight × value // Σ weight; 0 when every weight is 0. What is not known earns nothing."""
     given = weights.as_tuple()
     total = sum(given)
     if not total:
         return 0
-    return sum(w * v for w, v in zip(given, values, strict=True)) // total
+    return sum(w * (v or 0) for w, v in zip(given, values, strict=True)) // total
 
 
-def shares_of(values: Sequence[int], weights: Weights) -> tuple[int, ...]:
+def match_of(values: Values, weights: Weights) -> int:
+    """How well what is known fits, 0 to 10 000: the score over the criteria known alone.
+
+    What nobody knows is no reason to leave a pair out: full where nothing is known, 0 when every
+    weight is 0.
+    """
+    given = weights.as_tuple()
+    known = [(w, v) for w, v in zip(given, values, strict=True) if v is not None]
+    total = sum(w for w, _ in known)
+    if not total:
+        return FULL if sum(given) else 0
+    return sum(w * v for w, v in known) // total
+
+
+def shares_of(values: Values, weights: Weights) -> tuple[int, ...]:
     """Points of each criterion, by largest remainder: they add up to :func:`score_of`."""
     given = weights.as_tuple()
     total = sum(given)
     if not total:
         return tuple(0 for _ in values)
-    exact = [w * v for w, v in zip(given, values, strict=True)]
+    exact = [w * (v or 0) for w, v in zip(given, values, strict=True)]
     points = [e // total for e in exact]
     missing = sum(exact) // total - sum(points)
     by_remainder = sorted(range(len(exact)), key=lambda i: (-(exact[i] % total), i))
@@ -194,11 +212,11 @@ def shares_of(values: Sequence[int], weights: Weights) -> tuple[int, ...]:
 
 
 def contributions_of(
-    pair: Pair, values: Sequence[int], weights: Weights
+    pair: Pair, values: Values, weights: Weights
 ) -> tuple[Contribution, ...]:
     """Every line of the explanation of a score."""
     return tuple(
-        Contribution(c.code, c.label, value, weight, points, c.sentence(pair))
+        Contribution(c.code, c.label, value or 0, weight, points, c.sentence(pair))
         for c, value, weight, points in zip(
             CRITERIA, values, weights.as_tuple(), shares_of(values, weights), strict=True
         )

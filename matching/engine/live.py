@@ -10,7 +10,13 @@ from datetime import date
 from math import cos, radians
 from typing import NamedTuple
 
-from matching.engine.criteria import Contribution, contributions_of, score_of, values_of
+from matching.engine.criteria import (
+    Contribution,
+    contributions_of,
+    match_of,
+    score_of,
+    values_of,
+)
 from matching.engine.hard import (
     LABELS,
     Obstacle,
@@ -88,7 +94,7 @@ class Box(NamedTuple):
 class _Judged(NamedTuple):
     pair: Pair
     mask: int
-    values: tuple[int, int, int, int]
+    values: tuple[int | None, ...]
     score: int
 
 
@@ -110,8 +116,9 @@ def _judge(pair: Pair) -> _Judged:
     if mask:
         return _Judged(pair, mask, (0, 0, 0, 0), 0)
     values = values_of(pair)
-    score = score_of(values, pair.settings.weights)
-    return _Judged(pair, SCORE_BIT if score < pair.settings.min_score else 0, values, score)
+    weights = pair.settings.weights
+    enough = match_of(values, weights) >= pair.settings.min_score
+    return _Judged(pair, 0 if enough else SCORE_BIT, values, score_of(values, weights))
 
 
 def _proposal(judged: _Judged, identity: int, its_priority: Priority) -> Proposal:
@@ -184,9 +191,10 @@ def explain(seeker: Seeker, slot: Slot, settings: Settings, today: date) -> Expl
     values = values_of(pair)
     score = score_of(values, settings.weights)
     refusals = refusals_of(pair)
-    if not refusals and score < settings.min_score:
+    match = match_of(values, settings.weights)
+    if not refusals and match < settings.min_score:
         sentence = (
-            f"Correspond trop peu : {grouped(score)} points, "
+            f"Correspond trop peu : {grouped(match)} points sur ce qui est connu, "
             f"il en faut {grouped(settings.min_score)}"
         )
         refusals = (Refusal(Obstacle.SCORE, sentence),)

@@ -30,7 +30,7 @@ class Settings:
     max_age: int = 25  # last age accepted; the parcours ends before the next birthday
     far_km: int = 20  # «s'éloigner»: at least that far
     weights: Weights = field(default_factory=Weights)
-    min_score: int = 3_500  # points out of 10 000 below which nothing is proposed
+    min_score: int = 3_500  # of 10 000, on what is known of a pair: below, it is not proposed
     delay_days: int = 120  # a start this late is worth 0
     hours_per_day: int = 7
     weekly_hours: int = 35

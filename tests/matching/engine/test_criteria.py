@@ -16,10 +16,12 @@ from matching.engine.criteria import (
     field_value,
     length_sentence,
     length_value,
+    match_of,
     score_of,
     shares_of,
     values_of,
 )
+from matching.engine.live import explain
 from matching.engine.pair import Pair, ReadySeeker
 from matching.engine.priority import priority
 from matching.engine.settings import Settings, Weights
@@ -41,7 +43,7 @@ def pair(settings=SETTINGS, slot=None, **seeker):
         (("G17",), 3_000, "G1602 : proche du 1er souhait"),
         (("N11",), 0, "G1602 : hors des domaines souhaités"),
         (("N11", "G1602"), 9_750, "G1602 : 2e souhait"),
-        ((), 5_000, "Domaines souhaités : non renseigné"),
+        ((), None, "Domaines souhaités : non renseigné"),
     ],
 )
 def test_a_closer_field_is_worth_more(wished, value, sentence):
@@ -110,10 +112,44 @@ def test_the_length_wanted_is_best():
     assert length_sentence(pair(slot=long)) == "450 h, pour 150 h souhaitées"
 
 
-def test_what_is_unknown_is_worth_half_and_says_so():
+def test_what_is_unknown_earns_no_point_and_says_so():
     unknown = pair(slot=a_slot(latitude=None, rome=(), window_from=None), hours_wanted=None)
-    assert values_of(unknown) == (5_000, 5_000, 5_000, 5_000)
+    assert values_of(unknown) == (None, None, None, None)
+    assert score_of(values_of(unknown), Weights()) == 0
     assert all("non renseigné" in c.sentence(unknown) for c in CRITERIA)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"slot": {"window_from": None}},
+        {"slot": {"latitude": None}},
+        {"slot": {"rome": ()}},
+        {"seeker": {"wished": ()}},
+        {"seeker": {"hours_wanted": None}},
+        {"seeker": {"latitude": None}},
+    ],
+)
+def test_a_date_or_a_wish_left_empty_never_scores_above_the_same_pair_with_it(missing):
+    without = explain(
+        a_seeker(**missing.get("seeker", {})), a_slot(**missing.get("slot", {})), SETTINGS, TODAY
+    )
+    [silent] = [c for c in without.proposal.contributions if "non renseigné" in c.sentence]
+    assert (silent.points, silent.value) == (0, 0)
+    assert without.proposal.score < explain(a_seeker(), a_slot(), SETTINGS, TODAY).proposal.score
+    assert without.possible
+
+
+@given(st.tuples(*[st.none() | st.integers(0, 10_000)] * 4))
+def test_what_is_not_known_neither_earns_nor_leaves_out(values):
+    told = tuple(10_000 if value is None else value for value in values)
+    match = match_of(values, Weights())
+    assert score_of(values, Weights()) <= match <= score_of(told, Weights())
+    assert all(
+        share == 0
+        for share, value in zip(shares_of(values, Weights()), values, strict=True)
+        if value is None
+    )
 
 
 @given(
@@ -133,7 +169,7 @@ def test_shares_add_up_to_the_weighted_mean(values, weights):
 @given(seekers, slots)
 def test_every_value_lies_between_0_and_10_000(seeker, slot):
     values = values_of(Pair(ReadySeeker(seeker, SETTINGS, TODAY), slot))
-    assert all(0 <= value <= 10_000 for value in values)
+    assert all(value is None or 0 <= value <= 10_000 for value in values)
 
 
 def test_priority_rises_with_waiting_up_to_six_months():

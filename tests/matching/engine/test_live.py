@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from matching.engine.criteria import match_of, values_of
 from matching.engine.hard import Obstacle, obstacles
 from matching.engine.live import explain, rank_seekers, rank_slots, search_box
+from matching.engine.pair import Pair, ReadySeeker
 from matching.engine.settings import Settings, Weights
 
 from .examples import MELUN, SETTINGS, TODAY, a_seeker, a_slot
@@ -90,7 +92,9 @@ def test_too_few_points_are_not_proposed_and_say_so():
     assert ranking.proposals == ()
     assert ranking.excluded == {Obstacle.SCORE: 1}
     (refusal,) = explain(a_seeker(), a_slot(), picky, TODAY).refusals
-    assert refusal.sentence == "Correspond trop peu : 9\u00a0320 points, il en faut 9\u00a0900"
+    assert refusal.sentence == (
+        "Correspond trop peu : 9\u00a0320 points sur ce qui est connu, il en faut 9\u00a0900"
+    )
 
 
 def test_the_minimum_itself_is_enough():
@@ -283,7 +287,10 @@ def test_both_sides_agree(seeker, candidates, given_settings):
 @given(seekers, unique_slots, settings)
 def test_proposals_are_sorted_and_reach_the_minimum(seeker, candidates, given_settings):
     proposals = rank_slots(seeker, candidates, given_settings, TODAY).proposals
-    assert all(p.score >= given_settings.min_score for p in proposals)
+    by_id = {slot.id: slot for slot in candidates}
+    for proposal in proposals:
+        pair = Pair(ReadySeeker(seeker, given_settings, TODAY), by_id[proposal.id])
+        assert match_of(values_of(pair), given_settings.weights) >= given_settings.min_score
     assert all((-a.score, a.id) < (-b.score, b.id) for a, b in pairwise(proposals))
 
 
