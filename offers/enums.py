@@ -24,9 +24,6 @@ class HoursKind(TextChoices):
     EXCEEDED = "exceeded", "au-delà de la clause"
 
 
-MONTHS = {150: 1, 300: 2, 450: 3, 900: 6}
-
-
 class OfferStage(TextChoices):
     DECLARED = "declared", "déclarée"
     TO_CALL = "to_call", "à appeler"

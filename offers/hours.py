@@ -1,19 +1,17 @@
-"""The hours of an offer by what became of them, and hours as people think of them.
+"""The hours of an offer by what became of them.
 
 The one source for offers: screens, papers, messages and exports read a `Volume` and its words, and add
-nothing up. That of a parcours is `matching.models.hours`. What each word means: docs/glossary.md.
+nothing up. That of a parcours is `matching.models.hours`; days and weeks are `psf.french.volumes`. What
+each word means: docs/glossary.md.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from offers.enums import HoursKind
-from psf.french.numbers import counted, grouped
-
-HOURS_A_DAY = 7
-HOURS_A_WEEK = 35
+from psf.french.numbers import grouped
+from psf.french.volumes import spans
 
 MEANINGS = {
     HoursKind.DUE: "que l'entreprise doit, ou offre",
@@ -43,7 +41,7 @@ class HoursRow(NamedTuple):
     @property
     def in_days(self) -> str:
         """The same in days and weeks; "" for none."""
-        return f"{days(self.hours)}, {weeks(self.hours)}" if self.hours else ""
+        return spans(self.hours) if self.hours else ""
 
     def __str__(self):
         return f"{grouped(self.hours)} h {self.name}"
@@ -86,24 +84,3 @@ class Volume:
 def hours_left(total: int, reserved: int, consumed: int) -> int:
     """Hours neither reserved nor consumed; never negative, an exceedance leaves 0."""
     return max(0, total - reserved - consumed)
-
-
-def _count(number: Decimal, word: str) -> str:
-    rounded = number.quantize(Decimal(1), ROUND_HALF_UP)
-    return counted(int(rounded), word)
-
-
-def days(hours: int) -> str:
-    """Return "64 jours" for 450 hours."""
-    return _count(Decimal(hours) / HOURS_A_DAY, "jour")
-
-
-def weeks(hours: int) -> str:
-    """Return "13 semaines" for 450 hours."""
-    return _count(Decimal(hours) / HOURS_A_WEEK, "semaine")
-
-
-def in_words(hours: int) -> str:
-    """Return "450 h (64 jours, 13 semaines)", and "14 h (2 jours)" under a week."""
-    shown = days(hours) if hours < HOURS_A_WEEK else f"{days(hours)}, {weeks(hours)}"
-    return f"{hours} h ({shown})"

@@ -3,7 +3,7 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from offers import hours, panels
+from offers import panels
 from offers.choosers import ContractChooserViewSet, RegistryChooserViewSet
 from offers.columns import Cell
 from offers.enums import HoursKind
@@ -19,6 +19,7 @@ from offers.models import (
 )
 from offers.views import editing, listing, sheets
 from psf.editing import EditedByOne
+from psf.french import volumes
 from psf.french.days import numeric
 from psf.territories.menus import REFERENCE_MENU_HOOK
 from psf.wagtail_seams.policies import RegisteredPolicy
@@ -29,7 +30,7 @@ def stage(offer) -> str:
 
 
 def hours_left(offer) -> str:
-    return f"{offer.budget.left} h ({hours.days(offer.budget.left)})"
+    return f"{offer.budget.left} h ({volumes.days(offer.budget.left)})"
 
 
 class RegistryViewSet(SnippetViewSet):

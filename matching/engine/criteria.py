@@ -211,9 +211,7 @@ def shares_of(values: Values, weights: Weights) -> tuple[int, ...]:
     return tuple(points)
 
 
-def contributions_of(
-    pair: Pair, values: Values, weights: Weights
-) -> tuple[Contribution, ...]:
+def contributions_of(pair: Pair, values: Values, weights: Weights) -> tuple[Contribution, ...]:
     """Every line of the explanation of a score."""
     return tuple(
         Contribution(c.code, c.label, value or 0, weight, points, c.sentence(pair))

@@ -1,48 +1,7 @@
-"""Hours shown as days and weeks, and hours consumed by weeks begun (domain.md §2)."""
+"""Hours consumed by weeks begun (domain.md §2); how hours read as weeks: `psf.french.volumes`."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
-
-from psf.french.numbers import counted, grouped
-
-HOURS_PER_DAY = 7
-HOURS_PER_WEEK = 35
-HOURS_PER_MONTH = 150
-
-
-class Duration(NamedTuple):
-    """Hours in the units that buyers and companies think in; begun days count."""
-
-    hours: int
-    days: int  # all of them
-    weeks: int  # full ones
-    extra_days: int  # beyond the full weeks
-    months: int | None  # for whole months (150, 300, 450, 900 h…), else None
-
-    @property
-    def sentence(self) -> str:
-        """«150 h, soit 1 mois : 22 jours, ou 4 semaines et 2 jours»."""
-        month = f", soit {self.months} mois" if self.months else ""
-        days = counted(self.days, "jour")
-        if not self.weeks:
-            return f"{grouped(self.hours)} h{month} : {days}"
-        weeks = counted(self.weeks, "semaine")
-        extra = f" et {counted(self.extra_days, 'jour')}" if self.extra_days else ""
-        return f"{grouped(self.hours)} h{month} : {days}, ou {weeks}{extra}"
-
-
-def to_days_and_weeks(
-    hours: int, hours_per_week: int = HOURS_PER_WEEK, hours_per_day: int = HOURS_PER_DAY
-) -> Duration:
-    """Days and weeks of a number of hours at a rhythm; never fails, never negative."""
-    hours = max(0, hours)
-    hours_per_day = max(1, hours_per_day)
-    days_per_week = max(1, hours_per_week // hours_per_day)
-    days = -(-hours // hours_per_day)
-    weeks, extra_days = divmod(days, days_per_week)
-    months, rest = divmod(hours, HOURS_PER_MONTH)
-    return Duration(hours, days, weeks, extra_days, months if months and not rest else None)
 
 
 def weeks_begun(start: date, last_day: date) -> int:

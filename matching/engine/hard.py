@@ -16,6 +16,7 @@ from matching.engine.settings import Settings
 from matching.engine.wording import kilometres, precise_kilometres
 from psf.french.days import full_date
 from psf.french.numbers import counted, grouped, plural
+from psf.french.volumes import weeks as in_weeks
 
 
 class Obstacle(IntFlag):
@@ -202,7 +203,7 @@ def lacks_weeks_sentence(pair: Pair) -> str:
         )
     weeks = (pair.usable_days + 2) // 7
     return (
-        f"Il faut {counted(pair.weeks, 'semaine')} pour {grouped(pair.hours)} h à "
+        f"Il faut {in_weeks(pair.hours, pair.weekly)} pour {grouped(pair.hours)} h à "
         f"{pair.weekly} h par semaine : {counted(weeks, 'semaine')} "
         f"{plural(weeks, 'possible')} du {full_date(pair.first)} au {full_date(pair.last)}"
     )

@@ -37,6 +37,7 @@ from matching.engine.relaxations import (
 )
 from matching.engine.settings import Settings
 from psf.french.numbers import counted, grouped
+from psf.french.volumes import in_words
 from psf.territories.distance import METRES_PER_DEGREE
 
 SCORE_BIT = int(Obstacle.SCORE)
@@ -55,6 +56,11 @@ class Proposal(NamedTuple):
     weeks: int  # weeks that makes at the common rhythm
     weekly_hours: int
     warnings: tuple[str, ...]
+
+    @property
+    def volume(self) -> str:
+        """« 150 h (1 mois : 22 jours, soit 7 semaines et 1 jour à 21 h par semaine) »."""
+        return in_words(self.hours, self.weekly_hours)
 
     @property
     def total(self) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 from matching.engine.ages import anniversary
 from matching.engine.profiles import CALIBRES, Seeker, Slot
 from matching.engine.settings import Settings
+from psf.french.volumes import weeks_begun
 from psf.territories.distance import metres_between
 
 NEVER = date.max.toordinal()
@@ -160,7 +161,7 @@ class Pair:
         if weekly is None:
             weekly = slot.days_per_week * settings.hours_per_day
         self.weekly = max(1, min(weekly, ready.weekly))
-        self.weeks = -(-self.hours // self.weekly)
+        self.weeks = weeks_begun(self.hours, self.weekly)
         self.usable_days = settings.calendar.usable_days(first, last)
 
     @property

@@ -8,9 +8,10 @@ from matching.engine.relaxations import Relaxation
 from matching.models import Youth
 from matching.ranking.live import Search, wishes_of
 from matching.youths.handover import tutors_of
-from offers.enums import MONTHS
+from offers.enums import Calibre
 from offers.models import Field
 from psf.accounts.models import User
+from psf.french import volumes
 
 FAR = "loin"
 ANY_LENGTH = ""
@@ -35,7 +36,7 @@ class SearchForm(forms.Form):
         empty_value=None,
         widget=forms.RadioSelect,
         choices=[(ANY_LENGTH, "peu importe")]
-        + [(hours, f"{hours}\u00a0h ({months}\u00a0mois)") for hours, months in MONTHS.items()],
+        + [(hours, f"{hours}\u00a0h ({volumes.months(hours)})") for hours in Calibre.values],
     )
 
     def __init__(self, data, *, youth: Youth):

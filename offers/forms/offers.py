@@ -6,10 +6,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.enums import Calibre
 from offers.forms.fields import LotsField, lots_of
-from offers.hours import in_words
 from offers.permissions import services_of
 from psf.editing import OneEditorForm
 from psf.french.folding import fold
+from psf.french.volumes import in_words
 from psf.territories.models import Service
 
 CALIBRE_REFUSED = (

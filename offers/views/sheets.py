@@ -7,7 +7,6 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
-from offers import hours
 from offers.life.proposals import ProposalsPanel
 from offers.models import Company, Contract, Offer
 from offers.permissions import OfferPermissionPolicy
@@ -17,6 +16,7 @@ from offers.proposals import (
     proposals_of_contract,
     shown,
 )
+from psf.french import volumes
 from psf.perimeter.scope import services_in_sight
 from psf.workflow.models import Event
 from psf.workflow.panels.events import HistoryPanel
@@ -101,8 +101,8 @@ class OfferSheetView(SheetView):
         offer = self.object
         contract = offer.contract
         return super().get_context_data(
-            hours_in_words=hours.in_words(offer.hours),
-            left_in_words=hours.in_words(offer.budget.left),
+            hours_in_words=volumes.in_words(offer.hours),
+            left_in_words=volumes.in_words(offer.budget.left),
             hours=offer.budget.volume.rows,
             warnings=offer.warnings(),
             gratification=offer.legal_gratification(),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from offers.hours import HOURS_A_WEEK
 from offers.models.contracts import add_months
+from psf.french.volumes import weeks_begun
 
 DECLARED_MONTHS_BEFORE_END = 6
 CLOSED_MONTH = 8  # Young people are available from September or October to the end of July.
@@ -20,11 +20,6 @@ class Dates:
     last_to_start: date
 
 
-def weeks_of(hours: int) -> int:
-    """Whole weeks of 35 hours that `hours` take."""
-    return -(-hours // HOURS_A_WEEK)
-
-
 def firm_end(notified_on: date, firm_months: int) -> date:
     return add_months(notified_on, firm_months) - timedelta(days=1)
 
@@ -34,7 +29,7 @@ def last_start(end: date, hours: int) -> date:
 
     August is left out; school holidays, of which half may be worked, are not looked at.
     """
-    day, left = end + timedelta(days=1), weeks_of(hours) * 7
+    day, left = end + timedelta(days=1), weeks_begun(hours) * 7
     while left:
         day -= timedelta(days=1)
         left -= day.month != CLOSED_MONTH

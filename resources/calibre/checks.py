@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from offers import hours as in_time
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
+from psf.french import volumes
 from psf.french.days import full_date
 from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
-from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END, Dates, dates_of, weeks_of
+from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END, Dates, dates_of
 from resources.calibre.reckoning import LONGEST, Reckoning
 
 WEEKS_A_MONTH = 4.33
@@ -127,9 +127,9 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
 def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
     title = "Heures réalisées pendant la période ferme"
     hours, months = reckoning.longest_presence, reckoning.question.firm_months
-    weeks = weeks_of(hours)
+    weeks = volumes.weeks_begun(hours)
     repair = "Allongez la période ferme ou choisissez un calibre plus court."
-    need = f"{in_hours(hours)} demandent environ {in_time.weeks(hours)} de 35 h"
+    need = f"{in_hours(hours)} demandent {volumes.weeks(hours)} à 35 h par semaine"
     if dates and dates.last_to_start < dates.notified_on:
         return Check(
             "heures", State.WRONG, title, f"{need}, que la période ferme ne contient pas.", repair

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from offers import hours as in_time
 from offers.enums import Calibre
 from offers.gratification import Gratification, gratification
+from psf.french import volumes
 from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
 from resources.calibre.figures import Bracket, Figures
@@ -25,17 +25,17 @@ class NoBracket(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Hours as buyers think of them, rounded as in the texts: « 13 semaines », « 64 jours »."""
+    """Hours as buyers think of them: « 13 semaines », « 65 jours »."""
 
     hours: int
 
     @property
     def weeks(self) -> str:
-        return in_time.weeks(self.hours)
+        return volumes.weeks(self.hours)
 
     @property
     def days(self) -> str:
-        return in_time.days(self.hours)
+        return volumes.days(self.hours)
 
 
 @dataclass(frozen=True, slots=True)

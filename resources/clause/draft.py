@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from offers import hours as in_time
+from psf.french import volumes
 from psf.french.days import full_date
 from psf.french.numbers import euros
 from resources.calibre.figures import Figures
@@ -54,8 +54,8 @@ class Draft:
 
     @property
     def volume(self) -> str:
-        """« 450 heures (64 jours, 13 semaines) »."""
-        return f"{self.hours}\u00a0heures ({in_time.days(self.hours)}, {in_time.weeks(self.hours)})"
+        """« 450 heures (65 jours, 13 semaines) »."""
+        return f"{self.hours}\u00a0heures ({volumes.days(self.hours)}, {volumes.weeks(self.hours)})"
 
     def values(self, figures: Figures) -> dict[str, str]:
         """Every variable of the templates (`resources.clause.variables`)."""

@@ -10,7 +10,7 @@ VARIABLES = (
     V("pour_ce_marche", "La même, dans une phrase", "un marché de nettoyage des locaux"),
     V("periode_ferme", "Durée de la période ferme, en mois", "24"),
     V("heures", "Nombre d'heures de la clause, tous lots réunis", "450"),
-    V("volume", "Les mêmes heures en semaines et en jours", "450 heures (64 jours, 13 semaines)"),
+    V("volume", "Les mêmes heures en semaines et en jours", "450 heures (65 jours, 13 semaines)"),
     V("lots", "Heures de chaque lot, une ligne par lot ; vide sans lots", ""),
     V("mutualisation", "« oui » si les heures des lots sont mises en commun ; sinon vide", ""),
     V("declenchement", "Montant de déclenchement d'un accord-cadre sans minimum ; sinon vide", ""),

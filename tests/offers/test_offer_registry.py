@@ -170,7 +170,7 @@ def test_the_sheet_is_readable_and_calls_in_one_tap(coordinating, offer):
     assert 'href="tel:0199005678"' in page
     assert contact.name in page
     assert f"Vérifié le {contact.verified_on:%d/%m/%Y}" in page
-    assert "450 h (64 jours, 13 semaines)" in page
+    assert "450 h (3 mois : 65 jours, soit 13 semaines)" in page
     assert "Minimum légal : 2" in page and "025" in page
     assert offer.contract.contact.name in page
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from offers import hours, reference
+from offers import reference
 from offers.models import CalibreBracket, EuropeanThreshold, Field, GratificationRate, Rome
 from psf.accounts.roles import Role
 from tests.factories.accounts import UserFactory
@@ -118,8 +118,3 @@ def test_who_has_no_business_with_offers_opens_no_registry(sign_in, role):
     client = sign_in(UserFactory(roles=[role]))
     for model in ("offer", "company", "contract", "buyer"):
         assert client.get(url(model, "list")).status_code == 302
-
-
-def test_hours_read_as_days_and_weeks():
-    assert hours.in_words(450) == "450 h (64 jours, 13 semaines)"
-    assert hours.in_words(7) == "7 h (1 jour)"

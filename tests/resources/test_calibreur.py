@@ -53,7 +53,7 @@ def hours(page):
 def test_the_address_alone_gives_the_hours(ask):
     page = ask(montant="300000", duree="24")
     assert hours(page) == "450 h"
-    assert "environ 13 semaines de 35 h, ou 64 jours de 7 h" in page.words
+    assert "Soit 65 jours de 7 h, ou 13 semaines à 35 h par semaine" in page.words
     assert "tranche de 200 000 € à moins de 400 000 €" in page.words
     below = page.select_one("#resultat").find(["a", "h3"])
     assert below.text == "Écrire la clause avec ce résultat"
@@ -146,7 +146,7 @@ def test_lots_are_each_calibrated_then_apart_or_pooled(ask):
     page = ask(lots="90 000 €\n250k", duree="24")
     assert hours(page) == "600 h"
     cells = [cell.text.strip().replace("\xa0", " ") for cell in page.select("tbody td")]
-    assert cells[:4] == ["Lot 1", "150 h", "21 jours", "0 €"]
+    assert cells[:4] == ["Lot 1", "150 h", "22 jours", "0 €"]
     assert "Chaque titulaire doit les heures de son lot" in page.words
     pooled = ask(lots="90000;250000", duree="24", repartition="communes")
     assert "en une seule offre" in pooled.words and "2 700 € au moins" in pooled.words

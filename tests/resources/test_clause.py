@@ -84,7 +84,7 @@ def test_the_buyers_own_words_stand_in_the_documents():
     for slug in ("mode-emploi", "fiche-entreprise", "grille-analyse", "reunion-lancement"):
         assert "– Ramasser et trier les déchets verts" in said(slug, draft), slug
     assert "un marché d’espaces verts" in said("fiche-entreprise", draft)
-    assert "450 heures (64 jours, 13 semaines)" in said("clause-ccap", draft)
+    assert "450 heures (65 jours, 13 semaines)" in said("clause-ccap", draft)
     assert "région académique Normandie" in said("clause-rc", draft)
     assert "Marché n° 2027-014" in said("reunion-lancement", draft)
 

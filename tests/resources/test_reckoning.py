@@ -49,13 +49,16 @@ def test_the_amount_of_the_firm_period_indicates_the_calibre(amount, hours):
 
 def test_the_calibre_is_told_in_weeks_and_days_and_explained():
     answer = ask()
-    assert (answer.volume.weeks, answer.volume.days) == ("13 semaines", "64 jours")
+    assert (answer.volume.weeks, answer.volume.days) == ("13 semaines", "65 jours")
     assert plain(answer.parts[0].why) == (
         "300 000 € : tranche de 200 000 € à moins de 400 000 €, calibre indicatif 450 h."
     )
     assert "moins de 100 000 €" in plain(ask(5000).parts[0].why)
     assert "tranche de 400 000 € et plus" in plain(ask(400_000).parts[0].why)
-    assert (ask(1).volume.weeks, ask(500_000).volume.weeks) == ("4 semaines", "26 semaines")
+    assert (ask(1).volume.weeks, ask(500_000).volume.weeks) == (
+        "4 semaines et 2 jours",
+        "25 semaines et 4 jours",
+    )
 
 
 def test_without_a_bracket_nothing_is_invented():

@@ -18,9 +18,10 @@ from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import ENDED
-from offers.hours import HoursRow, in_words
+from offers.hours import HoursRow
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
+from psf.french.volumes import in_words
 from psf.workflow.enums import Actor
 from psf.workflow.models import Event
 

@@ -1,4 +1,4 @@
-"""Hours as days and weeks, and hours consumed by weeks begun."""
+"""Hours consumed by weeks begun."""
 
 from datetime import date
 
@@ -6,26 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine.durations import consumed_hours, to_days_and_weeks, weeks_begun, weeks_of
-
-
-@pytest.mark.parametrize(
-    ("hours", "sentence"),
-    [
-        (150, "150 h, soit 1 mois : 22 jours, ou 4 semaines et 2 jours"),
-        (300, "300 h, soit 2 mois : 43 jours, ou 8 semaines et 3 jours"),
-        (450, "450 h, soit 3 mois : 65 jours, ou 13 semaines"),
-        (900, "900 h, soit 6 mois : 129 jours, ou 25 semaines et 4 jours"),
-        (7, "7 h : 1 jour"),
-        (0, "0 h : 0 jour"),
-    ],
-)
-def test_hours_read_as_days_and_weeks(hours, sentence):
-    assert to_days_and_weeks(hours).sentence == sentence
-
-
-def test_a_rhythm_of_three_days_takes_more_weeks():
-    assert to_days_and_weeks(150, hours_per_week=21)[:4] == (150, 22, 7, 1)
+from matching.engine.durations import consumed_hours, weeks_begun, weeks_of
 
 
 @pytest.mark.parametrize(
@@ -61,10 +42,3 @@ def test_hours_consumed_stay_within_the_hours_planned(planned, weeks, begun):
     consumed = consumed_hours(planned, weeks, begun)
     assert 0 <= consumed <= max(0, planned)
     assert consumed <= consumed_hours(planned, weeks, begun + 1)
-
-
-@given(st.integers(), st.integers(), st.integers())
-def test_any_number_of_hours_can_be_shown(hours, per_week, per_day):
-    shown = to_days_and_weeks(hours, per_week, per_day)
-    assert shown.sentence
-    assert min(shown.days, shown.weeks, shown.extra_days) >= 0

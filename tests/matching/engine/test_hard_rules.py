@@ -61,7 +61,7 @@ FAILING = {
     Obstacle.DATES: (
         {},
         {"window_until": date(2026, 12, 10)},
-        "Il faut 5 semaines pour 150 h à 35 h par semaine : 3 semaines possibles "
+        "Il faut 4 semaines et 2 jours pour 150 h à 35 h par semaine : 3 semaines possibles "
         "du 22 novembre 2026 au 10 décembre 2026",
     ),
     Obstacle.FIELD: (
