@@ -1,7 +1,5 @@
 """The call log: what unblocks a file is a call, and each outcome dates the next one."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,9 +16,10 @@ from psf.workflow.kinds import Phone, kind_of, verbs_where
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.policies.effective import policy_of
 from psf.workflow.policies.obligatory import unticked
 
-# When the next call is due, in days; « rappeler le… » says its own day.
+# When the next call is due, in days as the policy counts them; « rappeler le… » says its own day.
 NEXT_CALL_DAYS: dict[str, int] = {
     CallOutcome.REACHED: 5,
     CallOutcome.NO_ANSWER: 1,
@@ -74,7 +73,7 @@ def record_call(
         due = (
             call_back_on
             if outcome == CallOutcome.CALL_BACK
-            else today + timedelta(days=NEXT_CALL_DAYS[outcome])
+            else policy_of(subject).count.add(today, NEXT_CALL_DAYS[outcome])
         )
         _date_next_call(subject, outcome, due, by=by, now=now, journal=journal)
         return Event.objects.create(
@@ -120,7 +119,7 @@ def _date_next_call(subject, outcome, due, *, by, now, journal) -> None:
             journal.change(action, due=due, escalated_on=None, counted_from=None)
             waiting.append(action)
     if not waiting and subject.stage == PlacementStage.SENT:
-        open_action(subject, CALL_COMPANY, journal=journal, now=now, due=due)
+        open_action(subject, CALL_COMPANY, journal=journal, now=now, chosen=due)
 
 
 def _replace(subject, contact, values: dict, today, by, journal) -> CompanyContact:

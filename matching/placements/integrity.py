@@ -2,11 +2,13 @@
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from matching.models import Attendance, Placement, Youth
 from matching.stages import ACTIVE, ENDED, OPEN
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.workflow.models import Action
+from psf.workflow.policies.effective import policies_by_service
 
 
 def broken_promises() -> list[str]:
@@ -22,6 +24,7 @@ def broken_promises() -> list[str]:
         *_lines("parcours terminé avec une action ouverte", ended_placements_with_action()),
         *_lines("lieu occupé à tort ou libre à tort", wrongly_busy_slots()),
         *_lines("heures mal comptées", wrong_budgets()),
+        *_lines("action due un jour non ouvré", actions_due_on_a_day_off()),
     ]
 
 
@@ -66,6 +69,27 @@ def wrong_budgets():
 def _presence_on(offer):
     rows = Attendance.objects.filter(placement__offer=offer).order_by()
     return rows.values("placement__offer").values(total=Sum("hours"))
+
+
+def actions_due_on_a_day_off():
+    """Open actions to come that the policy in force dated, due on a day that it does not count.
+
+    What an earlier version dated stays where it was until somebody counts it again on purpose, and
+    what is late stays late.
+    """
+    policies = policies_by_service()
+    today = timezone.localdate()
+    dated = Action.objects.open().filter(counted_from__isnull=False, due__gte=today)
+    days = dated.values_list("service", "due", "policy_version").distinct()
+    wrong = [
+        (service, due)
+        for service, due, version in days.order_by("service", "due")
+        if version == policies[service].version and not policies[service].count.counts(due)
+    ]
+    found = Q(pk__in=[])
+    for service, due in wrong:
+        found |= Q(service=service, due=due)
+    return dated.filter(found) if wrong else dated.none()
 
 
 def _open_action(subject):

@@ -94,7 +94,7 @@ def call_on_that_day(move: Move) -> None:
     """The tutor calls on the day that the company chose, and not before."""
     phone = move.data.get("phone", "")
     move.close(REMIND_COMPANY, CALL_THIRD_CONTACT, outcome="asked_to_be_called")
-    move.open(CALL_COMPANY, due=move.data["day"])
+    move.open(CALL_COMPANY, chosen=move.data["day"])
     say(move, wish_in_words(move.data["day"], move.data["moment"], phone))
 
 
@@ -146,7 +146,7 @@ def buyer_sees_to_it(move: Move) -> None:
     due = move.today + timedelta(days=BUYER_DAYS)
     due = next_working_day(move.subject.service.department, due)
     for action in move.subject.actions.open().of(*ASKED_OF_BUYER):
-        move.journal.change(action, due=due, escalated_on=None)
+        move.journal.change(action, due=due, escalated_on=None, counted_from=None)
 
 
 def buyer_has_called(move: Move) -> None:

@@ -20,13 +20,16 @@ def open_action(
     journal: Journal,
     now: datetime | None = None,
     due: date | None = None,
+    chosen: date | None = None,
     start: date | None = None,
     person: User | None = None,
 ) -> Action:
     """Open an action on `subject`, or move the one already open for that verb to the new date.
 
     `subject` answers `as_subject()` with the columns that name it. It is due as the policy of its
-    service says, counted from `start` (today in Paris); `due` replaces that. The person is who
+    service says, counted from `start` (today in Paris); `due`, of another rule, replaces that and
+    still falls on a day that the policy works; `chosen`, a day that somebody said, is kept as it is.
+    The person is who
     follows the subject in the kind's capacity, unless another one is named; an action falls back to
     its role when they left.
     """
@@ -35,7 +38,8 @@ def open_action(
     if person is not None and not person.is_active:
         person = None
     keys = subject.as_subject()
-    dates = dates_of(kind, keys["service"].pk, due=due, start=start or timezone.localdate(now))
+    start = start or timezone.localdate(now)
+    dates = dates_of(kind, keys["service"].pk, due=due, chosen=chosen, start=start)
     existing = Action.objects.open().filter(verb=kind.verb, **_same_subject(keys)).first()
     if existing is not None:
         journal.change(existing, actor=kind.actor, person=person, escalated_on=None, **dates)
@@ -48,16 +52,22 @@ def open_action(
 
 
 def dates_of(
-    kind: ActionKind, service_id: int, *, start: date, due: date | None = None
+    kind: ActionKind,
+    service_id: int,
+    *,
+    start: date,
+    due: date | None = None,
+    chosen: date | None = None,
 ) -> dict[str, Any]:
     """Columns of an action that say until when, and how that was counted.
 
-    `counted_from` stays empty where `due` was given: no policy moves such a date.
+    `counted_from` stays empty where `due` or `chosen` was given: no policy moves such a date.
     """
     policy = policy_of_service(service_id)
+    given = chosen or (policy.count.worked(due) if due else None)
     return {
-        "due": due or policy.due(kind, start),
-        "counted_from": None if due else start,
+        "due": given or policy.due(kind, start),
+        "counted_from": None if given else start,
         "step": kind.step,
         "policy_version": policy.version,
     }

@@ -68,6 +68,7 @@ class Move:
         kind: ActionKind,
         *,
         due: date | None = None,
+        chosen: date | None = None,
         start: date | None = None,
         person: User | None = None,
         subject: Subject | None = None,
@@ -79,6 +80,7 @@ class Move:
             journal=self.journal,
             now=self.now,
             due=due,
+            chosen=chosen,
             start=start,
             person=person,
         )

@@ -10,10 +10,13 @@ from matching.models import Youth
 from matching.placements import clock
 from matching.placements.actions.reserved import CALL_COMPANY
 from matching.placements.actions.sent import ANSWER, REMIND_COMPANY
+from matching.placements.calls import record_call
+from matching.placements.integrity import actions_due_on_a_day_off, broken_promises
 from matching.placements.workflow import PLACEMENTS
 from matching.youths.actions import FIND_PLACEMENT
 from matching.youths.situations import change_situation
-from offers.actions import ANSWER_OFFER
+from offers.actions import ANSWER_OFFER, RESUME_OFFER
+from psf.territories.calendars import is_working_day
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, Counting, EventKind
 from psf.workflow.errors import Refused
@@ -285,3 +288,43 @@ def test_a_day_missed_changes_nothing_to_what_is_due(world):
     send(world, placement, day=0)
     clock.run(now=world.day(0) + timedelta(days=11))
     assert {"ask_buyer", "call_third_contact"} <= asked(placement)
+
+
+@pytest.mark.parametrize("outcome", ["no_answer", "message_left", "wrong_person", "reached"])
+def test_the_next_call_falls_on_a_day_that_the_policy_counts(world, outcome):
+    """On Christmas Eve, « rappeler demain » was due on Christmas Day."""
+    policy(world, counting=Counting.WORKING)
+    placement = world.reserve()
+    send(world, placement, day=0)
+    eve = at(date(2026, 12, 24))
+    record_call(placement, by=world.tutor, outcome=outcome, now=eve)
+    [due] = (
+        Action.objects.open()
+        .filter(placement=placement, verb="call_company")
+        .values_list("due", flat=True)
+    )
+    assert is_working_day(world.service.department, due)
+    assert due > eve.date()
+    assert not actions_due_on_a_day_off().exists()
+
+
+def test_a_suspension_that_ends_on_a_sunday_is_taken_up_on_monday(world):
+    policy(world, counting=Counting.WORKING)
+    offer = world.slot.offer
+    sunday = date(2027, 1, 10)
+    offer.suspended_until = sunday
+    action = open_action(offer, RESUME_OFFER, journal=Journal(), due=RESUME_OFFER.due(offer))
+    assert action.due == date(2027, 1, 11)
+
+
+def test_the_nightly_check_names_what_is_due_on_a_day_off(world):
+    version = policy(world, counting=Counting.WORKING)
+    placement = world.reserve()
+    assert not actions_due_on_a_day_off().exists()
+    sunday = date(2030, 12, 8)
+    called = Action.objects.open().filter(placement=placement, verb="call_company")
+    called.update(due=sunday, counted_from=date(2026, 12, 1), policy_version=version.number)
+    assert [action.due for action in actions_due_on_a_day_off()] == [sunday]
+    assert broken_promises()[0].startswith("action due un jour non ouvré")
+    called.update(due=sunday + timedelta(days=1))
+    assert not actions_due_on_a_day_off().exists()

@@ -51,6 +51,16 @@ class DayCount:
             left -= self.counts(day)
         return day
 
+    def worked(self, day: date) -> date:
+        """`day`, or the first working day after it where only working days are counted.
+
+        School holidays are no reason to put off what another rule dated.
+        """
+        if self.counting != Counting.CALENDAR:
+            while not calendars.is_working_day(self.place, day):
+                day += ONE_DAY
+        return day
+
     def latest_start(self, days: int, today: date) -> date:
         """The last day from which `days` days are over today: `add(day, days) <= today`."""
         day = today - timedelta(days=days)

@@ -203,7 +203,7 @@ def _new_due(step: str, start: date, policy: EffectivePolicy, due: date, today: 
     new = policy.due(kind, start)
     if new >= today:
         return new
-    return due if due <= today else today
+    return due if due <= today else policy.count.worked(today)
 
 
 def _lock_subjects(keys: Collection[int]) -> None:
