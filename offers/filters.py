@@ -20,6 +20,8 @@ HOURS = [
 ENDING_SOON = "ending_soon"
 TO_VERIFY = "contacts_to_verify"
 NO_SLOT = "no_slot"
+NOBODY = "nobody"
+WAITING = "waiting"
 MINE = "mine"
 
 
@@ -38,6 +40,8 @@ class OfferFilterSet(WagtailFilterSet):
             (ENDING_SOON, "marché qui finit dans moins de 6 mois"),
             (TO_VERIFY, "contacts à vérifier"),
             (NO_SLOT, "sans lieu d'accueil"),
+            (NOBODY, "disponibles, sans jeune"),
+            (WAITING, "suivies par mes services, sans jeune depuis trop longtemps"),
             (MINE, "suivies par mes services"),
         ],
         method="filter_watch",
@@ -79,11 +83,14 @@ class OfferFilterSet(WagtailFilterSet):
         fields = []
 
     def filter_watch(self, offers, name, values):
+        mine = services_of(self.request.user)
         narrow = {
             ENDING_SOON: offers.model.objects.ending_soon,
             TO_VERIFY: offers.model.objects.with_contacts_to_verify,
             NO_SLOT: offers.model.objects.without_open_slot,
-            MINE: lambda: offers.model.objects.followed_by(services_of(self.request.user)),
+            NOBODY: offers.model.objects.without_young_person,
+            WAITING: lambda: offers.model.objects.waiting_for_long(mine),
+            MINE: lambda: offers.model.objects.followed_by(mine),
         }
         for value in values:
             offers = offers.filter(pk__in=narrow[value]().values("pk"))

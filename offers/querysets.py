@@ -12,6 +12,7 @@ from offers.enums import OPEN_STAGES, OfferStage
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
 from psf.territories.models import Commune
+from psf.workflow.policies.waiting import waited
 
 ENDING_SOON_DAYS = 183
 NEAR_NAME = 88
@@ -19,9 +20,33 @@ NEAR_NAME = 88
 LEGAL_FORMS = re.compile(r"\b(sas|sasu|sarl|eurl|sa|sci|snc|scop|ei|ets|etablissements?|societe)\b")
 
 
+def nobody_there(path: str = "") -> Q:
+    """Available offers where no hour is reserved or consumed; `path` leads to them (« offer__ »).
+
+    Hours tell it and not placements, which row-level security may hide.
+    """
+    return Q(
+        **{
+            f"{path}stage": OfferStage.AVAILABLE,
+            f"{path}budget__reserved": 0,
+            f"{path}budget__consumed": 0,
+        }
+    )
+
+
 class OfferQuerySet(models.QuerySet):
     def available(self):
         return self.filter(stage=OfferStage.AVAILABLE)
+
+    def without_young_person(self):
+        """Available, and nobody is or was there."""
+        return self.filter(nobody_there())
+
+    def waiting_for_long(self, services, on=None):
+        """Those of these services that found nobody for as long as it takes to climb."""
+        day = on or timezone.localdate()
+        waits = waited("available_since", "climb_department_days", services, day)
+        return self.without_young_person().followed_by(services).filter(waits)
 
     def still_open(self):
         return self.filter(stage__in=OPEN_STAGES)

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.desk.messages import KIND
-from matching.desk.queue.tabs import actions_of, given_to, services_of
+from matching.desk.queue.listing import late_for
+from matching.desk.queue.tabs import services_of
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.french.days import short
+from psf.messaging.enums import DOUBTFUL_STATES
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
@@ -87,20 +89,14 @@ def write(user, now) -> Message | None:
     with transaction.atomic(), perimeter(services):
         today = timezone.localdate(now)
         reader = Reader(user, services)
-        late = (
-            actions_of(services_of(reader))
-            .filter(given_to(user))
-            .late(today)
-            .select_related("placement", "youth", "offer", "contact__company")
-            .oldest_first()
-            .distinct()
-        )
-        count = late.count()
+        listing = late_for(user, services_of(reader), today)
+        count = listing.count()
         doubtful = Message.objects.visible_to(user, services).to_look_at()
-        doubtful = doubtful.exclude(kind=KIND).count() if user.sees_persons else 0
+        doubtful = doubtful.count() if user.sees_persons else 0
         if not count:
             return None
-        lines = [line_of(action) for action in late[:LINES]]
+        late = listing.actions().select_related("placement", "youth", "offer", "contact__company")
+        lines = [line_of(action) for action in late.oldest_first()[:LINES]]
         if count > LINES:
             lines.append(f"et {count - LINES} de plus.")
         return post(
@@ -110,7 +106,7 @@ def write(user, now) -> Message | None:
             values={
                 "nombre": str(count),
                 "liste": "\n".join(lines),
-                "adresse": _absolute("work:queue"),
+                "adresse": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + listing.address(),
                 "messages": _about_messages(doubtful),
                 "compte": _absolute("wagtailadmin_account"),
             },
@@ -131,7 +127,7 @@ def _about_messages(count: int) -> str:
     if not count:
         return ""
     words = "message n'est pas parti" if count == 1 else "messages ne sont pas partis"
-    return f"{count} {words} ou reste à vérifier : {_absolute('messaging:index')}"
+    return f"{count} {words} ou reste à vérifier : {_absolute('messaging:index')}?{DOUBTFUL_STATES}"
 
 
 def _absolute(name: str) -> str:

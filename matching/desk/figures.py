@@ -1,4 +1,6 @@
-"""Figures of the dashboard: for a perimeter, and for the whole country as aggregates only.
+"""Figures that no list of rows stands behind: the first indicator, and the country in aggregates.
+
+What counts rows is in `tiles`: each is the count of the list that it links to.
 
 `national` is the one place of the dashboard that sees every service. It returns numbers, never a
 row, and hides those under five (domain §6).
@@ -17,6 +19,7 @@ from offers.models import Offer
 from psf.french.numbers import decimal, plural
 from psf.perimeter.scope import all_services
 from psf.territories.models import Academy, Service
+from psf.workflow.querysets import late_on
 
 PERIOD_DAYS = 365
 SMALLEST_CELL = 5
@@ -53,40 +56,6 @@ class Meetings:
         return f"{decimal(self.days, 1)} {plural(self.days, 'jour')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What waits in a perimeter: late actions, each watch of the queue, contracts about to end."""
-
-    late: int
-    watched: dict[str, int]
-    ending: int
-
-
-def figures(services) -> Figures:
-    """Numbers of the queue for these services, each that of the rows its link shows."""
-    today = timezone.localdate()
-    rules = {slug: watch.rule(services, today) for slug, watch in WATCHES.items()}
-    found = (
-        actions_of(services)
-        .order_by()
-        .aggregate(**{_column(slug): Count("pk", filter=rule) for slug, rule in rules.items()})
-    )
-    return Figures(
-        late=actions_of(services).late(today).count(),
-        watched={slug: found[_column(slug)] for slug in WATCHES},
-        ending=hours_about_to_be_lost().followed_by(services).count(),
-    )
-
-
-def _column(slug: str) -> str:
-    return slug.replace("-", "_")
-
-
-def hours_about_to_be_lost():
-    """Available offers with hours left whose contract ends in less than six months."""
-    return Offer.objects.available().ending_soon().with_hours_left()
-
-
 def meetings(services) -> Meetings:
     """The first indicator of the product, for these services."""
     found = held().filter(service__in=list(services)).aggregate(count=Count("pk"), middle=MIDDLE)
@@ -117,10 +86,16 @@ class Line:
 
     name: str
     open: str
+    late: str
     silent: str
     waiting: str
+    alone: str  # offers without a young person
     meetings: str
     median: str
+
+
+# The cells that are numbers, in the order of a line.
+COUNTED = ("open", "late", "silent", "waiting", "alone", "meetings")
 
 
 def national() -> list[Line]:
@@ -133,7 +108,7 @@ def national() -> list[Line]:
         everybody = _meetings(held().aggregate(count=Count("pk"), middle=MIDDLE))
     total = Line(
         "Ensemble",
-        *(_total(columns[name]) for name in ("open", "silent", "waiting", "meetings")),
+        *(_total(columns[name]) for name in COUNTED),
         everybody.words if everybody.count >= SMALLEST_CELL else "–",
     )
     return [total, *lines]
@@ -147,8 +122,10 @@ def _columns(services) -> dict[str, dict]:
     by_academy = held().order_by().values(academy)
     return {
         "open": _by(Placement.objects.open().order_by().values(academy)),
+        "late": _by(queue.filter(late_on(today)).values(academy)),
         "silent": _by(queue.filter(WATCHES["silence"].rule(services, today)).values(academy)),
         "waiting": _by(queue.filter(WATCHES["attente"].rule(services, today)).values(academy)),
+        "alone": _by(Offer.objects.waiting_for_long(services, today).order_by().values(academy)),
         "meetings": _by(by_academy),
         "median": {
             row[academy]: _meetings({"count": 0, **row})
@@ -167,7 +144,7 @@ def _line(academy, columns) -> Line:
     enough = numbers["meetings"] >= SMALLEST_CELL
     return Line(
         academy.name,
-        *(_cell(numbers[name]) for name in ("open", "silent", "waiting", "meetings")),
+        *(_cell(numbers[name]) for name in COUNTED),
         columns["median"][academy.pk].words if enough else "–",
     )
 

@@ -1,6 +1,7 @@
 """Few filters in plain words: each is a link, so that one tap narrows and one tap widens."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,13 +13,15 @@ from matching.stages import OPEN
 from offers.enums import ActionSort
 from psf.territories.models import Service
 from psf.workflow.kinds import verbs_where
+from psf.workflow.querysets import due_on, late_on
 
 OFFERS, YOUTHS = "offre", "jeune"
+DUE = "aujourdhui"
 
 STAGES = {
     **{stage.value: stage.label for stage in PlacementStage if stage in OPEN},
-    OFFERS: "offres à pourvoir",
-    YOUTHS: "jeunes sans parcours",
+    OFFERS: "actions sur une offre",
+    YOUTHS: "actions sur un jeune, hors dossier",
 }
 
 
@@ -52,10 +55,12 @@ class Filters:
     `params` is a QueryDict; `services` are the ids in sight.
     """
 
-    def __init__(self, params, services):
+    def __init__(self, params, services, today: date | None = None):
+        self.today = today or timezone.localdate()
         self.in_sight = services
         self.services = Service.objects.filter(pk__in=services) if len(services) > 1 else []
         self.late = params.get("retard") == "1"
+        self.due = params.get("echeance") == DUE
         self.climbed = params.get("remontee") == "1"
         self.stage = _known(params.get("etape"), STAGES)
         self.kind = _known(params.get("type"), ActionSort.values)
@@ -68,6 +73,7 @@ class Filters:
         """The filters in force, as an address carries them."""
         said = {
             "retard": "1" if self.late else "",
+            "echeance": DUE if self.due else "",
             "remontee": "1" if self.climbed else "",
             "etape": self.stage,
             "type": self.kind,
@@ -79,25 +85,29 @@ class Filters:
     def __bool__(self):
         return bool(self.params)
 
-    def narrow(self, actions):
-        today = timezone.localdate()
+    def rule(self) -> Q:
+        """Which open actions the filters keep."""
+        today, kept = self.today, Q()
         if self.late:
-            actions = actions.late(today)
+            kept &= late_on(today)
+        if self.due:
+            kept &= due_on(today)
         if self.climbed:
-            actions = actions.filter(escalated_on__isnull=False)
+            kept &= Q(escalated_on__isnull=False)
         if self.stage:
-            actions = actions.filter(at_stage(self.stage))
+            kept &= at_stage(self.stage)
         if self.kind:
-            actions = actions.filter(verb__in=verbs_where(lambda kind: kind.sort == self.kind))
+            kept &= Q(verb__in=verbs_where(lambda kind: kind.sort == self.kind))
         if self.watch:
-            actions = actions.filter(WATCHES[self.watch].rule(self.in_sight, today))
+            kept &= WATCHES[self.watch].rule(self.in_sight, today)
         if self.service:
-            actions = actions.filter(service=int(self.service))
-        return actions
+            kept &= Q(service=int(self.service))
+        return kept
 
     def quick(self, tab) -> list[Choice]:
         """What is used every day, always on screen."""
         found = [
+            self._choice(tab, "echeance", DUE, "à faire aujourd'hui, retards compris"),
             self._choice(tab, "retard", "1", "en retard"),
             self._choice(tab, "remontee", "1", "remontées"),
         ]

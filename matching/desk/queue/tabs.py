@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from offers.enums import ActionTab
 from psf.accounts.roles import Role
@@ -63,9 +63,6 @@ class Tab:
     rule: Callable[..., Q]
     explanation: str
 
-    def narrow(self, actions, user):
-        return actions.filter(self.rule(user))
-
 
 TABS = {
     tab.slug: tab
@@ -103,15 +100,3 @@ FIRST_TAB = "a-moi"
 def tab_of(params) -> Tab:
     """The tab that an address names; the first one otherwise."""
     return TABS.get(params.get("onglet"), TABS[FIRST_TAB])
-
-
-def counts(actions, user) -> dict[str, int]:
-    """Number of actions in each tab, by slug, in one query."""
-    rules = {slug: tab.rule(user) for slug, tab in TABS.items()}
-    found = actions.order_by().aggregate(
-        **{
-            slug.replace("-", "_"): Count("pk", filter=rule) if rule else Count("pk")
-            for slug, rule in rules.items()
-        }
-    )
-    return {slug: found[slug.replace("-", "_")] for slug in rules}

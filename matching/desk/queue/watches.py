@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from matching.enums import PlacementStage, Situation
 from matching.placements.actions.sent import ANSWER
 from matching.youths.actions import PROPOSE_PLACEMENT
-from offers.actions import PROPOSE_YOUTH
+from offers.actions import PROPOSE_YOUTH, PROPOSE_YOUTH_AGAIN
+from offers.querysets import nobody_there
 from psf.french.numbers import counted
+from psf.workflow.models import Action
 from psf.workflow.policies.effective import policies_of_services, policy_of_academy
+from psf.workflow.policies.waiting import waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,7 @@ class Watch:
 
     def rule(self, services: Iterable[int], today: date) -> Q:
         """Condition on open actions of these services. One day for all of them needs no service."""
-        days: dict[date, list[int]] = {}
-        for service, policy in policies_of_services(services).items():
-            last = policy.count.latest_start(policy.delay(self.delay), today)
-            days.setdefault(last, []).append(service)
-        if len(days) <= 1:
-            last = next(iter(days), today)
-            return self.among & Q(**{f"{self.since}__lte": last})
-        waits = Q(pk__in=[])
-        for last, those in days.items():
-            waits |= Q(**{f"{self.since}__lte": last}, service__in=those)
-        return self.among & waits
+        return self.among & waited(self.since, self.delay, services, today)
 
     def _span(self, services) -> str:
         """« 7 jours », « 5 à 7 jours » where the académies in sight differ."""
@@ -57,6 +50,12 @@ class Watch:
         if len(delays) > 1:
             return f"{delays[0]} à {delays[-1]} jours"
         return counted(delays[0], "jour")
+
+
+def one_row_for_each_offer() -> Q:
+    """« Proposer un jeune », or « un autre jeune » where the first is not open: an offer counts once."""
+    first = Action.objects.open().of(PROPOSE_YOUTH).filter(offer=OuterRef("offer"))
+    return Q(verb=PROPOSE_YOUTH.verb) | (Q(verb=PROPOSE_YOUTH_AGAIN.verb) & ~Exists(first))
 
 
 WATCHES = {
@@ -83,6 +82,6 @@ WATCHES = {
         "offres sans jeune depuis {}",
         "climb_department_days",
         "offer__available_since",
-        Q(verb=PROPOSE_YOUTH.verb, offer__budget__reserved=0, offer__budget__consumed=0),
+        nobody_there("offer__") & one_row_for_each_offer(),
     ),
 }

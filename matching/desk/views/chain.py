@@ -11,12 +11,12 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.admin import messages
 
 from matching.desk.forms import NoteForm
+from matching.desk.queue.listing import DUE_TODAY, Listing
 from matching.desk.queue.rows import events_about, of_keys, rows_of
 from matching.desk.queue.sheet import sheet_of
 from matching.desk.views.calls import button_to_undo
@@ -89,8 +89,12 @@ class ChainView(QueueScreen, View):
     @cached_property
     def chain(self):
         """What is due: late actions and today's; those to come too when asked (`avenir`)."""
-        actions = self.actions()
-        return actions if self._to_come else actions.due_by(timezone.localdate())
+        return (self.listing if self._to_come else self._of_today).actions()
+
+    @cached_property
+    def _of_today(self) -> Listing:
+        asked = {**self.listing.params, **DUE_TODAY}
+        return Listing.asked(self.request.user, self.services, asked)
 
     def _asked(self):
         """The action named by the address; one done meanwhile is said and passed."""
@@ -142,10 +146,11 @@ class ChainView(QueueScreen, View):
 
     # Where to go
 
-    @property
-    def params(self):
-        more = {"avenir": "1"} if self._to_come else {}
-        return {**super().params, **more}
+    def address(self, name="queue", **more) -> str:
+        """Of the chain where it stands, or of the list that it goes through."""
+        if name == "queue":
+            return (self.listing if self._to_come else self._of_today).address()
+        return super().address(name, **({"avenir": "1"} if self._to_come else {}), **more)
 
     def _onward(self, action, *, done=0) -> str:
         """The address of what comes behind `action`, as it was dated when shown."""
@@ -227,6 +232,8 @@ class ChainView(QueueScreen, View):
             meanwhile=meanwhile,
             number=number,
             total=total,
+            left=total - self._done,
+            to_come=self._to_come,
             status=409 if meanwhile else 200,
         )
 
@@ -264,7 +271,7 @@ class ChainView(QueueScreen, View):
             done=self._done,
             passed=self.chain.count(),
             restart_url=self.address("chain"),
-            to_come_url=self.address("chain", avenir="1") if to_come else "",
+            to_come_url=self.listing.address("chain", avenir="1") if to_come else "",
             queue_url=self.address(),
         )
 

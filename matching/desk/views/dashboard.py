@@ -1,52 +1,15 @@
 """The dashboard: what waits, and the days from « profil transmis » to « réunion tenue »."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 
 from matching.desk import figures
-from matching.desk.queue.tabs import actions_of, given_to, services_of
-from matching.desk.queue.watches import WATCHES
-from psf.accounts.roles import Role
+from matching.desk.tiles import COUNTRY, groups_of, lines_for, now
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 STATISTICS = "matching.view_statistics"
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A number, what it counts, and the list of these."""
-
-    number: int
-    words: str
-    url: str
-
-
-def tiles_of(request) -> list[Tile]:
-    """What waits in the services in sight; who follows no file has actions only."""
-    services = services_of(request)
-    found = figures.figures(services)
-    late = Tile(found.late, "actions en retard", _queue(retard="1"))
-    if not request.services:
-        return [late]
-    offers = {"stage": "available", "watch": ["ending_soon", "mine"], "hours": "1"}
-    ending = f"{reverse('wagtailsnippets_offers_offer:list')}?{urlencode(offers, doseq=True)}"
-    return [
-        late,
-        *(
-            Tile(found.watched[slug], watch.counted(services), _queue(veille=slug))
-            for slug, watch in WATCHES.items()
-        ),
-        Tile(found.ending, "offres dont le marché finit dans moins de 6 mois", ending),
-    ]
-
-
-def _queue(**params) -> str:
-    return f"{reverse('work:queue')}?{urlencode({'onglet': 'tout', **params})}"
 
 
 class DashboardView(WagtailAdminTemplateMixin, TemplateView):
@@ -61,11 +24,14 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         request = self.request
+        lines = lines_for(request.user)
         return super().get_context_data(
             **kwargs,
-            tiles=tiles_of(request),
+            groups=groups_of(request, lines),
             meetings=figures.meetings(request.services) if request.services else None,
-            lines=figures.national() if Role.NATIONAL in request.user.roles else None,
+            lines=lines,
+            country=COUNTRY,
+            counted_at=now(),
         )
 
     def get_breadcrumbs_items(self):
@@ -85,11 +51,12 @@ class DashboardPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        late = actions_of(services_of(request)).late().filter(given_to(request.user)).count()
         counted = request.user.has_perm(STATISTICS)
+        groups = groups_of(request, lines_for(request.user) if counted else None)
         return {
-            "late": late,
-            "tiles": tiles_of(request),
+            "to_chain": groups[0].tiles[0].number,
+            "groups": groups,
+            "counted_at": now(),
             "meetings": figures.meetings(request.services)
             if counted and request.services
             else None,

@@ -1,23 +1,14 @@
 """«Suivi des parcours»: open actions by tab, oldest first, and taking them."""
 
-from urllib.parse import urlencode
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
-from matching.desk.queue.filters import Filters
+from matching.desk.queue.listing import DUE_TODAY, Listing, counts, in_sight_of, tabs_of
 from matching.desk.queue.rows import of_keys, rows_of
-from matching.desk.queue.tabs import (
-    TABS,
-    actions_of,
-    counts,
-    may_see_queue,
-    services_of,
-    tab_of,
-)
+from matching.desk.queue.tabs import may_see_queue
 from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import (
     WagtailAdminTemplateMixin,
@@ -44,7 +35,7 @@ def key_of(text: str) -> int:
 class QueueScreen(WagtailAdminTemplateMixin):
     """What the queue's pages share: who may, the services in sight, the tab and the filters.
 
-    `params` says both as an address does; it never holds a name.
+    `listing` is what the address asks for; no address ever holds a name.
     """
 
     header_icon = "tasks"
@@ -52,22 +43,17 @@ class QueueScreen(WagtailAdminTemplateMixin):
     def dispatch(self, request, *args, **kwargs):
         if not may_see_queue(request.user):
             raise PermissionDenied
-        self.services = services_of(request)
-        self.tab = tab_of(request.GET)
-        self.filters = Filters(request.GET, self.services)
+        self.services = in_sight_of(request)
+        self.listing = Listing.asked(request.user, self.services, request.GET)
+        self.tab, self.filters = self.listing.tab, self.listing.filters
         return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def params(self) -> dict[str, str]:
-        return {"onglet": self.tab.slug, **self.filters.params}
 
     def actions(self):
         """Open actions of the tab, filtered."""
-        found = self.filters.narrow(actions_of(self.services))
-        return self.tab.narrow(found, self.request.user)
+        return self.listing.actions()
 
     def address(self, name="queue", **more) -> str:
-        return f"{reverse(f'work:{name}')}?{urlencode({**self.params, **more})}"
+        return self.listing.address(name, **more)
 
     def get_breadcrumbs_items(self):
         queue = {"url": reverse("work:queue"), "label": "Suivi des parcours"}
@@ -79,8 +65,7 @@ class QueueView(QueueScreen, TemplateView):
     page_title = "Suivi des parcours"
 
     def get_context_data(self, **kwargs):
-        in_sight = actions_of(self.services)
-        numbers = counts(in_sight, self.request.user)
+        tabs = tabs_of(self.request.user, self.services)
         paginator = WagtailPaginator(
             self.actions().oldest_first().values_list("pk", flat=True), PER_PAGE
         )
@@ -89,10 +74,12 @@ class QueueView(QueueScreen, TemplateView):
         return super().get_context_data(
             **kwargs,
             tabs=[
-                (tab, numbers[tab.slug], self._tab_address(tab), tab == self.tab)
-                for tab in TABS.values()
+                (each.tab, number, each.address(), each.tab == self.tab)
+                for each, number in zip(tabs, counts(tabs), strict=True)
             ],
             tab=self.tab,
+            number=paginator.count,
+            to_chain=self._to_chain(),
             rows=rows,
             can_take=any(row.card.can_take for row in rows),
             can_give=COORDINATING & actors_of(self.request.user),
@@ -102,7 +89,9 @@ class QueueView(QueueScreen, TemplateView):
             filters=self.filters,
             quick=self.filters.quick(self.tab),
             groups=self.filters.groups(self.tab),
-            unfiltered=self._tab_address(self.tab),
+            unfiltered=Listing.asked(
+                self.request.user, self.services, {"onglet": self.tab.slug}
+            ).address(),
             several_services=bool(self.filters.services),
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number),
@@ -110,8 +99,10 @@ class QueueView(QueueScreen, TemplateView):
             here=self.request.get_full_path(),
         )
 
-    def _tab_address(self, tab) -> str:
-        return f"{reverse('work:queue')}?onglet={tab.slug}"
+    def _to_chain(self) -> int:
+        """How many actions « Enchaîner » will go through from here: those of today, and late."""
+        asked = {**self.listing.params, **DUE_TODAY}
+        return Listing.asked(self.request.user, self.services, asked).count()
 
 
 class AssignmentsView(QueueScreen, View):

@@ -23,3 +23,5 @@ class MessageState(TextChoices):
 TOLD = frozenset({MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN})
 # What a person must look at, and may decide.
 DOUBTFUL = frozenset({MessageState.FAILED, MessageState.UNCERTAIN})
+# What an address of the list of messages says to show these, and these alone.
+DOUBTFUL_STATES = "&".join(f"etat={state}" for state in sorted(DOUBTFUL))

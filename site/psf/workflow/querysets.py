@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from psf.workflow.models import Action  # noqa: F401  # Named by a string below.
 
 
+def late_on(day: date) -> Q:
+    """Due before `day`: late on that day."""
+    return Q(due__lt=day)
+
+
+def due_on(day: date) -> Q:
+    """Due on `day` or before it: what that day asks for, what is late included."""
+    return Q(due__lte=day)
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     def open(self) -> Self:
         return self.filter(done_at__isnull=True)
@@ -29,10 +39,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def late(self, on: date | None = None) -> Self:
         """Open actions whose due date has passed on the day `on` (today in Paris by default)."""
-        return self.open().filter(due__lt=on or timezone.localdate())
+        return self.open().filter(late_on(on or timezone.localdate()))
 
     def due_by(self, day: date) -> Self:
-        return self.open().filter(due__lte=day)
+        """Open actions to do on `day`, what is late included."""
+        return self.open().filter(due_on(day))
 
     def of_person(self, user: User) -> Self:
         """What `user` must do: taken by or given to them."""

@@ -81,9 +81,10 @@ def test_each_number_is_that_of_the_rows_behind_its_link(client, two_services, f
         youths[0].save()
     declare(slot.offer)
     Action.objects.filter(offer=slot.offer).update(verb="propose_youth")
-    tiles = client.get(DASHBOARD).context["tiles"]
-    assert [tile.number for tile in tiles] == [2, 1, 1, 1, 1]
-    for tile in tiles:
+    mine, ours = client.get(DASHBOARD).context["groups"]
+    assert (mine.heading, ours.heading) == ("À faire par vous", "Dans votre service")
+    assert [tile.number for tile in ours.tiles] == [2, 1, 1, 1, 1]
+    for tile in [*mine.tiles, *ours.tiles]:
         page = client.get(tile.url)
         rows = page.context["rows"] if "rows" in page.context else page.context["object_list"]
         assert len(rows) == tile.number, tile.words
@@ -96,14 +97,15 @@ def test_a_company_that_answers_is_no_longer_silent(client, two_services, file_a
         Placement.objects.filter(pk=placement.pk).update(
             sent_on=timezone.localdate() - timedelta(days=50)
         )
-    assert client.get(DASHBOARD).context["tiles"][1].number == 0
+    _, ours = client.get(DASHBOARD).context["groups"]
+    assert [tile.number for tile in ours.tiles if "sans réponse" in tile.words] == [0]
 
 
 def test_nice_counts_nothing_of_saint_denis(signed_in, two_services, file_at, make_late):
     make_late(file_at(Stage.SENT), 20)
     met(two_services.saint_denis, 4, 5)
     page = signed_in(two_services.coordinator_nice).get(DASHBOARD)
-    assert {tile.number for tile in page.context["tiles"]} == {0}
+    assert {t.number for group in page.context["groups"] for t in group.tiles} == {0}
     assert page.context["meetings"].count == 0
     assert page.context["lines"] is None
 
@@ -111,7 +113,7 @@ def test_nice_counts_nothing_of_saint_denis(signed_in, two_services, file_at, ma
 def test_the_home_page_leads_to_the_work(client, tutor_client, file_at, make_late, two_services):
     make_late(file_at(Stage.SENT), 20)
     page = tutor_client.get("/admin/").content.decode()
-    assert "Enchaîner" in page and "(1 en retard)" in page
+    assert "Enchaîner" in page and "(1 à faire aujourd'hui)" in page
     assert reverse("work:chain") in page
     assert DASHBOARD not in page
     assert DASHBOARD in client.get("/admin/").content.decode()
@@ -177,5 +179,8 @@ def test_filters_of_the_dashboard_are_said_on_the_queue(client):
 
 def test_the_national_team_is_not_shown_numbers_of_files_it_does_not_follow(national):
     response = national.get(DASHBOARD)
-    assert [tile.words for tile in response.context["tiles"]] == ["actions en retard"]
+    _mine, ours, country = response.context["groups"]
+    assert [tile.words for tile in ours.tiles] == ["actions en retard, de qui que ce soit"]
+    assert ours.heading == "Confié à l'équipe nationale"
+    assert all(tile.url.endswith("#academies") for tile in country.tiles)
     assert response.context["lines"][0].name == "Ensemble"

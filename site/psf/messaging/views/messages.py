@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -16,7 +16,7 @@ from psf.french.moments import numeric_moment
 from psf.french.numbers import counted
 from psf.messaging import preview
 from psf.messaging.channels import nothing_leaves
-from psf.messaging.enums import DOUBTFUL, MessageState
+from psf.messaging.enums import DOUBTFUL, DOUBTFUL_STATES, MessageState
 from psf.messaging.filters import MessageFilterSet
 from psf.messaging.models import Message
 from psf.messaging.tasks import wake
@@ -91,9 +91,7 @@ class MessageIndexView(generic.IndexView):
                 primary=lambda message: message.state not in DOUBTFUL,
             ),
             Column("trouble", label="Difficulté", classname="psf-wide-only"),
-            DateColumn(
-                "created_at", label="Écrit", sort_key="created_at", classname="psf-wide-only"
-            ),
+            Column("created_at", label="Écrit", sort_key="created_at", classname="psf-wide-only"),
         ]
 
     def get_breadcrumbs_items(self):
@@ -101,11 +99,10 @@ class MessageIndexView(generic.IndexView):
 
     def get_context_data(self, *args, **kwargs):
         to_look_at = self.get_base_queryset().to_look_at().count()
-        states = "&".join(f"etat={state}" for state in sorted(DOUBTFUL))
         return super().get_context_data(
             *args,
             to_look_at=to_look_at,
-            to_look_at_url=f"{self.index_url}?{states}",
+            to_look_at_url=f"{self.index_url}?{DOUBTFUL_STATES}",
             nothing_leaves=nothing_leaves(),
             **kwargs,
         )
