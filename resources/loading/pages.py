@@ -11,6 +11,7 @@ from home.models import (
     SearchPage,
     SiteMapPage,
 )
+from psf.french.phrases import shortened
 from resources.loading.markdown import ContentError
 from resources.loading.rows import roles_of
 from resources.models import (
@@ -179,7 +180,7 @@ def load_home(keeper, home, table, streams) -> None:
     """The home page that the first migration made becomes ours, unless an editor changed it."""
     values = {
         "title": table["title"],
-        "lead": table["summary"][:300],
+        "lead": shortened(table["summary"], 300),
         "body": streams.body(table.get("body", [])),
     }
     untouched = home.title == first_content.TITLE and all(

@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from home.frame import Frame
+from psf.french.phrases import shortened
 from resources.enums import EntryKind
 from resources.figures import plain
 from resources.models import GlossaryTerm, KitDocument, Question, SearchEntry
@@ -108,7 +109,7 @@ def entry(kind, key, title, summary, url, body) -> SearchEntry:
     return SearchEntry(
         kind=kind,
         key=f"{kind}:{key}",
-        title=title[:255],
+        title=shortened(title, 255),
         summary=summary,
         url=url,
         title_words=" ".join(stems(title)),

@@ -1,17 +1,22 @@
 """What people read is written once: the same day, number and list are the same words everywhere."""
 
 import ast
+import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.template import Context, Template
+from django.utils import formats
 
-from psf.french import days, moments, numbers, phrases, telephones
+from psf.french import days, filters, moments, numbers, phrases, telephones
 from psf.french.values import shown
 from resources.enums import MarketKind
 
 from .test_architecture import everything
 
+ROOT = Path(__file__).resolve().parents[2]
 FIRST = date(2026, 12, 1)
 NBSP = "\u00a0"
 
@@ -129,3 +134,44 @@ def test_nobody_else_lists_the_months_or_the_days_of_the_week():
         if isinstance(node, ast.Constant) and node.value in ("février", "fevrier", "mercredi")
     }
     assert {path.split("/site/")[-1] for path in found} == {"psf/french/days.py"}
+
+
+def test_a_text_too_long_for_its_place_is_cut_between_words():
+    assert phrases.shortened("un  deux\ntrois", 40) == "un deux trois"
+    assert phrases.shortened("Entreprise Dupont", 12) == "Entreprise…"
+    assert phrases.shortened("Anticonstitutionnellement", 10) == "Anticonst…"
+    assert all(len(phrases.shortened("mot " * 90, limit)) <= limit for limit in range(1, 99))
+
+
+@pytest.mark.parametrize("day", [FIRST, datetime(2026, 12, 1, 9, 5, tzinfo=UTC)])
+def test_no_default_format_writes_the_first_of_a_month_without_er(day):
+    """Django's own says « 1 décembre 2026 », and Wagtail writes its lists and reports by it."""
+    said = {formats.date_format(day, name) for name in ("DATE_FORMAT", "MONTH_DAY_FORMAT")}
+    if isinstance(day, datetime):
+        said.add(formats.date_format(day, "DATETIME_FORMAT"))
+    assert not [words for words in said if "décembre" in words]
+    assert str(Template("{{ day }}").render(Context({"day": day}))).startswith("01/12/2026")
+
+
+def test_days_in_words_are_written_here_alone():
+    """A format of Django's cannot write « 1er »: templates name formats in figures, or a month."""
+    inside = re.compile(r"""\|(?:date|time):["']([^"']*)["']""")
+    found = {
+        form
+        for path in (ROOT / "templates").rglob("*")
+        if path.suffix in (".html", ".txt")
+        for form in inside.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {form for form in found if set(form) & set("jFMNlDS")} <= {"F Y"}
+
+
+def test_a_cell_says_yes_no_and_days_in_french():
+    given = (None, True, False, FIRST, "tel quel", 0)
+    assert [filters.as_read(value) for value in given] == [
+        "",
+        "oui",
+        "non",
+        "01/12/2026",
+        "tel quel",
+        0,
+    ]

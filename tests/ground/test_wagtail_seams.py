@@ -100,6 +100,8 @@ KNOWN = {
     "wagtailadmin/admin_base.html": {"8d1e9148"},
     "wagtailadmin/base.html": {"d9022f85"},
     "wagtailadmin/home.html": {"7eb3ee7b"},
+    "wagtailadmin/tables/boolean_cell.html": {"f52d1f79"},
+    "wagtailadmin/tables/cell.html": {"21f16d57"},
     "wagtailadmin/widgets/date_input.html": {"2557f7a4"},
     "wagtailadmin/widgets/datetime_input.html": {"479d8dde"},
     "wagtailadmin/widgets/time_input.html": {"536917c5"},

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords
@@ -46,7 +46,7 @@ class PolicyViewSet(EditedByOne, RegisteredPolicy, SnippetViewSet):
     ordering = ["-valid_from"]
     list_display = [
         "__str__",
-        DateColumn("valid_from", label="À partir du", sort_key="valid_from"),
+        Column("valid_from", label="À partir du", sort_key="valid_from"),
         Column("reason", label="Motif"),
     ]
 

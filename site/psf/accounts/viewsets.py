@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -81,7 +81,7 @@ class UserIndexView(users.IndexView):
             Column("roles", accessor="role_names", label="Rôles"),
             Column("places", accessor="place_names", label="Périmètre"),
             BooleanColumn("is_active", label="Actif", sort_key="is_active"),
-            DateColumn("last_login", label="Dernière connexion", sort_key="last_login"),
+            Column("last_login", label="Dernière connexion", sort_key="last_login"),
         ]
 
     @cached_property
@@ -199,7 +199,7 @@ class InvitationIndexView(generic.IndexView):
             Column("roles", accessor="role_names", label="Rôles"),
             Column("place", accessor=lambda row: row.place or "", label="Périmètre"),
             Column("state", label="État"),
-            DateColumn("expires_at", label="Valable jusqu’au", sort_key="expires_at"),
+            Column("expires_at", label="Valable jusqu’au", sort_key="expires_at"),
             Column("invited_by", label="Invité par"),
         ]
 
@@ -306,8 +306,8 @@ class AbsenceViewSet(RegisteredPolicy, ModelViewSet):
     list_display = [
         Column("user", label="Personne absente", sort_key="user__sort_name"),
         Column("substitute", label="Remplacée par"),
-        DateColumn("starts_on", label="Du", sort_key="starts_on"),
-        DateColumn("ends_on", label="Au", sort_key="ends_on"),
+        Column("starts_on", label="Du", sort_key="starts_on"),
+        Column("ends_on", label="Au", sort_key="ends_on"),
     ]
 
     def get_form_class(self, for_update=False):

@@ -1,5 +1,7 @@
 """The same French in templates: `{% load french %}`."""
 
+from datetime import date, datetime
+
 from django import template
 
 from psf.french import days, moments, numbers, telephones
@@ -29,6 +31,18 @@ def numeric(day) -> str:
 def moment_in_words(at) -> str:
     """« mardi 1er décembre à 14 h », or "" for no moment."""
     return moments.moment_in_words(at) if at else ""
+
+
+@register.filter
+def as_read(value):
+    """What a cell of a list says: « oui », « 27/11/2026 », "" for nothing; the rest as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime):
+        return moments.numeric_moment(value)
+    return days.numeric(value) if isinstance(value, date) else value
 
 
 @register.filter

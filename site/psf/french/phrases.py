@@ -16,6 +16,15 @@ def listed(words: Iterable[str], last: str = "et") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
+def shortened(text: str, limit: int) -> str:
+    """`text` on one line within `limit` characters: cut between words, and « … » says so."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    words, _, _ = line[:limit].rpartition(" ")
+    return f"{(words or line)[: limit - 1]}…"
+
+
 def of(name: str) -> str:
     """A name after "de": « du Havre », « d’Évreux », « d’espaces verts », « de mobilier »."""
     for article, contracted in CONTRACTIONS:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from psf.french.phrases import shortened
 from psf.messaging import sms
 from psf.messaging.channels import sms_available
 from psf.messaging.enums import Channel, MessageState
@@ -154,7 +155,7 @@ def filled(kind: MessageKind, text: Text, values: dict[str, str]) -> Text:
     """`text` as its reader gets it, the link aside; the subject on one line."""
     values = {name: SPACES.sub(" ", str(value)).strip() for name, value in values.items()}
     return Text(
-        subject=" ".join(fill(text.subject, values).split())[:SUBJECT_LENGTH],
+        subject=shortened(fill(text.subject, values), SUBJECT_LENGTH),
         body=in_paragraphs(fill(signed(kind, text.body), values)),
         sms=filled_sms(kind, text.sms, values),
     )

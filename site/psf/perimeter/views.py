@@ -8,17 +8,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from psf.french.moments import numeric_moment
 from psf.perimeter.models import AccessLog
 from psf.perimeter.models.access import AccessLogQuerySet
 from psf.spreadsheets.exports import SafeExportMixin
 from psf.territories.models import Service
 from psf.wagtail_seams.screens import DateRangePickerWidget
-
-
-def _moment(row: AccessLog) -> str:
-    """With the hour, which a phone and a printout show too."""
-    return numeric_moment(row.at)
 
 
 class AccessFilterSet(WagtailFilterSet):
@@ -63,7 +57,7 @@ class ConsultationsView(SafeExportMixin, ReportView):
         "count": "Nombre de dossiers",
     }
     columns = [
-        Column("at", label="Date", accessor=_moment, sort_key="at"),
+        Column("at", label="Date", sort_key="at"),
         Column("who", label="Qui"),
         Column("door", label="Par", accessor="get_door_display"),
         Column("code", label="Code"),

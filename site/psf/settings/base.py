@@ -156,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"
+FORMAT_MODULE_PATH = ["psf.formats"]
 USE_I18N = True
 USE_TZ = True
 

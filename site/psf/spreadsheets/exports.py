@@ -1,7 +1,10 @@
 """Lists given out by the admin, formula-safe."""
 
 import csv
+from datetime import date, datetime
 
+from psf.french.days import numeric
+from psf.french.moments import numeric_moment
 from psf.spreadsheets.cells import BOM, DELIMITER, safe
 from psf.wagtail_seams.screens import Echo, SpreadsheetExportMixin, multigetattr
 
@@ -12,7 +15,10 @@ def _read(item, path):
         item = getattr(item, relation)
         if item is None:
             return None
-    return multigetattr(item, last)
+    # A coded value is read by its label, as on the list.
+    return multigetattr(
+        item, f"get_{last}_display" if hasattr(item, f"get_{last}_display") else last
+    )
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
@@ -26,6 +32,10 @@ class SafeExportMixin(SpreadsheetExportMixin):
         return {path: _read(item, path) for path in self.list_export}
 
     def preprocess_field_value(self, field, value, export_format):
+        if isinstance(value, bool):
+            value = "oui" if value else "non"
+        elif export_format == self.FORMAT_CSV and isinstance(value, date):
+            value = numeric_moment(value) if isinstance(value, datetime) else numeric(value)
         return safe(super().preprocess_field_value(field, value, export_format))
 
     def stream_csv(self, queryset):

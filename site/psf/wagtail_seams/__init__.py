@@ -135,6 +135,8 @@ TEMPLATES = (
     Seam("wagtailadmin/widgets/datetime_input.html", "the same", PICKER),
     Seam("wagtailadmin/widgets/time_input.html", "the same", PICKER),
     Seam("wagtailadmin/home.html", "`content`: who edits no page has no search among pages"),
+    Seam("wagtailadmin/tables/boolean_cell.html", "an icon that says oui or non, never True"),
+    Seam("wagtailadmin/tables/cell.html", "a cell in French: no None, no True, no date in English"),
 )
 
 # What our scripts hear from Wagtail's, and the words that must still stand in its file.

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from psf.accounts.levels import CHANGE_TEXTS, levels_of
 from psf.csp import shows_mail
+from psf.french.phrases import shortened
 from psf.messaging import preview, real_files
 from psf.messaging.enums import Channel
 from psf.messaging.forms import DefaultForm, TextForm
@@ -201,7 +202,7 @@ class TextView(TextsAllowed, WagtailAdminTemplateMixin, TemplateView):
             user=user,
             channel=Channel.EMAIL,
             address=user.email,
-            subject_line=f"[Essai] {text.subject}"[:200],
+            subject_line=shortened(f"[Essai] {text.subject}", 200),
             body=fill(text.body, {LINK: no_link()}),
             created_by=user,
         )

@@ -1,0 +1,1 @@
+"""Formats of the product, over Django's: `FORMAT_MODULE_PATH` leads here."""
