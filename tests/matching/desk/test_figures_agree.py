@@ -116,6 +116,9 @@ def verify(offer, days):
     )
     Action.objects.open().filter(offer=offer).update(done_at=timezone.now())
     keep_answered(Offer.objects.get(pk=offer.pk), journal=Journal(), opening=PROPOSE_YOUTH)
+    # Fifteen days to propose somebody: to come, due today, late.
+    due = timezone.localdate() - timedelta(days=days - 15)
+    Action.objects.open().filter(offer=offer).update(due=due)
 
 
 def tiles_on(client, url) -> dict[str, tuple[str, str]]:

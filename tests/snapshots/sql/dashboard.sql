@@ -41,12 +41,27 @@ LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territ
 ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC
 
 -- 5
-SELECT COUNT(workflow_action.id) FILTER (WHERE (matching_placement.stage = %s AND workflow_action.verb = %s AND
-    matching_placement.sent_on <= %s)) AS silence, COUNT(workflow_action.id) FILTER (WHERE
-    (workflow_action.placement_id IS NULL AND workflow_action.verb = %s AND matching_youth.situation = %s AND
-    matching_youth.situation_since <= %s)) AS attente, COUNT(workflow_action.id) FILTER (WHERE
-    (offers_offerbudget.consumed = %s AND offers_offerbudget.reserved = %s AND workflow_action.verb = %s AND
-    offers_offer.available_since <= %s)) AS sans_jeune
+SELECT accounts_absence.user_id AS user_id
+FROM accounts_absence
+INNER JOIN accounts_user T3 ON (accounts_absence.user_id = T3.id)
+WHERE (accounts_absence.ends_on >= %s AND accounts_absence.starts_on <= %s AND accounts_absence.substitute_id =
+    %s AND T3.is_active)
+ORDER BY accounts_absence.starts_on DESC, accounts_absence.id DESC
+
+-- 6
+SELECT COUNT(workflow_action.id) FILTER (WHERE ((workflow_action.person_id IN (…) OR (workflow_action.person_id
+    IS NULL AND workflow_action.actor IN (…))) AND workflow_action.due <= %s)) AS n0, COUNT(workflow_action.id)
+    FILTER (WHERE ((workflow_action.person_id IN (…) OR (workflow_action.person_id IS NULL AND
+    workflow_action.actor IN (…))) AND workflow_action.due < %s)) AS n1, COUNT(workflow_action.id) FILTER
+    (WHERE workflow_action.due < %s) AS n2, COUNT(workflow_action.id) FILTER (WHERE (matching_placement.stage =
+    %s AND workflow_action.verb = %s AND matching_placement.sent_on <= %s)) AS n3, COUNT(workflow_action.id)
+    FILTER (WHERE (workflow_action.placement_id IS NULL AND workflow_action.verb = %s AND
+    matching_youth.situation = %s AND matching_youth.situation_since <= %s)) AS n4, COUNT(workflow_action.id)
+    FILTER (WHERE (offers_offerbudget.consumed = %s AND offers_offerbudget.reserved = %s AND offers_offer.stage
+    = %s AND (workflow_action.verb = %s OR (workflow_action.verb = %s AND NOT EXISTS(SELECT %s AS a
+FROM workflow_action U0
+WHERE (U0.done_at IS NULL AND U0.verb IN (…) AND U0.offer_id = (workflow_action.offer_id))
+LIMIT 1))) AND offers_offer.available_since <= %s)) AS n5
 FROM workflow_action
 LEFT OUTER JOIN matching_placement ON (workflow_action.placement_id = matching_placement.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
@@ -54,22 +69,48 @@ LEFT OUTER JOIN offers_offer ON (workflow_action.offer_id = offers_offer.id)
 LEFT OUTER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 
--- 6
-SELECT COUNT(*) AS __count
-FROM workflow_action
-WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.done_at IS
-    NULL AND workflow_action.due < %s)
-
 -- 7
-SELECT COUNT(*) AS __count
-FROM offers_offer
-INNER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
-INNER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
-WHERE (offers_offer.stage = %s AND offers_contract.firm_end >= %s AND offers_contract.firm_end < %s AND
-    offers_offerbudget.total >= ((offers_offerbudget.reserved + offers_offerbudget.consumed) + %s) AND
-    offers_offer.service_id IN (…))
+SELECT DISTINCT territories_service.id AS pk
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE (territories_service.id IN (SELECT U0.service_id AS service
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)))
+ORDER BY 1 ASC
 
 -- 8
+SELECT COUNT(*)
+FROM (SELECT DISTINCT offers_offer.id AS col1, offers_offer.version AS col2, offers_offer.created_at AS col3,
+    offers_offer.updated_at AS col4, offers_offer.code AS col5, offers_offer.contract_id AS col6,
+    offers_offer.company_id AS col7, offers_offer.service_id AS col8, offers_offer.calibre AS col9,
+    offers_offer.hours AS col10, offers_offer.derogation_reason AS col11, offers_offer.derogation_agreed_on AS
+    col12, offers_offer.splittable AS col13, offers_offer.transport AS col14, offers_offer.equipment AS col15,
+    offers_offer.meals AS col16, offers_offer.gratification AS col17, offers_offer.declared_on AS col18,
+    offers_offer.stage AS col19, offers_offer.stage_since AS col20, offers_offer.available_since AS col21,
+    offers_offer.suspended_until AS col22, offers_offer.climbed_to AS col23, offers_offer.closed_reason AS
+    col24
+FROM offers_offer
+INNER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
+WHERE (offers_offer.stage = %s AND offers_offer.id IN (SELECT U0.id AS pk
+FROM offers_offer U0
+INNER JOIN offers_contract U1 ON (U0.contract_id = U1.id)
+WHERE (U1.firm_end >= %s AND U1.firm_end < %s)) AND offers_offer.id IN (SELECT U0.id AS pk
+FROM offers_offer U0
+WHERE U0.service_id IN (…)) AND offers_offerbudget.total >= ((offers_offerbudget.reserved +
+    offers_offerbudget.consumed) + %s))) subquery
+
+-- 9
 SELECT COUNT(matching_placement.id) AS count, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY (interval '1 day' *
     (matching_placement.meeting_held_on - matching_placement.sent_on))) AS middle
 FROM matching_placement

@@ -25,36 +25,18 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
 ORDER BY 1 ASC
 
 -- 3
-SELECT accounts_absence.user_id AS user_id
-FROM accounts_absence
-INNER JOIN accounts_user T3 ON (accounts_absence.user_id = T3.id)
-WHERE (accounts_absence.ends_on >= %s AND accounts_absence.starts_on <= %s AND accounts_absence.substitute_id =
-    %s AND T3.is_active)
-ORDER BY accounts_absence.starts_on DESC, accounts_absence.id DESC
-
--- 4
-SELECT COUNT(workflow_action.id) FILTER (WHERE (workflow_action.person_id IN (…) OR (workflow_action.person_id
-    IS NULL AND workflow_action.actor IN (…)))) AS a_moi, COUNT(workflow_action.id) FILTER (WHERE NOT
-    (workflow_action.actor IN (…))) AS mon_equipe, COUNT(workflow_action.id) FILTER (WHERE
-    (workflow_action.actor = %s OR workflow_action.verb IN (…))) AS entreprises, COUNT(workflow_action.id)
-    FILTER (WHERE (workflow_action.actor = %s OR workflow_action.verb IN (…))) AS acheteurs,
-    COUNT(workflow_action.id) AS tout
-FROM workflow_action
-WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
-
--- 5
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 
--- 6
+-- 4
 SELECT workflow_action.id AS pk
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 ORDER BY workflow_action.due ASC, 1 ASC
 LIMIT 6
 
--- 7
+-- 5
 SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_placement(*),
     offers_hostslot(*), offers_company(*), territories_commune(*), offers_companycontact(*), offers_offer(*),
     offers_contract(*), offers_buyer(*), offers_buyercontact(*), T13.id, T13.version, T13.phone, T13.email,
@@ -105,36 +87,36 @@ LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
 WHERE workflow_action.id IN (…)
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 
--- 8
+-- 6
 SELECT matching_signature(*)
 FROM matching_signature
 WHERE matching_signature.placement_id IN (…)
 ORDER BY matching_signature.signed_on ASC, matching_signature.id ASC
 
--- 9
+-- 7
 SELECT matching_review(*)
 FROM matching_review
 WHERE matching_review.placement_id IN (…)
 
--- 10
+-- 8
 SELECT matching_meetingdate(*)
 FROM matching_meetingdate
 WHERE matching_meetingdate.placement_id IN (…)
 ORDER BY matching_meetingdate.at ASC, matching_meetingdate.id ASC
 
--- 11
+-- 9
 SELECT DISTINCT ON (workflow_event.placement_id) workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.placement_id IN (…) AND NOT (workflow_event.kind = %s))
 ORDER BY workflow_event.placement_id ASC, workflow_event.at DESC, workflow_event.id DESC
 
--- 12
+-- 10
 SELECT DISTINCT ON (workflow_event.offer_id) workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.offer_id IN (…) AND NOT (workflow_event.kind = %s))
 ORDER BY workflow_event.offer_id ASC, workflow_event.at DESC, workflow_event.id DESC
 
--- 13
+-- 11
 SELECT offers_companycontactaddress(*), offers_companycontact(*)
 FROM offers_companycontactaddress
 INNER JOIN offers_companycontact ON (offers_companycontactaddress.contact_id = offers_companycontact.id)
@@ -142,9 +124,31 @@ WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_
     offers_companycontactaddress.service_id IN (…) AND NOT (offers_companycontactaddress.phone = %s))
 ORDER BY offers_companycontact.rank ASC, offers_companycontactaddress.contact_id ASC
 
--- 14
+-- 12
 SELECT offers_hostslot.offer_id AS offer_id, territories_commune.name AS commune__name
 FROM offers_hostslot
 INNER JOIN territories_commune ON (offers_hostslot.commune_id = territories_commune.id)
 WHERE (offers_hostslot.active AND offers_hostslot.offer_id IN (…))
 ORDER BY offers_hostslot.id ASC
+
+-- 13
+SELECT accounts_absence.user_id AS user_id
+FROM accounts_absence
+INNER JOIN accounts_user T3 ON (accounts_absence.user_id = T3.id)
+WHERE (accounts_absence.ends_on >= %s AND accounts_absence.starts_on <= %s AND accounts_absence.substitute_id =
+    %s AND T3.is_active)
+ORDER BY accounts_absence.starts_on DESC, accounts_absence.id DESC
+
+-- 14
+SELECT COUNT(workflow_action.id) FILTER (WHERE (workflow_action.person_id IN (…) OR (workflow_action.person_id
+    IS NULL AND workflow_action.actor IN (…)))) AS n0, COUNT(workflow_action.id) FILTER (WHERE NOT
+    (workflow_action.actor IN (…))) AS n1, COUNT(workflow_action.id) FILTER (WHERE (workflow_action.actor = %s
+    OR workflow_action.verb IN (…))) AS n2, COUNT(workflow_action.id) FILTER (WHERE (workflow_action.actor = %s
+    OR workflow_action.verb IN (…))) AS n3, COUNT(workflow_action.id) AS n4
+FROM workflow_action
+WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
+
+-- 15
+SELECT COUNT(*) AS __count
+FROM workflow_action
+WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.due <= %s)
