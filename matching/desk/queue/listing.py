@@ -42,6 +42,10 @@ class Listing:
         """What an address, or a figure, asks for by its parameters; `today` in Paris by default."""
         return cls(user, services, tab_of(params), Filters(params, services, today))
 
+    def narrowed(self, params: Mapping[str, str]) -> "Listing":
+        """The same list, by these filters too."""
+        return Listing.asked(self.user, self.services, {**self.params, **params})
+
     def rule(self) -> Q:
         return self.tab.rule(self.user) & self.filters.rule()
 

@@ -41,7 +41,7 @@ class Watch:
 
     def rule(self, services: Iterable[int], today: date) -> Q:
         """Condition on open actions of these services. One day for all of them needs no service."""
-        return self.among & waited(self.since, self.delay, services, today)
+        return Q(self.among, waited(self.since, self.delay, services, today))
 
     def _span(self, services) -> str:
         """« 7 jours », « 5 à 7 jours » where the académies in sight differ."""
@@ -55,7 +55,8 @@ class Watch:
 def one_row_for_each_offer() -> Q:
     """« Proposer un jeune », or « un autre jeune » where the first is not open: an offer counts once."""
     first = Action.objects.open().of(PROPOSE_YOUTH).filter(offer=OuterRef("offer"))
-    return Q(verb=PROPOSE_YOUTH.verb) | (Q(verb=PROPOSE_YOUTH_AGAIN.verb) & ~Exists(first))
+    alone = Q(~Exists(first), verb=PROPOSE_YOUTH_AGAIN.verb)
+    return Q(verb=PROPOSE_YOUTH.verb) | alone
 
 
 WATCHES = {

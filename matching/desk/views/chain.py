@@ -93,8 +93,7 @@ class ChainView(QueueScreen, View):
 
     @cached_property
     def _of_today(self) -> Listing:
-        asked = {**self.listing.params, **DUE_TODAY}
-        return Listing.asked(self.request.user, self.services, asked)
+        return self.listing.narrowed(DUE_TODAY)
 
     def _asked(self):
         """The action named by the address; one done meanwhile is said and passed."""

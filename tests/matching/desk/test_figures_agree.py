@@ -127,9 +127,11 @@ def tiles_on(client, url) -> dict[str, tuple[str, str]]:
     found = {}
     for section in page.select("section[aria-label]:has(ul.queue-tiles)"):
         for link in section.select("a.queue-tile"):
-            number = link.strong.extract().get_text(strip=True)
-            words = " ".join(link.get_text().split())
-            found[f"{section['aria-label']} · {words}"] = (number, link["href"])
+            # The country's small numbers are words: « moins de 5 ».
+            [strong] = link.select("strong")
+            number = strong.extract().get_text(strip=True)
+            said = f"{section['aria-label']} · {' '.join(link.get_text().split())}"
+            found[said] = (number, str(link["href"]))
     return found
 
 
