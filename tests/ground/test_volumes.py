@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offers.enums import Calibre
@@ -41,6 +41,7 @@ def test_hours_that_are_no_whole_months_are_given_none():
     assert volumes.months(151) == volumes.months(0) == ""
 
 
+@settings(deadline=None)
 @given(st.integers(), st.integers())
 def test_any_number_of_hours_can_be_said(hours, a_week):
     said = volumes.volume(hours, a_week)

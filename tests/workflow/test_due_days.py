@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offers.actions  # noqa: F401  # Declares kinds.
@@ -25,6 +25,7 @@ def worked(place: Place, day: date) -> bool:
     return calendars.is_working_day(place, day)
 
 
+@settings(deadline=None)
 @given(PLACES, DAYS, st.integers(0, 120), st.sampled_from([Counting.WORKING, Counting.SCHOOL]))
 def test_a_delay_ends_on_a_day_that_is_worked(code, start, days, counting):
     count = DayCount(counting, Place(code=code), SUMMER)
@@ -35,6 +36,7 @@ def test_a_delay_ends_on_a_day_that_is_worked(code, start, days, counting):
     assert count.add(count.latest_start(days, due), days) <= due
 
 
+@settings(deadline=None)
 @given(PLACES, DAYS, st.sampled_from([Counting.WORKING, Counting.SCHOOL]))
 def test_a_day_of_another_rule_moves_to_the_next_day_worked_and_no_further(code, day, counting):
     count = DayCount(counting, Place(code=code), SUMMER)
@@ -44,6 +46,7 @@ def test_a_day_of_another_rule_moves_to_the_next_day_worked_and_no_further(code,
     assert not any(worked(count.place, each) for each in between)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KINDS), PLACES, DAYS, st.none() | DAYS)
 def test_whatever_opens_it_no_action_is_due_on_a_day_off(kind, code, start, due):
     policy = EffectivePolicy(count=DayCount(Counting.WORKING, Place(code=code)))
