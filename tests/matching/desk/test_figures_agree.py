@@ -212,8 +212,8 @@ def test_messages_that_did_not_leave_are_one_number_in_the_digest_and_in_their_l
     found = re.search(r"(\d+) messages? .* : https?://[^/\s]+(/\S+)", again.body)
     response = client.get(found[2])
     assert rows_behind(client, found[2]) == int(found[1])
-    assert response.context["to_look_at"] == int(found[1]) == 1
-    assert rows_behind(client, response.context["to_look_at_url"]) == 1
+    assert response.context["to_look_at"] == int(found[1]) >= 1
+    assert rows_behind(client, response.context["to_look_at_url"]) == int(found[1])
 
 
 def test_an_academie_is_the_same_for_its_head_and_for_the_national_team(people, signed_in):
