@@ -19,10 +19,10 @@ from matching.placements import profile
 from matching.placements.actions.reserved import PREPARE_FILE
 from matching.placements.actions.sent import ANSWER
 from matching.placements.filling import academy_of
-from psf.french.volumes import in_words
 from psf.documents.content import PDF, text_of
 from psf.documents.enums import FileKind
 from psf.french.days import numeric, weekday_full_date
+from psf.french.volumes import in_words
 from psf.messaging.enums import Channel
 from psf.messaging.kinds import LINK, fill, kind_of
 from psf.messaging.post import filled, text_in_force

@@ -20,9 +20,7 @@ POINTS_A_DAY = 3
 ONE_DAY = timedelta(days=1)
 
 
-def keep_followed(
-    youth: Youth, *, journal: Journal | None = None, now=None
-) -> Action | None:
+def keep_followed(youth: Youth, *, journal: Journal | None = None, now=None) -> Action | None:
     """Open what the situation of a forgotten young person asks for; None when they are not.
 
     It is due on the first day on which whoever follows them has few enough such points already, so

@@ -39,7 +39,7 @@ def test_a_busy_place_is_no_more_reopened_beside_another_one():
 
 def test_rows_that_the_former_rule_let_pass_are_decided_and_named(capsys):
     migration = importlib.import_module(
-        "offers.migrations.0008_one_young_person_per_site_and_tutor"
+        "offers.migrations.0010_one_young_person_per_site_and_tutor"
     )
     [rule] = [each for each in HostSlot._meta.constraints if each.name == NAME]
     with connection.schema_editor() as editor:

@@ -22,8 +22,8 @@ def count_recorded(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0012_log_durations"),
-        ("offers", "0008_hours_done"),
+        ("matching", "0016_agreements"),
+        ("offers", "0011_hours_done"),
         ("territories", "0002_reference"),
     ]
 

@@ -63,7 +63,7 @@ def of_placement(table):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0012_log_durations"),
+        ("matching", "0015_opinions_given_up"),
         ("territories", "0003_versions"),
         ("workflow", "0006_contact_action_of_a_service"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -50,7 +50,7 @@ def decide(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offers", "0007_keep_addresses"),
+        ("offers", "0009_offer_joins_contract"),
         ("workflow", "0006_contact_action_of_a_service"),
     ]
 

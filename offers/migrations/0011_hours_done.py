@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offers", "0007_keep_addresses")]
+    dependencies = [("offers", "0010_one_young_person_per_site_and_tutor")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0012_log_durations"),
+        ("matching", "0014_points_for_the_forgotten"),
     ]
 
     operations = [
