@@ -11,7 +11,7 @@ from matching.ranking.calendar import proposed_period
 from offers.models import CompanyContact
 from psf.territories.errors import UnknownSchoolCalendar
 from psf.territories.models import School
-from tests.factories.journey import as_row
+from tests.factories.journey import as_row, said
 
 OPINIONS = ("by_youth", "by_company", "by_tutor")
 
@@ -28,6 +28,7 @@ def of_file(placement, name: str, now, *, days: int = 3, way_on: str = WayOn.PLA
         "letter_ready_on": True,
         "notice_given_on": True,
         "guardian_notice_given_on": True,
+        **said(today),
         "meeting_at": now + timedelta(days=days),
         "periods": [],
         "school": School.objects.first(),
