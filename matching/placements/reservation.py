@@ -13,10 +13,10 @@ from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from offers.workflow import keep_answered, lock_offer
 from psf.workflow.actors import capacity, in_words
-from psf.workflow.agenda import close_actions
+from psf.workflow.agenda import close_actions, open_declared
 from psf.workflow.enums import EventKind
 from psf.workflow.errors import Refused, refusal_of
-from psf.workflow.machine import Move, open_declared
+from psf.workflow.machine import Move
 from psf.workflow.models import Event
 from psf.workflow.policies.effective import policy_of
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from psf.accounts.models import User
 from psf.workflow.journal import Journal
-from psf.workflow.kinds import ActionKind, Subject, verbs_of
+from psf.workflow.kinds import ActionKind, Subject, kinds, verbs_of
 from psf.workflow.models import Action
-from psf.workflow.policies.effective import policy_of_service
+from psf.workflow.policies.effective import policy_of, policy_of_service
+
+if TYPE_CHECKING:
+    from psf.workflow.machine import Move
 
 
 def open_action(
@@ -105,3 +108,21 @@ def _same_subject(keys: dict[str, Any]) -> dict[str, Any]:
     if "placement" in keys:
         return {"placement": keys["placement"]}
     return {**keys, "placement__isnull": True}
+
+
+def open_declared(move: "Move", about: str, stage: str) -> None:
+    """Open what is declared for the stage that a subject has come to; see `ActionKind.opens_at`."""
+    subject = move.subject
+    for kind in kinds(about):
+        if stage not in kind.opens_at or (kind.when and not kind.when(subject)):
+            continue
+        approver = policy_of(subject).approver(kind.approves) if kind.approves else None
+        if kind.approves and approver is None:
+            continue
+        action = move.open(
+            kind,
+            start=kind.start(subject) if kind.start else None,
+            due=kind.due(subject) if kind.due else None,
+        )
+        if approver:
+            move.journal.change(action, actor=approver)

@@ -14,16 +14,15 @@ from django.utils import timezone
 
 from psf.accounts.models import User
 from psf.workflow.actors import actors_of, capacity, in_words
-from psf.workflow.agenda import close_actions, open_action
+from psf.workflow.agenda import close_actions, open_action, open_declared
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused, refusal_of, within
 from psf.workflow.history import last_step
 from psf.workflow.journal import Journal, play_back
-from psf.workflow.kinds import ActionKind, Subject, kinds
+from psf.workflow.kinds import ActionKind, Subject
 from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies import obligatory
-from psf.workflow.policies.effective import policy_of
 
 Guard = Callable[["Move"], str | None]
 
@@ -377,24 +376,6 @@ class Workflow:
         if move.reason not in transition.reasons.values:
             raise Refused({"reason": "Choisissez un motif."})
         return str(transition.reasons(move.reason).label)
-
-
-def open_declared(move: Move, about: str, stage: str) -> None:
-    """Open what is declared for the stage that a subject has come to; see `ActionKind.opens_at`."""
-    subject = move.subject
-    for kind in kinds(about):
-        if stage not in kind.opens_at or (kind.when and not kind.when(subject)):
-            continue
-        approver = policy_of(subject).approver(kind.approves) if kind.approves else None
-        if kind.approves and approver is None:
-            continue
-        action = move.open(
-            kind,
-            start=kind.start(subject) if kind.start else None,
-            due=kind.due(subject) if kind.due else None,
-        )
-        if approver:
-            move.journal.change(action, actor=approver)
 
 
 def _may(move: Move, transition: Transition) -> bool:
