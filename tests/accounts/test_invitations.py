@@ -284,7 +284,7 @@ def test_a_perimeter_that_starts_later_shows_nothing_before(invite, client, terr
 
 def test_the_date_of_a_perimeter_is_a_date(academic, territory):
     answer = academic.client.post(ADD, filled(service=territory.s93.pk, starts_on="demain"))
-    assert "date valide" in answer.content.decode()
+    assert "pas une date reconnue" in answer.content.decode()
     assert not Invitation.objects.exists()
 
 

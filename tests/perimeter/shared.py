@@ -11,7 +11,7 @@ from matching.models import Placement
 from offers.models import Contract
 from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
-from tests.factories.journey import journey, reserved
+from tests.factories.journey import journey
 from tests.factories.offers import HostSlotFactory, OfferFactory
 
 HOST = "claude.essai@exemple.fr"
@@ -78,9 +78,8 @@ def file_of_nice(two_services, shared) -> Placement:
         contract=None, company=shared.company, service=two_services.nice, calibre=450
     )
     slot: Any = HostSlotFactory(offer=offer, site="Annexe", tutor=None)
-    placement = reserved(two_services.nice, by=two_services.tutor_nice, slot=slot)
+    placement = journey(
+        two_services.nice, to=PlacementStage.SENT, by=two_services.tutor_nice, slot=slot
+    )
     with perimeter([two_services.nice]):
-        Placement.objects.filter(pk=placement.pk).update(
-            stage=PlacementStage.SENT, sent_on=timezone.localdate()
-        )
         return Placement.objects.for_file().get(pk=placement.pk)

@@ -10,13 +10,10 @@ from psf.workflow.models import Action
 
 
 def to_decide_or_decided(now):
-    """Somebody of whom something is proposed; or who has left, while a service is still asked."""
+    """Somebody of whom something is proposed, or was: a service still asked hears that it is over."""
     asked = Action.objects.open().of(DECIDE_ADDRESS).filter(contact=OuterRef("pk"))
-    left = CompanyContact.objects.filter(Exists(asked), left_on__isnull=False)
     disputed = CompanyContact.objects.disputed()
-    return CompanyContact.objects.filter(
-        Q(pk__in=disputed.values("pk")) | Q(pk__in=left.values("pk"))
-    )
+    return CompanyContact.objects.filter(Q(pk__in=disputed.values("pk")) | Exists(asked))
 
 
 RULES = [

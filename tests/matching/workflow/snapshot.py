@@ -9,7 +9,8 @@ from django.apps import apps
 
 APPS = ("matching", "offers")
 LEFT_OUT = {"matching.suggestion"}
-COLUMNS_LEFT_OUT = {"version", "updated_at"}
+# The database dates what is said of a contact, taking it back included.
+COLUMNS_LEFT_OUT = {"version", "updated_at", "address_at", "decided_at", "decided_by_id"}
 
 
 def everything() -> dict:
@@ -48,4 +49,4 @@ def differences(before: dict, after: dict) -> list[str]:
 
 
 def _was_undone(key, values) -> bool:
-    return key[0] == "workflow.action" and values["outcome"] == "undone"
+    return key[0] == "workflow.action" and values["outcome"] in ("undone", "decided")

@@ -141,6 +141,8 @@ def test_another_service_is_no_longer_asked_about_a_contact_who_never_was(world)
     clock.run(now=world.day(3))
     assert Action.objects.open().filter(verb="decide_address", service=elsewhere).exists()
     PLACEMENTS.undo(placement, by=world.tutor, text="Erreur", now=world.day(3))
+    clock.run(now=world.day(3))
+    assert not Action.objects.open().filter(verb="decide_address").exists()
     assert differences(before, everything()) == []
 
 
