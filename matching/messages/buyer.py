@@ -76,8 +76,7 @@ register(
         "Copie du rappel d'engagement",
         "Marché {marche} : rappel d'engagement envoyé",
         "Nous avons rappelé aujourd'hui son engagement à {entreprise}, par écrit : un jeune lui est"
-        " présenté depuis {jours_attente} jours et aucune réunion n'est fixée. Un appel de votre part"
-        " aide le plus souvent.",
+        " présenté et aucune réunion n'est fixée. Un appel de votre part aide le plus souvent.",
     ),
     kind(
         "refused",
