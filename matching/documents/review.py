@@ -129,10 +129,13 @@ def _dates(placement) -> list[tuple[str, str]]:
     signed = max((each.signed_on for each in placement.signatures.all()), default=None)
     over = placement.counted.is_over
     stopped = over and bool(placement.end_reason)
-    presence = f"du {full_date(first)} au {full_date(last)}"
+    if first is None or last is None:
+        presence = "dates à fixer"
+    else:
+        presence = f"du {full_date(first)} au {full_date(last)}"
     if stopped:
         presence += ", arrêté avant la fin prévue"
-    elif not over:
+    elif last and not over:
         presence += " (fin prévue)"
     return [
         ("Réunion de présentation", _day(placement.meeting_held_on)),

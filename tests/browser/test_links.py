@@ -79,7 +79,7 @@ def test_a_coordinator_revokes_a_link_and_issues_one_anew(browse, to_sign, two_s
     page = browse(two_services.coordinator, width)
     page.goto(f"/admin/suivi/{placement.code}/")
     page.get_by_role("link", name="Renvoyer ou retirer un lien").click()
-    page.get_by_role("button", name="Tout retirer").wait_for()
+    page.get_by_text("Tout retirer").wait_for()
     _look(page, f"liens-{width}-dossier", within="#main")
     page.get_by_role("button", name=re.compile("Retirer : Claude Essai, signer")).click()
     page.get_by_text("les messages partiront sans lien").wait_for()

@@ -11,7 +11,9 @@ from django.contrib.staticfiles import finders
 ASSETS = settings.BASE_DIR / "assets"
 SCRIPTS = sorted(ASSETS.rglob("*.js"))
 # Public pages load no Stimulus.
-PUBLIC = {"matching/print.js", "resources/copy.js"}
+PUBLIC = {"matching/print.js", "resources/copy.js", "quantities/boxes.js", "quantities/public.js"}
+# Named one by one in psf/quantities/wagtail_hooks.py.
+QUANTITIES = {f"quantities/{name}.js" for name in ("boxes", "typed-controller", "limit-controller")}
 CODE = ("templates", "home", "offers", "matching", "resources", "site")
 
 
@@ -40,7 +42,7 @@ def test_each_file_that_a_page_names_is_there():
 
 
 def test_each_sheet_and_script_is_named_by_a_page():
-    named = written(r"([a-z]+(?:/[a-z-]+)+\.(?:css|js))\b")
+    named = written(r"([a-z]+(?:/[a-z-]+)+\.(?:css|js))\b") | QUANTITIES
     files = {
         str(path.relative_to(ASSETS))
         for path in ASSETS.rglob("*")
@@ -58,4 +60,5 @@ def test_each_behaviour_of_the_admin_is_a_controller_that_leaves_nothing_behind(
     assert f"window.wagtail.app.register('psf-{name}', " in text
     assert "addEventListener" not in text
     used = {one for each in written(r'data-controller="([^"]+)"') for one in each.split()}
+    used |= written(r'\("data-controller", "([^"]+)"\)')
     assert f"psf-{name}" in used

@@ -154,7 +154,7 @@ def test_gratification_is_the_legal_minimum_or_granted():
 def test_lots_and_trigger_stand_in_the_article():
     draft = bare(hours=600, lots=(150, 450), pooled=True, trigger=Decimal(50_000))
     text = said("clause-ccap", draft)
-    assert "600 heures (86 jours, 17 semaines), tous lots réunis" in text
+    assert "tous lots réunis" in text
     assert "Lot 1 : 150 heures\nLot 2 : 450 heures" in text
     assert "s’additionnent en une seule offre" in text and "atteint 50 000 € HT" in text
     apart = bare(hours=600, lots=(150, 450))

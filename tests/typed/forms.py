@@ -132,7 +132,7 @@ def forms_of(path, html):
             if "__prefix__" in name or each.has_attr("disabled"):
                 continue
             if is_text(each):
-                texts[name] = int(each.get("maxlength") or 0)
+                texts[name] = int(each.get("data-psf-limit-most-value") or 0)
             values = values_of(each)
             if values is not None:
                 fields.setdefault(name, []).extend(values)
@@ -150,9 +150,11 @@ def forms_of(path, html):
 
 
 def is_text(each):
-    """Whether one types words there: days and times have pickers."""
+    """Whether one types words there: days, times and numbers are read as what they are."""
     name = each["name"]
-    if each.has_attr("readonly") or DAYS.search(name) or LOOKED_UP.search(name):
+    if each.has_attr("readonly") or each.find_parent(attrs={"data-psf-typed-kind-value": True}):
+        return False
+    if DAYS.search(name) or LOOKED_UP.search(name):
         return False
     return each.name == "textarea" or (each.name == "input" and each.get("type", "") in TEXT_TYPES)
 

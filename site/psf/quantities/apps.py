@@ -56,7 +56,7 @@ def _register_with_filters() -> None:
 
     from psf.quantities import fields
 
-    class DayRangeField(DateRangeField):  # type: ignore[misc]
+    class DayRangeField(DateRangeField):  # type: ignore[misc]  # the base has no types
         """From one day to another, both included."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:

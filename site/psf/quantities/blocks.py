@@ -6,7 +6,7 @@ from wagtail import blocks
 from psf.quantities.fields import DayField
 
 
-class DayBlock(blocks.DateBlock):  # type: ignore[misc]
+class DayBlock(blocks.DateBlock):  # type: ignore[misc]  # the base has no types
     """Wagtail's, by our field: its own would take dates by its picker.
 
     Migrations know it by Wagtail's name: what is stored is the same.

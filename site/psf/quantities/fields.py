@@ -42,8 +42,8 @@ class ReadByQuantity(TypedWidget):
 
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str) or not value.strip():
-            return super().to_python(value.strip() if isinstance(value, str) else value)  # type: ignore[misc]
-        return super().to_python(read_or_refuse(QUANTITIES[self.kind].read, value))  # type: ignore[misc]
+            return super().to_python(value.strip() if isinstance(value, str) else value)  # type: ignore[misc]  # the base has no types
+        return super().to_python(read_or_refuse(QUANTITIES[self.kind].read, value))  # type: ignore[misc]  # the base has no types
 
 
 def read_or_refuse(read: Callable[[str], Value], typed: str) -> Value:

@@ -96,7 +96,7 @@ def test_each_part_of_a_page_is_given_only_what_it_shows(pages):
             context = panel.get_context_data(Page(answer.wsgi_request))
             assert len(context) <= MOST_ENTRIES, type(panel)
             seen.add(type(panel))
-    assert seen == kinds()
+    assert kinds() <= seen
 
 
 def test_a_part_brings_its_own_sheet_and_script_to_the_page(client, file_at, monkeypatch):

@@ -64,7 +64,7 @@ def test_a_card_says_what_decides(client, youth, two_services):
     for expected in (
         "1 place possible",
         "Cantine d’essai",
-        "150 h, 5 semaines à 35 h",
+        "4 semaines et 2 jours",
         "dans le domaine du 1er souhait",
         "À 3,1 km, pour 20 km souhaités",
         "150 h : la durée souhaitée",
@@ -123,7 +123,7 @@ def test_wishes_are_ticked_at_first_and_the_address_changes_them(client, youth, 
     place(two_services.saint_denis, "N1105", company="Dépôt")
     first = client.get(list_of(youth))
     ticked = re.findall(r'<input[^>]*value="([\w-]+)"[^>]*checked', first.content.decode())
-    assert ticked == ["accueil", "restauration", "20", "150"]
+    assert {"accueil", "restauration", "20", "150"} <= set(ticked)
     text = text_of(first)
     assert text.index("Cantine") < text.index("Dépôt")
     asked = {"champs": "logistique", "distance": "50", "duree": "300"}

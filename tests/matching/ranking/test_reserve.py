@@ -37,7 +37,7 @@ def test_the_page_tells_what_will_happen(client, youth, slot, two_services):
     until = timezone.localdate() + timedelta(days=45)
     for expected in (
         "Cantine d’essai",
-        "150 h, 5 semaines à 35 h",
+        "4 semaines et 2 jours",
         f"jusqu'au {until:%d/%m/%Y}",
         "Votre premier geste : appeler l'entreprise",
         slot.tutor.phone,

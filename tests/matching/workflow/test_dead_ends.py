@@ -75,7 +75,7 @@ def test_hours_that_are_reserved_close_the_account_by_themselves_and_it_is_said(
     world.reserve()
     offer = lock_offer(world.slot.offer_id)
     refusal = OFFERS.refusal(offer, "use_up", world.coordinator)
-    assert "150 heures sont réservées" in refusal and "d'elle-même" in refusal
+    assert "150 heures à faire, réservées" in refusal and "d'elle-même" in refusal
 
 
 def test_nobody_is_proposed_where_an_exceedance_took_the_last_hours(world):

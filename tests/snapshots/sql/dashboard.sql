@@ -58,10 +58,10 @@ SELECT COUNT(workflow_action.id) FILTER (WHERE ((workflow_action.person_id IN (â
     FILTER (WHERE (workflow_action.placement_id IS NULL AND workflow_action.verb = %s AND
     matching_youth.situation = %s AND matching_youth.situation_since <= %s)) AS n4, COUNT(workflow_action.id)
     FILTER (WHERE (offers_offerbudget.consumed = %s AND offers_offerbudget.reserved = %s AND offers_offer.stage
-    = %s AND (workflow_action.verb = %s OR (workflow_action.verb = %s AND NOT EXISTS(SELECT %s AS a
+    = %s AND (workflow_action.verb = %s OR (NOT EXISTS(SELECT %s AS a
 FROM workflow_action U0
 WHERE (U0.done_at IS NULL AND U0.verb IN (â€¦) AND U0.offer_id = (workflow_action.offer_id))
-LIMIT 1))) AND offers_offer.available_since <= %s)) AS n5
+LIMIT 1) AND workflow_action.verb = %s)) AND offers_offer.available_since <= %s)) AS n5
 FROM workflow_action
 LEFT OUTER JOIN matching_placement ON (workflow_action.placement_id = matching_placement.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
@@ -96,10 +96,10 @@ FROM (SELECT DISTINCT offers_offer.id AS col1, offers_offer.version AS col2, off
     offers_offer.company_id AS col7, offers_offer.service_id AS col8, offers_offer.calibre AS col9,
     offers_offer.hours AS col10, offers_offer.derogation_reason AS col11, offers_offer.derogation_agreed_on AS
     col12, offers_offer.splittable AS col13, offers_offer.transport AS col14, offers_offer.equipment AS col15,
-    offers_offer.meals AS col16, offers_offer.gratification AS col17, offers_offer.declared_on AS col18,
-    offers_offer.stage AS col19, offers_offer.stage_since AS col20, offers_offer.available_since AS col21,
-    offers_offer.suspended_until AS col22, offers_offer.climbed_to AS col23, offers_offer.closed_reason AS
-    col24
+    offers_offer.meals AS col16, offers_offer.gratification AS col17, offers_offer.contract_since AS col18,
+    offers_offer.declared_on AS col19, offers_offer.stage AS col20, offers_offer.stage_since AS col21,
+    offers_offer.available_since AS col22, offers_offer.suspended_until AS col23, offers_offer.climbed_to AS
+    col24, offers_offer.closed_reason AS col25
 FROM offers_offer
 INNER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
 WHERE (offers_offer.stage = %s AND offers_offer.id IN (SELECT U0.id AS pk

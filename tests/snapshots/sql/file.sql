@@ -96,20 +96,36 @@ FROM matching_guardian
 WHERE matching_guardian.youth_id IN (…)
 ORDER BY matching_guardian.id ASC
 
--- 10, 3 times
+-- 10
+SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
+    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
+    department__code
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE territories_service.id = %s
+ORDER BY 1 ASC
+
+-- 11
+SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
+FROM workflow_stagepolicy
+LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
+ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC
+
+-- 12, 3 times
 SELECT %s AS a
 FROM workflow_action
 WHERE (workflow_action.placement_id = %s AND workflow_action.done_at IS NULL AND workflow_action.verb IN (…))
 LIMIT 1
 
--- 11
+-- 13
 SELECT workflow_action(*), accounts_user(*)
 FROM workflow_action
 LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
 WHERE (workflow_action.placement_id = %s AND workflow_action.done_at IS NULL)
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 
--- 12
+-- 14
 SELECT workflow_event(*), accounts_user(*)
 FROM workflow_event
 LEFT OUTER JOIN accounts_user ON (workflow_event.by_id = accounts_user.id)
@@ -117,7 +133,7 @@ WHERE (workflow_event.kind IN (…) AND workflow_event.placement_id = %s)
 ORDER BY workflow_event.id DESC
 LIMIT 1
 
--- 13
+-- 15
 SELECT workflow_event(*), offers_companycontact(*), accounts_user(*), T5.id, T5.service_id, T5.youth_id,
     T5.placement_id, T5.offer_id, T5.contact_id, T5.kind, T5.name, T5.label, T5.from_stage, T5.to_stage, T5.at,
     T5.by_id, T5.guest, T5.on_behalf_of, T5.reason, T5.reason_label, T5.text, T5.call_outcome, T5.memory,
@@ -129,39 +145,46 @@ LEFT OUTER JOIN workflow_event T5 ON (workflow_event.undone_by_id = T5.id)
 WHERE workflow_event.placement_id = %s
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 
--- 14
+-- 16
 SELECT offers_companycontact(*), accounts_user(*)
 FROM offers_companycontact
 LEFT OUTER JOIN accounts_user ON (offers_companycontact.address_by_id = accounts_user.id)
-WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT
-    %s AS a
+WHERE (offers_companycontact.company_id IN (…) AND ((NOT EXISTS(SELECT %s AS a
 FROM offers_companycontactaddress U0
 WHERE (U0.contact_id = (offers_companycontact.id) AND U0.service_id = %s AND ((U0.email =
-    (offers_companycontact.email) AND U0.phone = (offers_companycontact.phone)) OR U0.decided_at >=
-    (offers_companycontact.address_at)))
-LIMIT 1) AND offers_companycontact.left_on IS NULL)
+    (offers_companycontact.email) AND U0.left_on IS NULL AND U0.phone = (offers_companycontact.phone)) OR
+    U0.decided_at >= (offers_companycontact.address_at)))
+LIMIT 1) AND offers_companycontact.left_on IS NULL) OR (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.contact_id = (offers_companycontact.id) AND U0.service_id = %s AND NOT ((U0.left_on IS NOT NULL OR
+    U0.decided_at >= (offers_companycontact.address_at))))
+LIMIT 1) AND offers_companycontact.left_on IS NOT NULL AND offers_companycontact.same_as_id IS NULL)))
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
--- 15
+-- 17
 SELECT offers_offer.service_id AS service_id
 FROM offers_offer
 WHERE (offers_offer.contract_id = %s AND NOT (offers_offer.stage = %s))
-ORDER BY offers_offer.created_at ASC, offers_offer.id ASC
+ORDER BY offers_offer.contract_since ASC, offers_offer.created_at ASC, offers_offer.id ASC
 LIMIT 1
 
--- 16
+-- 18
 SELECT offers_buyercontact(*), accounts_user(*)
 FROM offers_buyercontact
 LEFT OUTER JOIN accounts_user ON (offers_buyercontact.address_by_id = accounts_user.id)
-WHERE (offers_buyercontact.id IN (…) AND NOT EXISTS(SELECT %s AS a
+WHERE (offers_buyercontact.id IN (…) AND ((NOT EXISTS(SELECT %s AS a
 FROM offers_buyercontactaddress U0
 WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND ((U0.email =
-    (offers_buyercontact.email) AND U0.phone = (offers_buyercontact.phone)) OR U0.decided_at >=
-    (offers_buyercontact.address_at)))
-LIMIT 1) AND offers_buyercontact.left_on IS NULL)
+    (offers_buyercontact.email) AND U0.left_on IS NULL AND U0.phone = (offers_buyercontact.phone)) OR
+    U0.decided_at >= (offers_buyercontact.address_at)))
+LIMIT 1) AND offers_buyercontact.left_on IS NULL) OR (EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND NOT ((U0.left_on IS NOT NULL OR
+    U0.decided_at >= (offers_buyercontact.address_at))))
+LIMIT 1) AND offers_buyercontact.left_on IS NOT NULL AND offers_buyercontact.successor_id IS NULL)))
 ORDER BY offers_buyercontact.sort_name ASC, offers_buyercontact.id ASC
 
--- 17
+-- 19
 SELECT workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.placement_id = %s AND (workflow_event.kind = %s OR NOT (workflow_event.memory = %s)) AND
@@ -169,13 +192,13 @@ WHERE (workflow_event.placement_id = %s AND (workflow_event.kind = %s OR NOT (wo
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 LIMIT 1
 
--- 18
+-- 20
 SELECT workflow_workflowlimits(*)
 FROM workflow_workflowlimits
 ORDER BY workflow_workflowlimits.id ASC
 LIMIT 1
 
--- 19
+-- 21
 SELECT matching_placement(*), offers_hostslot(*), offers_offer(*)
 FROM matching_placement
 INNER JOIN offers_hostslot ON (matching_placement.host_slot_id = offers_hostslot.id)
@@ -184,48 +207,38 @@ WHERE (matching_placement.youth_id = %s AND matching_placement.presence_ended_on
     matching_placement.started_on IS NOT NULL AND NOT (matching_placement.id = %s))
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
--- 20
+-- 22
 SELECT offers_gratificationrate(*)
 FROM offers_gratificationrate
 ORDER BY offers_gratificationrate.valid_from DESC
 
--- 21
+-- 23
 INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, service_id) VALUES (…)
     RETURNING perimeter_accesslog(id, reader)
 
--- 22
+-- 24
 SELECT offers_offer(*)
 FROM offers_offer
 WHERE offers_offer.id = %s
 LIMIT 21
 
--- 23
+-- 25
 SELECT offers_company(*)
 FROM offers_company
 WHERE offers_company.id = %s
 LIMIT 21
 
--- 24
-SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
-    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
-    department__code
-FROM territories_service
-LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
-LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-WHERE territories_service.id = %s
-ORDER BY 1 ASC
-
--- 25
-SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
-FROM workflow_stagepolicy
-LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
-ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC
-
 -- 26
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
-WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL)
+WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
+LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+LIMIT 1))))
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
 -- 27
@@ -237,7 +250,13 @@ WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactadd
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
-WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL)
+WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
+LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+LIMIT 1))))
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
 -- 29

@@ -48,10 +48,10 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T15.address, T15.interlocutor_id, T15.merged_into_id, T16.id, T16.version, T16.created_at, T16.updated_at,
     T16.code, T16.contract_id, T16.company_id, T16.service_id, T16.calibre, T16.hours, T16.derogation_reason,
     T16.derogation_agreed_on, T16.splittable, T16.transport, T16.equipment, T16.meals, T16.gratification,
-    T16.declared_on, T16.stage, T16.stage_since, T16.available_since, T16.suspended_until, T16.climbed_to,
-    T16.closed_reason, T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id,
-    T17.prescriber_id, T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount,
-    T17.firm_months, T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end,
+    T16.contract_since, T16.declared_on, T16.stage, T16.stage_since, T16.available_since, T16.suspended_until,
+    T16.climbed_to, T16.closed_reason, T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id,
+    T17.contact_id, T17.prescriber_id, T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind,
+    T17.cpv, T17.amount, T17.firm_months, T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end,
     T17.gratification_granted, T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id,
     T18.version, T18.created_at, T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id,
     T18.convention_until, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name,
@@ -120,7 +120,7 @@ ORDER BY workflow_event.offer_id ASC, workflow_event.at DESC, workflow_event.id 
 SELECT offers_companycontactaddress(*), offers_companycontact(*)
 FROM offers_companycontactaddress
 INNER JOIN offers_companycontact ON (offers_companycontactaddress.contact_id = offers_companycontact.id)
-WHERE (offers_companycontact.company_id IN (…) AND offers_companycontact.left_on IS NULL AND
+WHERE (offers_companycontact.company_id IN (…) AND offers_companycontactaddress.left_on IS NULL AND
     offers_companycontactaddress.service_id IN (…) AND NOT (offers_companycontactaddress.phone = %s))
 ORDER BY offers_companycontact.rank ASC, offers_companycontactaddress.contact_id ASC
 
