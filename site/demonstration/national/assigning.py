@@ -11,7 +11,7 @@ from demonstration.national.size import chance
 from demonstration.national.stories import PREPARATION, VERIFIED
 from matching.engine.default_schedule import default_period
 from matching.engine.school_calendar import Holiday
-from matching.enums import Situation
+from matching.enums import FOLLOWED, Situation
 from matching.stages import ACTIVE
 from offers.enums import ClosedReason, LostReason
 from psf.territories import calendars
@@ -331,7 +331,7 @@ def _go_on(person: Person, luck, today: date) -> None:
     if part.is_active:
         return
     situation, since = part.snapshot.situation, (today - part.ends).days
-    if situation == Situation.READY and since > IDLE_DAYS:
+    if situation in FOLLOWED and since > IDLE_DAYS:
         after = luck.randint(20, IDLE_DAYS)
         goes = luck.choices(
             [Situation.SOLUTION_TRAINING, Situation.SOLUTION_JOB, Situation.LEFT_REFUSAL,
@@ -340,8 +340,6 @@ def _go_on(person: Person, luck, today: date) -> None:
         )[0]  # fmt: skip
         person.moved_on = (part.ends + timedelta(days=after), goes)
         part.youth_next = person.moved_on
-    elif situation == Situation.SUPPORTED and since > 8:
-        part.youth_next = (part.ends + timedelta(days=luck.randint(3, 8)), "done")
 
 
 def _others(places, shares, made, count, listings, luck, today) -> list[Person]:
@@ -353,9 +351,8 @@ def _others(places, shares, made, count, listings, luck, today) -> list[Person]:
     found = []
     for place in luck.choices(places, lacking, k=max(0, count)):
         situation = luck.choices(situations, weights)[0]
-        longest = 700
-        if situation == Situation.READY:
-            longest = YOUTH_OPENINGS[situation][1] - 5
+        # Who is followed has an action that waits, and it has not waited for two years.
+        longest = YOUTH_OPENINGS[situation][1] - 5 if situation in FOLLOWED else 700
         ago = luck.randint(1, longest)
         recording = listings[situation]
         person = Person(
@@ -366,8 +363,6 @@ def _others(places, shares, made, count, listings, luck, today) -> list[Person]:
             recording.at(ago - 1),
             parts=[],
         )
-        if situation == Situation.SUPPORTED and ago > 25:
-            person.first_next = (person.since + timedelta(days=luck.randint(3, 9)), "done")
         found.append(person)
     return found
 

@@ -33,6 +33,7 @@ def settle(hostings, persons, today: date) -> None:
 
 
 def close(hostings, persons, today: date) -> None:
+    _count_presence()
     _situations(persons)
     _verified_contacts(hostings, today)
 
@@ -40,14 +41,24 @@ def close(hostings, persons, today: date) -> None:
 def _count_hours() -> None:
     _execute(
         """
-        update offers_offerbudget b
-        set reserved = p.reserved, consumed = p.consumed, done = coalesce(a.done, 0)
+        update offers_offerbudget b set reserved = p.reserved, consumed = p.consumed
         from (select offer_id, sum(hours_reserved) reserved, sum(hours_consumed) consumed
               from matching_placement group by offer_id) p
-        left join (select p.offer_id, sum(a.hours) done
-                   from matching_attendance a join matching_placement p on p.id = a.placement_id
-                   group by p.offer_id) a on a.offer_id = p.offer_id
         where p.offer_id = b.offer_id and exists (select 1 from stamp s where s.offer_id = b.offer_id)
+        """
+    )
+
+
+def _count_presence() -> None:
+    """Once the presences are written, last of all."""
+    _execute(
+        """
+        update offers_offerbudget b set done = present.hours
+        from (select p.offer_id, sum(a.hours) hours
+              from matching_attendance a join matching_placement p on p.id = a.placement_id
+              group by p.offer_id) present
+        where present.offer_id = b.offer_id
+          and exists (select 1 from stamp s where s.offer_id = b.offer_id)
         """
     )
 
