@@ -5,17 +5,21 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.enums import PlacementStage
+from matching.placements.replies.days import working_days
 from matching.placements.workflow import PLACEMENTS
 from offers.models import OfferBudget
 from offers.workflow import declare
 from psf.accounts.roles import Role
+from psf.documents.models import DocumentTemplate
+from psf.french.days import numeric
 from psf.imports.models import ImportBatch
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
-from tests.factories.journey import reserved
+from tests.factories.journey import journey, reserved
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import commune
 from tests.imports.conftest import YOUTH_TITLES, csv_file, youth_row
@@ -60,6 +64,38 @@ def test_why_a_template_is_replaced_is_on_its_page(client):
     sent = {"reason": "Nouvel en-tête", "upload": samples.sent(samples.docx("Bonjour"), "m.docx")}
     client.post(address, fields | sent)
     assert "Nouvel en-tête" in client.get(address).content.decode()
+
+
+def test_why_a_template_is_given_up_is_on_its_page(client, two_services):
+    address = reverse("documents_prives:template_kind", args=["convention"])
+    academy = two_services.saint_denis.department.academy
+    sent = {
+        "reason": "Nouvel en-tête",
+        "academy": academy.pk,
+        "upload": samples.sent(samples.docx("Bonjour"), "m.docx"),
+    }
+    tried = client.post(address, sent)
+    client.post(f"{tried.url}publier/")
+    client.post(address, {"back": "1", "back-academy": academy.pk, "back-reason": "Inutile ici"})
+    assert "Inutile ici" in client.get(address).content.decode()
+
+
+def test_where_dates_are_proposed_is_in_the_file(client, two_services):
+    placement = journey(two_services.saint_denis, to=PlacementStage.SENT)
+    address = reverse("work:move", args=[placement.code, "propose_dates"])
+    form = next(iter(forms_of(address, client.get(address).content)))
+    days = working_days(two_services.saint_denis.department, timezone.localdate(), 4)[1:3]
+    dates = {f"day_{number}": numeric(day) for number, day in enumerate(days, 1)}
+    times = {
+        "time_1": "10:00",
+        "time_2": "14 h",
+        "place": "Quai du canari",
+        "text": "Sous le préau",
+    }
+    answer = client.post(address, form.fields | dates | times)
+    assert answer.status_code == 302
+    page = client.get(reverse("work:file", args=[placement.code])).content.decode()
+    assert "Quai du canari" in page and "Sous le préau" in page
 
 
 def test_a_word_at_the_end_of_the_hours_of_an_offer_is_in_its_history(client, two_services):

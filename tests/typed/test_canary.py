@@ -66,7 +66,8 @@ BY_HAND = {
         (
             "work:move approve",
             "work:move refuse_approval",
-            "work:move send",
+            "work:move ask_agreement",
+            "work:move give_up_opinion",
             "work:move buyer_called",
             "work:move buyer_takes",
             "work:move ask_signatures",

@@ -43,18 +43,16 @@ def tomorrow(move: Move):
 
 def keep_dates(move: Move) -> None:
     """The dates proposed replace the former ones; the tutor chooses."""
-    dates = sorted(set(move.data["dates"]))
+    dates, place = sorted(set(move.data["dates"])), move.data.get("place", "")
     for former in MeetingDate.objects.filter(placement=move.subject):
         move.journal.delete(former)
     for at in dates:
-        move.journal.create(
-            MeetingDate, placement=move.subject, at=at, place=move.data.get("place", "")
-        )
+        move.journal.create(MeetingDate, placement=move.subject, at=at, place=place)
     asked = [kind for kind in kinds("placement") if kind.rung or kind.phone == Phone.CALL]
     # What a silence had opened is over.
     move.close(ANSWER, *asked, outcome="dates_proposed")
     move.open(CHOOSE_DATE)
-    say(move, dates_in_words(dates))
+    say(move, ", ".join(filter(None, (dates_in_words(dates), place))))
 
 
 def send_elsewhere(move: Move) -> None:
