@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from matching.messages import recipients, signing, values
+from matching.messages.staff import tell_staff
 from psf.accounts.models.absence import stand_in
 from psf.links.enums import LinkPurpose
 from psf.links.forwarding import first_of, make_room
 from psf.links.models import Link
-from psf.messaging.post import Recipient, post
+from psf.messaging.post import post
 
 # (placement, event, now) → messages written.
 Writer = Callable
@@ -186,20 +185,7 @@ def staff(placement, event, now) -> None:
     if not event.guest:
         return
     user = stand_in(placement.tutor, timezone.localdate(now))
-    post(
-        "staff_answered",
-        placement,
-        Recipient(name=str(user), email=user.email, user=user),
-        values={
-            "code": placement.code,
-            "nouvelle": event.label,
-            "adresse": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-            + reverse("work:file", args=[placement.code]),
-        },
-        event=event,
-        now=now,
-        **_cause(event),
-    )
+    tell_staff(user, placement, "staff_answered", event, now=now, **_cause(event))
 
 
 MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))

@@ -4,17 +4,15 @@ When a profile had left, the company's page closes too, and everybody written to
 company, buyer, young person, guardian, and who follows the file when somebody else undid it.
 """
 
-from django.conf import settings
-from django.urls import reverse
-
 from matching.messages import recipients, values
+from matching.messages.staff import tell_staff
 from matching.models import Placement
 from psf.accounts.models import User
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.messaging.enums import TOLD, MessageState
 from psf.messaging.models import Message
-from psf.messaging.post import Recipient, post
+from psf.messaging.post import post
 from psf.workflow.enums import Actor
 
 UNDONE = "Étape annulée avant l'envoi."
@@ -91,17 +89,4 @@ def _tell(message: Message, placement, event, undone) -> None:
 
 
 def _tell_staff(user: User, placement, undone) -> None:
-    post(
-        "staff_undone",
-        placement,
-        Recipient(name=str(user), email=user.email, user=user),
-        values={
-            "code": placement.code,
-            "nouvelle": undone.label,
-            "adresse": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-            + reverse("work:file", args=[placement.code]),
-        },
-        event=undone,
-        cause=undone.label,
-        now=undone.at,
-    )
+    tell_staff(user, placement, "staff_undone", undone, cause=undone.label, now=undone.at)

@@ -1,6 +1,10 @@
 """To whoever follows the file: somebody answered. A code and an address of the admin, no name."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from psf.messaging.kinds import MessageKind, Text, register
+from psf.messaging.post import Recipient, post
 from psf.workflow.enums import Actor
 
 VARIABLES = {
@@ -27,3 +31,20 @@ register(
         has_link=False,
     )
 )
+
+
+def tell_staff(user, placement, code: str, event, **about) -> None:
+    """Write to `user` the message `code`, about what `event` says of a file."""
+    site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    post(
+        code,
+        placement,
+        Recipient(name=str(user), email=user.email, user=user),
+        values={
+            "code": placement.code,
+            "nouvelle": event.label,
+            "adresse": site + reverse("work:file", args=[placement.code]),
+        },
+        event=event,
+        **about,
+    )

@@ -11,7 +11,6 @@ from matching.placements.workflow import PLACEMENTS
 from offers.models import OfferBudget
 from offers.workflow import declare
 from psf.accounts.roles import Role
-from psf.documents.models import DocumentTemplate
 from psf.french.days import numeric
 from psf.imports.models import ImportBatch
 from psf.perimeter.scope import perimeter
