@@ -3,12 +3,12 @@
 import django_filters
 from django import forms
 from django.utils import timezone
-from wagtail.admin.filters import WagtailFilterSet
 
 from offers.enums import OfferStage
 from offers.models import Company, Contract, Field, Offer
 from offers.permissions import services_of
 from psf.territories.models import AcademicRegion, Academy, Department
+from psf.wagtail_seams.filters import ListFilterSet
 
 HOURS = [
     (1, "il en reste"),
@@ -32,7 +32,7 @@ class CheckboxFilter(django_filters.MultipleChoiceFilter):
         super().__init__(*args, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class OfferFilterSet(WagtailFilterSet):
+class OfferFilterSet(ListFilterSet):
     stage = CheckboxFilter(label="Étape", choices=OfferStage.choices)
     watch = CheckboxFilter(
         label="À surveiller",
@@ -112,7 +112,7 @@ class OfferFilterSet(WagtailFilterSet):
         return offers.hosted_in(pk=department.pk)
 
 
-class CompanyFilterSet(WagtailFilterSet):
+class CompanyFilterSet(ListFilterSet):
     department = django_filters.ModelChoiceFilter(
         label="Département",
         field_name="commune__department",
@@ -137,7 +137,7 @@ class CompanyFilterSet(WagtailFilterSet):
         return companies
 
 
-class ContractFilterSet(WagtailFilterSet):
+class ContractFilterSet(ListFilterSet):
     ends = django_filters.ChoiceFilter(
         label="Période ferme",
         choices=[

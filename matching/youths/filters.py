@@ -4,7 +4,6 @@ import django_filters
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
-from wagtail.admin.filters import WagtailFilterSet
 
 from matching.enums import Situation
 from matching.models import Youth
@@ -12,11 +11,12 @@ from matching.stages import ACTIVE
 from matching.youths.handover import tutors_of
 from offers.models import Field
 from psf.territories.models import Service
+from psf.wagtail_seams.filters import ListFilterSet
 
 AGES = {"mineurs": (0, 17), "18-20": (18, 20), "21-plus": (21, 99)}
 
 
-class YouthFilterSet(WagtailFilterSet):
+class YouthFilterSet(ListFilterSet):
     situation = django_filters.MultipleChoiceFilter(
         label="Situation", choices=Situation.choices, widget=CheckboxSelectMultiple
     )

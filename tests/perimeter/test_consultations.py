@@ -52,3 +52,13 @@ def test_a_trace_cannot_be_written_for_a_service_out_of_sight(two_services):
         AccessLog.objects.create(
             user=two_services.tutor, door="form", service=two_services.saint_denis
         )
+
+
+def test_a_day_that_cannot_be_read_shows_no_row_and_says_so(two_services, signed_in, consulted):
+    client = signed_in(UserFactory(roles=[Role.DPO], place=two_services.saint_denis))
+    page = client.get(ADDRESS, {"at_from": "31/02/2026"}).content.decode()
+    assert consulted.code not in page
+    assert "31/02/2026" in page and "calendrier" in page
+    sheet = client.get(ADDRESS, {"at_from": "31/02/2026", "export": "csv"})
+    assert consulted.code not in b"".join(sheet.streaming_content).decode()
+    assert consulted.code in client.get(ADDRESS, {"at_from": "01/01/2020"}).content.decode()

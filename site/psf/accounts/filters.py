@@ -1,13 +1,14 @@
 """Filters of the lists of accounts, in plain words."""
 
 import django_filters
-from wagtail.admin.filters import WagtailFilterSet
+
+from psf.wagtail_seams.filters import ListFilterSet
 
 from .models import User
 from .roles import Role
 
 
-class UserFilterSet(WagtailFilterSet):
+class UserFilterSet(ListFilterSet):
     role = django_filters.ChoiceFilter(
         label="Rôle", choices=Role.choices, field_name="groups__name", lookup_expr="exact"
     )

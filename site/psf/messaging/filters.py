@@ -2,17 +2,17 @@
 
 import django_filters
 from django.forms import CheckboxSelectMultiple
-from wagtail.admin.filters import WagtailFilterSet
 
 from psf.messaging.enums import Channel, MessageState
 from psf.messaging.models import Message
+from psf.wagtail_seams.filters import ListFilterSet
 from psf.workflow.enums import Actor
 
 STAFF = "equipe"
 OUTSIDE = (Actor.COMPANY, Actor.BUYER, Actor.YOUTH, Actor.GUARDIAN, Actor.SCHOOL)
 
 
-class MessageFilterSet(WagtailFilterSet):
+class MessageFilterSet(ListFilterSet):
     etat = django_filters.MultipleChoiceFilter(
         label="État",
         field_name="state",

@@ -3,7 +3,6 @@
 import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -12,10 +11,11 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.models.access import AccessLogQuerySet
 from psf.spreadsheets.exports import SafeExportMixin
 from psf.territories.models import Service
+from psf.wagtail_seams.filters import ListFilterSet
 from psf.wagtail_seams.screens import DateRangePickerWidget
 
 
-class AccessFilterSet(WagtailFilterSet):
+class AccessFilterSet(ListFilterSet):
     at = django_filters.DateFromToRangeFilter(label="Date", widget=DateRangePickerWidget)
     door = django_filters.MultipleChoiceFilter(
         label="Par", choices=AccessLog.Door.choices, widget=CheckboxSelectMultiple

@@ -2,14 +2,14 @@
 
 import django_filters
 from django.utils import timezone
-from wagtail.admin.filters import WagtailFilterSet
 
 from psf.perimeter.models import PerimeterGrant
+from psf.wagtail_seams.filters import ListFilterSet
 
 from .rules import SOON
 
 
-class GrantFilterSet(WagtailFilterSet):
+class GrantFilterSet(ListFilterSet):
     state = django_filters.ChoiceFilter(
         label="État",
         choices=[
