@@ -299,3 +299,17 @@ def test_an_unknown_token_leaves_no_session_and_a_right_one_is_never_refused(
     assert answers == [410] * 30 + [429] * 5
     assert Session.objects.count() == before
     assert Client().get(link).url == reverse("invitation_accept")
+
+
+def test_who_waits_for_a_second_person_is_told_so_on_both_sides(
+    make_user, sign_in, territory, client, mailoutbox, django_capture_on_commit_callbacks
+):
+    sign_in(make_user(Role.ADMINISTRATOR))
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = client.post(ADD, filled(service=territory.s93.pk), follow=True)
+    assert "un autre administrateur confirme son périmètre" in sent.content.decode()
+    link = re.search(r"https?://[^/]+(/\S+)", mailoutbox[-1].body)[1]
+    client.logout()
+    accept(client, link)
+    page = client.get(reverse("account_login")).content.decode()
+    assert "quand une deuxième personne l’aura confirmé" in page

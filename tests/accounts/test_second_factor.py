@@ -318,3 +318,29 @@ def test_removing_ones_own_factor_leads_straight_back_to_enrolment(sign_in, make
 def test_health_answers_everybody(client, make_user):
     with_password(client, make_user(Role.TUTOR))
     assert client.get("/sante/").status_code != 302
+
+
+def test_forgetting_ones_devices_makes_every_one_unknown(client, known):
+    other = Client()
+    signed_in = other.post(
+        reverse("account_login"), {"login": known.username, "password": PASSWORD}
+    )
+    assert signed_in.url == reverse("mfa_authenticate")
+    with_password(client, known)
+    page = client.get("/compte/").content.decode()
+    assert "Oublier mes appareils" in page
+    address = reverse("accounts_forget_devices")
+    assert client.get(address).status_code == 405
+    done = client.post(address, follow=True).content.decode()
+    assert "Vos appareils sont oubliés" in done and "Oublier mes appareils" not in done
+    leave(client)
+    assert with_password(client, known).url == reverse("mfa_authenticate")
+
+
+def test_forgetting_ones_devices_leaves_those_of_others(client, known, make_user, give_factor):
+    other = make_user(Role.PUBLISHER)
+    give_factor(other)
+    elsewhere = Client()
+    signed_in_on(elsewhere, other)
+    elsewhere.post(reverse("accounts_forget_devices"))
+    assert with_password(client, known).url == "/admin/"

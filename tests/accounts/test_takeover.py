@@ -7,6 +7,8 @@ from django.urls import reverse
 from psf.accounts.models import AccountLogEntry
 from psf.accounts.roles import Role
 
+from .test_grants import opened_by_invitation_of
+
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
@@ -62,9 +64,10 @@ def test_nobody_alone_takes_over_an_account_by_its_address_and_its_factor(
 
 
 def test_the_former_address_is_told_that_it_was_changed(
-    administrator, make_user, mailoutbox, django_capture_on_commit_callbacks
+    administrator, make_user, give_factor, mailoutbox, django_capture_on_commit_callbacks
 ):
     user = make_user(Role.TUTOR)
+    give_factor(user)
     with django_capture_on_commit_callbacks(execute=True):
         administrator.client.post(
             f"/admin/users/edit/{user.pk}/", edited(user, email="nouvelle@exemple.fr")
@@ -73,3 +76,37 @@ def test_the_former_address_is_told_that_it_was_changed(
     assert "nouvelle@exemple.fr" not in mailoutbox[-1].body
     entry = AccountLogEntry.objects.get(action="accounts.change_address")
     assert entry.user == administrator
+
+
+@pytest.mark.parametrize("role", [Role.TUTOR, Role.ADMINISTRATOR, Role.NATIONAL])
+def test_nobody_alone_moves_the_address_of_an_account_without_application(
+    administrator, make_user, role
+):
+    """Whoever has the new mailbox would choose the password and enrol."""
+    user = make_user(role)
+    answer = administrator.client.post(
+        f"/admin/users/edit/{user.pk}/", edited(user, email="pris@exemple.fr")
+    )
+    assert "pas d’application de codes" in answer.content.decode()
+    former = user.email
+    user.refresh_from_db()
+    assert user.email == former
+
+
+def test_an_account_that_one_opened_is_not_somebody_else_for_a_takeover(
+    administrator, make_user, sign_in, client, give_factor
+):
+    tutor, puppet = make_user(Role.TUTOR), make_user(Role.ADMINISTRATOR)
+    give_factor(tutor)
+    opened_by_invitation_of(administrator, puppet)
+    client.logout()
+    sign_in(puppet).post(reverse("accounts_remove_second_factor", args=[tutor.pk]))
+    assert not Authenticator.objects.filter(user=tutor).exists()
+    client.logout()
+    client.force_login(administrator)
+    form = edited(tutor, email="pris@exemple.fr")
+    Authenticator.objects.filter(user=administrator).delete()
+    sign_in(administrator).post(f"/admin/users/edit/{tutor.pk}/", form)
+    former = tutor.email
+    tutor.refresh_from_db()
+    assert tutor.email == former

@@ -8,12 +8,17 @@ https://codeberg.org/allauth/django-allauth/src/branch/main/allauth/core/interna
 
 from dataclasses import dataclass
 
+from allauth.core import context
 from allauth.core.exceptions import RateLimited
 from allauth.core.internal import ratelimit
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt, encrypt
+from cryptography.fernet import InvalidToken
 
 from psf.throttles.limits import Limit
 
 CONSUME, CLEAR = ratelimit._consume_single_rate, ratelimit.clear
+TOTP_SECRET = totp.get_totp_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,21 @@ def _counted(request, app, action, rate, key, user) -> tuple[Limit, str]:
     return Limit("allauth", rate.amount, rate.duration), who
 
 
+def totp_secret(regenerate: bool = False) -> str:
+    """Stand for `get_totp_secret`: the key of who enrols waits in the session, encrypted as it will be
+    in its table, so that neither a dump nor a copy of the sessions gives it."""
+    session = context.request.session
+    if not regenerate and (kept := session.get(totp.SECRET_SESSION_KEY)):
+        try:
+            return decrypt(kept)
+        except InvalidToken:  # Of the release before, or of another SECRET_KEY: a new one.
+            pass
+    secret: str = totp.generate_totp_secret()
+    session[totp.SECRET_SESSION_KEY] = encrypt(secret)
+    return secret
+
+
 def install() -> None:
+    totp.get_totp_secret = totp_secret
     ratelimit._consume_single_rate = consume
     ratelimit.clear = clear

@@ -29,6 +29,9 @@ def _growing(name: str) -> Limit:
 FROM_ONE_ADDRESS = Limit("sign-in.address", tries=30, seconds=600)
 PASSWORDS, PASSWORDS_ON_A_DEVICE = _growing("password"), _growing("password.device")
 CODES, CODES_ON_A_DEVICE = _growing("code"), _growing("code.device")
+# Mails that lead to a new password: strangers share a budget for each account, a browser of its
+# owner has its own.
+RESETS, RESETS_ON_A_DEVICE = (Limit(name, 5, 60 * 60) for name in ("reset", "reset.device"))
 
 
 class TooSoon(ValidationError):
@@ -63,6 +66,13 @@ def try_password(request: HttpRequest, login: str) -> Attempt:
 def try_code(request: HttpRequest, account: User) -> Attempt:
     """Count a try of a code of `account`, whose password was right; TooSoon when it comes too soon."""
     return _try(request, account, str(account.pk), CODES, CODES_ON_A_DEVICE)
+
+
+def may_mail_reset(request: HttpRequest, account: User) -> bool:
+    """Count one mail of reset to `account`; False when too many left: say nothing, send nothing."""
+    if device := known_browser(request, account):
+        return RESETS_ON_A_DEVICE.allows(f"{account.pk} {device}")
+    return RESETS.allows(account.pk)
 
 
 def start_anew(account: User) -> None:

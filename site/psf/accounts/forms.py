@@ -13,7 +13,7 @@ from . import leaver
 from .models import Absence, Invitation, User
 from .models.invitation import LEVELS, may_give
 from .roles import Role
-from .second_person import REMOVED_FACTOR, did_already
+from .second_person import REMOVED_FACTOR, did_already, may_change_address
 
 ONE_LEVEL = "Choisissez un seul niveau : région académique, académie, département ou service."
 
@@ -142,12 +142,17 @@ class UserForm(OneEditorWins, forms.ModelForm):
 
     def clean_email(self):
         address, account = self.cleaned_data["email"], self.instance
-        if "email" in self.changed_data and did_already(self.by, account, REMOVED_FACTOR):
+        if "email" not in self.changed_data or may_change_address(self.by, account):
+            return address
+        if did_already(self.by, account, REMOVED_FACTOR):
             raise ValidationError(
                 "Vous avez retiré l’application de codes de ce compte il y a moins de 30 jours : un"
                 " autre administrateur change l’adresse."
             )
-        return address
+        raise ValidationError(
+            "Ce compte n’a pas d’application de codes : changer son adresse suffirait à y entrer."
+            " Enregistrez son départ, puis invitez la personne à sa bonne adresse."
+        )
 
     def save(self, commit=True):
         user = super().save(commit)

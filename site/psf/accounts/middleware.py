@@ -3,7 +3,7 @@
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -58,6 +58,9 @@ class SecondFactorMiddleware:
         if route in CLOSED_DOORS:
             query = request.GET.urlencode()
             return HttpResponseRedirect(reverse("account_login") + (f"?{query}" if query else ""))
+        # Wagtail takes the session's cookie away even when it refuses a GET: an image would sign out.
+        if route == "wagtailadmin_logout" and request.method not in ("POST", "OPTIONS"):
+            return HttpResponseNotAllowed(["POST", "OPTIONS"])
         user = request.user
         if not user.is_authenticated or not user.second_factor_required:
             return None

@@ -1,6 +1,7 @@
 """The forms of the sign-in pages, where they differ from allauth's."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
@@ -9,8 +10,9 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.utils import decrypt
 from django import forms
 
-from .attempts import try_code
+from .attempts import may_mail_reset, try_code
 from .code_steps import use_step
+from .models import User
 
 
 class LoginForm(account.LoginForm):
@@ -19,6 +21,22 @@ class LoginForm(account.LoginForm):
         self.fields["login"].label = "Identifiant ou adresse électronique"
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    """A mail goes to the address of the account and to no other that allauth's table remembers.
+
+    The answer is the same whether an account exists, and whether one mail too many was asked for.
+    """
+
+    def clean_email(self):
+        address = get_account_adapter().clean_email(self.cleaned_data["email"].lower())
+        self.users = list(User.objects.active().filter(email=address))
+        return address
+
+    def save(self, request, **kwargs):
+        self.users = [user for user in self.users if may_mail_reset(request, user)]
+        return super().save(request, **kwargs)
 
 
 class CountedAndOnce:

@@ -6,8 +6,9 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
-from .views import idle, invitation, passwords, second_factor
+from .views import devices, idle, invitation, passwords, second_factor
 
 # `login_required`: allauth would write what a stranger sends there in a session, to run it later.
 urlpatterns = [
@@ -34,7 +35,8 @@ urlpatterns = [
     ),
     path("invitation/", invitation.AcceptView.as_view(), name="invitation_accept"),
     path("invitation/<str:token>/", invitation.open_invitation, name="invitation_open"),
-    path("", mfa.index, name="mfa_index"),
+    path("", second_factor.index, name="mfa_index"),
+    path("appareils/oublier/", devices.forget_devices, name="accounts_forget_devices"),
     path("verrou/", idle.LockView.as_view(), name="accounts_lock"),
     path("presence/", idle.PresenceView.as_view(), name="accounts_presence"),
     path("second-facteur/code/", second_factor.authenticate, name="mfa_authenticate"),
@@ -57,3 +59,6 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
 ]
+# Codes, names and addresses: nothing of this stays in a browser that several people use.
+for pattern in urlpatterns:
+    pattern.callback = never_cache(pattern.callback)

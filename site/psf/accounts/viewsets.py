@@ -219,7 +219,15 @@ class InvitationCreateView(SimpleCreateView):
     page_title = "Inviter une personne"
     submit_button_label = "Envoyer l’invitation"
     submit_button_active_label = "Envoi…"
-    success_message = "Invitation de %(object)s enregistrée : le message part."
+
+    def get_success_message(self, instance):
+        said = f"Invitation de {instance} enregistrée : le message part."
+        if instance.needs_second_person:
+            said += (
+                " Une fois le compte ouvert, un autre administrateur confirme son périmètre dans la"
+                " liste des périmètres."
+            )
+        return said
 
     def save_instance(self):
         token = self.form.instance.renew()

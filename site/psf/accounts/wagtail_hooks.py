@@ -164,6 +164,7 @@ def register_log_actions(actions):
     for name, label, message in (
         ("leave", "Départ", "Compte clos après transmission"),
         ("change_address", "Adresse changée", "Adresse du compte changée"),
+        ("forget_devices", "Appareils oubliés", "Appareils connus oubliés par la personne"),
         ("remove_second_factor", "Second facteur retiré", "Application de codes retirée"),
         ("resend_invitation", "Invitation renvoyée", "Invitation envoyée à nouveau"),
         ("revoke_invitation", "Invitation retirée", "Invitation retirée"),

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from psf.accounts.forms import ONE_LEVEL, PlaceFormMixin
 from psf.accounts.models import User
-from psf.accounts.second_person import is_second_person
+from psf.accounts.second_person import in_the_same_hands
 from psf.editing import OneEditorWins
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.models.grants import end_by_default
@@ -44,7 +44,7 @@ class GrantForm(PlaceFormMixin, WagtailAdminModelForm):
         if user := data.get("user"):
             grant, by = self.instance, self.for_user
             # For oneself, or for who may be oneself: asked for, until another person confirms.
-            alone = is_second_person(by, user)
+            alone = not in_the_same_hands(by, user)
             grant.granted_by, grant.asked_by = (by, None) if alone else (None, by)
         return data
 

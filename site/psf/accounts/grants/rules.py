@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from psf.accounts.models import User
 from psf.accounts.models.invitation import may_give
-from psf.accounts.second_person import is_second_person
+from psf.accounts.second_person import in_the_same_hands, is_second_person
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.models.grants import end_by_default
 from psf.territories.calendars import SchoolYear
@@ -32,7 +32,7 @@ def refusal_to_confirm(by: User, grant: PerimeterGrant) -> str | None:
         return "Ce périmètre n’attend plus de confirmation."
     if not by.has_perm(GRANT) or not may_give(by, grant.place, grant.ends_on, grant.starts_on):
         return "Vous ne pouvez pas accorder ce périmètre."
-    if not all(is_second_person(by, person) for person in (grant.user, grant.asked_by)):
+    if any(in_the_same_hands(by, person) for person in (grant.user, grant.asked_by)):
         return NOT_YOURS
     return None
 

@@ -19,7 +19,7 @@ from psf.perimeter.models.grants import end_by_default, latest_end
 
 from ..querysets import InvitationQuerySet
 from ..roles import SEES_PERSONS, Role
-from ..second_person import same_person
+from ..second_person import may_open_alone, same_person
 from .user import User
 
 LEVELS = ("service", "department", "academy", "region")
@@ -136,6 +136,13 @@ class Invitation(models.Model):
         return self.ends_on or end_by_default(max(self.starts_on, timezone.localdate()))
 
     @property
+    def needs_second_person(self):
+        """True when its perimeter will wait, once accepted, for another person than who invites."""
+        if not self.place:
+            return False
+        return not may_open_alone(self.invited_by, self.place, self.starts_on, self.last_day)
+
+    @property
     def role_names(self):
         return ", ".join(self.roles)
 
@@ -228,13 +235,16 @@ class Invitation(models.Model):
             user.save()
             user.set_roles(invitation.roles)
             if invitation.place:
+                by = invitation.invited_by
+                granted_by, asked_by = (None, by) if invitation.needs_second_person else (by, None)
                 PerimeterGrant.objects.create(
                     user=user,
                     **{invitation.place_field: invitation.place},
                     starts_on=invitation.starts_on,
                     ends_on=invitation.last_day,
                     reason="Invitation",
-                    granted_by=invitation.invited_by,
+                    granted_by=granted_by,
+                    asked_by=asked_by,
                 )
             invitation.accepted_at = timezone.now()
             invitation.accepted_by = user

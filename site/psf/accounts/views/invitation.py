@@ -77,6 +77,11 @@ class AcceptView(FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         del self.request.session[SESSION_KEY]
+        if user.perimeter_grants.pending().exists():
+            messages.info(
+                self.request,
+                "Votre périmètre s’ouvrira quand une deuxième personne l’aura confirmé.",
+            )
         messages.success(
             self.request,
             f"Votre compte est ouvert. Votre identifiant : {user.get_username()}.",

@@ -1,7 +1,7 @@
 """Enrolment and the code of a sign-in, where they differ from allauth's."""
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.utils.decorators import method_decorator
@@ -32,5 +32,13 @@ class CodeView(AuthenticateView):
         return response
 
 
+class AccountView(IndexView):
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            devices_known_until=devices.known_until(self.request.user), **kwargs
+        )
+
+
+index = AccountView.as_view()
 activate = ActivateView.as_view()
 authenticate = CodeView.as_view()
