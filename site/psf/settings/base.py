@@ -345,9 +345,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # An account has one address, that of its invitation, so allauth's table of addresses stays empty: its
 # own generator of tokens would write a row there, unverified, for whoever types the address.
 # Django's binds a token to the password and the address as well.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
-    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-)
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 # That table says nothing here: nobody signs up with the address of somebody else.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
