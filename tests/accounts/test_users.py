@@ -81,7 +81,8 @@ def test_other_roles_see_no_list_of_users(make_user, sign_in, territory, role):
     assert_refused(client.get(USERS), Refusal.BACK_HOME)
 
 
-def test_an_administrator_edits_names_and_roles(administrator, people):
+def test_an_administrator_edits_names_and_roles(administrator, people, give_factor):
+    give_factor(people.here)
     page = administrator.client.get(f"{USERS}edit/{people.here.pk}/").content.decode()
     assert "Superutilisateur" not in page and "is_superuser" not in page
     answer = administrator.client.post(
@@ -117,7 +118,10 @@ def test_an_administrator_cannot_change_their_own_roles(administrator):
     assert user.first_name == "A" and user.roles == {Role.ADMINISTRATOR}
 
 
-def test_an_address_taken_by_another_is_refused_in_words(administrator, people, make_user):
+def test_an_address_taken_by_another_is_refused_in_words(
+    administrator, people, make_user, give_factor
+):
+    give_factor(people.here)
     make_user(email="prise@exemple.fr")
     answer = administrator.client.post(
         f"{USERS}edit/{people.here.pk}/",
@@ -150,8 +154,9 @@ def test_bulk_moves_on_accounts_are_closed(administrator, people, action):
 
 
 def test_the_site_history_names_no_stranger_to_a_coordinator(
-    administrator, people, make_user, sign_in, territory, client
+    administrator, people, make_user, sign_in, territory, client, give_factor
 ):
+    give_factor(people.there)
     administrator.client.post(
         f"{USERS}edit/{people.there.pk}/",
         {"first_name": "Nom", "last_name": "Secret", "email": "s@exemple.fr", "roles": []},
