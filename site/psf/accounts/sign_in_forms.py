@@ -31,7 +31,7 @@ class ResetPasswordForm(account.ResetPasswordForm):
 
     def clean_email(self):
         address = get_account_adapter().clean_email(self.cleaned_data["email"].lower())
-        self.users = list(User.objects.active().filter(email=address))
+        self.users = list(User.objects.active().filter(email__iexact=address))
         return address
 
     def save(self, request, **kwargs):

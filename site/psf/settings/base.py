@@ -353,7 +353,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PSF] "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Passwords, codes and mails of reset are counted by psf.accounts.attempts; a valid reset link needs no
-# limit. What one address asks of resets is bounded far above a whole rectorat. The others are allauth's own, counted in the table of psf.throttles (psf.accounts.allauth_seams).
+# limit. What one address asks of resets is bounded far above a whole rectorat. The others are
+# allauth's own, counted in the table of psf.throttles (psf.accounts.allauth_seams).
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": None,
