@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from matching.desk import figures
 from matching.desk.queue.listing import (
@@ -84,11 +83,6 @@ def whose(request) -> str:
 def lines_for(user) -> list[figures.Line] | None:
     """The country in aggregates, for the national team alone."""
     return figures.national() if Role.NATIONAL in user.roles else None
-
-
-def now():
-    """When the numbers were counted."""
-    return timezone.now()
 
 
 def _tiles(asked: dict[str, Listing]) -> list[Tile]:

@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 
 from matching.desk import figures
-from matching.desk.tiles import COUNTRY, groups_of, lines_for, now
+from matching.desk.tiles import COUNTRY, groups_of, lines_for
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 STATISTICS = "matching.view_statistics"
@@ -31,7 +32,7 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
             meetings=figures.meetings(request.services) if request.services else None,
             lines=lines,
             country=COUNTRY,
-            counted_at=now(),
+            counted_at=timezone.now(),
         )
 
     def get_breadcrumbs_items(self):
@@ -56,7 +57,7 @@ class DashboardPanel(Component):
         return {
             "to_chain": groups[0].tiles[0].number,
             "groups": groups,
-            "counted_at": now(),
+            "counted_at": timezone.now(),
             "meetings": figures.meetings(request.services)
             if counted and request.services
             else None,

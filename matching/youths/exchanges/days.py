@@ -1,9 +1,9 @@
 """The days that an exchange proposes for the next one."""
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from offers.models.contracts import add_months
 from psf.french.days import weekday_date
 from psf.workflow.enums import Counting
 from psf.workflow.errors import Refused
@@ -34,16 +34,9 @@ def next_days(policy: EffectivePolicy, today: date) -> list[NextDay]:
             ("two_days", "Dans deux jours", today + timedelta(days=2)),
             ("week", "Dans une semaine", today + timedelta(weeks=1)),
             ("fortnight", "Dans deux semaines", today + timedelta(weeks=2)),
-            ("month", "Dans un mois", a_month_after(today)),
+            ("month", "Dans un mois", add_months(today, 1)),
         )
     ]
-
-
-def a_month_after(day: date) -> date:
-    """The same day of the next month, or its last one."""
-    year, month = divmod(day.year * 12 + day.month, 12)
-    month += 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def check_day(day: date, policy: EffectivePolicy, today: date) -> None:

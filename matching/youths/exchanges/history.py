@@ -103,7 +103,7 @@ class Exchanges:
         if source == "event":
             rows = Event.objects.select_related("by", "contact", "placement")
         elif source == "message":
-            rows = Message.objects.select_related("created_by", "placement", "link")
+            rows = Message.objects.select_related("created_by", "placement")
         else:
             rows = SituationEntry.objects.select_related("by")
         return rows.in_bulk(keys)

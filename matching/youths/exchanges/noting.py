@@ -107,12 +107,12 @@ def _date(youth, day, by_partner, answered, journal, by, now) -> None:
     """Date what already waits for this exchange, else open a point on that day."""
     if by_partner:
         close_actions(youth, journal=journal, by=by, now=now, outcome="partner", kinds=[SEE_YOUTH])
-        open_action(youth, SEE_PARTNER, journal=journal, now=now, due=day)
+        open_action(youth, SEE_PARTNER, journal=journal, now=now, chosen=day)
         return
     own = Action.objects.open().filter(youth=youth, placement__isnull=True)
     waiting = {action.verb for action in own.filter(verb__in=verbs_of(answered))}
     for verb in sorted(waiting) or [SEE_YOUTH.verb]:
-        open_action(youth, kind_of(verb), journal=journal, now=now, due=day)
+        open_action(youth, kind_of(verb), journal=journal, now=now, chosen=day)
 
 
 def is_an_exchange(verb: str) -> bool:

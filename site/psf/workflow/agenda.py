@@ -32,9 +32,8 @@ def open_action(
     `subject` answers `as_subject()` with the columns that name it. It is due as the policy of its
     service says, counted from `start` (today in Paris); `due`, of another rule, replaces that and
     still falls on a day that the policy works; `chosen`, a day that somebody said, is kept as it is.
-    The person is who
-    follows the subject in the kind's capacity, unless another one is named; an action falls back to
-    its role when they left.
+    The person is who follows the subject in the kind's capacity, unless another one is named; an
+    action falls back to its role when they left.
     """
     now = now or timezone.now()
     person = person or subject.person_for(kind.actor)

@@ -12,7 +12,7 @@ from matching.enums import PlacementStage, Situation
 from matching.models import Placement
 from matching.placements.calls import record_call
 from matching.youths.actions import CALL_BACK_YOUTH, SEE_PARTNER, SEE_YOUTH
-from matching.youths.exchanges.days import a_month_after, check_day, next_days
+from matching.youths.exchanges.days import check_day, next_days
 from matching.youths.exchanges.history import Exchanges
 from matching.youths.exchanges.noting import note_exchange
 from matching.youths.handover import hand_over
@@ -245,18 +245,6 @@ def test_days_offered_jump_sundays_and_holidays_and_typed_ones_are_refused_there
         check_day(SUNDAY, working, date(2026, 12, 1))
     assert "lundi 7 décembre" in refused.value.sentence
     check_day(SUNDAY, EffectivePolicy(), date(2026, 12, 1))
-
-
-@pytest.mark.parametrize(
-    ("day", "after"),
-    [
-        (date(2026, 1, 31), date(2026, 2, 28)),
-        (date(2026, 12, 15), date(2027, 1, 15)),
-        (date(2026, 11, 30), date(2026, 12, 30)),
-    ],
-)
-def test_a_month_after(day, after):
-    assert a_month_after(day) == after
 
 
 def test_somebody_of_another_service_neither_reads_nor_notes(
