@@ -217,6 +217,11 @@ ODT = {
         lambda: odt('<draw:object-ole xlink:href="./o"/>'),
         "incorporé",
     ),
+    "a macro in a field": (lambda: odt('<text:execute-macro text:name="a"/>'), "macros"),
+    "two documents in one": (
+        lambda: docx(mimetype=b"application/vnd.oasis.opendocument.text"),
+        "deux documents",
+    ),
     "an object by its bytes": (lambda: odt("<text:p/>", **{"Object 1": OLE}), "incorporé"),
     "a password": (
         lambda: odt(
@@ -232,6 +237,52 @@ ODT = {
         lambda: changed(samples.odt(), **{"content.xml": b"<!DOCTYPE x><x/>"}),
         "DOCTYPE",
     ),
+}
+
+
+def xlsx(sheet: str, **members) -> bytes:
+    """A workbook whose one sheet holds this XML."""
+    main = b"spreadsheetml.sheet.main+xml"
+    kinds = {
+        "[Content_Types].xml": lambda old: old.replace(b"wordprocessingml.document.main+xml", main)
+    }
+    return docx(**kinds, **{"xl/worksheets/sheet1.xml": f"<worksheet>{sheet}</worksheet>".encode()})
+
+
+def cell(formula: str) -> bytes:
+    return xlsx(f"<sheetData><row><c><f>{formula}</f><v>1</v></c></row></sheetData>")
+
+
+def ods(formula: str) -> bytes:
+    return changed(
+        odt(""),
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+        **{
+            "content.xml": '<o xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
+            f'<table:table-cell table:formula="{formula}"/></o>'.encode()
+        },
+    )
+
+
+WORKBOOKS = {
+    "a program by a pipe": (lambda: cell("cmd|'/C calc'!A0"), "formule"),
+    "an address that is read": (lambda: cell('WEBSERVICE("https://x.invalid")'), "formule"),
+    "a picture that is read": (lambda: cell('_xlfn.IMAGE("https://x.invalid/a.png")'), "formule"),
+    "another workbook": (lambda: cell("[1]Feuil1!A1"), "formule"),
+    "another workbook with spaces": (lambda: cell("SUM('[12]Ma feuille'!A1:A9)"), "formule"),
+    "a name that runs": (
+        lambda: xlsx("<definedName>DDE(&quot;cmd&quot;;&quot;/C calc&quot;;1)</definedName>"),
+        "formule",
+    ),
+    "a condition that reads": (
+        lambda: xlsx("<cfRule><formula>WEBSERVICE(A1)=1</formula></cfRule>"),
+        "formule",
+    ),
+    "DDE of LibreOffice": (
+        lambda: ods("of:=DDE(&quot;a&quot;;&quot;b&quot;;&quot;c&quot;)"),
+        "formule",
+    ),
+    "a file of LibreOffice": (lambda: ods("of:='file:///etc/passwd'#$Feuille1.A1"), "formule"),
 }
 
 
@@ -298,6 +349,37 @@ PDF = {
         lambda: pdf("/OpenAction<</S/GoToR/F(\\\\\\\\x\\\\a)>>"),
         "autre",
     ),
+    "an address read on opening": (
+        lambda: pdf("/OpenAction 4 0 R", "<</S/URI/URI(https://x.invalid/)>>"),
+        "autre fichier",
+    ),
+    "an address after a place": (
+        lambda: pdf(
+            "/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[4 0 R]>>", "<</S/URI/URI(file:////x/a)>>"
+        ),
+        "autre fichier",
+    ),
+    "an address on turning a page": (
+        lambda: packed(pdf("/X<</AA<</O<</S/URI/URI(https://x.invalid/)>>>>>>")),
+        "autre fichier",
+    ),
+    "an article of another file": (
+        lambda: pdf("/X<</S/Thread/F(\\\\x\\a)/D 0>>"),
+        "autre fichier",
+    ),
+    "an object of another file": (
+        lambda: pdf("/X 4 0 R", "<</Subtype/Form/Ref<</F(a.pdf)/Page 0>>>>"),
+        "autre fichier",
+    ),
+    "bytes of another file": (
+        lambda: pdf("/X 4 0 R", "<</Length 0/F(\\\\x\\a)>>stream\n\nendstream "),
+        "autre fichier",
+    ),
+    "a specification on the web": (
+        lambda: pdf("/X<</Type/Filespec/FS/URL/F(https://x.invalid/)>>"),
+        "autre fichier",
+    ),
+    "a sound": (lambda: pdf("/X<</S/Sound/Sound 4 0 R>>", "<</R 8000>>"), "autre fichier"),
     "a form that runs": (lambda: pdf("/AcroForm<</XFA(a)>>"), "programme"),
     "a film": (lambda: pdf("/X<</Subtype/RichMedia>>"), "autre fichier"),
     "a password": (
@@ -347,6 +429,12 @@ PICTURES = {
 }
 ALL = {
     f"{kind}: {name}": (f"piece.{kind}", *what)
-    for kind, files in (("docx", DOCX), ("odt", ODT), ("pdf", PDF), ("png", PICTURES))
+    for kind, files in (
+        ("docx", DOCX),
+        ("odt", ODT),
+        ("xlsx", WORKBOOKS),
+        ("pdf", PDF),
+        ("png", PICTURES),
+    )
     for name, what in files.items()
 }

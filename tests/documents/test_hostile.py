@@ -62,6 +62,10 @@ HONEST = {
     "a PDF in compressed streams": hostile.packed(samples.PDF),
     "a PDF that speaks of programs": hostile.pdf("/Info 4 0 R", "<</Title(JS, /JS et /EF)>>"),
     "a PDF that opens at a page": hostile.pdf("/OpenAction[3 0 R/Fit]"),
+    "a PDF that opens by an action": hostile.pdf("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>"),
+    "a PDF with a link that one clicks": hostile.pdf(
+        "/X<</Subtype/Link/A<</S/URI/URI(https://www.education.gouv.fr/)>>>>"
+    ),
 }
 
 
@@ -87,3 +91,16 @@ def test_a_document_is_what_its_main_part_says_not_its_name():
     with pytest.raises(Refused, match="pas un document"):
         accept(template)
     assert read(samples.docx()).content_type == f"{OOXML}wordprocessingml.document"
+
+
+WORKBOOKS = {
+    "sums": hostile.cell("SUM(A1:A9)+Tableau1[2024]"),
+    "words that look like it": hostile.cell('IF(A1=1,"voir [1]: WEBSERVICE(https://a.fr)","")'),
+    "an address that one clicks": hostile.cell('HYPERLINK("https://a.fr","Le site")'),
+    "sums of LibreOffice": hostile.ods("of:=SUM([.A1:.A9])+[$Feuille2.B1]"),
+}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_an_honest_workbook_is_read(name):
+    assert "spreadsheet" in read(WORKBOOKS[name], pictures=frozenset()).content_type

@@ -9,6 +9,7 @@ ECMA-376 parts 1 and 2, OpenDocument 1.3.
 from psf.confined.archives import Archive
 from psf.confined.errors import Declared, Refusal, Swollen
 from psf.confined.markup import Reader, local, looks_like_markup
+from psf.documents.readers import formulas
 
 OOXML = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
@@ -47,10 +48,13 @@ RUNNING_FIELDS = {
     "IMPORT",
     "INCLUDE",
     "LINK",
+    "DATABASE",
+    "RD",
 }
 # Elements that bring something of another program: of Word, of VML, of OpenDocument.
 FOREIGN = {"altChunk", "OLEObject", "oleObj", "ddeLink", "object-ole", "plugin", "applet"}
 FETCHING = {"dde-source", "dde-connection-decl", "cell-range-source", "section-source"}
+RUNNING = {"script", "event-listener", "execute-macro", "error-macro"}
 LINKS = {"a"}  # text:a and draw:a, which one clicks
 
 FIRST = (".rels", "manifest.xml")
@@ -67,7 +71,14 @@ LINKED = (
 )
 DOCTYPE = "Ce document contient une déclaration interdite (DOCTYPE)."
 LOCKED = "Ce document est protégé par un mot de passe : enregistrez-le sans, puis recommencez."
+FORMULA = (
+    "Ce classeur contient une formule qui lance un programme ou lit ailleurs : remplacez-la par sa"
+    " valeur, puis recommencez."
+)
 NO_DOCUMENT = "Cette archive n'est pas un document."
+TWO_DOCUMENTS = (
+    "Ce fichier se lit comme deux documents : enregistrez-le à nouveau, puis recommencez."
+)
 SENTENCES = {"macros": MACROS, "embedded": EMBEDDED}
 
 
@@ -77,6 +88,8 @@ def examine(
     """Say which kind of document this is (`kind`, a content type); raises Refusal."""
     try:
         archive = Archive(content, most_bytes=MOST_BYTES)
+        if "[content_types].xml" in archive and "mimetype" in archive:
+            raise Refusal(TWO_DOCUMENTS)
         if "[content_types].xml" in archive:
             return {"kind": OfWord(archive, xml_bytes, elements).examine()}, b""
         if "mimetype" in archive and archive.size("mimetype") <= LONGEST_MIMETYPE:
@@ -124,6 +137,8 @@ class Package:
 class OfWord(Package):
     """Open Packaging Conventions: content types, relations, parts."""
 
+    is_workbook = False
+
     def examine(self) -> str:
         self.refuse_names()
         kinds: set[str] = set()
@@ -137,8 +152,10 @@ class OfWord(Package):
         self.read("[content_types].xml", typed)
         if len(kinds) != 1:
             raise Refusal(NO_DOCUMENT)
+        kind = kinds.pop()
+        self.is_workbook = kind == f"{OOXML}spreadsheetml.sheet"
         self.parts()
-        return kinds.pop()
+        return kind
 
     def refuse_names(self) -> None:
         for name in self.archive.names:
@@ -151,7 +168,7 @@ class OfWord(Package):
         if name.endswith(".rels"):
             self.read(name, self.relation)
         elif name != "[content_types].xml":
-            fields = Fields()
+            fields = Fields(with_formulas=self.is_workbook)
             self.read(name, fields.start, end=fields.end, text=fields.text)
 
     def relation(self, name, attributes) -> None:
@@ -180,17 +197,21 @@ def _is_clicked(target: str) -> bool:
 
 
 class Fields:
-    """The fields of a part, whose instruction may be cut into any number of runs."""
+    """The fields of a part, whose instruction may be cut into any number of runs; its formulas."""
 
-    def __init__(self):
+    def __init__(self, *, with_formulas: bool = False):
         self.open: list[str] = []
         self.listening = False
+        self.with_formulas = with_formulas
+        self.formula: str | None = None
 
     def start(self, name, attributes) -> None:
         here = local(name)
         if here in FOREIGN:
             raise Refusal(EMBEDDED)
-        if here == "instrText":
+        if self.with_formulas and here in formulas.HOLDERS:
+            self.formula = ""
+        elif here == "instrText":
             self.listening = True
         elif here == "fldSimple":
             self.judge(next((v for k, v in attributes.items() if local(k) == "instr"), ""))
@@ -204,14 +225,20 @@ class Fields:
                     self.open.pop()
 
     def text(self, words: str) -> None:
-        if self.listening:
+        if self.formula is not None:
+            self.formula = (self.formula + words)[: formulas.LONGEST]
+        elif self.listening:
             if not self.open:
                 self.open.append("")
             # The name of a field is short: the rest is not kept.
             self.open[-1] = (self.open[-1] + words).lstrip()[:40]
 
     def end(self, name) -> None:
-        if local(name) == "instrText":
+        if self.formula is not None and local(name) in formulas.HOLDERS:
+            if formulas.reaches_out(self.formula):
+                raise Refusal(FORMULA)
+            self.formula = None
+        elif local(name) == "instrText":
             self.listening = False
             if self.open:
                 self.judge(self.open[-1] + " ")
@@ -241,7 +268,7 @@ class OfOpenDocument(Package):
 
     def element(self, name, attributes) -> None:
         space, _, here = name.rpartition(" ")
-        if ":script:" in space or here in ("script", "event-listener"):
+        if ":script:" in space or here in RUNNING:
             raise Refusal(MACROS)
         if here == "encryption-data":
             raise Refusal(LOCKED)
@@ -252,6 +279,8 @@ class OfOpenDocument(Package):
         for key, value in attributes.items():
             if key.endswith("xlink href"):
                 self.link(here, value.strip().lower())
+            elif local(key) in formulas.ATTRIBUTES and formulas.reaches_out(value):
+                raise Refusal(FORMULA)
 
     @staticmethod
     def link(here: str, target: str) -> None:

@@ -1,7 +1,8 @@
 """PDF as qpdf reads it, streams of objects and names in disguise included.
 
-Refused: what runs (JavaScript, /Launch, forms of XFA), what carries or opens another file, passwords.
-ISO 32000-1, 7.3.5 (names), 7.5.7 (object streams), 12.6 (actions).
+Refused: what runs (JavaScript, /Launch, forms of XFA), what carries or opens another file, or an
+address that nobody clicked, passwords.
+ISO 32000-1, 7.3.5 (names), 7.3.8.2 (streams in other files), 7.5.7 (object streams), 12.6 (actions).
 """
 
 import io
@@ -31,6 +32,7 @@ KEYS = {
     "/EmbeddedFiles": CARRIES,
     "/EF": CARRIES,
     "/AF": CARRIES,
+    "/OPI": CARRIES,
 }
 # Values of /S (actions), /Type and /Subtype.
 VALUES = {
@@ -47,12 +49,19 @@ VALUES = {
     "/3D": CARRIES,
     "/Movie": CARRIES,
     "/Screen": CARRIES,
+    "/Sound": CARRIES,
 }
-SIGNS = [name.encode() for name in {*KEYS, *VALUES}]
+# What a document does by itself: on opening, on turning a page. It may go somewhere in itself.
+BY_ITSELF = ("/OpenAction", "/AA")
+WITHIN = {"/GoTo", "/Named"}
+# A thread of articles and an object of another file say where by /F; a specification by /FS.
+SIGNS = [
+    name.encode() for name in {*KEYS, *VALUES, *BY_ITSELF, "/Thread", "/Ref", "/FS", "/Filespec"}
+]
 # Other readers may find an object that qpdf does not: these words are long enough in clear bytes.
 IN_CLEAR = (b"/JavaScript", b"/Launch")
 END, TAIL = b"%%EOF", 4096
-MOST_OBJECTS = 300_000
+MOST_OBJECTS, MOST_ACTIONS = 300_000, 20
 
 
 def examine(content: bytes) -> tuple[dict, bytes]:
@@ -76,6 +85,8 @@ def examine(content: bytes) -> tuple[dict, bytes]:
             if isinstance(thing, Stream) and thing.get("/Type") == Name.ObjStm:
                 # qpdf takes the objects of a stream that it cannot hold for empty; others may not.
                 thing.read_bytes()
+            if isinstance(thing, Stream) and "/F" in thing.stream_dict:
+                raise Refusal(CARRIES)
             # Written out by qpdf, names are plain; most objects hold none of these words.
             if isinstance(thing, Dictionary | Array | Stream):
                 written = (thing.stream_dict if isinstance(thing, Stream) else thing).unparse(
@@ -98,11 +109,43 @@ def _refuse(thing) -> None:
             for key in here.keys():  # noqa: SIM118 — a dictionary of pikepdf does not iterate.
                 if key in KEYS:
                     raise Refusal(KEYS[key])
+            if _reads_elsewhere(here):
+                raise Refusal(CARRIES)
+            for key in BY_ITSELF:
+                if key in here:
+                    _stays_within(here[key])
             for key in ("/S", "/Type", "/Subtype"):
                 value = here.get(key)
                 if isinstance(value, Name) and str(value) in VALUES:
                     raise Refusal(VALUES[str(value)])
             waiting.extend(_direct(here[key] for key in here.keys()))  # noqa: SIM118
+
+
+def _reads_elsewhere(here) -> bool:
+    """An article, an object or a specification whose bytes stand in another file, or on the web."""
+    ref = here.get("/Ref")
+    return (
+        (here.get("/S") == Name.Thread and "/F" in here)
+        or (isinstance(ref, Dictionary) and "/F" in ref)
+        or here.get("/FS") == Name.URL
+    )
+
+
+def _stays_within(done, depth: int = 0) -> None:
+    """Refuse what is done by itself unless it goes to a place of the document."""
+    if depth > MOST_ACTIONS or not isinstance(done, Dictionary):
+        return
+    action = done.get("/S")
+    if isinstance(action, Name):
+        if str(action) not in WITHIN:
+            raise Refusal(VALUES.get(str(action), CARRIES))
+        following = done.get("/Next")
+        for each in following if isinstance(following, Array) else [following]:
+            _stays_within(each, depth + 1)
+        return
+    # /AA: one action for each event.
+    for key in done.keys():  # noqa: SIM118
+        _stays_within(done[key], depth + 1)
 
 
 def _direct(values):
