@@ -62,8 +62,11 @@ def test_an_archive_that_swells_is_refused(send, settings):
     assert "trop volumineux" in text_of(send(raw(bomb, "bombe.xlsx")))
 
 
-def test_too_many_lines_are_refused_and_nothing_is_kept(send, settings, two_services):
+def test_too_many_lines_are_refused_before_any_is_looked_at(
+    send, settings, two_services, monkeypatch
+):
     settings.IMPORT_MAX_LINES = 5
+    monkeypatch.setattr("psf.imports.staging.Index", None)
     page = send(csv_file([YOUTH_TITLES, *[youth_row(f"Nom{n}") for n in range(6)]]))
     assert "plus de 5 lignes" in text_of(page)
     assert 'value="Liste SIEI"' in page.content.decode()

@@ -48,28 +48,26 @@ def rows(upload) -> Iterator[list[str]]:
         )
     except Refusal as refusal:
         raise Refused(f"{refusal} {WAY_OUT}") from refusal
-    yield from _limited(table.rows)
-
-
-def _limited(source):
-    """Pass on the filled rows, up to the number allowed."""
-    limit = settings.IMPORT_MAX_LINES
-    passed = 0
-    for row in source:
-        if passed > limit:
-            raise Refused(
-                f"Ce fichier compte plus de {limit} lignes : c'est la limite d'un import."
-                " Partagez-le en plusieurs fichiers."
-            )
+    _check_length(table.length)
+    for row in table.rows:
         if len(row) > MOST_COLUMNS:
             raise Refused(
                 f"Ce fichier compte plus de {MOST_COLUMNS} colonnes. Partez du fichier modèle."
             )
-        passed += 1
         yield row
-    if not passed:
+
+
+def _check_length(length: int) -> None:
+    """Refuse too many rows, or too few, before any is worked upon; the titles count for one."""
+    limit = settings.IMPORT_MAX_LINES
+    if length > limit + 1:
+        raise Refused(
+            f"Ce fichier compte plus de {limit} lignes : c'est la limite d'un import."
+            " Partagez-le en plusieurs fichiers."
+        )
+    if not length:
         raise Refused("Ce fichier ne contient aucune ligne.")
-    if passed == 1:
+    if length == 1:
         raise Refused(
             "Ce fichier ne contient que les titres des colonnes, aucune ligne à importer."
         )

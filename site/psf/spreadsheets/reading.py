@@ -23,10 +23,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read: the worksheets there are (none for a CSV), which one, its filled rows."""
+    """What was read: the worksheets there are (none for a CSV), which one, its filled rows.
+
+    `length` is their number, known before any is looked at.
+    """
 
     sheets: list[Sheet]
     name: str
+    length: int
     rows: Iterator[list[str]]
 
 
@@ -47,5 +51,5 @@ def read(
         sheet=sheet,
     )
     sheets = [Sheet(found["name"], found["shown"]) for found in answer.said["sheets"]]
-    lines = (json.loads(line) for line in answer.payload.split(b"\n") if line)
-    return Table(sheets, answer.said["name"], lines)
+    lines = answer.payload.split(b"\n") if answer.payload else []
+    return Table(sheets, answer.said["name"], len(lines), map(json.loads, lines))
