@@ -75,7 +75,7 @@ class Exchanges:
         keys = list(self._keys().order_by("-moment", "-rank", "-pk")[wanted])
         found = {
             source: self._read(source, [key["pk"] for key in keys if key["source"] == source])
-            for source in {key["source"] for key in keys}
+            for source in sorted({key["source"] for key in keys})
         }
         return [
             _WORDS[key["source"]](found[key["source"]][key["pk"]], key["moment"], self)

@@ -86,10 +86,9 @@ WHERE workflow_event.id IN (…)
 ORDER BY workflow_event.at ASC, workflow_event.id ASC
 
 -- 9
-SELECT messaging_message(*), matching_placement(*), links_link(*), accounts_user(*)
+SELECT messaging_message(*), matching_placement(*), accounts_user(*)
 FROM messaging_message
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
-LEFT OUTER JOIN links_link ON (messaging_message.link_id = links_link.id)
 LEFT OUTER JOIN accounts_user ON (messaging_message.created_by_id = accounts_user.id)
 WHERE messaging_message.id IN (…)
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
