@@ -39,7 +39,7 @@ FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
-    ["worker"],
+    ["worker", "personal"],
     ["throttles"],
     ["territories"],
     ["perimeter"],

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "psf.documents",
     "psf.imports",
     "psf.worker",
+    "psf.personal",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

@@ -1,0 +1,1 @@
+"""What is kept about people, why, until when: one rule for every column."""
