@@ -15,7 +15,10 @@ from django.core.management import call_command, get_commands
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psf.settings.development")
     django.setup()
+    from psf.ledger.starting import erase_again_or_refuse
+
     updated = _migrate()
+    erase_again_or_refuse()
     _collect_static_files()
     _load_territories(updated)
     # Each looks by itself whether the database is empty. The accounts come last, to be read.

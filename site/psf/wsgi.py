@@ -1,4 +1,7 @@
-"""WSGI entry point: `gunicorn --pythonpath site psf.wsgi`. Refuses to serve an unsafe production."""
+"""WSGI entry point: `gunicorn --pythonpath site psf.wsgi`. Refuses to serve an unsafe production.
+
+What was erased since a restored backup is erased again before the first page answers.
+"""
 
 import os
 
@@ -7,7 +10,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psf.settings.production")
 
-application = get_wsgi_application()
+handler = get_wsgi_application()
+
+from psf.ledger.starting import ErasedFirst  # noqa: E402  # Its table needs the apps.
 
 
 def refuse_to_start_unsafe() -> None:
@@ -26,3 +31,4 @@ def refuse_to_start_unsafe() -> None:
 
 
 refuse_to_start_unsafe()
+application = ErasedFirst(handler)

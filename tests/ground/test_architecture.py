@@ -39,7 +39,7 @@ FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
-    ["worker", "personal"],
+    ["worker", "personal", "ledger"],
     ["throttles"],
     ["territories"],
     ["perimeter"],

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "psf.imports",
     "psf.worker",
     "psf.personal",
+    "psf.ledger",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -190,6 +191,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Private files (psf.documents): never under MEDIA_ROOT, given out by views alone.
 PRIVATE_DIR = Path(env("PSF_PRIVATE_DIR", default=str(VAR_DIR / "private")))
 DOCUMENT_MAX_BYTES = env.int("PSF_DOCUMENT_MAX_BYTES", default=10_000_000)
+# What was erased, outside the database (psf.ledger): backed up apart, read before the site opens.
+LEDGER_DIR = Path(env("PSF_LEDGER_DIR", default=str(VAR_DIR / "ledger")))
 # Without a host files are opened without analysis.
 CLAMAV_HOST = env("PSF_CLAMAV_HOST", default="")
 CLAMAV_PORT = env.int("PSF_CLAMAV_PORT", default=3310)

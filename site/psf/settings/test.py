@@ -32,7 +32,9 @@ Q_CLUSTER = {"name": "test", "orm": "default", "sync": True, "timeout": 60, "ret
 WHITENOISE_AUTOREFRESH = True
 # Made on the first use, gone with the process; tests of files have folders of their own.
 PRIVATE_DIR = Path(tempfile.gettempdir()) / f"psf-test-private-{os.getpid()}"
-atexit.register(shutil.rmtree, PRIVATE_DIR, ignore_errors=True)
+LEDGER_DIR = Path(tempfile.gettempdir()) / f"psf-test-ledger-{os.getpid()}"
+for _folder in (PRIVATE_DIR, LEDGER_DIR):
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 CLAMAV_HOST = ""
 # No network; a test of links has a server of its own.
 TRY_LINKS = False
