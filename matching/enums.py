@@ -244,3 +244,38 @@ class ExchangeWith(TextChoices):
     YOUTH = "youth", "le jeune"
     GUARDIAN = "guardian", "le représentant légal"
     PARTNER = "partner", "un partenaire"
+
+
+class AgeBand(TextChoices):
+    """Of somebody at entry, where their age must not be said."""
+
+    UNDER_16 = "under_16", "moins de 16 ans"
+    FROM_16 = "16_17", "16 ou 17 ans"
+    FROM_18 = "18_20", "18 à 20 ans"
+    FROM_21 = "21_25", "21 à 25 ans"
+    OVER_25 = "over_25", "26 ans et plus"
+
+    @classmethod
+    def of(cls, age: int) -> "AgeBand":
+        """The band of an age in full years."""
+        return next(
+            (band for bound, band in _BAND_BOUNDS if age < bound),
+            cls.OVER_25,
+        )
+
+
+_BAND_BOUNDS = (
+    (16, AgeBand.UNDER_16),
+    (18, AgeBand.FROM_16),
+    (21, AgeBand.FROM_18),
+    (26, AgeBand.FROM_21),
+)
+
+
+class EndOfRecord(TextChoices):
+    """By which rule a record is forgotten (domain §6)."""
+
+    CLOSED = "closed", "suivi clos et archivé depuis assez longtemps"
+    NEVER_CONTACTED = "never_contacted", "jamais contacté"
+    AGE = "age", "âge limite atteint"
+    REQUEST = "request", "demande d'effacement"

@@ -6,36 +6,28 @@ What counts rows is in `tiles`: each is the count of the list that it links to.
 row, and hides those under five (domain §6).
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F
+from django.db.models import Count, DurationField, ExpressionWrapper, F
 from django.utils import timezone
 
 from matching.desk.queue.tabs import actions_of
 from matching.desk.queue.watches import WATCHES
-from matching.models import Placement
+from matching.models import Placement, StatisticalPlacement
 from offers.models import Offer
+from offers.models.contracts import add_months
 from psf.french.numbers import decimal, plural
 from psf.perimeter.scope import all_services
 from psf.territories.models import Academy, Service
 from psf.workflow.querysets import late_on
 
-PERIOD_DAYS = 365
+PERIOD_MONTHS = 12
 SMALLEST_CELL = 5
 HIDDEN = f"moins de {SMALLEST_CELL}"
-
-
-class Median(Aggregate):
-    """The middle value; the mean of the two in the middle when their number is even.
-
-    https://www.postgresql.org/docs/current/functions-aggregate.html#FUNCTIONS-ORDEREDSET-TABLE
-    """
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-
-
+ACADEMY = "service__department__academy"
 DAYS_TO_MEETING = ExpressionWrapper(
     F("meeting_held_on") - F("sent_on"), output_field=DurationField()
 )
@@ -43,7 +35,10 @@ DAYS_TO_MEETING = ExpressionWrapper(
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """Days from « profil transmis » to « réunion tenue », over the last twelve months."""
+    """Days from « profil transmis » to « réunion tenue », over the last twelve months.
+
+    Whole months: of people who were forgotten, nothing but the month is known.
+    """
 
     count: int
     days: float | None
@@ -55,26 +50,49 @@ class Meetings:
             return "pas encore de réunion"
         return f"{decimal(self.days, 1)} {plural(self.days, 'jour')}"
 
+    @classmethod
+    def of(cls, lengths: Iterable[Counter[int]]) -> "Meetings":
+        """All of these together: {days: how many files}."""
+        together: Counter[int] = sum(lengths, Counter())
+        return cls(together.total(), median(together))
+
 
 def meetings(services) -> Meetings:
     """The first indicator of the product, for these services."""
-    found = held().filter(service__in=list(services)).aggregate(count=Count("pk"), middle=MIDDLE)
-    return _meetings(found)
+    return Meetings.of(_lengths(service__in=list(services)).values())
 
 
-def held():
-    """Files whose first meeting was held in the last twelve months."""
-    since = timezone.localdate() - timedelta(days=PERIOD_DAYS)
-    return Placement.objects.filter(sent_on__isnull=False, meeting_held_on__gte=since)
+def since() -> date:
+    """The first day of the month twelve months ago."""
+    return add_months(timezone.localdate(), -PERIOD_MONTHS).replace(day=1)
 
 
-MIDDLE = Median(DAYS_TO_MEETING)
+def _lengths(**among) -> dict[int, Counter[int]]:
+    """By académie, {days from sending to meeting: how many files}, of people forgotten since too."""
+    found: dict[int, Counter[int]] = defaultdict(Counter)
+    lived = Placement.objects.filter(sent_on__isnull=False, meeting_held_on__gte=since())
+    counted = StatisticalPlacement.objects.filter(
+        days_to_meeting__isnull=False, met_in__gte=since()
+    )
+    for rows, days in ((lived, DAYS_TO_MEETING), (counted, F("days_to_meeting"))):
+        grouped = rows.filter(**among).order_by().values_list(ACADEMY, days)
+        for academy, length, number in grouped.annotate(number=Count("pk")):
+            found[academy][getattr(length, "days", length)] += number
+    return found
 
 
-def _meetings(found) -> Meetings:
-    middle = found["middle"]
-    days = middle.total_seconds() / 86400 if middle is not None else None
-    return Meetings(found["count"], days)
+def median(numbers: Counter[int]) -> float | None:
+    """The middle value, each counted as often as it says; the mean of two when they are even."""
+    total, seen, middle = numbers.total(), 0, []
+    if not total:
+        return None
+    wanted = ((total - 1) // 2, total // 2)
+    for number in sorted(numbers):
+        seen += numbers[number]
+        middle += [number] * sum(position < seen for position in wanted[len(middle) :])
+        if len(middle) == len(wanted):
+            break
+    return sum(middle) / len(middle)
 
 
 # The whole country
@@ -105,7 +123,7 @@ def national() -> list[Line]:
         columns = _columns(list(services))
         academies = list(Academy.objects.filter(departments__services__in=services).distinct())
         lines = [_line(academy, columns) for academy in academies]
-        everybody = _meetings(held().aggregate(count=Count("pk"), middle=MIDDLE))
+        everybody = Meetings.of(_lengths().values())
     total = Line(
         "Ensemble",
         *(_total(columns[name]) for name in COUNTED),
@@ -117,26 +135,21 @@ def national() -> list[Line]:
 def _columns(services) -> dict[str, dict]:
     """Numbers by académie's key, for each column."""
     today = timezone.localdate()
-    academy = "service__department__academy"
     queue = actions_of(services).order_by()
-    by_academy = held().order_by().values(academy)
+    held = {academy: Meetings.of([lengths]) for academy, lengths in _lengths().items()}
     return {
-        "open": _by(Placement.objects.open().order_by().values(academy)),
-        "late": _by(queue.filter(late_on(today)).values(academy)),
-        "silent": _by(queue.filter(WATCHES["silence"].rule(services, today)).values(academy)),
-        "waiting": _by(queue.filter(WATCHES["attente"].rule(services, today)).values(academy)),
-        "alone": _by(Offer.objects.waiting_for_long(services, today).order_by().values(academy)),
-        "meetings": _by(by_academy),
-        "median": {
-            row[academy]: _meetings({"count": 0, **row})
-            for row in by_academy.annotate(middle=MIDDLE)
-        },
+        "open": _by(Placement.objects.open().order_by().values(ACADEMY)),
+        "late": _by(queue.filter(late_on(today)).values(ACADEMY)),
+        "silent": _by(queue.filter(WATCHES["silence"].rule(services, today)).values(ACADEMY)),
+        "waiting": _by(queue.filter(WATCHES["attente"].rule(services, today)).values(ACADEMY)),
+        "alone": _by(Offer.objects.waiting_for_long(services, today).order_by().values(ACADEMY)),
+        "meetings": {academy: found.count for academy, found in held.items()},
+        "median": held,
     }
 
 
 def _by(rows) -> dict[int, int]:
-    academy = "service__department__academy"
-    return dict(rows.annotate(number=Count("pk")).values_list(academy, "number"))
+    return dict(rows.annotate(number=Count("pk")).values_list(ACADEMY, "number"))
 
 
 def _line(academy, columns) -> Line:

@@ -7,25 +7,29 @@ the tutor to call: nothing of a young person, so that every service may be in si
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min, Q
-
 from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
 from matching.messages.heard import heard_about, silence_of
-from matching.models import Placement, Youth
+from matching.models import Youth
 from matching.models.hours import ParcoursHours
 from matching.placements.actions.sent import ANSWER
+from matching.placements.of_contract import (
+    first_contacts,
+    numbered,
+    sent_to,
+    signed_on,
+    without_identity,
+)
 from matching.placements.replies.people import ASKED_OF_BUYER
 from matching.stages import ENDED, NEGATIVE, OPEN
 from offers.hours import HoursRow
 from psf.perimeter.scope import all_services
-from psf.workflow.enums import CallOutcome
 from psf.workflow.kinds import kind_of
-from psf.workflow.models import Action, Event
+from psf.workflow.models import Action
 
 Stage = PlacementStage
-# From these on, the company has been reached.
-ANSWERS = ("propose_dates", "redirect", "call_me", "plan_meeting", "not_retained")
+# The four ticks of a buyer, in the order in which they come.
+TICKS = ("Contact pris", "Réunion tenue", "Convention signée", "Bilan remis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +77,35 @@ class Parcours:
     @property
     def ticks(self) -> list[tuple[str, date | datetime | None]]:
         """The four ticks of a buyer: (what, since when or None)."""
-        return [
-            ("Contact pris", self.contact_on),
-            ("Réunion tenue", self.held_on),
-            ("Convention signée", self.signed_on),
-            ("Bilan remis", self.review_on),
-        ]
+        days = (self.contact_on, self.held_on, self.signed_on, self.review_on)
+        return list(zip(TICKS, days, strict=True))
 
     @property
     def ticked(self) -> int:
         return sum(1 for _, day in self.ticks if day)
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A parcours of which hours and months are kept, and nobody's name."""
+
+    number: int
+    came_to_nothing: bool
+    sent_in: date | None
+    ended_in: date | None
+    hours: tuple[HoursRow, ...]
+    ticks: tuple[tuple[str, date | None], ...]
+
+
 def parcours_of(offers) -> list[Parcours]:
     """What was sent to the company of these offers, in order; some ended at once, some go on."""
     with all_services("the parcours of an offer, without a name"):
         rows = list(
-            Placement.objects.filter(offer__in=offers, sent_on__isnull=False)
-            .exclude(stage=Stage.RESERVED)
+            sent_to(offers)
             .select_related("youth", "tutor", "service", "review", "host_slot", "offer")
             .prefetch_related("signatures", "attendances")
-            .order_by("sent_on", "pk")
         )
-        contacts = dict(
-            Event.objects.filter(placement__in=rows, undone_by__isnull=True)
-            .filter(Q(call_outcome=CallOutcome.REACHED) | Q(name__in=ANSWERS))
-            .order_by()
-            .values_list("placement")
-            .annotate(first=Min("at"))
-        )
+        contacts, numbers = first_contacts(rows), numbered(offers, [row.pk for row in rows])
         asked, due = {}, {}
         open_actions = Action.objects.open().filter(placement__in=rows)
         for pk, verb, day in open_actions.values_list("placement", "verb", "due"):
@@ -110,9 +114,17 @@ def parcours_of(offers) -> list[Parcours]:
             elif kind_of(verb) is ANSWER:
                 due[pk] = day
         return [
-            _plain(number, row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk))
-            for number, row in enumerate(rows, 1)
+            _plain(
+                numbers[row.pk], row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk)
+            )
+            for row in rows
         ]
+
+
+def forgotten_of(offers) -> list[Forgotten]:
+    """Those whose young person was forgotten, in the order of their numbers."""
+    with all_services("the parcours of an offer, without a name"):
+        return [_month_by_month(row) for row in without_identity(offers)]
 
 
 def youths_of(parcours: list[Parcours]) -> list[Youth]:
@@ -123,7 +135,6 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
 
 
 def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
-    signed = row.kind.signed or (row.stage == Stage.CONVENTION and not row.missing_signatures)
     review = getattr(row, "review", None)
     tutor, service = row.tutor, row.service
     return Parcours(
@@ -137,9 +148,7 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         contact_on=contact_on,
         meeting_at=row.meeting_at if row.stage == Stage.MEETING else None,
         held_on=row.meeting_held_on,
-        signed_on=max((each.signed_on for each in row.signatures.all()), default=None)
-        if signed
-        else None,
+        signed_on=signed_on(row),
         starts_on=row.starts_on,
         ends_on=row.last_day,
         ended_on=row.closed_on,
@@ -149,4 +158,18 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         silence=silence_of(row, "l’entreprise") if asked else "",
         was_heard=bool(asked) and heard_about(row) is not None,
         tutor=Person(str(tutor), tutor.phone or service.phone, service.name),
+    )
+
+
+def _month_by_month(row) -> Forgotten:
+    came_to_nothing = row.stage in NEGATIVE
+    return Forgotten(
+        number=row.number,
+        came_to_nothing=came_to_nothing,
+        sent_in=row.sent_in,
+        ended_in=row.ended_in or row.closed_in,
+        hours=() if came_to_nothing else tuple(row.counted.rows),
+        ticks=tuple(
+            zip(TICKS, (row.contacted_in, row.met_in, row.signed_in, row.reviewed_in), strict=True)
+        ),
     )

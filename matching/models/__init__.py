@@ -8,6 +8,7 @@ from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
+from .statistics import StatisticalPlacement, StatisticalYouth
 from .suggestion import Suggestion
 from .watched import WatchedWords
 from .youth import Guardian, SituationEntry, Youth, YouthInterest
@@ -28,6 +29,8 @@ __all__ = [
     "ReviewLine",
     "Signature",
     "SituationEntry",
+    "StatisticalPlacement",
+    "StatisticalYouth",
     "Suggestion",
     "WatchedWords",
     "Youth",

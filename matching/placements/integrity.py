@@ -1,10 +1,10 @@
 """What must always be true of the queue; the tests and a nightly check ask."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from matching.models import Attendance, Placement, Youth
+from matching.models import Attendance, Placement, StatisticalPlacement, Youth
 from matching.stages import ACTIVE, ENDED, OPEN
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.workflow.models import Action
@@ -54,21 +54,21 @@ def wrongly_busy_slots():
 
 
 def wrong_budgets():
-    return (
-        OfferBudget.objects.annotate(
-            placements=Count("offer__placements"),
-            wanted=Sum("offer__placements__hours_reserved"),
-            used=Sum("offer__placements__hours_consumed"),
-            present=Coalesce(Subquery(_presence_on(OuterRef("pk"))), 0),
-        )
-        .exclude(placements=0, reserved=0, consumed=0, done=0)
-        .exclude(Q(reserved=F("wanted")) & Q(consumed=F("used")) & Q(done=F("present")))
-    )
+    """Budgets that are not the sum of their parcours, of forgotten people's rows without identity too."""
+    offer = OuterRef("pk")
+    lived, counted = Placement.objects.all(), StatisticalPlacement.objects.all()
+    present = Attendance.objects.annotate(offer=F("placement__offer"))
+    return OfferBudget.objects.annotate(
+        wanted=_sum(lived, offer, "hours_reserved"),
+        used=_sum(lived, offer, "hours_consumed") + _sum(counted, offer, "hours_consumed"),
+        present=_sum(present, offer, "hours") + _sum(counted, offer, "hours_done"),
+    ).exclude(Q(reserved=F("wanted")) & Q(consumed=F("used")) & Q(done=F("present")))
 
 
-def _presence_on(offer):
-    rows = Attendance.objects.filter(placement__offer=offer).order_by()
-    return rows.values("placement__offer").values(total=Sum("hours"))
+def _sum(rows, offer, column):
+    """What rows of an offer hold together, 0 without any."""
+    total = rows.filter(offer=offer).order_by().values("offer").annotate(total=Sum(column))
+    return Coalesce(Subquery(total.values("total")), 0)
 
 
 def actions_due_on_a_day_off():

@@ -1,5 +1,7 @@
 """Public codes such as J-2026-00042: a letter, the year, a number that never comes back."""
 
+from collections.abc import Iterable
+
 from django.db import connection, migrations
 from django.utils import timezone
 
@@ -26,6 +28,16 @@ class CodeSequence:
             )
             year = timezone.localdate().year
             return [f"{self.letter}-{year}-{number:05d}" for (number,) in cursor.fetchall()]
+
+    def never_again(self, codes: Iterable[str]) -> None:
+        """Move the sequence past these codes, which a database restored from a backup may not know."""
+        highest = max((int(code.rsplit("-", 1)[1]) for code in codes), default=0)
+        with connection.cursor() as cursor:
+            sequence = connection.ops.quote_name(self.sequence)
+            cursor.execute(
+                f"select setval(%s::regclass, %s) from {sequence} where last_value < %s",
+                [self.sequence, highest, highest],
+            )
 
 
 class CreateCodeSequence(migrations.RunSQL):

@@ -56,6 +56,7 @@ ROOMS = [
     ["messages"],
     ["placements"],
     ["documents"],
+    ["retention"],
     ["guests"],
     ["desk"],
 ]

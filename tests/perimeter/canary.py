@@ -41,6 +41,7 @@ CODED = {
     "importbatch.kind": "jeunes",
     "link.purpose": "guardian",
     "placement.end_reason": "",
+    "statisticalplacement.end_reason": "",
     "placement.code": None,
     "youth.code": None,
     "youth.ine": INE,
@@ -94,6 +95,7 @@ def canary_record(two_services) -> CanaryRecord:
         Youth: youth,
         Placement: placement,
         type(placement.host_slot): placement.host_slot,
+        type(placement.offer): placement.offer,
     }
     record = CanaryRecord(youth, placement)
     with perimeter([two_services.saint_denis]):
@@ -155,6 +157,8 @@ def values(model, counter, known) -> dict:
             filled[column.name] = [column.base_field.choices[0][0]]
         elif isinstance(column, models.DateTimeField):
             filled[column.name] = timezone.now()
+        elif column.name.endswith("_in") and isinstance(column, models.DateField):
+            filled[column.name] = timezone.localdate().replace(day=1)
         elif isinstance(column, models.DateField):
             filled[column.name] = timezone.localdate() + timedelta(days="ends" in column.name)
         elif isinstance(column, models.TimeField):
@@ -167,7 +171,7 @@ def values(model, counter, known) -> dict:
 def _wanted(model, column) -> bool:
     """Actions and events name a young person and a placement, and no third subject."""
     others = ("offer", "contact", "done_by", "undone_by", "merged_into", "asked_by")
-    return column.name not in others
+    return column.name not in others or not column.null
 
 
 def _parents_first(chosen) -> list[type]:

@@ -25,6 +25,9 @@ ALLOWED = {
     "site/demonstration/national/load.py": "writes invented people everywhere; refused in production",
     "matching/youths/duplicates.py": "answers a service's name and phone only, logged there",
     "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
+    "matching/placements/of_contract.py": "numbers the parcours of a marché",
+    "matching/retention/counting.py": "the service of origin, for a row without identity",
+    "matching/retention/ledger.py": "forgets again what the ledger says, before the site opens",
     "matching/youths/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
     "site/demonstration/simulation/year.py": "invented people, in a database of its own",
@@ -71,6 +74,8 @@ PROTECTED_BY_SERVICE = {
     "perimeter_protectedlogentry": "codes of changed records",
     "imports_importbatch": "names of files and campaigns",
     "imports_importline": "what was typed about people, for a day",
+    "matching_statisticalyouth": "people who were forgotten, without identity",
+    "matching_statisticalplacement": "their parcours, without identity",
 }
 
 

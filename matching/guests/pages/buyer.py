@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from matching.documents.reminder import rappel_for
 from matching.documents.review import review_for_buyer
 from matching.guests import closed
-from matching.guests.across import Parcours, parcours_of, youths_of
+from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
 from matching.guests.pages.naming import NAMING
@@ -75,6 +75,7 @@ class BuyerContent:
     firm_end: date
     hours: tuple[HoursRow, ...]
     rows: tuple[Row, ...]
+    forgotten: tuple[Forgotten, ...]
     waiting: str
     contacts: tuple[Person, ...]
     others: tuple[OtherContract, ...]
@@ -211,6 +212,7 @@ class BuyerPage(Page):
             firm_end=self.contract.firm_end,
             hours=tuple(Volume.of(offer.budget for offer in self.offers).rows),
             rows=tuple(_row(each) for each in reversed(self.parcours)),
+            forgotten=tuple(reversed(forgotten_of(self.offers))),
             waiting=self._waiting(),
             contacts=tuple(
                 Person(each.name, each.phone, each.get_role_display())

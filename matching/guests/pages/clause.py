@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from matching.guests import closed
-from matching.guests.across import Parcours, parcours_of, youths_of
+from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
 from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
@@ -43,6 +43,7 @@ class ClauseContent:
     state: str
     hours: tuple[HoursRow, ...]
     lines: tuple[Line, ...]
+    forgotten: tuple[Forgotten, ...]
     own_details: tuple[str, ...]
     may_ask_call: bool
 
@@ -172,6 +173,7 @@ class ClausePage(Page):
             state=STATES.get(offer.stage, waiting),
             hours=tuple(offer.budget.volume.rows),
             lines=lines,
+            forgotten=tuple(reversed(forgotten_of([offer]))),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             may_ask_call=self.gesture("ask_call").refusal(self) is None,
         )

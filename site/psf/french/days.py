@@ -36,6 +36,11 @@ def full_date(day: date | int) -> str:
     return f"{day_month(day)} {day.year}"
 
 
+def month_year(day: date) -> str:
+    """« mars 2026 »."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday_date(day: date) -> str:
     """« mardi 1er décembre »."""
     return f"{WEEKDAYS[day.weekday()]} {day_month(day)}"

@@ -16,6 +16,12 @@ def full_date(day) -> str:
 
 
 @register.filter
+def month_year(day) -> str:
+    """« mars 2026 », or "" for no month."""
+    return days.month_year(day) if day else ""
+
+
+@register.filter
 def weekday_date(day) -> str:
     """« mardi 1er décembre », or "" for no day."""
     return days.weekday_date(day) if day else ""

@@ -70,9 +70,8 @@ def lines(*, after: int = 0) -> Iterator[Line]:
     Raises LedgerError at the first line that is not in its place, and at the end when the last
     lines are signed by nobody known. A line whose key is forgotten is vouched for by a later one.
     """
-    previous, number, unknown = NOTHING, 0, None
-    for raw in _whole_lines():
-        number += 1
+    previous, unknown = NOTHING, None
+    for number, raw in enumerate(_whole_lines(), 1):
         line = read(raw, number)
         if line.number != number or line.previous != previous:
             raise LedgerError(

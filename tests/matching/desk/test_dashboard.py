@@ -48,12 +48,12 @@ def test_the_median_is_the_one_counted_by_hand(client, two_services):
     assert client.get(DASHBOARD).context["meetings"].words == "9,5 jours"
 
 
-def test_meetings_of_more_than_a_year_ago_do_not_count(client, two_services):
+def test_meetings_before_the_month_of_a_year_ago_do_not_count(client, two_services):
     met(two_services.saint_denis, 4)
     with perimeter([two_services.saint_denis]):
         Placement.objects.update(
-            meeting_held_on=timezone.localdate() - timedelta(days=366),
-            sent_on=timezone.localdate() - timedelta(days=370),
+            meeting_held_on=statistics.since() - timedelta(days=1),
+            sent_on=statistics.since() - timedelta(days=5),
         )
     meetings = client.get(DASHBOARD).context["meetings"]
     assert (meetings.count, meetings.words) == (0, "pas encore de réunion")

@@ -27,6 +27,15 @@ class BlobQuerySet(models.QuerySet):
         """Never judged: put down before there was a scanner, or while it was away."""
         return self.there().filter(scan__in=[Scan.NONE, Scan.WAITING]).order_by("pk")
 
+    def forget(self) -> None:
+        """Delete these rows, and their files once that is committed.
+
+        Killed in between, the files are those of no row: `clean_private_files` erases them.
+        """
+        names = list(self.values_list("name", flat=True))
+        self.delete()
+        transaction.on_commit(lambda: [storage.erase(name) for name in names])
+
 
 class Blob(models.Model):
     """A file of the private folder: its random name, size, type by content and scan.

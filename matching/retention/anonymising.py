@@ -1,0 +1,136 @@
+"""Forgetting young people: what is counted stays without identity, everything else goes.
+
+docs/decisions/forgetting.md
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from psycopg.errors import LockNotAvailable
+
+from matching.models import Placement, Youth
+from matching.retention.counting import keep_counted
+from matching.retention.reach import erase, refuse_what_escapes, rows_of
+from psf.ledger import Erasure
+from psf.ledger.replay import record
+from psf.workflow.errors import Refused
+
+logger = logging.getLogger("psf.retention")
+# In the ledger.
+YOUTH = "youth"
+# Less than PostgreSQL waits before it looks for a deadlock (1 s): we give way, never the person.
+PATIENCE = "400ms"
+
+
+class Busy(Refused):
+    """Somebody is writing in this record: it is forgotten later."""
+
+    def __init__(self) -> None:
+        super().__init__("Quelqu'un modifie ce dossier en ce moment : réessayez dans une minute.")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A record, first, and those merged into it; `rule` is a value of EndOfRecord."""
+
+    ids: tuple[int, ...]
+    rule: str
+
+
+def forget(
+    family: list[int], *, rule: str, manifest: str | None = None, now: datetime | None = None
+) -> None:
+    """Forget one young person for good, in the services in sight: all of it, or nothing.
+
+    `family` as `family_of` gives it, the record in use first; `rule` a value of EndOfRecord;
+    `manifest` the code of the bordereau. Raises Busy when somebody is writing in it, Refused while a
+    parcours is open, LookupError when a record is not in sight, Unreached when a table escapes.
+    """
+    with transaction.atomic():
+        forgotten = forget_all([Family(tuple(family), rule)], manifest=manifest, now=now)
+        if not forgotten:
+            raise Busy
+
+
+def forget_all(
+    families: Sequence[Family], *, manifest: str | None = None, now: datetime | None = None
+) -> list[Family]:
+    """Forget those of `families` in which nobody is writing, in one transaction; return these.
+
+    The ledger is written last: then the database commits.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        refuse_what_escapes()
+        with _giving_way():
+            free = [family for family in families if _claimed(family)]
+            codes = _erase_families(free, timezone.localdate(now))
+        record(
+            Erasure(YOUTH, code, family.rule, now, manifest or "")
+            for family in free
+            for code in codes[family]
+        )
+    return free
+
+
+def forget_again(families: Sequence[Family], now: datetime) -> None:
+    """The same on a restored database: the ledger says it already. Waits for nobody to finish."""
+    with transaction.atomic():
+        refuse_what_escapes()
+        _erase_families(families, timezone.localdate(now))
+
+
+def _erase_families(families: Iterable[Family], on) -> dict[Family, list[str]]:
+    """Count, then erase; {family: codes of its records}."""
+    families = list(families)
+    if not families:
+        return {}
+    ids = {pk for family in families for pk in family.ids}
+    known = dict(Youth.objects.filter(pk__in=ids).values_list("pk", "code"))
+    for family in families:
+        keep_counted(list(family.ids), family.rule, on)
+    rows = rows_of(ids)
+    if rows[Youth] != ids:
+        raise ValueError("A record is forgotten with those merged into it.")
+    codes = {family: [known[pk] for pk in family.ids] for family in families}
+    erase(rows, known.values())
+    logger.info("%s record(s) forgotten", len(ids))
+    return codes
+
+
+def _claimed(family: Family) -> bool:
+    """Lock a family in the order of moves, placements then records; False when somebody has one."""
+    seen = Youth.objects.filter(pk__in=family.ids).count()
+    if seen != len(family.ids):
+        raise LookupError("a record to forget is not in sight")
+    for rows in (
+        Placement.objects.filter(youth__in=family.ids),
+        Youth.objects.filter(pk__in=family.ids),
+    ):
+        locked = rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)
+        if len(locked.values_list("pk", flat=True)) != rows.count():
+            return False
+    if Placement.objects.open().filter(youth__in=family.ids).exists():
+        raise Refused("Un parcours est ouvert : terminez-le avant d'effacer ce dossier.")
+    return True
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Within, no lock is waited for longer than PATIENCE; raises Busy."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('lock_timeout')")
+        before = cursor.fetchone()[0]
+        cursor.execute("select set_config('lock_timeout', %s, true)", [PATIENCE])
+        try:
+            yield
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise Busy from error
+            raise
+        cursor.execute("select set_config('lock_timeout', %s, true)", [before])
