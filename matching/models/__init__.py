@@ -2,6 +2,7 @@
 
 from .agreement import Agreement, Approval
 from .convention import PlacementPeriod, Signature
+from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
 from .placement import Placement
 from .policy import MatchingPolicy, RetentionPolicy
@@ -19,6 +20,8 @@ __all__ = [
     "Attendance",
     "Guardian",
     "Incident",
+    "Manifest",
+    "ManifestLine",
     "MatchingPolicy",
     "MeetingDate",
     "OfYouth",

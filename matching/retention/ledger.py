@@ -7,6 +7,7 @@ from datetime import datetime
 
 from matching.models import Youth
 from matching.retention.anonymising import YOUTH, Family, forget_again
+from matching.retention.manifests import MANIFEST, bring_back, note_forgotten
 from matching.youths.handover import family_of
 from psf.ledger import Erasure
 from psf.ledger.replay import REPLAYERS, Replayer
@@ -33,6 +34,9 @@ def forget_youths(erasures: Sequence[Erasure]) -> int:
         for at, families in _families(stale, said).items():
             forget_again(families, at)
             forgotten += sum(len(family.ids) for family in families)
+        for each in erasures:
+            if each.manifest:
+                note_forgotten(each.manifest, [each.key], each.at)
     Youth.codes.never_again(said)
     return forgotten
 
@@ -53,4 +57,11 @@ def _families(youths: list[Youth], said: dict[str, Erasure]) -> dict[datetime, l
     return families
 
 
-REPLAYERS.add(Replayer(YOUTH, forget_youths))
+def bring_manifests_back(erasures: Sequence[Erasure]) -> int:
+    """The bordereaux made since the backup, with their lines: those carried out come after them."""
+    with all_services("bring back the bordereaux of the ledger"):
+        bring_back(erasures)
+    return 0  # Nothing was erased.
+
+
+REPLAYERS.add(Replayer(YOUTH, forget_youths), Replayer(MANIFEST, bring_manifests_back))

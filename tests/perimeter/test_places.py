@@ -27,6 +27,8 @@ ALLOWED = {
     "matching/guests/across.py": "counts and dates of an offer's parcours, for company and buyer",
     "matching/placements/of_contract.py": "numbers the parcours of a marché",
     "matching/retention/counting.py": "the service of origin, for a row without identity",
+    "matching/management/commands/manifests.py": "verifies signatures; codes only",
+    "matching/retention/nightly.py": "lists bordereaux, then each in its own service",
     "matching/retention/ledger.py": "forgets again what the ledger says, before the site opens",
     "matching/youths/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
@@ -74,6 +76,8 @@ PROTECTED_BY_SERVICE = {
     "perimeter_protectedlogentry": "codes of changed records",
     "imports_importbatch": "names of files and campaigns",
     "imports_importline": "what was typed about people, for a day",
+    "matching_manifest": "codes of records to forget",
+    "matching_manifestline": "codes of records to forget",
     "matching_statisticalyouth": "people who were forgotten, without identity",
     "matching_statisticalplacement": "their parcours, without identity",
 }

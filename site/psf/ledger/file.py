@@ -1,7 +1,9 @@
 """The file of the ledger: added to under a lock, on the disk before the database commits."""
 
 import fcntl
+import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from psf.ledger.lines import NEW_KEY, NOTHING, Erasure, Line, read, written
 
 # Read backwards by so much when only the last line matters.
 BLOCK = 4096
+DOCUMENT = re.compile(r"[A-Z0-9-]+")
 
 
 def folder() -> Path:
@@ -46,6 +49,38 @@ def append(erasures: Iterable[Erasure]) -> list[Line]:
             lines.append(written(number, erasure, previous))
         _write(file, b"".join(line.raw for line in lines))
     return lines
+
+
+def keep(key: str, content: str) -> str:
+    """Keep a document beside the lines, on the disk, under a public code; return its digest."""
+    raw = content.encode()
+    place = _document(key)
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(place.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+    place.with_suffix(".new").replace(place)
+    _sync(place.parent)
+    return hashlib.sha256(raw).hexdigest()
+
+
+def kept(key: str, digest: str) -> str:
+    """What was kept under `key`; raises LedgerError when it is not there, or not what was written."""
+    try:
+        raw = _document(key).read_bytes()
+    except FileNotFoundError:
+        raw = b""
+    if hashlib.sha256(raw).hexdigest() != digest:
+        raise LedgerError(f"Registre des effacements : la pièce {key} manque, ou a été changée.")
+    return raw.decode()
+
+
+def _document(key: str) -> Path:
+    if not DOCUMENT.fullmatch(key):
+        raise ValueError("not the code of a document")
+    return folder() / "documents" / f"{key}.json"
 
 
 def vouch_with_the_current_key() -> None:
@@ -110,12 +145,12 @@ def _locked() -> Iterator[IO[bytes]]:
     with os.fdopen(handle, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if is_new:
-            _sync_folder()
+            _sync(folder())
         yield file
 
 
-def _sync_folder() -> None:
-    handle = os.open(folder(), os.O_RDONLY)
+def _sync(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -21,7 +21,8 @@ class Erasure:
     """Something erased for good.
 
     `kind` names a `Replayer`; `key` is a public code or a primary key, never a name; `rule` says why
-    (« closed », « request »…); `manifest` the code of the bordereau, if any; `at` the moment, aware.
+    (« closed », « request »…); `manifest` the code of the bordereau, if any; `at` the moment, aware;
+    `digest` the SHA-256 of what the folder of the ledger keeps under the key, if anything.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Erasure:
     rule: str
     at: datetime
     manifest: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import Max
@@ -106,11 +108,12 @@ def _apply(batch: list[Line]) -> int:
         done_meanwhile = set(done)
         left = [line for line in batch if line.number not in done_meanwhile]
         erased = 0
-        for kind in dict.fromkeys(line.erasure.kind for line in left):
+        # In their order: a line may rest on one of another kind before it.
+        for kind, of_kind in groupby((line.erasure for line in left), key=attrgetter("kind")):
             replayer = REPLAYERS.get(kind)
             if replayer is None:
                 raise LedgerError(f"Registre des effacements : nature inconnue, « {kind} ».")
-            erased += replayer.erase([line.erasure for line in left if line.erasure.kind == kind])
+            erased += replayer.erase(list(of_kind))
         _remember(left)
     return erased
 

@@ -1,0 +1,203 @@
+"""Drawing up bordereaux, verifying them, and bringing them back after a restore."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from matching.enums import EndOfRecord
+from matching.models import Manifest, ManifestLine, RetentionPolicy, Youth
+from matching.retention import seams
+from matching.retention.anonymising import YOUTH
+from psf.ledger import Erasure, LedgerError, file
+from psf.ledger.replay import record
+from psf.territories.models import Service
+
+# In the ledger.
+MANIFEST = "manifest"
+# Two workers that draw up bordereaux at once: the second finds the first at work.
+LOCK = 7_261_142
+POLICY = (
+    "closed_months",
+    "archive_months",
+    "never_contacted_months",
+    "hard_stop_age",
+)
+Outcome = ManifestLine.Outcome
+
+
+def draw_up(service: Service, now: datetime) -> Manifest | None:
+    """Sign what is due in a service and stands on no bordereau yet; None when nothing is.
+
+    In a transaction, its records in sight. The ledger has it before the database commits.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, service.pk])
+            if not cursor.fetchone()[0]:
+                return None
+        on = timezone.localdate(now)
+        waiting = ManifestLine.objects.filter(outcome=Outcome.WAITING).values("code")
+        rules = seams.due(Youth.objects.current().exclude(code__in=waiting), on)
+        if not rules:
+            return None
+        policy = RetentionPolicy.current(on)
+        codes = dict(Youth.objects.filter(pk__in=rules).values_list("pk", "code"))
+        merged = _merged_into(rules)
+        document = {
+            "code": Manifest.codes.next(),
+            "made_at": now.isoformat(),
+            "service": {"id": service.pk, "name": service.name},
+            "policy": {"valid_from": policy.valid_from.isoformat()}
+            | {name: getattr(policy, name) for name in POLICY},
+            "visa": seams.visa_of(policy),
+            "counts": dict(Counter(rules.values())),
+            "lines": [
+                {
+                    "number": number,
+                    "code": codes[pk],
+                    "merged": merged.get(pk, []),
+                    "rule": rules[pk],
+                }
+                for number, pk in enumerate(sorted(rules), 1)
+            ],
+        }
+        manifest = _saved(document, service, policy, now)
+        digest = file.keep(manifest.code, manifest.kept_apart)
+        record([Erasure(MANIFEST, manifest.code, MANIFEST, now, digest=digest)])
+    return manifest
+
+
+def _saved(document, service, policy, now) -> Manifest:
+    manifest = Manifest.signed(
+        document,
+        service=service,
+        made_at=now,
+        policy=policy if policy.pk else None,
+        visa=document["visa"],
+    )
+    manifest.save()
+    _add_lines(manifest)
+    return manifest
+
+
+def _add_lines(manifest: Manifest) -> None:
+    ManifestLine.objects.bulk_create(
+        ManifestLine(
+            manifest=manifest,
+            service_id=manifest.service_id,
+            number=line["number"],
+            code=line["code"],
+            rule=EndOfRecord(line["rule"]),
+        )
+        for line in manifest.content["lines"]
+    )
+
+
+def _merged_into(records: Iterable[int]) -> dict[int, list[str]]:
+    """{record: codes of those merged into it, however far back}."""
+    found: dict[int, list[str]] = {}
+    layer = {pk: pk for pk in records}
+    while layer:
+        rows = Youth.objects.filter(merged_into__in=layer).order_by("pk")
+        below = {}
+        for pk, code, into in rows.values_list("pk", "code", "merged_into"):
+            below[pk] = layer[into]
+            found.setdefault(layer[into], []).append(code)
+        layer = below
+    return found
+
+
+def problems() -> list[str]:
+    """What does not hold, one French sentence each, of the bordereaux in sight and of the ledger."""
+    try:
+        told = list(file.lines())
+    except LedgerError as error:
+        return [str(error)]
+    digests = {line.erasure.key: line.erasure.digest for line in told if _is(line, MANIFEST)}
+    erased = {(line.erasure.manifest, line.erasure.key) for line in told if _is(line, YOUTH)}
+    found = []
+    manifests = Manifest.objects.prefetch_related("lines").order_by("pk")
+    known = {manifest.code: manifest for manifest in manifests}
+    for manifest in known.values():
+        found += [f"{manifest.code} : {what}" for what in _problems_of(manifest, digests, erased)]
+    return found
+
+
+def _is(line, kind: str) -> bool:
+    return line.erasure.kind == kind
+
+
+def _problems_of(manifest: Manifest, digests, erased) -> Iterable[str]:
+    if manifest.code not in digests:
+        yield "le registre des effacements ne le connaît pas."
+        return
+    try:
+        whole = file.kept(manifest.code, digests[manifest.code]) == manifest.kept_apart
+    except LedgerError as error:
+        yield str(error)
+        whole = manifest.is_signed
+    # A signature of a forgotten key is vouched for by the ledger, which has the digest.
+    if not whole:
+        yield "le document n'est pas celui qui a été signé."
+        return
+    lines = list(manifest.lines.all())
+    said = [(line["number"], line["code"], line["rule"]) for line in manifest.content["lines"]]
+    if said != [(line.number, line.code, line.rule) for line in sorted(lines, key=_number)]:
+        yield "ses lignes ne sont pas celles du document signé."
+    gone = [line.code for line in lines if line.outcome == Outcome.FORGOTTEN]
+    for code in gone:
+        if (manifest.code, code) not in erased:
+            yield f"{code} est dit effacé, le registre ne le dit pas."
+    for code in Youth.objects.filter(code__in=gone).values_list("code", flat=True).order_by("pk"):
+        yield f"{code} est dit effacé, et la base l'a encore."
+    if manifest.finished_at and any(line.outcome == Outcome.WAITING for line in lines):
+        yield "il est dit exécuté, et des lignes attendent."
+
+
+def _number(line: ManifestLine) -> int:
+    return line.number
+
+
+def bring_back(erasures: Iterable[Erasure]) -> int:
+    """The bordereaux that a restored database lacks, from the folder of the ledger; all lines wait."""
+    back = 0
+    codes = []
+    for erasure in erasures:
+        codes.append(erasure.key)
+        if Manifest.objects.filter(code=erasure.key).exists():
+            continue
+        kept = json.loads(file.kept(erasure.key, erasure.digest))
+        content = json.loads(kept["document"])
+        service = Service.objects.filter(pk=content["service"]["id"]).first()
+        if service is None:
+            continue  # Younger than the backup, with all that was in it.
+        manifest = Manifest.objects.create(
+            code=erasure.key,
+            service=service,
+            made_at=datetime.fromisoformat(content["made_at"]),
+            policy=RetentionPolicy.objects.in_force(timezone.localdate(erasure.at)),
+            visa=content["visa"],
+            **kept,
+        )
+        _add_lines(manifest)
+        back += 1
+    Manifest.codes.never_again(codes)
+    return back
+
+
+def note_forgotten(code_of_manifest: str, codes: Iterable[str], now: datetime) -> None:
+    """The lines of these records say so."""
+    lines = ManifestLine.objects.filter(manifest__code=code_of_manifest, code__in=codes)
+    lines.filter(outcome=Outcome.WAITING).update(outcome=Outcome.FORGOTTEN, done_at=now)
+
+
+def finish(manifest: Manifest, now: datetime) -> bool:
+    """Close a manifest of which no line waits; whether it is closed."""
+    if manifest.lines.filter(outcome=Outcome.WAITING).exists():
+        return False
+    Manifest.objects.filter(pk=manifest.pk).update(finished_at=now)
+    return True
