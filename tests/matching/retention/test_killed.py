@@ -28,7 +28,7 @@ from tests.factories.matching import GuardianFactory, SituationEntryFactory, You
 from tests.matching.retention import deciding
 from tests.own_database import db, transactional_db  # noqa: F401
 
-pytestmark = pytest.mark.today
+pytestmark = [pytest.mark.today, pytest.mark.long]
 # With batches of five in tests.matching.retention.destroyer: three for one service, two for the other.
 RECORDS = {"saint_denis": 12, "nice": 6}
 ROUNDS, KILLS, MOST_NIGHTS = 4, 2, 8
