@@ -40,6 +40,7 @@ from tests.imports.conftest import (  # noqa: F401
     communes,
     csv_file,
     send,
+    text_of,
     youth_row,
 )
 from tests.matching.retention import deciding, dumps
@@ -97,7 +98,7 @@ def imported(send, signed_in, two_services, word) -> Youth:  # noqa: F811
     done = signed_in(two_services.coordinator).post(
         reverse("imports:confirm", args=[batch_of(page)]), follow=True
     )
-    assert "1 ligne importée" in done.content.decode()
+    assert "1 ligne importée" in text_of(done), text_of(done)
     with perimeter([two_services.saint_denis]):
         return Youth.objects.get()
 
@@ -258,7 +259,7 @@ def test_nothing_is_left_after_two_years(
 
     assert word.given >= 50 and len(columns) >= 50
     before = tables_with(*SIGNS)
-    assert len(before) >= 15, before
+    assert len(before) >= 12, before
     assert len(files_with(settings.PRIVATE_DIR)) == 3
     assert MARK in dumps.dumped_as_text().lower()
 
