@@ -7,6 +7,7 @@ from matching.models import Placement
 from psf.perimeter.scope import perimeter
 from tests.factories.journey import journey
 from tests.ledger.conftest import ledger  # noqa: F401
+from tests.matching.guests.conftest import buyer_link, clause_link, visit  # noqa: F401
 
 Stage = PlacementStage
 

@@ -238,11 +238,11 @@ def server_log(settings) -> str:
 def test_nothing_is_left_after_two_years(
     two_services,
     signed_in,
-    send,
+    send,  # noqa: F811
     word,
     written,
     settings,
-    monkeypatch,  # noqa: F811
+    monkeypatch,
 ):
     monkeypatch.setattr(seams, "due", deciding.due)
     deciding.decide()
