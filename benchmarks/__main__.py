@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-SUITES = ("queue", "pages")
+SUITES = ("queue", "pages", "destruction")
 
 
 def main(arguments=None) -> int:

@@ -3,9 +3,11 @@
 import os
 
 from psf.settings.development import *  # noqa: F403
-from psf.settings.development import DATABASES
+from psf.settings.development import DATABASES, VAR_DIR
 
 DATABASES["default"]["NAME"] = os.environ.get("PSF_OWN_DATABASE", "psf_bench")
+# What is erased there was never in the database of `make run`.
+LEDGER_DIR = VAR_DIR / "bench" / "ledger"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 # Nothing is collected for a measure, and nothing leaves.
