@@ -111,8 +111,22 @@ WHERE U0.service_id IN (…)) AND offers_offerbudget.total >= ((offers_offerbudg
     offers_offerbudget.consumed) + %s))) subquery
 
 -- 9
-SELECT COUNT(matching_placement.id) AS count, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY (interval '1 day' *
-    (matching_placement.meeting_held_on - matching_placement.sent_on))) AS middle
+SELECT territories_department.academy_id AS service__department__academy, (interval '1 day' *
+    (matching_placement.meeting_held_on - matching_placement.sent_on)) AS expressionwrapper1,
+    COUNT(matching_placement.id) AS number
 FROM matching_placement
+INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
 WHERE (matching_placement.meeting_held_on >= %s AND matching_placement.sent_on IS NOT NULL AND
     matching_placement.service_id IN (…))
+GROUP BY 1, 2
+
+-- 10
+SELECT territories_department.academy_id AS service__department__academy,
+    matching_statisticalplacement.days_to_meeting AS f1, COUNT(matching_statisticalplacement.id) AS number
+FROM matching_statisticalplacement
+INNER JOIN territories_service ON (matching_statisticalplacement.service_id = territories_service.id)
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+WHERE (matching_statisticalplacement.days_to_meeting IS NOT NULL AND matching_statisticalplacement.met_in >= %s
+    AND matching_statisticalplacement.service_id IN (…))
+GROUP BY 1, 2
