@@ -16,6 +16,7 @@ from psycopg.errors import LockNotAvailable
 from matching.models import Placement, Youth
 from matching.retention.counting import keep_counted
 from matching.retention.reach import erase, refuse_what_escapes, rows_of
+from offers.models import HostSlot, OfferBudget
 from psf.ledger import Erasure
 from psf.ledger.replay import record
 from psf.workflow.errors import Refused
@@ -79,10 +80,22 @@ def forget_all(
 
 
 def forget_again(families: Sequence[Family], now: datetime) -> None:
-    """The same on a restored database: the ledger says it already. Waits for nobody to finish."""
+    """The same on a restored database, which nobody uses yet: the ledger says it already.
+
+    A parcours that had ended since may be open there: its place and its hours are let go.
+    """
     with transaction.atomic():
         refuse_what_escapes()
+        _let_go({pk for family in families for pk in family.ids})
         _erase_families(families, timezone.localdate(now))
+
+
+def _let_go(youths: Iterable[int]) -> None:
+    for placement in Placement.objects.open().filter(youth__in=youths).order_by("pk"):
+        budget = OfferBudget.objects.select_for_update().get(pk=placement.offer_id)
+        budget.move(reserved=-placement.hours_reserved, exceeded=-placement.hours_exceeded)
+        if placement.is_active:
+            HostSlot.objects.filter(pk=placement.host_slot_id).update(busy=False, busy_until=None)
 
 
 def _erase_families(families: Iterable[Family], on) -> dict[Family, list[str]]:

@@ -13,16 +13,19 @@ from matching.models import (
     StatisticalYouth,
     Youth,
 )
+from matching.placements.integrity import wrong_budgets, wrongly_busy_slots
 from matching.retention import reach
-from matching.retention.anonymising import Busy, forget
+from matching.retention.anonymising import YOUTH, Busy, forget
+from matching.retention.ledger import forget_youths
 from matching.retention.reach import Unreached
 from matching.youths.handover import family_of
 from matching.youths.merge import merge
+from offers.models import OfferBudget
 from psf.documents import storage
 from psf.documents.models import Blob
 from psf.documents.tasks import clean_private_files
 from psf.imports.models import ImportLine
-from psf.ledger import file
+from psf.ledger import Erasure, file
 from psf.perimeter import catalog
 from psf.perimeter.scope import all_services, perimeter
 from psf.personal.rules import TABLES, Person, every_model
@@ -64,9 +67,11 @@ def test_no_table_keeps_a_word_of_them(record, two_services, private):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(transaction, "on_commit", lambda do: do())
         forgotten(record.youth, two_services.saint_denis)
-    # Logs keep codes, and here what the canary wrote in their place; an import lives for a day.
-    imports = {"imports_importbatch", "imports_importline"}
-    assert set(tables_with(*record.signs)) <= logs() | imports
+    # Tables that refer to nobody (logs, imports of the day, bordereaux) hold codes, and here what the
+    # canary wrote in their place.
+    apart = {model._meta.db_table for model in record.rows.keys() - reach.reached_models()}
+    assert set(tables_with(*record.signs)) <= apart
+    assert logs() & apart and "matching_youth" not in apart
     assert (list(storage.names()), Blob.objects.filter(name=name).count()) == ([], 0)
     assert [(line.erasure.key, line.erasure.rule) for line in file.lines()] == [
         (record.youth.code, RULE)
@@ -280,3 +285,29 @@ def test_a_record_is_forgotten_long_after(file_at, two_services):
         two_services.saint_denis,
         now=timezone.now() + timedelta(days=1),
     )
+
+
+@pytest.mark.parametrize("stage", [Stage.RESERVED, Stage.IN_COMPANY, Stage.REVIEW])
+def test_forgotten_again_where_a_parcours_is_still_open_its_place_and_hours_are_let_go(
+    file_at, stage
+):
+    """The backup is older than its end."""
+    placement = file_at(stage)
+    code = the_young_person(placement).code
+    assert forget_youths([Erasure(YOUTH, code, RULE, timezone.now())]) == 1
+    budget = OfferBudget.objects.get(pk=placement.offer_id)
+    assert budget.reserved == 0
+    with all_services("test"):
+        assert list(wrong_budgets()) == []
+        assert list(wrongly_busy_slots()) == []
+        assert not Placement.objects.exists()
+    assert file.last_line() is None
+
+
+def test_somebody_younger_than_the_erasure_is_somebody_else(two_services, caplog):
+    youth = YouthFactory(service=two_services.saint_denis)
+    before = youth.created_at - timedelta(seconds=1)
+    assert forget_youths([Erasure(YOUTH, youth.code, RULE, before)]) == 0
+    assert "given again to somebody else" in caplog.text
+    with all_services("test"):
+        assert Youth.objects.filter(pk=youth.pk).exists()
