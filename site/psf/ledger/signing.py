@@ -1,6 +1,5 @@
 """Signatures by keys derived from SECRET_KEY, and from the former ones in SECRET_KEY_FALLBACKS."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,9 +14,8 @@ class Signature:
     mac: str
 
 
-def _secrets() -> Iterator[str]:
-    yield settings.SECRET_KEY
-    yield from settings.SECRET_KEY_FALLBACKS
+def _secrets() -> list[str]:
+    return [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
 
 
 def _name(secret: str) -> str:

@@ -34,7 +34,12 @@ class BlobQuerySet(models.QuerySet):
         """
         names = list(self.values_list("name", flat=True))
         self.delete()
-        transaction.on_commit(lambda: [storage.erase(name) for name in names])
+
+        def erase_files() -> None:
+            for name in names:
+                storage.erase(name)
+
+        transaction.on_commit(erase_files)
 
 
 class Blob(models.Model):
