@@ -8,6 +8,7 @@ from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
+from .rights import RightsRequest
 from .suggestion import Suggestion
 from .watched import WatchedWords
 from .youth import Guardian, SituationEntry, Youth, YouthInterest
@@ -26,6 +27,7 @@ __all__ = [
     "RetentionPolicy",
     "Review",
     "ReviewLine",
+    "RightsRequest",
     "Signature",
     "SituationEntry",
     "Suggestion",
