@@ -104,9 +104,10 @@ def collect(request: RightsRequest) -> Collected:
 def rows_of(table: Table, subject: Subject) -> QuerySet[Model] | list[Model]:
     """Rows of a table about the person: by the rule's own path, else by its foreign keys to them."""
     model = apps.get_model(table.model)
+    if model in ROLES:
+        # A person: nobody else's own row, whatever relation leads there.
+        return model._base_manager.filter(pk__in=subject.rows.get(model, ())).order_by("pk")
     condition = Q(pk__in=[])
-    if model in subject.rows:
-        condition |= Q(pk__in=subject.rows[model])
     if table.person == subject.person and table.about not in ("", "pk"):
         if _leads_to(model, table.about, subject):
             condition |= Q(**{f"{table.about}__in": subject.ids})
