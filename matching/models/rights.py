@@ -282,4 +282,8 @@ class RightsRequest(models.Model):
             return "à relire dans l'intérêt du jeune"
         if self.right != Right.ACCESS:
             return "à traiter"
-        return "copie prête, à remettre" if self.archive_is_there() else "copie à préparer"
+        if not self.archive_is_there():
+            return "copie à préparer"
+        if self.handed_over == RightsHandOver.LINK:
+            return "copie envoyée, à ouvrir par son lien"
+        return "copie prête, à remettre"
