@@ -5,7 +5,17 @@ class MatchingConfig(AppConfig):
     name = "matching"
     verbose_name = "Parcours"
     # From the lowest to the highest: each imports only those before it.
-    rooms = ("engine", "youths", "ranking", "messages", "placements", "documents", "rights", "guests", "desk")
+    rooms = (
+        "engine",
+        "youths",
+        "ranking",
+        "messages",
+        "placements",
+        "documents",
+        "rights",
+        "guests",
+        "desk",
+    )
 
     def ready(self):
         from matching.placements import proposals  # noqa: F401

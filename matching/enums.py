@@ -94,6 +94,23 @@ class RightsRefusal(TextChoices):
     EXCESSIVE = "excessive", "demande répétée ou manifestement excessive (article 12.5) ⚖"
 
 
+class BreachKind(TextChoices):
+    """What happened to personal data (RGPD, article 4.12)."""
+
+    WRONG_RECIPIENT = "wrong_recipient", "message ou lien arrivé à la mauvaise personne"
+    LOST_DEVICE = "lost_device", "ordinateur ou téléphone perdu ou volé"
+    ACCOUNT = "account", "compte utilisé par quelqu'un d'autre"
+    OTHER = "other", "autre"
+
+
+class BreachRisk(TextChoices):
+    """For the people concerned: what must be told to whom (RGPD, articles 33 and 34)."""
+
+    NONE = "none", "aucun risque : rien à notifier, le registre suffit"
+    RISK = "risk", "un risque : notifier à la CNIL"
+    HIGH = "high", "un risque élevé : notifier à la CNIL, et prévenir chaque personne"
+
+
 class SchoolExit(TextChoices):
     """Why schooling stopped; nothing on health, family or justice."""
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from matching.guests.views import CopyView, FileView, GestureView, LeaveView, PageView, ResendView, ReviewView
+from matching.guests.views import (
+    CopyView,
+    FileView,
+    GestureView,
+    LeaveView,
+    PageView,
+    ResendView,
+    ReviewView,
+)
 
 app_name = "guests"
 urlpatterns = [

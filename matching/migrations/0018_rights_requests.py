@@ -10,72 +10,452 @@ from psf.perimeter.operations import FollowsYouth, ProtectByService
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_protect'),
-        ('matching', '0017_hours_done'),
-        ('offers', '0011_hours_done'),
-        ('territories', '0003_versions'),
+        ("documents", "0002_protect"),
+        ("matching", "0017_hours_done"),
+        ("offers", "0011_hours_done"),
+        ("territories", "0003_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='youth',
-            name='opposed_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name="s'oppose à l'usage de ses données depuis le"),
+            model_name="youth",
+            name="opposed_on",
+            field=models.DateField(
+                blank=True,
+                editable=False,
+                null=True,
+                verbose_name="s'oppose à l'usage de ses données depuis le",
+            ),
         ),
         migrations.CreateModel(
-            name='RightsRequest',
+            name="RightsRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=20, unique=True, verbose_name='code')),
-                ('label', models.CharField(editable=False, max_length=200, verbose_name='à propos de')),
-                ('right', models.CharField(choices=[('access', 'accès'), ('rectification', 'rectification'), ('opposition', 'opposition'), ('erasure', 'effacement')], max_length=16, verbose_name='droit exercé')),
-                ('asked_by', models.CharField(choices=[('tutor', 'tuteur pédagogique'), ('coordinator', 'coordonnateur'), ('department', 'coordonnateur départemental'), ('region', 'chargé de mission régional'), ('national', 'équipe nationale'), ('company', 'entreprise'), ('buyer', 'acheteur'), ('school', 'établissement'), ('youth', 'jeune'), ('guardian', 'représentant légal'), ('clock', 'échéance automatique')], max_length=12, verbose_name='demandé par')),
-                ('way', models.CharField(choices=[('link', 'par son lien'), ('phone', 'par téléphone'), ('email', 'par courriel'), ('letter', 'par courrier'), ('in_person', 'en personne')], max_length=12, verbose_name='reçue')),
-                ('wording', models.CharField(blank=True, max_length=500, verbose_name='ce qui est demandé')),
-                ('received_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='reçue le')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='notée le')),
-                ('due_on', models.DateField(verbose_name='à répondre avant le (inclus)')),
-                ('extended_on', models.DateField(blank=True, null=True, verbose_name='prolongée le')),
-                ('extension_reason', models.CharField(blank=True, max_length=200, verbose_name='motif de la prolongation')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='identité vérifiée le')),
-                ('verified_how', models.CharField(blank=True, choices=[('call_back', 'rappelée au numéro du dossier'), ('papers', "pièce d'identité vue, sans copie"), ('known', 'reconnue en personne par qui la suit')], max_length=12, verbose_name='comment')),
-                ('interest_on', models.DateField(blank=True, null=True, verbose_name="relue dans l'intérêt du jeune le")),
-                ('reread_at', models.DateTimeField(blank=True, null=True, verbose_name='relue le')),
-                ('passages_read', models.PositiveIntegerField(default=0, verbose_name='passages relus')),
-                ('passages_hidden', models.PositiveIntegerField(default=0, verbose_name='passages masqués')),
-                ('files_left_out', models.PositiveIntegerField(default=0, verbose_name='pièces non jointes')),
-                ('archive_until', models.DateTimeField(blank=True, null=True, verbose_name="copie gardée jusqu'au")),
-                ('downloaded_at', models.DateTimeField(blank=True, null=True, verbose_name='copie ouverte le')),
-                ('changes', models.CharField(blank=True, max_length=500, verbose_name='ce qui a été corrigé')),
-                ('others_told_on', models.DateField(blank=True, null=True, verbose_name='destinataires prévenus le')),
-                ('others_told', models.CharField(blank=True, max_length=200, verbose_name='qui a été prévenu')),
-                ('outcome', models.CharField(blank=True, choices=[('answered', 'répondue'), ('refused', 'refusée'), ('withdrawn', 'abandonnée par la personne')], max_length=12, verbose_name='issue')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='répondue le')),
-                ('handed_over', models.CharField(blank=True, choices=[('link', 'par son lien personnel, avec un code'), ('in_hand', 'remise en main propre'), ('letter', 'par courrier'), ('email', 'par courriel'), ('phone', 'par téléphone')], max_length=12, verbose_name='par')),
-                ('refusal', models.CharField(blank=True, choices=[('public_task', 'données encore nécessaires à la mission de service public (article 17.3.b) ⚖'), ('legal_duty', 'conservation imposée par la loi : convention, accident ⚖'), ('legal_claim', 'constatation ou défense de droits en justice (article 17.3.e) ⚖'), ('archives', "archives publiques, avant le visa d'élimination (article 17.3.d) ⚖"), ('compelling', 'motif légitime et impérieux (article 21.1) ⚖'), ('correct', 'les données sont exactes'), ('not_identified', 'identité non vérifiée malgré nos demandes (article 12.6)'), ('not_entitled', "la personne n'est pas, ou plus, le représentant légal"), ('minors_interest', "contraire à l'intérêt du jeune mineur ⚖"), ('excessive', 'demande répétée ou manifestement excessive (article 12.5) ⚖')], max_length=16, verbose_name='motif du refus')),
-                ('appeal_told', models.BooleanField(default=False, verbose_name='voies de recours dites')),
-                ('archive', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rights_request', to='documents.blob', verbose_name='copie')),
-                ('buyer_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rightsrequests', to='offers.buyercontact', verbose_name="contact d'acheteur")),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rightsrequests', to='offers.companycontact', verbose_name="contact d'entreprise")),
-                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='matching.guardian', verbose_name='représentant légal')),
-                ('interest_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='notée par')),
-                ('reread_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.service', verbose_name='service')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('youth', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='rightsrequests', to='matching.youth', verbose_name='jeune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="code"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(editable=False, max_length=200, verbose_name="à propos de"),
+                ),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[
+                            ("access", "accès"),
+                            ("rectification", "rectification"),
+                            ("opposition", "opposition"),
+                            ("erasure", "effacement"),
+                        ],
+                        max_length=16,
+                        verbose_name="droit exercé",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        choices=[
+                            ("tutor", "tuteur pédagogique"),
+                            ("coordinator", "coordonnateur"),
+                            ("department", "coordonnateur départemental"),
+                            ("region", "chargé de mission régional"),
+                            ("national", "équipe nationale"),
+                            ("company", "entreprise"),
+                            ("buyer", "acheteur"),
+                            ("school", "établissement"),
+                            ("youth", "jeune"),
+                            ("guardian", "représentant légal"),
+                            ("clock", "échéance automatique"),
+                        ],
+                        max_length=12,
+                        verbose_name="demandé par",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("link", "par son lien"),
+                            ("phone", "par téléphone"),
+                            ("email", "par courriel"),
+                            ("letter", "par courrier"),
+                            ("in_person", "en personne"),
+                        ],
+                        max_length=12,
+                        verbose_name="reçue",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.CharField(blank=True, max_length=500, verbose_name="ce qui est demandé"),
+                ),
+                (
+                    "received_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="reçue le"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="notée le"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="à répondre avant le (inclus)")),
+                (
+                    "extended_on",
+                    models.DateField(blank=True, null=True, verbose_name="prolongée le"),
+                ),
+                (
+                    "extension_reason",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="motif de la prolongation"
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(blank=True, null=True, verbose_name="identité vérifiée le"),
+                ),
+                (
+                    "verified_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("call_back", "rappelée au numéro du dossier"),
+                            ("papers", "pièce d'identité vue, sans copie"),
+                            ("known", "reconnue en personne par qui la suit"),
+                        ],
+                        max_length=12,
+                        verbose_name="comment",
+                    ),
+                ),
+                (
+                    "interest_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="relue dans l'intérêt du jeune le"
+                    ),
+                ),
+                ("reread_at", models.DateTimeField(blank=True, null=True, verbose_name="relue le")),
+                (
+                    "passages_read",
+                    models.PositiveIntegerField(default=0, verbose_name="passages relus"),
+                ),
+                (
+                    "passages_hidden",
+                    models.PositiveIntegerField(default=0, verbose_name="passages masqués"),
+                ),
+                (
+                    "files_left_out",
+                    models.PositiveIntegerField(default=0, verbose_name="pièces non jointes"),
+                ),
+                (
+                    "archive_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="copie gardée jusqu'au"
+                    ),
+                ),
+                (
+                    "downloaded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="copie ouverte le"),
+                ),
+                (
+                    "changes",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="ce qui a été corrigé"
+                    ),
+                ),
+                (
+                    "others_told_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="destinataires prévenus le"
+                    ),
+                ),
+                (
+                    "others_told",
+                    models.CharField(blank=True, max_length=200, verbose_name="qui a été prévenu"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "répondue"),
+                            ("refused", "refusée"),
+                            ("withdrawn", "abandonnée par la personne"),
+                        ],
+                        max_length=12,
+                        verbose_name="issue",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="répondue le")),
+                (
+                    "handed_over",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("link", "par son lien personnel, avec un code"),
+                            ("in_hand", "remise en main propre"),
+                            ("letter", "par courrier"),
+                            ("email", "par courriel"),
+                            ("phone", "par téléphone"),
+                        ],
+                        max_length=12,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "public_task",
+                                "données encore nécessaires à la mission de service public (article 17.3.b) ⚖",
+                            ),
+                            (
+                                "legal_duty",
+                                "conservation imposée par la loi : convention, accident ⚖",
+                            ),
+                            (
+                                "legal_claim",
+                                "constatation ou défense de droits en justice (article 17.3.e) ⚖",
+                            ),
+                            (
+                                "archives",
+                                "archives publiques, avant le visa d'élimination (article 17.3.d) ⚖",
+                            ),
+                            ("compelling", "motif légitime et impérieux (article 21.1) ⚖"),
+                            ("correct", "les données sont exactes"),
+                            (
+                                "not_identified",
+                                "identité non vérifiée malgré nos demandes (article 12.6)",
+                            ),
+                            (
+                                "not_entitled",
+                                "la personne n'est pas, ou plus, le représentant légal",
+                            ),
+                            ("minors_interest", "contraire à l'intérêt du jeune mineur ⚖"),
+                            (
+                                "excessive",
+                                "demande répétée ou manifestement excessive (article 12.5) ⚖",
+                            ),
+                        ],
+                        max_length=16,
+                        verbose_name="motif du refus",
+                    ),
+                ),
+                (
+                    "appeal_told",
+                    models.BooleanField(default=False, verbose_name="voies de recours dites"),
+                ),
+                (
+                    "archive",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rights_request",
+                        to="documents.blob",
+                        verbose_name="copie",
+                    ),
+                ),
+                (
+                    "buyer_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rightsrequests",
+                        to="offers.buyercontact",
+                        verbose_name="contact d'acheteur",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rightsrequests",
+                        to="offers.companycontact",
+                        verbose_name="contact d'entreprise",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="matching.guardian",
+                        verbose_name="représentant légal",
+                    ),
+                ),
+                (
+                    "interest_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="notée par",
+                    ),
+                ),
+                (
+                    "reread_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.service",
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "youth",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="rightsrequests",
+                        to="matching.youth",
+                        verbose_name="jeune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "demande d'exercice de droits",
-                'verbose_name_plural': "demandes d'exercice de droits",
-                'ordering': ['due_on', 'pk'],
-                'default_permissions': ('add', 'change', 'view'),
-                'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['service', 'due_on'], name='rights_open_by_service')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('buyer_contact__isnull', True), ('contact__isnull', True), ('youth__isnull', False)), models.Q(('buyer_contact__isnull', True), ('contact__isnull', False), ('youth__isnull', True)), models.Q(('buyer_contact__isnull', False), ('contact__isnull', True), ('youth__isnull', True)), models.Q(('buyer_contact__isnull', True), ('closed_on__isnull', False), ('contact__isnull', True), ('guardian__isnull', True), ('youth__isnull', True)), _connector='OR'), name='rights_about_one_person_or_forgotten'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('outcome', '')), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='rights_closed_with_an_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), ('verified_on__isnull', False), _connector='OR'), name='rights_answered_to_a_known_person', violation_error_message="Vérifiez d'abord l'identité de la personne."), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(models.Q(('refusal', ''), _negated=True), ('appeal_told', True)), _connector='OR'), name='rights_refused_with_a_reason_and_ways_of_appeal', violation_error_message='Dites le motif et les voies de recours.'), models.CheckConstraint(condition=models.Q(('extended_on__isnull', True), models.Q(('extension_reason', ''), _negated=True), _connector='OR'), name='rights_extended_with_a_reason')],
+                "verbose_name": "demande d'exercice de droits",
+                "verbose_name_plural": "demandes d'exercice de droits",
+                "ordering": ["due_on", "pk"],
+                "default_permissions": ("add", "change", "view"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=["service", "due_on"],
+                        name="rights_open_by_service",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("buyer_contact__isnull", True),
+                                ("contact__isnull", True),
+                                ("youth__isnull", False),
+                            ),
+                            models.Q(
+                                ("buyer_contact__isnull", True),
+                                ("contact__isnull", False),
+                                ("youth__isnull", True),
+                            ),
+                            models.Q(
+                                ("buyer_contact__isnull", False),
+                                ("contact__isnull", True),
+                                ("youth__isnull", True),
+                            ),
+                            models.Q(
+                                ("buyer_contact__isnull", True),
+                                ("closed_on__isnull", False),
+                                ("contact__isnull", True),
+                                ("guardian__isnull", True),
+                                ("youth__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rights_about_one_person_or_forgotten",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("outcome", "")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rights_closed_with_an_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "answered"), _negated=True),
+                            ("verified_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="rights_answered_to_a_known_person",
+                        violation_error_message="Vérifiez d'abord l'identité de la personne.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "refused"), _negated=True),
+                            models.Q(
+                                models.Q(("refusal", ""), _negated=True), ("appeal_told", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rights_refused_with_a_reason_and_ways_of_appeal",
+                        violation_error_message="Dites le motif et les voies de recours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("extended_on__isnull", True),
+                            models.Q(("extension_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rights_extended_with_a_reason",
+                    ),
+                ],
             },
         ),
         CreateCodeSequence("matching_rights_code"),

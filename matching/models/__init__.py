@@ -1,6 +1,7 @@
 """Young people, their placements and what is recorded along the way."""
 
 from .agreement import Agreement, Approval
+from .breaches import Breach
 from .convention import PlacementPeriod, Signature
 from .meeting import MeetingDate
 from .placement import Placement
@@ -17,6 +18,7 @@ __all__ = [
     "Agreement",
     "Approval",
     "Attendance",
+    "Breach",
     "Guardian",
     "Incident",
     "MatchingPolicy",

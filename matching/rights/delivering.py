@@ -1,5 +1,7 @@
 """Handing a copy over by the person's own link: a message, a code, then the file, once."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,7 +33,9 @@ def send_link(request: RightsRequest, *, by, now=None) -> None:
             ("guardian", LinkPurpose.GUARDIAN) if guardian else ("youth", LinkPurpose.YOUTH)
         )
         to = recipients.guardian(guardian) if guardian else recipients.youth(row.youth)
-        about = {"youth": row.youth, **({"guardian": guardian} if guardian else {})}
+        about: dict[str, Any] = {"youth": row.youth}
+        if guardian:
+            about["guardian"] = guardian
         message = post(
             f"{prefix}_{COPY_READY}",
             row.youth,
@@ -61,14 +65,18 @@ def waiting_for(link: Link, now=None) -> RightsRequest | None:
         archive__isnull=False,
     ).select_related("archive", "service", "youth__service")
     return next(
-        (row for row in rows.order_by("-pk") if row.archive_is_there(now) and not row.archive.erased_at),
+        (
+            row
+            for row in rows.order_by("-pk")
+            if row.archive_is_there(now) and row.archive and not row.archive.erased_at
+        ),
         None,
     )
 
 
 def send_code(link: Link, *, now=None):
     """A code for the address of the link; Refused when too many were asked for."""
-    youth = link.youth
+    youth: Any = link.youth
     person = values.for_youth(youth, "")
     return signing_code.post_code(
         link,
@@ -91,12 +99,13 @@ def fetch(link: Link, typed: str, *, now=None) -> tuple[str, bytes]:
     """
     now = now or timezone.now()
     request = waiting_for(link, now)
-    if request is None:
+    blob = request.archive if request else None
+    if request is None or blob is None:
         raise Refused(GONE)
     if problem := codes.problem_of(link, typed, now):
         raise Refused({"code": problem})
     with transaction.atomic():
-        content = request.archive.content()
+        content = blob.content()
         codes.use_up(link)
         RightsRequest.objects.filter(pk=request.pk, downloaded_at=None).update(downloaded_at=now)
         if request.is_open:

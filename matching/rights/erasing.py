@@ -12,7 +12,9 @@ from psf.workflow.errors import Refused
 from psf.workflow.locks import lock_subject
 
 RULE = "erasure"
-UNDER_WAY = "Un parcours est en cours ({code}) : refusez l'effacement avec son motif, ou terminez-le."
+UNDER_WAY = (
+    "Un parcours est en cours ({code}) : refusez l'effacement avec son motif, ou terminez-le."
+)
 ANSWER_FIRST = "Répondez d'abord à l'autre demande de cette personne : {code}."
 
 

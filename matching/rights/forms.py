@@ -51,6 +51,13 @@ REFUSALS = {
 }
 
 
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Give a field its choices, known once the form is."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class RightsForm(RefusedForm):
     """Says above its fields that nothing is kept yet, when one of them is refused."""
 
@@ -87,13 +94,14 @@ class ReceiveForm(RightsForm):
         super().__init__(*args, **kwargs)
         self.actor, self.guardians = actor, {str(each.pk): each for each in guardians}
         person = "Le jeune" if actor == Actor.YOUTH else "La personne elle-même"
-        self.fields["asker"].choices = [
+        choices = [
             ("self", person),
             *(
                 (pk, f"{each.first_name} {each.last_name}, {each.get_link_display()}")
                 for pk, each in self.guardians.items()
             ),
         ]
+        offer(self, "asker", choices)
         self.fields["asker"].initial = "self"
 
     def clean_received_on(self):
@@ -168,9 +176,8 @@ class RefuseForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [
-            (reason.value, reason.label) for reason in REFUSALS[Right(self.rights.right)]
-        ]
+        reasons = REFUSALS[Right(self.rights.right)]
+        offer(self, "reason", [(reason.value, reason.label) for reason in reasons])
 
 
 class WithdrawForm(StepForm):
@@ -210,10 +217,9 @@ class DeliverForm(StepForm):
     def __init__(self, *args, by_link: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         ways = [RightsHandOver.IN_HAND, RightsHandOver.LETTER]
-        self.fields["how"].choices = [
-            (how.value, how.label)
-            for how in ([RightsHandOver.LINK] if by_link else []) + ways
-        ]
+        if by_link:
+            ways = [RightsHandOver.LINK, *ways]
+        offer(self, "how", [(how.value, how.label) for how in ways])
 
 
 class RereadForm(RightsForm):

@@ -184,7 +184,7 @@ def check_answerable(row: RightsRequest) -> None:
 
 def forget_archive(row: RightsRequest, *, now=None) -> None:
     """Erase the copy of a locked row, if there is one; its row of content stays as the trace."""
-    if row.archive_id and not row.archive.erased_at:
+    if row.archive and not row.archive.erased_at:
         row.archive.erase(now)
 
 
@@ -197,9 +197,7 @@ def keep_action(subject, service, *, by=None, now=None) -> None:
     first = waiting.order_by("due_on").values_list("due_on", flat=True).first()
     about = subject if isinstance(subject, Youth) else _ContactHere(subject, service)
     if first is None:
-        close_actions(
-            about, journal=Journal(), by=by, now=now, outcome="answered", kinds=[kind]
-        )
+        close_actions(about, journal=Journal(), by=by, now=now, outcome="answered", kinds=[kind])
     else:
         open_action(about, kind, journal=Journal(), now=now, chosen=first)
 
@@ -221,7 +219,9 @@ def _note(row: RightsRequest, name: str, what: str, *, by=None, guest="", now=No
     """The file's own history tells it; a buyer's contact has none."""
     if row.buyer_contact_id or row.subject is None:
         return
-    about = row.youth.as_subject() if row.youth else {"contact": row.contact, "service": row.service}
+    about = (
+        row.youth.as_subject() if row.youth else {"contact": row.contact, "service": row.service}
+    )
     Event.objects.create(
         kind=EventKind.RECORD,
         name=name,

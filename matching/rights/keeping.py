@@ -1,13 +1,14 @@
 """What time does to requests: reminders before the law's day, copies that expire, old requests that go."""
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.models import RightsRequest
+from matching.models import Breach, RightsRequest
 from matching.rights import handling
 from matching.rights.messages import REMINDER
 from offers.models.contracts import add_months
@@ -45,14 +46,15 @@ def erase_expired_copies(*, now=None) -> int:
 
 
 def forget_old_requests(*, now=None) -> int:
-    """Requests answered more than KEPT_MONTHS ago; how many went."""
+    """Requests answered, and breaches closed, more than KEPT_MONTHS ago; how many went."""
     before = add_months(timezone.localdate(now), -KEPT_MONTHS)
     with all_services("forget old rights requests"), transaction.atomic():
         old = RightsRequest.objects.answered().filter(closed_on__lt=before)
         for row in old.select_related("archive"):
             handling.forget_archive(row, now=now)
         count, _ = old.delete()
-    return count
+        breaches, _ = Breach.objects.filter(closed_at__date__lt=before).delete()
+    return count + breaches
 
 
 def remind(*, now=None) -> int:
@@ -61,7 +63,7 @@ def remind(*, now=None) -> int:
     today = timezone.localdate(now)
     written = 0
     with all_services("remind of rights requests: codes only"), transaction.atomic():
-        until = today + timezone.timedelta(days=max(REMINDED))
+        until = today + timedelta(days=max(REMINDED))
         for row in RightsRequest.objects.ending(until).select_related("service"):
             left = (row.due_on - today).days
             step = min(day for day in REMINDED if left <= day)

@@ -3,9 +3,7 @@
 from matching.rights import keeping
 from psf.worker.schedules import every
 
-every(
-    "Rappeler les demandes d'exercice de droits", "matching.rights.tasks.remind", minutes=24 * 60
-)
+every("Rappeler les demandes d'exercice de droits", "matching.rights.tasks.remind", minutes=24 * 60)
 every("Effacer les copies remises ou échues", "matching.rights.tasks.erase_copies", minutes=60)
 every(
     "Oublier les anciennes demandes d'exercice de droits",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.utils import timezone
 
 from matching.enums import Right, RightsWay
 from matching.guests.pages.base import Gesture
@@ -11,11 +12,15 @@ from matching.guests.pages.signing import CodeForm
 from matching.models import RightsRequest
 from matching.models.rights import WORDING_LIMIT
 from matching.rights import delivering, handling
+from matching.rights.forms import offer
 from psf.links.enums import CODE_DIGITS
 from psf.workflow.enums import Actor
 
 IN_WORDS = {
-    Right.ACCESS: ("Voir tout ce qui est écrit sur moi", "Voir tout ce qui est écrit sur mon enfant"),
+    Right.ACCESS: (
+        "Voir tout ce qui est écrit sur moi",
+        "Voir tout ce qui est écrit sur mon enfant",
+    ),
     Right.RECTIFICATION: ("Faire corriger une erreur", "Faire corriger une erreur"),
     Right.OPPOSITION: (
         "Ne plus être proposé à des entreprises",
@@ -47,9 +52,7 @@ class AskForm(forms.Form):
 
     def __init__(self, data, *, to_guardian: bool):
         super().__init__(data)
-        self.fields["right"].choices = [
-            (right.value, words[to_guardian]) for right, words in IN_WORDS.items()
-        ]
+        offer(self, "right", [(each.value, words[to_guardian]) for each, words in IN_WORDS.items()])
 
     def refuse(self, refusal) -> None:
         self.add_error(None, refusal.messages)
@@ -105,7 +108,7 @@ def rights_of(page) -> Rights:
             )
             for row in rows.order_by("-received_on", "-pk")
         ),
-        waiting.archive_until.date() if waiting else None,
+        timezone.localdate(waiting.archive_until) if waiting else None,
     )
 
 

@@ -108,13 +108,12 @@ def rows_of(table: Table, subject: Subject) -> QuerySet[Model] | list[Model]:
         # A person: nobody else's own row, whatever relation leads there.
         return model._base_manager.filter(pk__in=subject.rows.get(model, ())).order_by("pk")
     condition = Q(pk__in=[])
-    if table.person == subject.person and table.about not in ("", "pk"):
-        if _leads_to(model, table.about, subject):
-            condition |= Q(**{f"{table.about}__in": subject.ids})
-    for each in model._meta.concrete_fields:
-        if isinstance(each, ForeignKey) and each.related_model is subject.model:
-            if table.about != "pk":
-                condition |= Q(**{f"{each.name}__in": subject.ids})
+    by_rule = table.person == subject.person and table.about not in ("", "pk")
+    if by_rule and _leads_to(model, table.about, subject):
+        condition |= Q(**{f"{table.about}__in": subject.ids})
+    for each in _relations(model):
+        if each.related_model is subject.model and table.about != "pk":
+            condition |= Q(**{f"{each.name}__in": subject.ids})
     return model._base_manager.filter(condition).order_by("pk").distinct()
 
 
@@ -139,7 +138,9 @@ def _meet_around(others: Others, subject: Subject) -> None:
     """Who may be named in the texts of a parcours without a column that says so."""
     if subject.model is not Youth:
         return
-    others.meet(Guardian, Guardian.objects.filter(youth__in=subject.ids).values_list("pk", flat=True))
+    others.meet(
+        Guardian, Guardian.objects.filter(youth__in=subject.ids).values_list("pk", flat=True)
+    )
     placements = Placement.objects.filter(youth__in=subject.ids)
     companies = Q(company__in=placements.values("offer__company")) | Q(
         company__in=placements.values("host_slot__host")
@@ -178,7 +179,7 @@ def _entry(
         if column.shown == Shown.NO or _is_of_another(table, subject, column):
             continue
         name = column.name
-        each = row._meta.get_field(name)
+        each: Any = row._meta.get_field(name)
         value = getattr(row, each.attname)
         if value in (None, "", [], {}):
             continue

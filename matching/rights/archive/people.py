@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
@@ -22,7 +23,11 @@ ROLES: dict[type[Model], str] = {
     BuyerContact: "une personne de l'acheteur",
     User: "une personne du service",
 }
-PERSONS = {Youth: Person.YOUTH, CompanyContact: Person.CONTACT, BuyerContact: Person.CONTACT}
+PERSONS: dict[type[Model], Person] = {
+    Youth: Person.YOUTH,
+    CompanyContact: Person.CONTACT,
+    BuyerContact: Person.CONTACT,
+}
 # A name shorter than this is hidden only with the rest of it.
 SHORTEST = 4
 
@@ -54,19 +59,17 @@ def subject_of(request: RightsRequest) -> Subject:
         family = frozenset(family_of(person))
         rows: dict[type[Model], frozenset[int]] = {Youth: family}
         people: list[Model] = list(Youth.objects.filter(pk__in=family))
-        if request.guardian_id:
-            rows[Guardian] = frozenset({request.guardian_id})
+        if request.guardian:
+            rows[Guardian] = frozenset({request.guardian.pk})
             people.append(request.guardian)
     else:
         rows = {type(person): frozenset({person.pk})}
         people = [person]
-    own = {
-        word.casefold() for each in people for word in (*words_of(each), *parts_of(each))
-    }
+    own = {word.casefold() for each in people for word in (*words_of(each), *parts_of(each))}
     return Subject(type(person), rows, frozenset(own))
 
 
-def words_of(person: Model) -> list[str]:
+def words_of(person: Any) -> list[str]:
     """What is somebody's own: the whole name, address, telephone, INE."""
     if hasattr(person, "last_name"):
         names = [
@@ -81,7 +84,7 @@ def words_of(person: Model) -> list[str]:
     return [word.strip() for word in words if word and word.strip()]
 
 
-def parts_of(person: Model) -> list[str]:
+def parts_of(person: Any) -> list[str]:
     """Words of a name by which a free text may call somebody."""
     name = person.full_name if isinstance(person, Youth) else words_of(person)[0]
     return [part for part in name.split() if len(part) >= SHORTEST]

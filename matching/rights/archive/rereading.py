@@ -24,7 +24,9 @@ def sentence_key(passage: str, number: int) -> str:
     return f"{passage}:{number}"
 
 
-def read(collected: Collected, hidden: Iterable[str], words: str, left_out: Iterable[str]) -> Reading:
+def read(
+    collected: Collected, hidden: Iterable[str], words: str, left_out: Iterable[str]
+) -> Reading:
     """What was decided, and how much of it: the words themselves are kept nowhere."""
     known = {
         sentence_key(passage.key, number)

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,12 +28,14 @@ def make(request: RightsRequest, collected: Collected, reading: Reading, *, by, 
         keep_archive(request, blob, by=by, now=now, **reading.counts)
 
 
-def archive_of(request: RightsRequest, collected: Collected, reading: Reading, *, now=None) -> bytes:
+def archive_of(
+    request: RightsRequest, collected: Collected, reading: Reading, *, now=None
+) -> bytes:
     """The zip: page, JSON, files that were not left out. Raises Refused when a file is missing."""
     made_on = timezone.localdate(now)
     parts = [_part(part, collected, reading) for part in collected.parts]
     kept = [piece for piece in collected.pieces if piece.key not in reading.left_out]
-    context = {
+    context: dict[str, Any] = {
         "request": request,
         "made_on": full_date(made_on),
         "parts": parts,

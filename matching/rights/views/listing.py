@@ -17,7 +17,7 @@ class RequestsView(RightsScreen):
     template_name = "matching/rights/list.html"
 
     def get_breadcrumbs_items(self):
-        return super().get_breadcrumbs_items()[:-2] + [{"url": "", "label": self.page_title}]
+        return [*super().get_breadcrumbs_items()[:-2], {"url": "", "label": self.page_title}]
 
     def get(self, request):
         closed = request.GET.get("closes") == "1"

@@ -22,7 +22,6 @@ from psf.territories.models import Service
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
 
-
 # Namesakes born on one day: more is a mistake.
 FOUND = 5
 
@@ -215,9 +214,7 @@ class ReceiveContactView(ReceiveView):
         return mine.filter(pk__in=known).order_by("pk").first() or mine.order_by("pk").first()
 
     def get_back_url(self):
-        return reverse(
-            "wagtailsnippets_offers_company:inspect", args=[self.subject.company_id]
-        )
+        return reverse("wagtailsnippets_offers_company:inspect", args=[self.subject.company_id])
 
 
 class ReceiveBuyerContactView(ReceiveContactView):

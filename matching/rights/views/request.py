@@ -82,7 +82,9 @@ class RequestView(RequestScreen):
         if rights.contact_id and user.has_perm("offers.change_companycontact"):
             return reverse("wagtailsnippets_offers_company:edit", args=[rights.contact.company_id])
         if rights.buyer_contact_id and user.has_perm("offers.change_buyercontact"):
-            return reverse("wagtailsnippets_offers_buyer:edit", args=[rights.buyer_contact.buyer_id])
+            return reverse(
+                "wagtailsnippets_offers_buyer:edit", args=[rights.buyer_contact.buyer_id]
+            )
         return ""
 
 

@@ -13,6 +13,7 @@ from django.views.generic import View
 from matching.models import RightsRequest, Youth
 from psf.accounts.roles import Role
 from psf.perimeter.access import Door, record_access
+from psf.perimeter.requests import SignedRequest
 from psf.perimeter.scope import all_services, widened
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
@@ -28,6 +29,7 @@ def is_dpo(user) -> bool:
 class RightsScreen(WagtailAdminTemplateMixin, View):
     """A page of the admin; `permission` opens it."""
 
+    request: SignedRequest
     permission = VIEW
     header_icon = "lock"
     template_name = ""

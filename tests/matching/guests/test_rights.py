@@ -135,7 +135,9 @@ def closed_file(file_at, two_services):
         first = placement.started_on
         monday = first - timedelta(days=first.weekday())
         Attendance.objects.get_or_create(
-            placement=placement, week=monday, defaults={"hours": 28, "recorded_by": two_services.tutor}
+            placement=placement,
+            week=monday,
+            defaults={"hours": 28, "recorded_by": two_services.tutor},
         )
     return placement
 

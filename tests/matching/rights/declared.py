@@ -17,7 +17,16 @@ from psf.accounts.models import User
 from psf.personal.rules import TABLES, Column, Fate, Ground, Person, Shown, Table
 
 FREE = {"text", "comment", "body", "reason_label", "wording", "goals", "helps", "avoid", "details"}
-HIDDEN = {"password", "memory", "nonce", "digest", "token", "code_nonce", "address_digest", "sort_name"}
+HIDDEN = {
+    "password",
+    "memory",
+    "nonce",
+    "digest",
+    "token",
+    "code_nonce",
+    "address_digest",
+    "sort_name",
+}
 
 
 def whole(model, person: Person, about: str) -> Table:

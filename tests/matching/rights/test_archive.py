@@ -10,7 +10,7 @@ from django.db.models import CharField, TextField
 from django.utils import timezone
 
 from matching.enums import IdentityCheck, PlacementStage, Right, RightsWay
-from matching.models import Guardian, Placement, RightsRequest, Youth
+from matching.models import Guardian, RightsRequest, Youth
 from matching.rights import handling
 from matching.rights.archive.collecting import HIDDEN, collect
 from matching.rights.archive.rereading import read, sentence_key
@@ -126,8 +126,7 @@ def test_others_are_only_what_they_are(file, two_services):
         )
         page, data, _ = copy_of(ask(youth, by=two_services.coordinator), two_services.coordinator)
         people = [
-            (str(each), each.email, each.phone)
-            for each in (two_services.coordinator, file.tutor)
+            (str(each), each.email, each.phone) for each in (two_services.coordinator, file.tutor)
         ]
     told = page + json.dumps(data, ensure_ascii=False)
     slot = file.host_slot
@@ -175,7 +174,10 @@ def test_what_is_hidden_leaves_and_only_its_number_stays(file, two_services):
             each for each in collect(request).passages if "Hortense" in " ".join(each.sentences)
         )
         page, data, _ = copy_of(
-            request, two_services.coordinator, hidden=[sentence_key(passage.key, 0)], words="l'heure"
+            request,
+            two_services.coordinator,
+            hidden=[sentence_key(passage.key, 0)],
+            words="l'heure",
         )
         request.refresh_from_db()
     assert "Hortense" not in page + json.dumps(data)
@@ -189,9 +191,7 @@ def test_their_files_go_with_it_unless_left_out(file, two_services):
         youth = Youth.objects.get(pk=file.youth_id)
         for kind in (FileKind.CV, FileKind.OTHER):
             with Blob.keeping(Accepted(b"%PDF-1.4 essai", PDF), scanned=False) as blob:
-                StoredFile.objects.create(
-                    kind=kind, blob=blob, attached=True, **file.as_subject()
-                )
+                StoredFile.objects.create(kind=kind, blob=blob, attached=True, **file.as_subject())
         request = ask(youth, by=two_services.coordinator)
         _, _, names = copy_of(request, two_services.coordinator)
         assert len([name for name in names if name.startswith("pieces/")]) == 2

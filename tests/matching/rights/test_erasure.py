@@ -48,7 +48,13 @@ def forgotten(monkeypatch):
 
 def request_of(subject, service, by, right=Right.ERASURE, asked_by=Actor.YOUTH):
     request = handling.receive(
-        subject, right, service=service, way=RightsWay.LETTER, asked_by=asked_by, wording="Tout", by=by
+        subject,
+        right,
+        service=service,
+        way=RightsWay.LETTER,
+        asked_by=asked_by,
+        wording="Tout",
+        by=by,
     )
     handling.verify(request, IdentityCheck.PAPERS, by=by)
     return request
@@ -176,7 +182,7 @@ def test_a_forgotten_buyers_contact_is_nowhere(two_services):
 
 
 def test_a_contact_who_opposes_is_written_to_by_nobody(two_services, known):
-    placement, contact = known
+    _, contact = known
     with perimeter([two_services.saint_denis]):
         contacts.stop_writing(contact)
     for service in (two_services.saint_denis, two_services.nice):

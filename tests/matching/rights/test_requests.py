@@ -60,7 +60,13 @@ def test_a_coordinator_notes_a_request_and_its_day_is_an_action(two_services, si
     today = timezone.localdate()
     page = client.post(
         url,
-        {"right": "access", "asker": "self", "way": "phone", "received_on": today, "wording": "Tout"},
+        {
+            "right": "access",
+            "asker": "self",
+            "way": "phone",
+            "received_on": today,
+            "wording": "Tout",
+        },
         follow=True,
     )
     assert "À faire maintenant : Vérifier qui demande" in page.content.decode()
@@ -110,7 +116,10 @@ def test_a_text_written_meanwhile_is_read_again_first(two_services, signed_in, y
 def test_a_refusal_says_its_reason_and_the_ways_of_appeal(two_services, signed_in, youth):
     request, client = receive(youth, Right.ERASURE), signed_in(two_services.coordinator)
     page = step(client, request, "refuser", reason="public_task", how="letter")
-    assert "Rien n&#x27;est encore enregistré" in page.content.decode() or page.context["otherwise"][1][1].errors
+    assert (
+        "Rien n&#x27;est encore enregistré" in page.content.decode()
+        or page.context["otherwise"][1][1].errors
+    )
     assert again(request).is_open
     step(client, request, "refuser", reason="public_task", how="letter", told="on")
     request = again(request)
@@ -120,9 +129,10 @@ def test_a_refusal_says_its_reason_and_the_ways_of_appeal(two_services, signed_i
 def test_a_delay_is_extended_once_within_the_first_month(two_services, signed_in, youth):
     request, client = receive(youth), signed_in(two_services.coordinator)
     too_far = request.received_on + timedelta(days=120)
-    assert "au plus tard" in step(
-        client, request, "prolonger", until=too_far, reason="Complexe"
-    ).content.decode()
+    assert (
+        "au plus tard"
+        in step(client, request, "prolonger", until=too_far, reason="Complexe").content.decode()
+    )
     until = request.latest_due_on
     step(client, request, "prolonger", until=until, reason="Complexe, dit par téléphone")
     assert again(request).due_on == until
