@@ -9,11 +9,13 @@ from django.utils import timezone
 from matching.enums import Right, RightsWay
 from matching.guests.pages.base import Gesture
 from matching.guests.pages.signing import CodeForm
+from matching.messages.in_force import subject_of
 from matching.models import RightsRequest
 from matching.models.rights import WORDING_LIMIT
 from matching.rights import delivering, handling
 from matching.rights.forms import offer
 from psf.links.enums import CODE_DIGITS
+from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 
 IN_WORDS = {
@@ -36,6 +38,18 @@ LEADS = {
 }
 
 
+TO_CONTACTS = {
+    Right.ACCESS: "Recevoir une copie de mes données",
+    Right.RECTIFICATION: "Faire corriger une erreur",
+    Right.OPPOSITION: "Ne plus être contacté",
+    Right.ERASURE: "Faire effacer mes données",
+}
+TO_CONTACTS_LEAD = (
+    "Vos nom, fonction, téléphone et adresse servent à suivre l’engagement de votre organisation. Nous vous"
+    " rappelons d’abord, pour être sûrs que c’est vous. La réponse vient dans le mois."
+)
+
+
 class AskForm(forms.Form):
     right = forms.ChoiceField(
         label="Que voulez-vous ?",
@@ -50,9 +64,9 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data, *, to_guardian: bool):
+    def __init__(self, data, words: dict[Right, str]):
         super().__init__(data)
-        offer(self, "right", [(each.value, words[to_guardian]) for each, words in IN_WORDS.items()])
+        offer(self, "right", [(right.value, said) for right, said in words.items()])
 
     def refuse(self, refusal) -> None:
         self.add_error(None, refusal.messages)
@@ -135,7 +149,9 @@ GESTURES = (
         "Vos droits sur vos données",
         "Envoyer ma demande",
         "Votre demande est reçue. Nous vous appelons pour vérifier que c’est vous.",
-        lambda page, data: AskForm(data, to_guardian=page.to_guardian),
+        lambda page, data: AskForm(
+            data, {right: words[page.to_guardian] for right, words in IN_WORDS.items()}
+        ),
         _ask,
         template="matching/guests/rights_form.html",
     ),
@@ -149,4 +165,32 @@ GESTURES = (
         refusal=_code_refusal,
         then="copie",
     ),
+)
+
+
+def _ask_as_contact(page, form) -> None:
+    """The service of the file, offer or contract answers; the request stands in it."""
+    service = subject_of(page.link).service
+    with perimeter([service]):
+        handling.receive(
+            page.contact,
+            form.cleaned_data["right"],
+            service=service,
+            way=RightsWay.LINK,
+            asked_by=page.actor,
+            wording=form.cleaned_data["wording"],
+            now=page.now,
+        )
+
+
+# For a contact of a company or of a buyer: from the foot of each of their pages.
+OF_CONTACTS = Gesture(
+    "droits",
+    "Vos droits sur vos données",
+    "Envoyer ma demande",
+    "Votre demande est reçue. Nous vous rappelons pour vérifier que c’est vous.",
+    lambda page, data: AskForm(data, TO_CONTACTS),
+    _ask_as_contact,
+    template="matching/guests/rights_form.html",
+    lead=TO_CONTACTS_LEAD,
 )

@@ -178,6 +178,7 @@ class ContactsView(RightsScreen):
     template_name = "matching/rights/contacts.html"
     model = Company
     asked = "rights:ask_contact"
+    employed = "contact__company"
     sheet = "wagtailsnippets_offers_company:inspect"
 
     def get(self, request, pk):
@@ -188,6 +189,7 @@ class ContactsView(RightsScreen):
                 (person, reverse(self.asked, args=[person.pk]))
                 for person in row.contacts.order_by("pk")
             ],
+            waiting=list(RightsRequest.objects.open().filter(**{self.employed: row}).first_due()),
             back_url=reverse(self.sheet, args=[pk]),
         )
 
@@ -195,6 +197,7 @@ class ContactsView(RightsScreen):
 class BuyerContactsView(ContactsView):
     model = Buyer
     asked = "rights:ask_buyer_contact"
+    employed = "buyer_contact__buyer"
     sheet = "wagtailsnippets_offers_buyer:inspect"
 
 

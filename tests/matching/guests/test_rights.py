@@ -177,3 +177,15 @@ def test_an_expired_link_of_a_closed_parcours_gives_way_to_a_new_one(
     assert new.pk != link.pk and new.is_alive()
     text = visit(new).text()
     assert "attestation-1" in text and "bilan/1/" in text
+
+
+@pytest.mark.parametrize("who", ["company_link", "clause_link", "buyer_link"])
+def test_contacts_of_companies_and_buyers_ask_by_their_link(
+    visit, file_at, two_services, request, who
+):
+    visitor = visit(request.getfixturevalue(who)(file_at(Stage.SENT)))
+    assert "Vos droits sur vos données" in visitor.text()
+    assert visitor.answers("droits", {"right": "erasure"}).status_code == 302
+    asked = the_request(two_services.saint_denis)
+    assert asked.youth is None and (asked.contact or asked.buyer_contact)
+    assert asked.service == two_services.saint_denis and asked.due_on
