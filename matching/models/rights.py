@@ -278,12 +278,12 @@ class RightsRequest(models.Model):
             return RightsOutcome(self.outcome).label
         if self.verified_on is None:
             return "identité à vérifier"
-        if self.needs_interest_read:
-            return "à relire dans l'intérêt du jeune"
         if self.right != Right.ACCESS:
             return "à traiter"
         if not self.archive_is_there():
             return "copie à préparer"
+        if self.needs_interest_read:
+            return "copie à relire dans l'intérêt du jeune"
         if self.handed_over == RightsHandOver.LINK:
             return "copie envoyée, à ouvrir par son lien"
         return "copie prête, à remettre"

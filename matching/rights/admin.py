@@ -32,7 +32,7 @@ def rights_of_contacts(row, user):
 @hooks.register("register_admin_menu_item")
 def requests_item():
     return RightsMenuItem(
-        "Droits des personnes",
+        "Demandes de droits",
         reverse("rights:list"),
         name="droits",
         icon_name="lock",

@@ -9,10 +9,19 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import CharField, ForeignKey, Model, Q, TextField
+from django.db.models import CharField, Field, ForeignKey, Model, Q, TextField
 from django.utils import timezone
 
-from offers.models import BuyerContact, CompanyContact
+from matching.models import Placement
+from offers.models import (
+    Buyer,
+    BuyerContact,
+    Company,
+    CompanyContact,
+    Contract,
+    HostSlot,
+    Offer,
+)
 from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
@@ -45,8 +54,8 @@ def forget_contact(contact: CompanyContact | BuyerContact, *, now=None) -> None:
         for model, name in pointing_to(type(contact)):
             if model in TOLD:
                 model._base_manager.filter(**{name: contact.pk}).update(**TOLD[model])
-        for text in _free_texts(_rows_around(contact), words):
-            text.save()
+        for row, changes in _naming(_rows_around(contact), words):
+            type(row)._base_manager.filter(pk=row.pk).update(**changes)
         contact.addresses.all().delete()
         blank = {
             each.name: "" for each in contact._meta.concrete_fields if each.name in ("function",)
@@ -96,38 +105,68 @@ def _words_of(contact) -> list[re.Pattern[str]]:
     ]
 
 
+# From a row to the organisation of a contact, by the model that a foreign key leads to.
+PATHS: dict[type[Model], dict[type[Model], tuple[str, ...]]] = {
+    CompanyContact: {
+        Company: ("",),
+        Offer: ("company",),
+        HostSlot: ("offer__company", "host"),
+        Placement: ("offer__company", "host_slot__host"),
+        CompanyContact: ("company",),
+    },
+    BuyerContact: {
+        Buyer: ("",),
+        Contract: ("buyer",),
+        Offer: ("contract__buyer",),
+        HostSlot: ("offer__contract__buyer",),
+        Placement: ("offer__contract__buyer",),
+        BuyerContact: ("buyer",),
+    },
+}
+# Their own rows: a namesake keeps theirs; an organisation, its name.
+NOT_SWEPT = (Company, Buyer, CompanyContact, BuyerContact)
+
+
 def _rows_around(contact) -> Iterator[Model]:
-    """Events and messages about the organisation's files, where a text may name its people."""
-    if isinstance(contact, CompanyContact):
-        company = contact.company_id
-        about = (
-            Q(offer__company=company)
-            | Q(placement__offer__company=company)
-            | Q(placement__host_slot__host=company)
-            | Q(contact__company=company)
-        )
-    else:
-        buyer = contact.buyer_id
-        about = Q(offer__contract__buyer=buyer) | Q(placement__offer__contract__buyer=buyer)
-    for model in (Event, Message):
-        yield from model._base_manager.filter(about).order_by("pk")
+    """Rows about the organisation's files, where a text may name its people; found in the models."""
+    paths, organisation = PATHS[type(contact)], contact.employer.pk
+    for model in apps.get_models():
+        if model in NOT_SWEPT or getattr(model, "is_a_log", False) or not _texts_of(model):
+            continue
+        about = Q()
+        for path in paths.get(model, ()):
+            about |= Q(**{path: organisation})
+        for each in model._meta.concrete_fields:
+            if isinstance(each, ForeignKey):
+                for path in paths.get(each.related_model, ()):
+                    about |= Q(**{"__".join(filter(None, (each.name, path))): organisation})
+        if about:
+            yield from model._base_manager.filter(about).order_by("pk").distinct()
 
 
-def _free_texts(rows: Iterator[Model], words: list[re.Pattern[str]]) -> Iterator[Model]:
-    """Rows one of whose texts names them, the name already replaced."""
+def _texts_of(model: type[Model]) -> list[Field]:
+    """Columns where somebody types freely."""
+    return [
+        each
+        for each in model._meta.concrete_fields
+        if type(each) in (CharField, TextField) and not each.choices and not each.primary_key
+    ]
+
+
+def _naming(
+    rows: Iterator[Model], words: list[re.Pattern[str]]
+) -> Iterator[tuple[Model, dict[str, object]]]:
+    """(row, columns to write) of each row one of whose texts names them."""
     for row in rows:
-        changed = False
-        for each in row._meta.concrete_fields:
-            if type(each) not in (CharField, TextField) or each.choices:
-                continue
+        changes: dict[str, object] = {}
+        for each in _texts_of(type(row)):
             former = text = getattr(row, each.attname) or ""
             for word in words:
                 text = word.sub(GONE, text)
             if text != former:
-                setattr(row, each.attname, text[: each.max_length] if each.max_length else text)
-                changed = True
+                changes[each.attname] = text[: each.max_length] if each.max_length else text
         if isinstance(row, Event) and any(word.search(str(row.memory)) for word in words):
             # What an undo would bring back is the person.
-            row.memory, changed = {}, True
-        if changed:
-            yield row
+            changes["memory"] = {}
+        if changes:
+            yield row, changes

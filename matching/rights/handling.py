@@ -167,17 +167,23 @@ def keep_archive(request: RightsRequest, blob, *, by, now=None, **counts: int) -
     """The copy is made: it replaces a former one, and waits ARCHIVE_DAYS for the person."""
     now = now or timezone.now()
     with changing(request, by=by, now=now) as row:
-        check_answerable(row)
+        check_identity(row)
         forget_archive(row, now=now)
+        # Sent by link before: the new one is sent again, on purpose.
+        row.handed_over = ""
         row.archive, row.archive_until = blob, now + timedelta(days=ARCHIVE_DAYS)
         row.reread_at, row.reread_by = now, by
         for name, value in counts.items():
             setattr(row, name, value)
 
 
-def check_answerable(row: RightsRequest) -> None:
+def check_identity(row: RightsRequest) -> None:
     if row.verified_on is None:
         raise Refused("Vérifiez d'abord l'identité de la personne qui demande.")
+
+
+def check_answerable(row: RightsRequest) -> None:
+    check_identity(row)
     if row.needs_interest_read:
         raise Refused("Relisez d'abord la copie dans l'intérêt du jeune mineur.")
 

@@ -108,7 +108,7 @@ INTEREST = Step(
     "C'est relu",
     forms.InterestForm,
     _interest,
-    "Un représentant légal demande : lisez d'abord ce qu'il lirait.",
+    "Un représentant légal demande : ouvrez la copie, et lisez ce qu'il lirait.",
 )
 REREAD = Step(
     "relire",
@@ -179,10 +179,10 @@ def following(request: RightsRequest) -> list[Step]:
     left = [VERIFY] if request.verified_on is None else []
     match request.right:
         case Right.ACCESS:
-            if request.is_by_guardian and request.interest_on is None:
-                left.append(INTEREST)
             if not request.archive_is_there():
                 left.append(REREAD)
+            if request.needs_interest_read:
+                left.append(INTEREST)
             left.append(DELIVER)
         case Right.RECTIFICATION:
             left.append(RECTIFY)

@@ -15,10 +15,13 @@ from django.utils.text import capfirst
 
 from matching.models import Guardian, Placement, RightsRequest, Youth
 from matching.rights.archive.people import ROLES, Others, Subject, subject_of
+from matching.youths.exchanges.history import NOT_SHOWN
 from offers.models import BuyerContact, CompanyContact
 from psf.documents.models import Blob
 from psf.french.days import numeric
 from psf.french.moments import numeric_moment
+from psf.messaging.kinds import fill
+from psf.messaging.models import Message
 from psf.personal.rules import DURATIONS, TABLES, Column, Person, Shown, Table
 
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -33,6 +36,8 @@ class Passage:
     where: str
     what: str
     sentences: tuple[str, ...]
+    # Written by the site from its own texts: nobody typed there.
+    by_the_site: bool = False
 
 
 @dataclass(slots=True)
@@ -190,7 +195,8 @@ def _entry(
             key = f"{table.model}:{row.pk}:{name}"
             sentences = tuple(part for part in SENTENCES.split(said) if part.strip())
             where = f"{capfirst(str(row._meta.verbose_name))}"
-            passages.append(Passage(key, where, label, sentences))
+            by_the_site = isinstance(row, Message)
+            passages.append(Passage(key, where, label, sentences, by_the_site))
             entry.lines.append((name, label, key, None))
         else:
             said = others.hide(words)
@@ -223,7 +229,7 @@ def in_words(row: Model, each: Field, subject: Subject) -> str:
         return numeric(value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    return fill(str(value), NOT_SHOWN)
 
 
 def _related_in_words(row: Model, each: ForeignKey, pk: int, subject: Subject) -> str:

@@ -98,7 +98,8 @@ class RereadView(RequestScreen):
         ]
         return self.show(
             form=form,
-            passages=passages,
+            typed=[each for each in passages if not each[0].by_the_site],
+            by_the_site=[each for each in passages if each[0].by_the_site],
             pieces=[(piece, piece.key in left_out) for piece in collected.pieces],
             parts=[(part.title, len(part.entries)) for part in collected.parts],
             status=status,

@@ -149,11 +149,11 @@ def test_a_guardian_who_asks_reads_their_own_row_too(file, two_services):
         guardian = Guardian.objects.get(youth=youth)
         other = GuardianFactory(youth=youth, last_name="Ailleurs", first_name="Barnabé")
         request = ask(youth, by_guardian=guardian, by=two_services.coordinator)
-        collected = collect(request)
-        with pytest.raises(Refused, match="intérêt du jeune"):
-            make(request, collected, read(collected, (), "", ()), by=two_services.coordinator)
-        handling.read_for_the_minor(request, by=two_services.coordinator)
         page, _, _ = copy_of(request, two_services.coordinator)
+        with pytest.raises(Refused, match="intérêt du jeune"):
+            handling.answer(request, "in_hand", by=two_services.coordinator)
+        handling.read_for_the_minor(request, by=two_services.coordinator)
+        handling.answer(request, "in_hand", by=two_services.coordinator)
     assert "Vraisemblance" in page and "Quintessence" in page
     assert other.last_name not in page
 

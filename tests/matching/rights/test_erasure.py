@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.enums import IdentityCheck, PlacementStage, Right, RightsWay
-from matching.models import RightsRequest
+from matching.models import Placement, RightsRequest
 from matching.rights import contacts, handling
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.rereading import read
 from matching.rights.archive.writing import archive_of
 from matching.rights.erasing import erase
 from matching.rights.opposing import PROPOSED
-from offers.models import BuyerContact, CompanyContact
+from offers.models import BuyerContact, CompanyContact, HostSlot
 from psf.links.enums import LinkPurpose
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import all_services, perimeter
@@ -137,6 +137,8 @@ def known(two_services):
             memory={"was": {"email": EMAIL}},
             **(placement.as_subject() | {"contact": contact}),
         )
+        Placement.objects.filter(pk=placement.pk).update(helps=f"Demander {NAME}")
+        HostSlot.objects.filter(pk=placement.host_slot_id).update(tasks=f"Avec {NAME}, au stock")
         Event.objects.create(
             kind=EventKind.NOTE,
             name="note",

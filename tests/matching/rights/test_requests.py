@@ -191,8 +191,16 @@ def test_a_guardians_copy_is_read_for_the_minor_first(two_services, signed_in, y
     with perimeter([two_services.saint_denis]):
         request = RightsRequest.objects.get()
     assert request.guardian_id == guardian.pk
-    page = step(client, request, "verifier", how="call_back")
-    assert "Relire dans l&#x27;intérêt du jeune" in page.content.decode()
+    step(client, request, "verifier", how="call_back")
+    reread = reverse("rights:reread", args=[request.code])
+    seen = client.get(reread).context["form"].initial["seen"]
+    page = client.post(reread, {"seen": seen, "words": ""}, follow=True)
+    assert "À faire maintenant : Relire dans l&#x27;intérêt du jeune" in page.content.decode()
+    page = step(client, request, "remettre", how="in_hand")
+    assert again(request).is_open
+    step(client, request, "interet", read="on")
+    step(client, request, "remettre", how="in_hand")
+    assert again(request).outcome == "answered"
 
 
 def test_tutors_note_requests_and_do_not_answer_them(two_services, signed_in, youth):
