@@ -13,6 +13,7 @@ class MatchingConfig(AppConfig):
         "placements",
         "documents",
         "retention",
+        "rights",
         "guests",
         "desk",
     )

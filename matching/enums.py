@@ -33,6 +33,84 @@ FOLLOWED = frozenset({Situation.SUPPORTED, Situation.READY, Situation.IN_PLACEME
 LEFT = frozenset({Situation.LEFT_REFUSAL, Situation.LEFT_TRANSFER, Situation.LEFT_AGE})
 
 
+class Right(TextChoices):
+    """What a person may ask about their own data (RGPD, articles 15, 16, 21 and 17)."""
+
+    ACCESS = "access", "accès"
+    RECTIFICATION = "rectification", "rectification"
+    OPPOSITION = "opposition", "opposition"
+    ERASURE = "erasure", "effacement"
+
+
+class RightsWay(TextChoices):
+    """How a request came."""
+
+    LINK = "link", "par son lien"
+    PHONE = "phone", "par téléphone"
+    EMAIL = "email", "par courriel"
+    LETTER = "letter", "par courrier"
+    IN_PERSON = "in_person", "en personne"
+
+
+class IdentityCheck(TextChoices):
+    """A link is possession, not identity: somebody looked, or called the number on record."""
+
+    CALL_BACK = "call_back", "rappelée au numéro du dossier"
+    PAPERS = "papers", "pièce d'identité vue, sans copie"
+    KNOWN = "known", "reconnue en personne par qui la suit"
+
+
+class RightsHandOver(TextChoices):
+    """How an answer or a copy reached the person."""
+
+    LINK = "link", "par son lien personnel, avec un code"
+    IN_HAND = "in_hand", "remise en main propre"
+    LETTER = "letter", "par courrier"
+    EMAIL = "email", "par courriel"
+    PHONE = "phone", "par téléphone"
+
+
+class RightsOutcome(TextChoices):
+    ANSWERED = "answered", "répondue"
+    REFUSED = "refused", "refusée"
+    WITHDRAWN = "withdrawn", "abandonnée par la personne"
+
+
+class RightsRefusal(TextChoices):
+    """Why the law lets a request be refused; ⚖: a lawyer confirms how it applies here."""
+
+    PUBLIC_TASK = (
+        "public_task",
+        "données encore nécessaires à la mission de service public (article 17.3.b) ⚖",
+    )
+    LEGAL_DUTY = "legal_duty", "conservation imposée par la loi : convention, accident ⚖"
+    LEGAL_CLAIM = "legal_claim", "constatation ou défense de droits en justice (article 17.3.e) ⚖"
+    ARCHIVES = "archives", "archives publiques, avant le visa d'élimination (article 17.3.d) ⚖"
+    COMPELLING = "compelling", "motif légitime et impérieux (article 21.1) ⚖"
+    CORRECT = "correct", "les données sont exactes"
+    NOT_IDENTIFIED = "not_identified", "identité non vérifiée malgré nos demandes (article 12.6)"
+    NOT_ENTITLED = "not_entitled", "la personne n'est pas, ou plus, le représentant légal"
+    MINORS_INTEREST = "minors_interest", "contraire à l'intérêt du jeune mineur ⚖"
+    EXCESSIVE = "excessive", "demande répétée ou manifestement excessive (article 12.5) ⚖"
+
+
+class BreachKind(TextChoices):
+    """What happened to personal data (RGPD, article 4.12)."""
+
+    WRONG_RECIPIENT = "wrong_recipient", "message ou lien arrivé à la mauvaise personne"
+    LOST_DEVICE = "lost_device", "ordinateur ou téléphone perdu ou volé"
+    ACCOUNT = "account", "compte utilisé par quelqu'un d'autre"
+    OTHER = "other", "autre"
+
+
+class BreachRisk(TextChoices):
+    """For the people concerned: what must be told to whom (RGPD, articles 33 and 34)."""
+
+    NONE = "none", "aucun risque : rien à notifier, le registre suffit"
+    RISK = "risk", "un risque : notifier à la CNIL"
+    HIGH = "high", "un risque élevé : notifier à la CNIL, et prévenir chaque personne"
+
+
 class SchoolExit(TextChoices):
     """Why schooling stopped; nothing on health, family or justice."""
 
@@ -89,6 +167,7 @@ class WithdrawnReason(TextChoices):
     YOUTH_UNREACHABLE = "youth_unreachable", "jeune injoignable"
     OTHER_SOLUTION = "other_solution", "autre solution trouvée"
     COMPANY_UNAVAILABLE = "company_unavailable", "entreprise indisponible"
+    OPPOSITION = "opposition", "le jeune s'oppose à l'usage de ses données"
     DATA_ERROR = "data_error", "erreur de saisie"
     OTHER = "other", "autre motif"
 

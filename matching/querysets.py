@@ -54,7 +54,8 @@ class YouthQuerySet(models.QuerySet):
         return self.filter(merged_into__isnull=True, anonymised_on__isnull=True)
 
     def ready(self):
-        return self.current().filter(situation=Situation.READY)
+        """Ready for a parcours, and not opposed to being proposed one (RGPD, article 21)."""
+        return self.current().filter(situation=Situation.READY, opposed_on__isnull=True)
 
     def without_active_placement(self):
         return self.exclude(placements__stage__in=ACTIVE)

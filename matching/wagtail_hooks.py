@@ -8,6 +8,7 @@ from matching.desk import addresses as admin_urls  # noqa: F401
 from matching.desk import menu as admin_menu  # noqa: F401
 from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords, Youth
 from matching.retention import admin as retention_admin  # noqa: F401
+from matching.rights import admin as rights_admin  # noqa: F401
 from matching.youths.children import child_models
 from matching.youths.permissions import AppendOnly
 from matching.youths.viewsets import (

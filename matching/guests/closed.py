@@ -82,6 +82,14 @@ NOT_YOURS = Closed(
     ),
     410,
 )
+NO_COPY = Closed(
+    "Aucune copie n’attend ici",
+    (
+        "Une copie de vos données s’efface au bout de sept jours.",
+        "Demandez-en une autre depuis votre page, ou appelez la personne qui vous a écrit.",
+    ),
+    410,
+)
 RESENT = Closed(
     "C’est demandé",
     (

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from matching.guests.views import FileView, GestureView, LeaveView, PageView, ResendView, ReviewView
+from matching.guests.views import (
+    CopyView,
+    FileView,
+    GestureView,
+    LeaveView,
+    PageView,
+    ResendView,
+    ReviewView,
+)
 
 app_name = "guests"
 urlpatterns = [
@@ -11,5 +19,6 @@ urlpatterns = [
     path("<str:key>/quitter/", LeaveView.as_view(), name="leave"),
     path("<str:key>/document/<slug:slug>/", FileView.as_view(), name="file"),
     path("<str:key>/bilan/<int:number>/", ReviewView.as_view(), name="review"),
+    path("<str:key>/copie/", CopyView.as_view(), name="copy"),
     path("<str:key>/<slug:gesture>/", GestureView.as_view(), name="gesture"),
 ]

@@ -17,9 +17,15 @@ from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
 from matching.guests.pages import page_of
+from matching.guests.pages.base import Gesture
+from matching.guests.pages.rights import CopyForm
 from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
 from matching.messages.in_force import left_the_file, still_reaches
+from matching.placements.signing_by_link import sent_to
+from matching.rights import delivering
+from matching.rights.archive.writing import ZIP
+from psf.documents.views.download import as_download
 from psf.links import throttle
 from psf.links.guests import forget, remembered
 from psf.links.models import Link
@@ -281,3 +287,50 @@ class FileView(GuestView):
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
+
+
+class CopyView(GuestView):
+    """The copy of one's data, for the code sent to the address of the link; each look is logged."""
+
+    door = Door.RIGHTS
+    http_method_names = ["get", "head", "post"]
+    title = "Ouvrir la copie de vos données"
+
+    def get(self, request):
+        if self.waiting is None:
+            return self.gone()
+        return self.page_of(CopyForm())
+
+    def post(self, request):
+        if not throttle.ANSWERS.allows(self.link.pk):
+            return self.show_closed(closed.TOO_OFTEN)
+        if self.waiting is None:
+            return self.gone()
+        form = CopyForm(request.POST)
+        if not form.is_valid():
+            return self.page_of(form)
+        try:
+            name, content = delivering.fetch(self.link, form.cleaned_data["code"])
+        except Refused as refusal:
+            form.refuse(refusal)
+            return self.page_of(form, status=409)
+        return as_download(content, ZIP, name)
+
+    @cached_property
+    def waiting(self):
+        return delivering.waiting_for(self.link)
+
+    def gone(self):
+        return self.show_closed(closed.NO_COPY)
+
+    def page_of(self, form, *, status=200):
+        return self.show(
+            "matching/guests/copy.html",
+            form=form,
+            gesture=Gesture("copie", self.title, "Ouvrir ma copie", "", CopyForm, None),
+            lead=f"Le code part à {sent_to(self.link)}. Vous ne l’avez pas ? Demandez-le plus bas.",
+            thanks=self.thanks(),
+            until=self.waiting.archive_until,
+            seen="",
+            status=status,
+        )

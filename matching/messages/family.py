@@ -61,6 +61,7 @@ def both(
     guardian_subject: str = "",
     guardian_sms: str = "",
     variables=None,
+    samples=None,
 ) -> None:
     """Declare the same news for the young person and for the guardian.
 
@@ -78,7 +79,7 @@ def both(
                 recipient=actor,
                 text=Text(title, f"{body}{SIGNED}", short),
                 variables=known,
-                samples={name: SAMPLES[name] for name in known},
+                samples={name: (SAMPLES | (samples or {}))[name] for name in known},
                 button="Voir le parcours",
             )
         )

@@ -70,10 +70,23 @@ def send_code(link, *, now=None) -> Message | None:
     Raises Refused, in French: too many were asked for, or the address of the link is no longer in
     force.
     """
-    now, placement = now or timezone.now(), link.placement
+    placement = link.placement
+    return post_code(
+        link,
+        KINDS[ACTORS.get(link.party, Actor.COMPANY)],
+        placement,
+        {"code": placement.code, "validite": validity(), **values.follower(placement)},
+        cause="Code demandé pour signer",
+        now=now,
+    )
+
+
+def post_code(link, kind: str, subject, words: dict, *, cause: str, now=None) -> Message | None:
+    """Send a new code of `link` by the message `kind` about `subject`; Refused as `send_code` is."""
+    now = now or timezone.now()
     # Those who ask at once wait for each other, and are counted.
-    lock_subject(placement)
-    sent = Message.objects.filter(link=link, kind__in=KINDS.values())
+    lock_subject(subject)
+    sent = Message.objects.filter(link=link, kind=kind)
     for most, hours in CODES_ASKED:
         if sent.filter(created_at__gt=now - timedelta(hours=hours)).count() >= most:
             raise Refused(TOO_MANY)
@@ -82,15 +95,11 @@ def send_code(link, *, now=None) -> Message | None:
         raise Refused(NO_WAY)
     codes.renew(link, now)
     return post(
-        KINDS[ACTORS.get(link.party, Actor.COMPANY)],
-        placement,
+        kind,
+        subject,
         to,
-        values={
-            "code": placement.code,
-            "validite": validity(),
-            **values.follower(placement),
-        },
+        values=words,
         link=lambda address: link,
-        cause="Code demandé pour signer",
+        cause=cause,
         now=now,
     )

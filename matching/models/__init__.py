@@ -1,6 +1,7 @@
 """Young people, their placements and what is recorded along the way."""
 
 from .agreement import Agreement, Approval
+from .breaches import Breach
 from .convention import PlacementPeriod, Signature
 from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
@@ -10,6 +11,7 @@ from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
 from .statistics import StatisticalPlacement, StatisticalYouth
+from .rights import RightsRequest
 from .suggestion import Suggestion
 from .watched import WatchedWords
 from .youth import Guardian, SituationEntry, Youth, YouthInterest
@@ -18,6 +20,7 @@ __all__ = [
     "Agreement",
     "Approval",
     "Attendance",
+    "Breach",
     "Guardian",
     "Incident",
     "Manifest",
@@ -30,6 +33,7 @@ __all__ = [
     "RetentionPolicy",
     "Review",
     "ReviewLine",
+    "RightsRequest",
     "Signature",
     "SituationEntry",
     "StatisticalPlacement",

@@ -115,6 +115,10 @@ class Youth(Versioned, ClusterableModel):
     guardian_notice_given_on = models.DateField(
         "notice remise au représentant légal le", null=True, blank=True
     )
+    # Right of opposition: stays followed, is proposed nowhere (matching.rights.opposing).
+    opposed_on = models.DateField(
+        "s'oppose à l'usage de ses données depuis le", null=True, blank=True, editable=False
+    )
     # Life of the record
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)

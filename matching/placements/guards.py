@@ -34,6 +34,13 @@ def notice_given(move: Move) -> str | None:
     return None
 
 
+def young_person_does_not_oppose(move: Move) -> str | None:
+    opposed_on = move.subject.youth.opposed_on
+    if opposed_on:
+        return f"Le jeune s'oppose à l'usage de ses données depuis le {numeric(opposed_on)}."
+    return None
+
+
 def presentation_written(move: Move) -> str | None:
     if not move.subject.goals:
         return "Écrivez d'abord la présentation avec le jeune : ses objectifs."

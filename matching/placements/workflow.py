@@ -73,6 +73,7 @@ TRANSITIONS = [
         target=Stage.SENT,
         who=FOLLOWERS,
         guards=(
+            guards.young_person_does_not_oppose,
             guards.sending_is_approved,
             guards.notice_given,
             guards.presentation_written,

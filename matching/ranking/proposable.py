@@ -27,6 +27,13 @@ def halt_of_youth(youth: Youth) -> Halt | None:
             " termine, ou s'il est retiré, une autre place peut être proposée.",
             placement,
         )
+    if youth.opposed_on:
+        return Halt(
+            "Ce jeune s'oppose à l'usage de ses données pour lui proposer un parcours, depuis le"
+            f" {numeric(youth.opposed_on)}.",
+            "Son suivi continue, sans proposition. S'il change d'avis, il le dit : levez son"
+            " opposition depuis sa demande.",
+        )
     if youth.situation != Situation.READY:
         return Halt(
             f"Ce jeune n'est pas prêt pour un parcours : {youth.get_situation_display()}.",

@@ -40,6 +40,7 @@ PROPOSE_PLACEMENT = declare(
         days=15,
         heading="Jeune prêt",
         opens_at=frozenset({Situation.READY}),
+        when=lambda youth: youth.opposed_on is None,
         search=SEARCH,
         ends="quand une place est réservée, ou quand la situation du jeune change dans sa fiche",
         sort=ActionSort.PROPOSE,
@@ -71,7 +72,8 @@ SEE_YOUTH = declare(
         label="Faire le point avec le jeune",
         days=7,
         heading="Après un parcours",
-        opens_at=frozenset({Situation.SUPPORTED, Situation.IN_PLACEMENT}),
+        # Ready, for who opposes being proposed a parcours: the kind above comes first.
+        opens_at=frozenset({Situation.SUPPORTED, Situation.READY, Situation.IN_PLACEMENT}),
         completable=True,
         calls_person=True,
         script=see_youth,

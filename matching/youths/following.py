@@ -31,7 +31,7 @@ def keep_followed(youth: Youth, *, journal: Journal | None = None, now=None) -> 
         youth = lock_subject(youth)
         if not Youth.objects.forgotten().filter(pk=youth.pk).exists():
             return None
-        kind = opened_by(youth.situation)
+        kind = opened_by(youth, youth.situation)
         if kind is None:
             return None
         policy = policy_of(youth)

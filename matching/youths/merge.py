@@ -95,6 +95,8 @@ def merge(kept: Youth, absorbed: Youth, *, by, take=()) -> Youth:
         Youth.objects.filter(pk=absorbed.pk).update(
             merged_into=kept, closed_on=timezone.localdate()
         )
+        # Whoever said no in one of the two said no.
+        kept.opposed_on = kept.opposed_on or absorbed.opposed_on
         for name in take:
             attname = Youth._meta.get_field(name).attname
             setattr(kept, attname, getattr(absorbed, attname))

@@ -12,9 +12,16 @@ from psf.workflow.models import Action
 from psf.workflow.policies.effective import remembered
 
 
-def opened_by(situation: str) -> ActionKind | None:
+def opened_by(youth: Youth, situation: str) -> ActionKind | None:
     """What a young person's situation asks for."""
-    return next((kind for kind in kinds("youth") if situation in kind.opens_at), None)
+    return next(
+        (
+            kind
+            for kind in kinds("youth")
+            if situation in kind.opens_at and (kind.when is None or kind.when(youth))
+        ),
+        None,
+    )
 
 
 def outliving() -> list[ActionKind]:
@@ -62,7 +69,7 @@ def change_situation(
             outcome=situation,
             but=outliving(),
         )
-        opening = opening or opened_by(situation)
+        opening = opening or opened_by(youth, situation)
         if opening and not youth.placements.filter(stage__in=ACTIVE).exists():
             open_action(youth, opening, journal=journal, now=now)
 
@@ -96,7 +103,7 @@ def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
         )
         for youth in youths
     )
-    openings = [(youth, opened_by(youth.situation)) for youth in youths]
+    openings = [(youth, opened_by(youth, youth.situation)) for youth in youths]
     with remembered():
         Action.objects.bulk_create(
             Action(

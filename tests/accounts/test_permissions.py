@@ -36,11 +36,15 @@ def test_nobody_may_delete():
 
 @pytest.mark.parametrize("role", set(Role) - SEES_PERSONS)
 def test_roles_that_see_no_person_hold_no_permission_on_persons(role):
+    # Requests and breaches by their code; one at a time in its own service, logged.
+    answered = ("rightsrequest", "breach") if role == Role.DPO else ()
     on_persons = {
         label
         for label in TABLE[role]
         if label.startswith(("matching.", "workflow.view"))
-        and not label.endswith(("view_statistics", "policy", "watchedwords", "manifest"))
+        and not label.endswith(
+            ("view_statistics", "policy", "watchedwords", "manifest", *answered)
+        )
     }
     assert on_persons == set()
 

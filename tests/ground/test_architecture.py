@@ -57,6 +57,7 @@ ROOMS = [
     ["placements"],
     ["documents"],
     ["retention"],
+    ["rights"],
     ["guests"],
     ["desk"],
 ]
@@ -66,7 +67,7 @@ PLAIN = {
     "quantities": {"apps", "blocks", "fields", "views", "wagtail_hooks", "widgets"},
     "confined": set(),
 }
-MOST_FOLDERS, MOST_FILES = 12, 8
+MOST_FOLDERS, MOST_FILES = 14, 8
 NO_ENTRANCE = {"utils.py", "helpers.py", "services.py", "common.py", "misc.py"}
 
 
@@ -178,7 +179,7 @@ def test_rooms_of_matching_import_only_those_below():
 
 
 def test_the_root_of_matching_stays_small():
-    """Twelve folders, eight files: what is new goes into a room."""
+    """Fourteen folders, eight files: what is new goes into a room."""
     root = [path for path in FOLDERS["matching"].iterdir() if path.name != "__pycache__"]
     assert len([path for path in root if path.is_dir()]) <= MOST_FOLDERS
     assert len([path for path in root if path.is_file()]) <= MOST_FILES

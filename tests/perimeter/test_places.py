@@ -35,6 +35,13 @@ ALLOWED = {
     "site/demonstration/simulation/year.py": "invented people, in a database of its own",
     "matching/desk/figures.py": "aggregates only, small cells suppressed",
     "matching/tasks.py": "the scheduled check of the queue, codes only",
+    "matching/rights/contacts.py": "forgets a contact that every service knows, one at a time",
+    "matching/rights/keeping.py": "reminders by code, copies and requests whose time is over",
+    "matching/rights/views/breaches.py": "the DPO handles a breach: who saw what, in every service",
+    "matching/rights/views/listing.py": "the DPO's list: codes, days, states",
+    "matching/rights/views/receiving.py": "the DPO notes a request, and finds whose file it is",
+    "matching/rights/views/rereading.py": "the DPO reads a contact's copy again, logged",
+    "matching/rights/views/screens.py": "the DPO opens one request, in its own service, logged",
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
     "site/psf/imports/tasks.py": "erases abandoned imports",
     "site/psf/links/guests.py": "finds the one link of a token, then its own service only",
@@ -58,6 +65,7 @@ RELATIONS = {
     "matching.PlacementPeriod.youth": PROTECTED,
     "matching.Review.youth": PROTECTED,
     "matching.ReviewLine.youth": PROTECTED,
+    "matching.RightsRequest.youth": PROTECTED + "; forgotten, it stays in its service",
     "matching.Signature.youth": PROTECTED,
     "matching.SituationEntry.youth": PROTECTED,
     "matching.Suggestion.youth": PROTECTED,
@@ -72,6 +80,7 @@ RELATIONS = {
 }
 # Tables that name nobody by a foreign key and are protected all the same.
 PROTECTED_BY_SERVICE = {
+    "matching_breach": "codes of files, and what happened to them",
     "perimeter_accesslog": "codes of consulted records",
     "perimeter_protectedlogentry": "codes of changed records",
     "imports_importbatch": "names of files and campaigns",

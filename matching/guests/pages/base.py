@@ -40,6 +40,8 @@ class Heading:
     call: Person | None
     not_you: str
     wrong_person: str = ""
+    # The gesture by which one asks for one's rights, where the page does not say it itself.
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

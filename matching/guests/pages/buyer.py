@@ -13,6 +13,7 @@ from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_o
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
 from matching.guests.pages.naming import NAMING
+from matching.guests.pages.rights import OF_CONTACTS
 from matching.messages.in_force import left_the_file, still_reaches
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
@@ -132,6 +133,7 @@ class BuyerPage(Page):
         ),
         CONFIRM_ADDRESS,
         *NAMING,
+        OF_CONTACTS,
     )
 
     @property
@@ -201,6 +203,7 @@ class BuyerPage(Page):
             subject=f"Marché {self.contract.reference}",
             call=follower,
             not_you="Indiquez plus bas la personne qui suit ce marché.",
+            rights=OF_CONTACTS.name,
         )
 
     def content(self):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
+from matching.guests.pages.rights import OF_CONTACTS
 from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import STAGES
@@ -120,6 +121,7 @@ class ClausePage(Page):
             lambda page, data: OwnDetailsForm(data, instance=page.contact, known=page.own_address),
             _correct,
         ),
+        OF_CONTACTS,
     )
 
     @cached_property
@@ -153,6 +155,7 @@ class ClausePage(Page):
             subject=f"Offre {self.offer.code}",
             call=Person(service.name, service.phone) if service.phone else None,
             not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne.",
+            rights=OF_CONTACTS.name,
         )
 
     def content(self):

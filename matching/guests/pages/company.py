@@ -14,6 +14,7 @@ from matching.enums import PlacementStage, SkillLevel
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, Person, PlacementPage, move
 from matching.guests.pages.presentation import Presentation, presentation_of
+from matching.guests.pages.rights import OF_CONTACTS
 from matching.guests.wording import places_of, schedule_of
 from matching.models import Placement
 from matching.placements.forms.replies import OwnDetailsForm
@@ -138,6 +139,7 @@ class CompanyPage(PlacementPage):
             lead="Ce que le jeune sait faire, du point de vue de l’entreprise.",
         ),
         CORRECT,
+        OF_CONTACTS,
     )
 
     @cached_property
@@ -166,6 +168,7 @@ class CompanyPage(PlacementPage):
             call=follower,
             not_you="Dites-nous qui est la bonne personne : le jeune attend une réponse.",
             wrong_person="redirect" if self.placement.stage == Stage.SENT else "",
+            rights=OF_CONTACTS.name,
         )
 
     def content(self):

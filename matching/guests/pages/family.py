@@ -5,12 +5,15 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
+from matching.documents import attestations
 from matching.documents.company import may_leave, name_given, when_open
 from matching.documents.review import is_ready, review_for_followers
 from matching.enums import PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import File, Heading, Person, PlacementPage, move
 from matching.guests.pages.presentation import Presentation, presentation_of
+from matching.guests.pages.rights import GESTURES as RIGHTS
+from matching.guests.pages.rights import LEADS, Rights, rights_of
 from matching.guests.wording import places_of, schedule_of
 from matching.messages.in_force import in_force
 from matching.models import Placement
@@ -70,6 +73,9 @@ class FamilyContent:
     first_day: FirstDay | None
     may_ask_call: bool
     reviews: tuple[tuple[int, str], ...]  # (number, company) of each bilan to read
+    # (name of the file, company) of each attestation to keep.
+    attestations: tuple[tuple[str, str], ...] = ()
+    rights: Rights | None = None
     choice: Choice | None = None
 
 
@@ -97,6 +103,7 @@ class FamilyPage(PlacementPage):
             done="C’est noté : nous vous appelons au plus tard le prochain jour ouvré.",
             in_one_tap=True,
         ),
+        *RIGHTS,
     )
     to_guardian = False
 
@@ -139,6 +146,9 @@ class FamilyPage(PlacementPage):
         phone = (youth.tutor.phone if youth.tutor else "") or youth.service.phone
         return Person(name, phone, youth.service.name)
 
+    def lead(self, gesture):
+        return LEADS[self.to_guardian] if gesture.name == "droits" else super().lead(gesture)
+
     def content(self):
         state, next_step, by_when = self._words()
         placement = self.placement
@@ -157,11 +167,29 @@ class FamilyPage(PlacementPage):
                 (number, str(each.host_slot.hosting_company))
                 for number, each in enumerate(self.reviewed, 1)
             ),
+            attestations=tuple(
+                (f"attestation-{number}", str(each.host_slot.hosting_company))
+                for number, each in enumerate(self.attested, 1)
+            ),
+            rights=rights_of(self),
             choice=self.choice(),
         )
 
     def choice(self) -> Choice | None:
         """What is theirs to decide now; nothing for a guardian."""
+        return None
+
+    @cached_property
+    def attested(self) -> list[Placement]:
+        """The parcours whose presence is over and counted, oldest first."""
+        files = Placement.objects.for_file().filter(youth=self.link.youth_id)
+        return [each for each in files.order_by("started_on", "pk") if attestations.is_due(each)]
+
+    def file(self, slug):
+        """An attestation, as long as the file is there."""
+        for number, placement in enumerate(self.attested, 1):
+            if slug == f"attestation-{number}":
+                return File(*attestations.give(placement))
         return None
 
     @cached_property
@@ -279,7 +307,9 @@ class YouthPage(FamilyPage):
         )
 
     def file(self, slug):
-        """What the company would open, while it is theirs to decide."""
+        """An attestation; what the company would open, while it is theirs to decide."""
+        if slug.startswith("attestation-"):
+            return super().file(slug)
         if self.choice() is None:
             return None
         files = {str(number): file for number, file in enumerate(may_leave(self.placement), 1)}

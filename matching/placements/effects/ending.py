@@ -46,19 +46,22 @@ def end_by_clock(move: Move) -> None:
 
 def propose_again(move: Move) -> None:
     """After a negative end the young person is ready again, and somebody must say so soon."""
-    situations: dict[str, Situation] = {
+    youth = move.subject.youth
+    situations: dict[str, str] = {
+        WithdrawnReason.OPPOSITION: youth.situation,
         WithdrawnReason.YOUTH_DECLINES: Situation.SUPPORTED,
         WithdrawnReason.YOUTH_UNREACHABLE: Situation.UNREACHABLE,
         WithdrawnReason.OTHER_SOLUTION: Situation.SOLUTION_OTHER,
     }
     situation = situations.get(move.reason, Situation.READY)
+    proposable = situation == Situation.READY and youth.opposed_on is None
     change_situation(
-        move.subject.youth,
+        youth,
         situation,
         by=move.by,
         journal=move.journal,
         now=move.now,
-        opening=PROPOSE_PLACEMENT_AGAIN if situation == Situation.READY else None,
+        opening=PROPOSE_PLACEMENT_AGAIN if proposable else None,
     )
 
 

@@ -214,11 +214,17 @@ def more_buttons(user, youth) -> list[Button]:
     ]
     if youth.merged_into_id:
         doors = doors[-1:]
-    return [
+    buttons = [
         Button(label, url=youth_url(name, youth), icon_name=icon, priority=10 * rank)
         for rank, (name, label, icon, permission) in enumerate(doors)
         if user.has_perm(permission)
     ]
+    if not youth.merged_into_id and user.has_perm("matching.add_rightsrequest"):
+        asked = reverse("rights:ask_youth", args=[youth.code])
+        buttons.append(
+            Button("Demande d'exercice de droits", url=asked, icon_name="lock", priority=35)
+        )
+    return buttons
 
 
 def youth_url(name, youth) -> str:

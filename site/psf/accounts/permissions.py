@@ -45,6 +45,7 @@ KEEP_PERSONS = [
         "change",
     ),
     *_grants("matching", "suggestion", "view"),
+    *_grants("matching", "rightsrequest breach", "view", "add"),
     *_grants("workflow", "action event", "view"),
     *_grants("messaging", "message", "view", "change"),
     *_grants("accounts", "absence", "view", "add", "change"),
@@ -58,6 +59,8 @@ COORDINATE = [
     "matching.handover_youth",
     "matching.merge_youth",
     "matching.view_statistics",
+    "matching.change_rightsrequest",
+    "matching.change_breach",
     "accounts.view_user",
     "accounts.close_user",
 ]
@@ -89,6 +92,7 @@ WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
     *_grants("matching", "manifest", "view"),
+    *_grants("matching", "rightsrequest breach", "view", "add", "change"),
     *_grants("matching", "retentionpolicy watchedwords", "view", "add", "change"),
 ]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]

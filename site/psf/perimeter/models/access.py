@@ -88,6 +88,7 @@ class AccessLog(models.Model):
         DOCUMENT = "document", "pièce du dossier"
         MESSAGE = "message", "message"
         LINK = "link", "page d’un lien personnel"
+        RIGHTS = "rights", "demande d’exercice de droits"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,0 +1,1 @@
+"""A breach of personal data: who saw what and when, what stops it, what is told to whom in 72 hours."""

@@ -1,0 +1,66 @@
+"""What the room's own table holds of people."""
+
+from psf.personal.rules import (
+    DURATIONS,
+    TABLES,
+    Duration,
+    Ground,
+    Person,
+    Shown,
+    Table,
+    erased,
+    reread,
+    stays,
+)
+
+DURATIONS.add(
+    Duration(
+        "rights",
+        "demandes d'exercice de droits et registre des violations",
+        "la réponse à la demande, ou la fin de la violation",
+        "matching.rights.keeping.forget_old_requests",
+        fixed="cinq ans",
+        to_verify=True,
+    )
+)
+TABLES.add(
+    Table(
+        "matching.RightsRequest",
+        Person.YOUTH,
+        "répondre aux demandes d'exercice de droits et le prouver",
+        Ground.LEGAL_DUTY,
+        "rights",
+        about="youth",
+        columns=(
+            *erased("youth guardian contact buyer_contact", Shown.NO),
+            *stays("code right asked_by way received_on due_on extended_on"),
+            *reread("wording extension_reason changes others_told"),
+            *stays("verified_on verified_how interest_on passages_read passages_hidden"),
+            *stays(
+                "files_left_out others_told_on outcome closed_on handed_over refusal appeal_told"
+            ),
+            *stays("label recorded_at archive_until downloaded_at reread_at", Shown.NO),
+            *stays("recorded_by verified_by interest_by reread_by closed_by", Shown.NO),
+            *erased("archive", Shown.NO),
+        ),
+        technical=("id", "service"),
+    )
+)
+TABLES.add(
+    Table(
+        "matching.Breach",
+        Person.STAFF,
+        "arrêter une violation de données, la notifier, la garder au registre",
+        Ground.LEGAL_DUTY,
+        "rights",
+        about="account",
+        columns=(
+            *stays("code kind happened_at known_at about risk people"),
+            *stays("account recorded_by recorded_at stopped_at stopped_by facts", Shown.NO),
+            *stays("cnil_told_at cnil_reference people_told_on closed_at"),
+            *stays("closed_by", Shown.NO),
+            *reread("what consequences measures late_reason people_told_how"),
+        ),
+        technical=("id", "service"),
+    )
+)

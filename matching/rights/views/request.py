@@ -1,0 +1,106 @@
+"""One request: where it stands, what to do next, what was done; and the steps themselves."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+
+from matching.rights import opposing, steps
+from matching.rights.views.screens import CHANGE, RequestScreen
+from psf.workflow.errors import Refused
+
+
+class RequestView(RequestScreen):
+    """GET shows; POST makes the step that the address names."""
+
+    template_name = "matching/rights/request.html"
+    http_method_names = ["get", "post"]
+
+    def get(self, request, code, step=""):
+        if step:
+            return HttpResponseRedirect(self.url)
+        return self.page()
+
+    def post(self, request, code, step=""):
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        if step not in steps.STEPS or steps.STEPS[step].page:
+            raise Http404
+        wanted = steps.STEPS[step]
+        form = self.form(wanted, request.POST)
+        if form.is_valid():
+            try:
+                wanted.act(self.rights, form.cleaned_data, request.user)
+            except Refused as refusal:
+                form.refuse(refusal)
+            else:
+                messages.success(request, f"{wanted.title} : c'est enregistré.")
+                return HttpResponseRedirect(self.url)
+        self.rights = self.find()
+        if wanted not in (*steps.following(self.rights), *steps.otherwise(self.rights)):
+            # Done meanwhile: there is no form any more to say it in.
+            for errors in form.errors.values():
+                messages.error(request, " ".join(errors))
+            return HttpResponseRedirect(self.url)
+        return self.page(wanted.name, form)
+
+    def form(self, step, data=None):
+        more = {"by_link": steps.may_send_link(self.rights)} if step is steps.DELIVER else {}
+        return step.form(data, request=self.rights, prefix=step.name, **more)
+
+    def page(self, name: str = "", filled=None):
+        """Every step with its form; the one just refused keeps what was typed."""
+
+        def shown(step):
+            return step, filled if step.name == name else self.form(step)
+
+        left = [shown(step) for step in steps.following(self.rights)]
+        return self.show(
+            following=left[0] if left else None,
+            after=[step for step, _ in left[1:]],
+            otherwise=[shown(step) for step in steps.otherwise(self.rights)],
+            refused=name,
+            done=steps.done(self.rights),
+            may_change=self.may_change,
+            page_of_step=reverse("rights:reread", args=[self.rights.code]),
+            copy_url=(
+                reverse("rights:copy", args=[self.rights.code])
+                if self.rights.archive_is_there() and self.rights.is_open
+                else ""
+            ),
+            edit_url=self._edit_url(),
+            opposed=bool(self.rights.youth and self.rights.youth.opposed_on),
+            today=timezone.localdate(),
+        )
+
+    def _edit_url(self) -> str:
+        """The record to correct, for who may see it."""
+        rights, user = self.rights, self.request.user
+        if rights.youth_id and user.has_perm("matching.change_youth"):
+            return reverse("wagtailsnippets_matching_youth:edit", args=[rights.youth_id])
+        if rights.contact_id and user.has_perm("offers.change_companycontact"):
+            return reverse("wagtailsnippets_offers_company:edit", args=[rights.contact.company_id])
+        if rights.buyer_contact_id and user.has_perm("offers.change_buyercontact"):
+            return reverse(
+                "wagtailsnippets_offers_buyer:edit", args=[rights.buyer_contact.buyer_id]
+            )
+        return ""
+
+
+class LiftView(RequestScreen):
+    """The young person changed their mind: they may be proposed again."""
+
+    permission = CHANGE
+    http_method_names = ["post"]
+
+    def post(self, request, code):
+        if self.rights.youth is None:
+            raise Http404
+        try:
+            opposing.lift(self.rights.youth, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, "Opposition levée : le jeune peut de nouveau être proposé.")
+        return HttpResponseRedirect(self.url)

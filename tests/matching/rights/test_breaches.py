@@ -1,0 +1,197 @@
+"""A breach: who saw what, one button that stops it, seventy-two hours, a register."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from matching.enums import PlacementStage
+from matching.models import Breach
+from psf.accounts.roles import Role
+from psf.links.enums import LinkPurpose
+from psf.links.models import Link
+from psf.perimeter.access import Door, record_access_by, record_guest_access
+from psf.perimeter.scope import perimeter
+from tests.factories.accounts import UserFactory
+from tests.factories.journey import journey
+from tests.factories.links import link_to
+from tests.factories.matching import YouthFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def moment(at):
+    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+
+
+@pytest.fixture
+def dpo(db):
+    return UserFactory(roles=[Role.DPO], username="dpo")
+
+
+@pytest.fixture
+def wrong_recipient(two_services):
+    """A profile whose link was opened by somebody, an hour ago."""
+    service = two_services.saint_denis
+    placement = journey(service, to=PlacementStage.SENT)
+    with perimeter([service]):
+        link = link_to(LinkPurpose.COMPANY, placement=placement, contact=placement.host_slot.tutor)
+        record_guest_access(link.pk, "entreprise", [placement.youth], Door.LINK)
+    return placement, link
+
+
+def declare(client, **typed):
+    now = timezone.now()
+    data = {
+        "kind": "wrong_recipient",
+        "what": "Le lien est parti à une autre entreprise.",
+        "happened_at": moment(now - timedelta(hours=2)),
+        "known_at": moment(now - timedelta(hours=1)),
+        **typed,
+    }
+    return client.post(reverse("rights:declare"), data, follow=True)
+
+
+def only(service) -> Breach:
+    with perimeter([service]):
+        return Breach.objects.get()
+
+
+def step(client, breach, name, **typed):
+    url = reverse("rights:breach_step", args=[breach.code, name])
+    return client.post(url, {f"{name}-{key}": value for key, value in typed.items()}, follow=True)
+
+
+def test_the_dpo_handles_a_wrong_recipient_from_the_screens_alone(
+    two_services, signed_in, dpo, wrong_recipient
+):
+    placement, link = wrong_recipient
+    client = signed_in(dpo)
+    page = declare(client, about=placement.code).content.decode()
+    breach = only(two_services.saint_denis)
+    assert breach.hours_left() == 70
+    assert placement.youth.code in page and f"lien {link.pk}" in page
+    assert placement.youth.last_name not in page
+    step(client, breach, "arreter")
+    with perimeter([two_services.saint_denis]):
+        assert not Link.objects.alive().filter(youth=placement.youth_id).exists()
+    breach = only(two_services.saint_denis)
+    assert breach.facts["records"] == [placement.youth.code] and breach.stopped_by == dpo
+    page = step(
+        client,
+        breach,
+        "evaluer",
+        people=1,
+        consequences="Être contacté par un inconnu",
+        measures="L'entreprise a confirmé l'effacement",
+        risk="high",
+    ).content.decode()
+    for told in (
+        "Conséquences probables",
+        "Être contacté par un inconnu",
+        "liens personnels retirés",
+    ):
+        assert told in page
+    assert "Notifiez d&#x27;abord la CNIL" in step(client, breach, "clore").content.decode()
+    assert only(two_services.saint_denis).closed_at is None
+    step(client, breach, "cnil", cnil_told_at=moment(timezone.now()), cnil_reference="FR-1")
+    step(
+        client,
+        breach,
+        "personnes",
+        people_told_on=timezone.localdate().strftime("%d/%m/%Y"),
+        people_told_how="par téléphone",
+    )
+    step(client, breach, "clore")
+    breach = only(two_services.saint_denis)
+    assert breach.closed_at and breach.cnil_reference == "FR-1"
+    assert breach.code in client.get(reverse("rights:breaches")).content.decode()
+
+
+def test_a_lost_device_closes_every_session_of_its_account(two_services, signed_in):
+    client, lost = signed_in(two_services.coordinator), signed_in(two_services.tutor)
+    youth = YouthFactory(service=two_services.saint_denis)
+    with perimeter([two_services.saint_denis]):
+        record_access_by(two_services.tutor, youth, Door.FORM)
+    assert lost.get(reverse("wagtailadmin_home")).status_code == 200
+    page = declare(client, kind="lost_device", account=two_services.tutor.username)
+    assert youth.code in page.content.decode()
+    step(client, only(two_services.saint_denis), "arreter")
+    assert lost.get(reverse("wagtailadmin_home")).status_code == 302
+    assert only(two_services.saint_denis).facts["records"] == [youth.code]
+
+
+def test_an_account_of_another_service_is_out_of_reach(two_services, signed_in):
+    page = declare(
+        signed_in(two_services.coordinator),
+        kind="lost_device",
+        account=two_services.tutor_nice.username,
+    )
+    assert "Aucun compte de ce nom" in page.content.decode()
+    with perimeter([two_services.saint_denis, two_services.nice]):
+        assert not Breach.objects.exists()
+
+
+def test_another_service_never_sees_it(two_services, signed_in, wrong_recipient):
+    placement, _ = wrong_recipient
+    declare(signed_in(two_services.coordinator), about=placement.code)
+    code = only(two_services.saint_denis).code
+    there = signed_in(two_services.coordinator_nice)
+    assert code not in there.get(reverse("rights:breaches")).content.decode()
+    assert there.get(reverse("rights:breach", args=[code])).status_code == 404
+    page = declare(there, about=placement.code)
+    assert "Aucun dossier de ce code" in page.content.decode()
+
+
+def test_after_seventy_two_hours_the_notice_says_why(two_services, signed_in, dpo, wrong_recipient):
+    placement, _ = wrong_recipient
+    client = signed_in(dpo)
+    long_ago = timezone.now() - timedelta(days=5)
+    page = declare(
+        client, about=placement.code, happened_at=moment(long_ago), known_at=moment(long_ago)
+    ).content.decode()
+    assert "72 heures passées" in page and "Motif du retard" in page
+    breach = only(two_services.saint_denis)
+    told = {"cnil_told_at": moment(timezone.now()), "cnil_reference": "FR-2"}
+    assert "dit pourquoi" in step(client, breach, "cnil", **told).content.decode()
+    step(client, breach, "cnil", **told, late_reason="Constat incertain")
+    assert only(two_services.saint_denis).cnil_told_at
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"risk": ""},
+        {"risk": "risk"},
+        {"risk": "high", "cnil_told_at": timezone.now()},
+    ],
+)
+def test_the_register_closes_nothing_that_is_not_told(two_services, facts):
+    with (
+        perimeter([two_services.saint_denis]),
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+    ):
+        Breach.objects.create(
+            service=two_services.saint_denis,
+            kind="other",
+            what="Essai",
+            happened_at=timezone.now(),
+            recorded_by=two_services.coordinator,
+            closed_at=timezone.now(),
+            **facts,
+        )
+
+
+def test_tutors_note_a_breach_and_do_not_settle_it(two_services, signed_in, wrong_recipient):
+    placement, link = wrong_recipient
+    client = signed_in(two_services.tutor)
+    declare(client, about=placement.code)
+    breach = only(two_services.saint_denis)
+    url = reverse("rights:breach_step", args=[breach.code, "arreter"])
+    assert client.post(url).status_code in (302, 403)
+    with perimeter([two_services.saint_denis]):
+        assert Link.objects.get(pk=link.pk).is_alive()
