@@ -10,8 +10,8 @@ from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
-from .statistics import StatisticalPlacement, StatisticalYouth
 from .rights import RightsRequest
+from .statistics import StatisticalPlacement, StatisticalYouth
 from .suggestion import Suggestion
 from .watched import WatchedWords
 from .youth import Guardian, SituationEntry, Youth, YouthInterest

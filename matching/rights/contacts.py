@@ -6,12 +6,14 @@ in the models, so that a new one is met here too.
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import CharField, Field, ForeignKey, Model, Q, TextField
 from django.utils import timezone
 
+from matching.enums import EndOfRecord
 from matching.models import Placement
 from offers.models import (
     Buyer,
@@ -22,12 +24,16 @@ from offers.models import (
     HostSlot,
     Offer,
 )
+from psf.ledger import Erasure
+from psf.ledger.replay import record
 from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
 from psf.quantities.telephones import mobile
 from psf.workflow.models import Event
 
+# In the ledger.
+KINDS: dict[str, type[Model]] = {"contact": CompanyContact, "buyer_contact": BuyerContact}
 NAME = "contact effacé"
 GONE = "[contact effacé]"
 # What somebody wrote to them, or of them.
@@ -47,6 +53,13 @@ TOLD: dict[type[Model], dict[str, object]] = {
 def forget_contact(contact: CompanyContact | BuyerContact, *, now=None) -> None:
     """Erase the person everywhere, in every service that knows them; all or nothing."""
     now = now or timezone.now()
+    with transaction.atomic():
+        forget_again(contact, now)
+        record([Erasure(_column(contact), str(contact.pk), EndOfRecord.REQUEST, now)])
+
+
+def forget_again(contact: CompanyContact | BuyerContact, now: datetime) -> None:
+    """The same, when the ledger says it already: on a restored database."""
     with all_services("erase a contact"), transaction.atomic():
         contact = type(contact).objects.select_for_update(of=("self",)).get(pk=contact.pk)
         words = _words_of(contact)

@@ -1,17 +1,15 @@
 """Erasure where the law allows (RGPD, article 17): the one door from a request to forgetting."""
 
-from importlib import import_module
-
 from django.db import transaction
 
-from matching.enums import RightsOutcome
+from matching.enums import EndOfRecord, RightsOutcome
 from matching.models import Placement, RightsRequest, Youth
+from matching.retention.anonymising import forget
 from matching.rights import contacts, handling
 from matching.youths.handover import family_of
 from psf.workflow.errors import Refused
 from psf.workflow.locks import lock_subject
 
-RULE = "erasure"
 UNDER_WAY = (
     "Un parcours est en cours ({code}) : refusez l'effacement avec son motif, ou terminez-le."
 )
@@ -32,8 +30,8 @@ def erase(request: RightsRequest, how: str, *, by, now=None) -> None:
             with handling.changing(request, by=by, now=now) as row:
                 handling.check_answerable(row)
                 handling.close(row, RightsOutcome.ANSWERED, how, by=by, now=now)
-            contacts.forget_contact(subject, now=now)
             detach(RightsRequest.objects.about(subject), now=now)
+            contacts.forget_contact(subject, now=now)
             return
         family = family_of(subject)
         if placement := Placement.objects.open().filter(youth__in=family).first():
@@ -42,13 +40,8 @@ def erase(request: RightsRequest, how: str, *, by, now=None) -> None:
             handling.check_answerable(row)
             handling.close(row, RightsOutcome.ANSWERED, how, by=by, now=now)
         detach(RightsRequest.objects.filter(youth__in=family), now=now)
-        forget_youths(family)
+        forget(family, rule=EndOfRecord.REQUEST)
     request.refresh_from_db()
-
-
-def forget_youths(family: list[int]) -> None:
-    """The room of retention knows how."""
-    import_module("matching.retention.anonymising").forget(family, rule=RULE)
 
 
 def detach(requests, *, now=None) -> None:

@@ -1,9 +1,9 @@
 """What erasure leaves: for a young person nothing but a code, for a contact a row that names nobody."""
 
 import io
-import sys
 import zipfile
-from types import ModuleType
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -11,8 +11,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.enums import IdentityCheck, PlacementStage, Right, RightsWay
-from matching.models import Placement, RightsRequest
+from matching.enums import EndOfRecord, IdentityCheck, PlacementStage, Right, RightsWay
+from matching.models import Placement, RightsRequest, Youth
 from matching.rights import contacts, handling
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.rereading import read
@@ -20,6 +20,8 @@ from matching.rights.archive.writing import archive_of
 from matching.rights.erasing import erase
 from matching.rights.opposing import PROPOSED
 from offers.models import BuyerContact, CompanyContact, HostSlot
+from psf.ledger import Erasure, file
+from psf.ledger.replay import REPLAYERS
 from psf.links.enums import LinkPurpose
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import all_services, perimeter
@@ -33,17 +35,6 @@ from tests.factories.matching import YouthFactory
 pytestmark = pytest.mark.django_db
 
 NAME, EMAIL, PHONE = "Isaure Transparente", "isaure.t@exemple.fr", "06 39 98 77 66"
-
-
-@pytest.fixture
-def forgotten(monkeypatch):
-    """Stands in for the room that forgets: what it was asked."""
-    asked = []
-    room = ModuleType("matching.retention.anonymising")
-    room.forget = lambda family, *, rule, manifest=None: asked.append((family, rule))
-    monkeypatch.setitem(sys.modules, "matching.retention", ModuleType("matching.retention"))
-    monkeypatch.setitem(sys.modules, "matching.retention.anonymising", room)
-    return asked
 
 
 def request_of(subject, service, by, right=Right.ERASURE, asked_by=Actor.YOUTH):
@@ -60,20 +51,20 @@ def request_of(subject, service, by, right=Right.ERASURE, asked_by=Actor.YOUTH):
     return request
 
 
-def test_the_whole_family_is_forgotten_and_the_request_keeps_its_code(two_services, forgotten):
+def test_the_whole_family_is_forgotten_and_the_request_keeps_its_code(two_services):
     service, by = two_services.saint_denis, two_services.coordinator
     youth = YouthFactory(service=service)
     merged = YouthFactory(service=service, merged_into=youth)
     with perimeter([service]):
         request = request_of(youth, service, by)
         erase(request, "letter", by=by)
-        assert forgotten == [([youth.pk, merged.pk], "erasure")]
+        assert not Youth.objects.filter(pk__in=[youth.pk, merged.pk]).exists()
         request = RightsRequest.objects.get()
     assert (request.youth_id, request.wording, request.label) == (None, "", youth.code)
     assert request.outcome == "answered" and request.verified_on
 
 
-def test_nothing_is_erased_while_a_parcours_is_under_way(two_services, forgotten):
+def test_nothing_is_erased_while_a_parcours_is_under_way(two_services):
     service, by = two_services.saint_denis, two_services.coordinator
     placement = journey(service, to=PlacementStage.IN_COMPANY)
     with perimeter([service]):
@@ -81,17 +72,17 @@ def test_nothing_is_erased_while_a_parcours_is_under_way(two_services, forgotten
         with pytest.raises(Refused, match=placement.code):
             erase(request, "letter", by=by)
         request.refresh_from_db()
-        assert request.is_open and forgotten == []
+        assert request.is_open and Youth.objects.filter(pk=placement.youth_id).exists()
 
 
-def test_an_open_request_of_the_same_person_is_answered_first(two_services, forgotten):
+def test_an_open_request_of_the_same_person_is_answered_first(two_services):
     service, by = two_services.saint_denis, two_services.coordinator
     youth = YouthFactory(service=service)
     with perimeter([service]):
         other = request_of(youth, service, by, Right.ACCESS)
         with pytest.raises(Refused, match=other.code):
             erase(request_of(youth, service, by), "letter", by=by)
-    assert forgotten == []
+        assert Youth.objects.filter(pk=youth.pk).exists()
 
 
 def everywhere(*words) -> set[str]:
@@ -181,6 +172,24 @@ def test_a_forgotten_buyers_contact_is_nowhere(two_services):
         contact.adopt([two_services.saint_denis])
     contacts.forget_contact(contact)
     assert everywhere(NAME, EMAIL, "0639987766") == set()
+
+
+def test_a_restored_contact_is_forgotten_again_and_one_made_since_is_left(two_services, known):
+    _, contact = known
+    erased = Erasure("contact", str(contact.pk), EndOfRecord.REQUEST, timezone.now())
+    before = replace(erased, at=contact.created_at - timedelta(minutes=1))
+    erase_again = REPLAYERS["contact"].erase
+    assert erase_again([before]) == 0 and everywhere(NAME)
+    assert erase_again([erased]) == 1
+    assert everywhere(NAME, EMAIL, "0639987766") == set()
+
+
+def test_a_contact_goes_into_the_ledger(two_services, known):
+    _, contact = known
+    contacts.forget_contact(contact)
+    assert [(line.erasure.kind, line.erasure.key) for line in file.lines()] == [
+        ("contact", str(contact.pk))
+    ]
 
 
 def test_a_contact_who_opposes_is_written_to_by_nobody(two_services, known):
