@@ -9,13 +9,14 @@ from django.utils import timezone
 from matching.enums import Right, RightsOutcome, RightsWay
 from matching.guests.pages.base import Gesture
 from matching.guests.pages.signing import CodeForm
-from matching.messages.in_force import subject_of
+from matching.messages.in_force import service_of, subject_of
 from matching.models import RightsRequest
 from matching.models.rights import WORDING_LIMIT
 from matching.rights import delivering, handling
 from matching.rights.forms import offer
 from psf.links.enums import CODE_DIGITS
 from psf.perimeter.scope import perimeter
+from psf.territories.models import Service
 from psf.workflow.enums import Actor
 
 IN_WORDS = {
@@ -189,7 +190,7 @@ GESTURES = (
 
 def _ask_as_contact(page, form) -> None:
     """The service of the file, offer or contract answers; the request stands in it."""
-    service = subject_of(page.link).service
+    service = Service.objects.get(pk=service_of(subject_of(page.link)))
     with perimeter([service]):
         handling.receive(
             page.contact,
