@@ -256,7 +256,9 @@ def test_nobody_who_opposes_is_listed_nor_reserved(two_services, signed_in):
 
 def test_a_rectification_shows_to_whom_the_data_went(two_services, signed_in):
     placement = journey(two_services.saint_denis, to=PlacementStage.SENT)
-    request = receive(placement.youth, Right.RECTIFICATION)
+    with perimeter([two_services.saint_denis]):
+        youth = placement.youth
+    request = receive(youth, Right.RECTIFICATION)
     page = step(signed_in(two_services.coordinator), request, "verifier", how="known")
     assert f"Atelier du Canal ({placement.code}, le " in page.content.decode()
 
