@@ -54,6 +54,7 @@ GIVEN: dict[str, str] = {
     "partner_day": day(30),
     "call_back_on": day(3),
 }
+RIGHTS_ASKED = {"right": "access", "asker": "self", "way": "phone"}
 CODE = re.compile(r"[A-Z]-\d{4}-\d+|/\d+/")
 # Screens that only ask: what is typed there looks for something, and is no record.
 ASKING = {
@@ -202,10 +203,9 @@ class Walk:
                 "account": "",
                 "happened_at": f"{day(-1)} 09:00",
             },
-            **dict.fromkeys(
-                ("rights:ask_youth", "rights:ask_contact", "rights:ask_buyer_contact"),
-                {"right": "access", "asker": "self", "way": "phone"},
-            ),
+            "rights:ask_youth": RIGHTS_ASKED,
+            "rights:ask_contact": RIGHTS_ASKED,
+            "rights:ask_buyer_contact": RIGHTS_ASKED,
         }
         return answers.get(form.route, {})
 

@@ -18,6 +18,7 @@ from psf.links.enums import CODE_DIGITS
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Service
 from psf.workflow.enums import Actor
+from psf.workflow.errors import Refused
 
 IN_WORDS = {
     Right.ACCESS: (
@@ -190,7 +191,11 @@ GESTURES = (
 
 def _ask_as_contact(page, form) -> None:
     """The service of the file, offer or contract answers; the request stands in it."""
-    service = Service.objects.get(pk=service_of(subject_of(page.link)))
+    service = Service.objects.filter(pk=service_of(subject_of(page.link)) or 0).first()
+    if service is None:
+        raise Refused(
+            "Aucun service ne suit plus ce dossier : appelez la personne qui vous a écrit."
+        )
     with perimeter([service]):
         handling.receive(
             page.contact,
