@@ -17,6 +17,7 @@ from psf.links.models import Link
 from psf.messaging.post import post
 from psf.workflow.enums import Actor
 from psf.workflow.errors import Refused
+from psf.workflow.locks import lock_subject
 
 GONE = "Cette copie n’est plus là : demandez-en une autre, ou appelez la personne qui vous suit."
 
@@ -102,6 +103,8 @@ def fetch(link: Link, typed: str, *, now=None) -> tuple[str, bytes]:
     blob = request.archive if request else None
     if request is None or blob is None:
         raise Refused(GONE)
+    # Always before the link's own row, as who asks for a code does.
+    lock_subject(link.youth)
     if problem := codes.problem_of(link, typed, now):
         raise Refused({"code": problem})
     with transaction.atomic():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matching.enums import Right, RightsHandOver
 from matching.messages import recipients
-from matching.models import RightsRequest, Youth
+from matching.models import Placement, RightsRequest, Youth
 from matching.rights import forms, handling
 from matching.rights.contacts import stop_writing
 from matching.rights.delivering import send_link
@@ -227,6 +227,20 @@ def done(request: RightsRequest) -> list[Done]:
         why = request.get_refusal_display() or request.get_handed_over_display()
         lines.append(Done(request.closed_on, request.get_outcome_display().capitalize(), why))
     return sorted(lines, key=lambda line: line.on)
+
+
+def transmitted_to(request: RightsRequest) -> list[str]:
+    """To whom the young person's data went: companies that read a profile, schools that signed."""
+    if request.youth_id is None:
+        return []
+    files = Placement.objects.filter(youth=request.youth_id, sent_on__isnull=False)
+    files = files.select_related("offer__company", "host_slot__host", "school").order_by("sent_on")
+    told = []
+    for file in files:
+        told.append(f"{file.host_slot.hosting_company} ({file.code}, le {numeric(file.sent_on)})")
+        if file.school_id:
+            told.append(f"{file.school} ({file.code})")
+    return told
 
 
 def may_send_link(request: RightsRequest) -> bool:

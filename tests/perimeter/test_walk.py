@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from matching.models import Placement, Youth
+from matching.models import Breach, Placement, RightsRequest, Youth
 from matching.placements.workflow import PLACEMENTS
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
@@ -150,6 +150,7 @@ def record(two_services, brisk):
 def addresses(record):
     placement, offer = record.placement, record.placement.offer
     codes = [record.youth.code, placement.code, placement.offer.code, placement.host_slot.code]
+    codes += [record.rows[model].code for model in (RightsRequest, Breach)]
     types = ContentType.objects.get_for_models(Youth, Placement)
     return all_addresses(
         {

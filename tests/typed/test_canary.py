@@ -54,9 +54,14 @@ GIVEN: dict[str, str] = {
     "partner_day": day(30),
     "call_back_on": day(3),
 }
+RIGHTS_ASKED = {"right": "access", "asker": "self", "way": "phone"}
 CODE = re.compile(r"[A-Z]-\d{4}-\d+|/\d+/")
 # Screens that only ask: what is typed there looks for something, and is no record.
-ASKING = {"wagtailsnippets_matching_youth:list", "wagtailsnippets_matching_youth:list_results"}
+ASKING = {
+    "wagtailsnippets_matching_youth:list",
+    "wagtailsnippets_matching_youth:list_results",
+    "rights:find",
+}
 # What a page cannot send by itself: why. Each has a case of its own in test_by_hand.py.
 BY_HAND = {
     "imports:upload": "wants a list as a file",
@@ -192,6 +197,15 @@ class Walk:
             },
             "wagtailsnippets_matching_youth:merge": {"code": world.twin.code},
             "invitations:add": {"roles": [Role.TUTOR.value]},
+            "rights:declare": {
+                "kind": "wrong_recipient",
+                "about": world.youths[0].code,
+                "account": "",
+                "happened_at": f"{day(-1)} 09:00",
+            },
+            "rights:ask_youth": RIGHTS_ASKED,
+            "rights:ask_contact": RIGHTS_ASKED,
+            "rights:ask_buyer_contact": RIGHTS_ASKED,
         }
         return answers.get(form.route, {})
 

@@ -13,7 +13,7 @@ from matching.guests import closed
 from matching.guests.pages.base import File, Heading, Person, PlacementPage, move
 from matching.guests.pages.presentation import Presentation, presentation_of
 from matching.guests.pages.rights import GESTURES as RIGHTS
-from matching.guests.pages.rights import LEADS, Rights, rights_of
+from matching.guests.pages.rights import Rights, lead_of, rights_of
 from matching.guests.wording import places_of, schedule_of
 from matching.messages.in_force import in_force
 from matching.models import Placement
@@ -147,7 +147,7 @@ class FamilyPage(PlacementPage):
         return Person(name, phone, youth.service.name)
 
     def lead(self, gesture):
-        return LEADS[self.to_guardian] if gesture.name == "droits" else super().lead(gesture)
+        return lead_of(self) if gesture.name == "droits" else super().lead(gesture)
 
     def content(self):
         state, next_step, by_when = self._words()

@@ -6,17 +6,19 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from matching.enums import Right, RightsWay
+from matching.enums import Right, RightsOutcome, RightsWay
 from matching.guests.pages.base import Gesture
 from matching.guests.pages.signing import CodeForm
-from matching.messages.in_force import subject_of
+from matching.messages.in_force import service_of, subject_of
 from matching.models import RightsRequest
 from matching.models.rights import WORDING_LIMIT
 from matching.rights import delivering, handling
 from matching.rights.forms import offer
 from psf.links.enums import CODE_DIGITS
 from psf.perimeter.scope import perimeter
+from psf.territories.models import Service
 from psf.workflow.enums import Actor
+from psf.workflow.errors import Refused
 
 IN_WORDS = {
     Right.ACCESS: (
@@ -30,14 +32,20 @@ IN_WORDS = {
     ),
     Right.ERASURE: ("Faire effacer mes données", "Faire effacer les données de mon enfant"),
 }
+FOR_A_MINOR = "Vous pouvez le demander sans vos parents. "
 LEADS = {
-    False: "C’est gratuit, et vous pouvez le demander sans vos parents. Nous vous appelons d’abord, pour"
+    False: "C’est gratuit. Nous vous appelons d’abord, pour"
     " être sûrs que c’est vous. La réponse vient dans le mois.",
     True: "C’est gratuit. Nous vous appelons d’abord, pour être sûrs que c’est vous, et nous lisons la"
     " réponse dans l’intérêt de votre enfant. Elle vient dans le mois.",
 }
 
 
+ANSWERS = {
+    RightsOutcome.ANSWERED: "c’est fait",
+    RightsOutcome.REFUSED: "c’est non, et nous vous avons dit pourquoi",
+    RightsOutcome.WITHDRAWN: "vous ne le demandez plus",
+}
 TO_CONTACTS = {
     Right.ACCESS: "Recevoir une copie de mes données",
     Right.RECTIFICATION: "Faire corriger une erreur",
@@ -117,13 +125,26 @@ def rights_of(page) -> Rights:
             Asked(
                 IN_WORDS[Right(row.right)][page.actor == Actor.GUARDIAN],
                 row.received_on,
-                "répondu" if row.outcome == "answered" else row.state,
+                state_of(row),
                 row.due_on if row.is_open else None,
             )
             for row in rows.order_by("-received_on", "-pk")
         ),
         timezone.localdate(waiting.archive_until) if waiting else None,
     )
+
+
+def state_of(row: RightsRequest) -> str:
+    """Where it stands, in the words of whoever asked."""
+    if row.outcome:
+        return ANSWERS[RightsOutcome(row.outcome)]
+    return "nous préparons la réponse" if row.verified_on else "nous vérifions que c’est bien vous"
+
+
+def lead_of(page) -> str:
+    """What the form says first; a minor may ask alone."""
+    alone = "" if page.to_guardian or not page.youth.is_minor else FOR_A_MINOR
+    return f"{alone}{LEADS[page.to_guardian]}"
 
 
 def _ask(page, form) -> None:
@@ -170,7 +191,11 @@ GESTURES = (
 
 def _ask_as_contact(page, form) -> None:
     """The service of the file, offer or contract answers; the request stands in it."""
-    service = subject_of(page.link).service
+    service = Service.objects.filter(pk=service_of(subject_of(page.link)) or 0).first()
+    if service is None:
+        raise Refused(
+            "Aucun service ne suit plus ce dossier : appelez la personne qui vous a écrit."
+        )
     with perimeter([service]):
         handling.receive(
             page.contact,

@@ -103,6 +103,8 @@ def collect(request: RightsRequest) -> Collected:
         pieces += _pieces(rows)
         if entries:
             parts.append(_part(table, rows[0], entries))
+    # Themselves first.
+    parts.sort(key=lambda part: part.model != subject.model._meta.label)
     return Collected(subject, others, parts, passages, pieces)
 
 
@@ -171,7 +173,7 @@ def _part(table: Table, row: Model, entries: list[Entry]) -> Part:
         title=capfirst(str(names.verbose_name_plural if len(entries) > 1 else names.verbose_name)),
         purpose=table.purpose,
         ground=str(table.ground.label),
-        duration=duration.label if duration else "",
+        duration=(duration.fixed or duration.label) if duration else "",
         entries=entries,
     )
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
+from matching.enums import Right
 from matching.rights import opposing, steps
 from matching.rights.views.screens import CHANGE, RequestScreen
 from psf.workflow.errors import Refused
@@ -70,6 +71,11 @@ class RequestView(RequestScreen):
                 else ""
             ),
             edit_url=self._edit_url(),
+            transmitted=(
+                steps.transmitted_to(self.rights)
+                if self.rights.right == Right.RECTIFICATION
+                else []
+            ),
             opposed=bool(self.rights.youth and self.rights.youth.opposed_on),
             today=timezone.localdate(),
         )

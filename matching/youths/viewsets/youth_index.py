@@ -214,11 +214,16 @@ def more_buttons(user, youth) -> list[Button]:
     ]
     if youth.merged_into_id:
         doors = doors[-1:]
-    buttons = [
+    return [
         Button(label, url=youth_url(name, youth), icon_name=icon, priority=10 * rank)
         for rank, (name, label, icon, permission) in enumerate(doors)
         if user.has_perm(permission)
     ]
+
+
+def record_buttons(user, youth) -> list[Button]:
+    """The same on the record itself, and what the person may ask about their own data."""
+    buttons = more_buttons(user, youth)
     if not youth.merged_into_id and user.has_perm("matching.add_rightsrequest"):
         asked = reverse("rights:ask_youth", args=[youth.code])
         buttons.append(

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, HistoryView, I
 
 from matching.models import Guardian, Youth
 from matching.youths.exchanges.panel import ExchangesPanel
-from matching.youths.viewsets.youth_index import more_buttons, youth_url
+from matching.youths.viewsets.youth_index import record_buttons, youth_url
 from matching.youths.wishes import chosen_fields
 from psf.perimeter.access import Door, record_access
 from psf.perimeter.models import AccessLog
@@ -119,7 +119,7 @@ class YouthInspectView(InspectView):
 
     @cached_property
     def header_more_buttons(self):
-        return more_buttons(self.request.user, self.object)
+        return record_buttons(self.request.user, self.object)
 
     def get_context_data(self, **kwargs):
         youth = self.object

@@ -41,6 +41,7 @@ def test_a_minor_alone_or_a_guardian_asks_by_link(
     placement = file_at(Stage.SENT)
     visitor = visit(family_link(placement, guardian=guardian))
     assert "Vos droits" in visitor.text()
+    assert ("sans vos parents" in visitor.text("droits/")) == (not guardian)
     assert visitor.answers("droits", {"right": "access", "wording": "Tout voir"}).status_code == 302
     request = the_request(two_services.saint_denis)
     assert (request.way, request.asked_by) == (
@@ -51,7 +52,7 @@ def test_a_minor_alone_or_a_guardian_asks_by_link(
     with perimeter([two_services.saint_denis]):
         assert Action.objects.open().filter(youth=placement.youth, verb="answer_rights").exists()
     text = visitor.text()
-    assert "identité à vérifier" in text
+    assert "nous vérifions que c’est bien vous" in text
 
 
 def test_nothing_is_asked_without_saying_what(visit, file_at, family_link, two_services):

@@ -254,6 +254,15 @@ def test_nobody_who_opposes_is_listed_nor_reserved(two_services, signed_in):
         assert "oppose" in why_not(youth, slot, slot.offer, 150)
 
 
+def test_a_rectification_shows_to_whom_the_data_went(two_services, signed_in):
+    placement = journey(two_services.saint_denis, to=PlacementStage.SENT)
+    with perimeter([two_services.saint_denis]):
+        youth = placement.youth
+    request = receive(youth, Right.RECTIFICATION)
+    page = step(signed_in(two_services.coordinator), request, "verifier", how="known")
+    assert f"Atelier du Canal ({placement.code}, le " in page.content.decode()
+
+
 def test_a_rectification_says_what_changed_and_who_was_told(two_services, signed_in, youth):
     request, client = receive(youth, Right.RECTIFICATION), signed_in(two_services.coordinator)
     page = step(client, request, "verifier", how="known").content.decode()

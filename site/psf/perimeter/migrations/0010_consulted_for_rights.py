@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('perimeter', '0009_sealed_logs'),
+        ("perimeter", "0009_sealed_logs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accesslog',
-            name='door',
-            field=models.CharField(choices=[('form', 'fiche'), ('file', 'dossier'), ('list', 'liste'), ('search', 'recherche'), ('export', 'export'), ('suggestion', 'rapprochement'), ('import', 'import'), ('handover', 'transfert'), ('merge', 'fusion'), ('duplicate', 'recherche de doublon'), ('document', 'pièce du dossier'), ('message', 'message'), ('link', 'page d’un lien personnel'), ('rights', 'demande d’exercice de droits')], max_length=12, verbose_name='par'),
+            model_name="accesslog",
+            name="door",
+            field=models.CharField(
+                choices=[
+                    ("form", "fiche"),
+                    ("file", "dossier"),
+                    ("list", "liste"),
+                    ("search", "recherche"),
+                    ("export", "export"),
+                    ("suggestion", "rapprochement"),
+                    ("import", "import"),
+                    ("handover", "transfert"),
+                    ("merge", "fusion"),
+                    ("duplicate", "recherche de doublon"),
+                    ("document", "pièce du dossier"),
+                    ("message", "message"),
+                    ("link", "page d’un lien personnel"),
+                    ("rights", "demande d’exercice de droits"),
+                ],
+                max_length=12,
+                verbose_name="par",
+            ),
         ),
     ]
