@@ -147,6 +147,7 @@ class _People:
 
     def _read(self) -> None:
         academy, _files = largest_academy()
+        assert academy is not None
         client = Client()
         client.force_login(coordinator_of(academy))
         client.get("/admin/suivi/")

@@ -93,7 +93,8 @@ def forget_again(families: Sequence[Family], now: datetime) -> None:
 def _let_go(youths: Iterable[int]) -> None:
     for placement in Placement.objects.open().filter(youth__in=youths).order_by("pk"):
         budget = OfferBudget.objects.select_for_update().get(pk=placement.offer_id)
-        budget.move(reserved=-placement.hours_reserved, exceeded=-placement.hours_exceeded)
+        hours = placement.counted
+        budget.move(reserved=-hours.reserved, exceeded=-hours.exceeded)
         if placement.is_active:
             HostSlot.objects.filter(pk=placement.host_slot_id).update(busy=False, busy_until=None)
 

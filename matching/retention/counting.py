@@ -76,7 +76,7 @@ def _placements(family, person, service) -> list[StatisticalPlacement]:
 
 
 def _placement(row, person, service, contacted, number) -> StatisticalPlacement:
-    contract, review = row.offer.contract, getattr(row, "review", None)
+    contract, review, hours = row.offer.contract, getattr(row, "review", None), row.counted
     met = row.meeting_held_on if row.sent_on else None
     return StatisticalPlacement(
         service=service,
@@ -90,10 +90,10 @@ def _placement(row, person, service, contacted, number) -> StatisticalPlacement:
         end_reason=row.end_reason,
         silence_reason=row.silence_reason,
         way_on=row.way_on,
-        hours=row.hours,
-        hours_done=sum(week.hours for week in row.attendances.all()),
-        hours_consumed=row.hours_consumed,
-        hours_exceeded=row.hours_exceeded,
+        hours=hours.planned,
+        hours_done=hours.done,
+        hours_consumed=hours.consumed,
+        hours_exceeded=hours.exceeded,
         days_to_meeting=(met - row.sent_on).days if met else None,
         reserved_in=month_of(row.reserved_on),
         sent_in=month_of(row.sent_on),

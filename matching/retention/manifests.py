@@ -104,9 +104,10 @@ def _merged_into(records: Iterable[int]) -> dict[int, list[str]]:
     while layer:
         rows = Youth.objects.filter(merged_into__in=layer).order_by("pk")
         below = {}
-        for pk, code, into in rows.values_list("pk", "code", "merged_into"):
-            below[pk] = layer[into]
-            found.setdefault(layer[into], []).append(code)
+        for row in rows.only("code", "merged_into"):
+            root = layer[row.merged_into_id or row.pk]
+            below[row.pk] = root
+            found.setdefault(root, []).append(row.code)
         layer = below
     return found
 

@@ -155,6 +155,7 @@ def _children_first(chosen: set[Model]) -> list[Model]:
 def _delete(model: Model, pks: set[Any]) -> None:
     """In one statement, so that rows may refer to each other; what refers to them is gone already."""
     table, column = model._meta.db_table, model._meta.pk.column
+    assert column is not None
     with connection.cursor() as cursor:
         quote = connection.ops.quote_name
         cursor.execute(f"delete from {quote(table)} where {quote(column)} = any(%s)", [list(pks)])

@@ -1,11 +1,10 @@
 """«Bordereaux d'élimination»: what was destroyed, by code, for the data protection officer."""
 
 import csv
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -76,7 +75,7 @@ def address_of(manifest: Manifest) -> str:
 class OneManifest:
     """A bordereau of the reader's perimeter, 404 for the others."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any):
+    def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(VIEW):
             raise PermissionDenied
         self.manifest = (
@@ -86,7 +85,7 @@ class OneManifest:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def lines(self) -> list[ManifestLine]:
+    def lines(self):
         return list(self.manifest.lines.order_by("number"))
 
 
@@ -126,14 +125,14 @@ class ManifestView(OneManifest, generic.WagtailAdminTemplateMixin, TemplateView)
 class ManifestJsonView(OneManifest, View):
     """The document as it was signed, with its signature: what an inspector verifies."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request, pk):
         return _attachment(self.manifest.kept_apart, "application/json", f"{self.manifest}.json")
 
 
 class ManifestCsvView(OneManifest, View):
     """Its lines and what became of them, for a spreadsheet."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request, pk):
         response = _attachment(BOM, "text/csv; charset=utf-8", f"{self.manifest}.csv")
         sheet = csv.writer(response, delimiter=DELIMITER)
         sheet.writerow(TITLES)

@@ -14,6 +14,7 @@ SOURCES = {
     "offers/gratification.py",
     "matching/models/hours.py",
     "matching/models/placement.py",
+    "matching/models/statistics.py",
 }
 WRITERS = {
     "matching/placements/effects/hours.py",

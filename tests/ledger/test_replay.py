@@ -150,3 +150,17 @@ def test_the_worker_starts_with_the_replay(monkeypatch):
     file.append(erased("J-1", kind="test"))
     call_command("qcluster")
     assert started == [[["J-1"]]]
+
+
+def test_make_run_replays_once_the_tables_are_there_and_before_anything_is_served(monkeypatch):
+    from psf import prepare
+
+    steps = []
+    monkeypatch.setattr(prepare, "_migrate", lambda: steps.append("tables"))
+    monkeypatch.setattr(prepare, "_collect_static_files", lambda: None)
+    monkeypatch.setattr(prepare, "_load_territories", lambda updated: steps.append("rows"))
+    monkeypatch.setattr(prepare, "get_commands", dict)
+    file.append(erased("J-1", kind="test"))
+    monkeypatch.setattr("psf.ledger.starting.replay", lambda: steps.append(replay()))
+    prepare.main()
+    assert steps == ["tables", 1, "rows"]

@@ -79,9 +79,7 @@ def _is_behind(last: Line | None) -> bool:
         with transaction.atomic():
             known = AppliedLine.objects.count()
             highest = AppliedLine.objects.aggregate(highest=Max("number"))["highest"] or 0
-            same = not last or AppliedLine.objects.filter(pk=number).values_list(
-                "digest", flat=True
-            )
+            same = AppliedLine.objects.filter(pk=number).values_list("digest", flat=True).first()
     except ProgrammingError:
         if last is None:
             return False  # Not yet migrated, and nothing was ever erased.
@@ -93,7 +91,7 @@ def _is_behind(last: Line | None) -> bool:
             f"Le registre des effacements s'arrête à la ligne {number}, la base en connaît"
             f" {highest} : remettez la dernière copie du registre (docs/operations.md)."
         )
-    if last and highest == number and list(same) != [last.digest]:
+    if last and highest == number and same != last.digest:
         raise LedgerError("Ce registre des effacements n'est pas celui de cette base.")
     return known < number
 

@@ -17,13 +17,14 @@ def records() -> int:
     with psycopg.connect(
         host=place["HOST"], port=place["PORT"], user="postgres", dbname=place["NAME"]
     ) as connection:
-        return connection.execute("select count(*) from matching_youth").fetchone()[0]
+        [[number]] = connection.execute("select count(*) from matching_youth").fetchall()
+        return number
 
 
 print("before", records(), flush=True)
 from psf import wsgi  # noqa: E402
 
-seen = {}
+seen: dict[str, int] = {}
 
 
 def handler(environ, start_response):
@@ -41,7 +42,7 @@ environ = {
     "wsgi.input": io.BytesIO(),
     "wsgi.url_scheme": "http",
 }
-answer = []
+answer: list[str] = []
 b"".join(wsgi.application(environ, lambda status, headers: answer.append(status.split()[0])))
 print("page", answer[0], seen["records"], flush=True)
 os._exit(0)

@@ -77,7 +77,7 @@ def filled(two_services) -> None:
             for at in range(number + 1)
         ]
         with perimeter([service]):
-            for youth in youths:
+            for youth in Youth.objects.filter(service=service).order_by("pk"):
                 GuardianFactory(youth=youth)
                 SituationEntryFactory(youth=youth)
                 blob = Blob.objects.create(
