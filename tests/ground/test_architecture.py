@@ -38,7 +38,7 @@ ALLOWED = {
 FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined"],
-    ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
+    ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months"],
     ["worker", "personal"],
     ["throttles"],
     ["territories"],
