@@ -1,7 +1,17 @@
 """What « Rapprocher » keeps of what it showed."""
 
 from matching.youths.personal import FILE, KEYS
-from psf.personal.rules import TABLES, Ground, Person, Table, by_staff, erased, unseen
+from psf.personal.rules import (
+    IMPERSONAL,
+    TABLES,
+    Ground,
+    Impersonal,
+    Person,
+    Table,
+    by_staff,
+    erased,
+    unseen,
+)
 
 TABLES.add(
     Table(
@@ -18,5 +28,11 @@ TABLES.add(
             *by_staff("shown_to"),
         ),
         technical=(*KEYS, "placement", "policy_from"),
+    )
+)
+IMPERSONAL.add(
+    Impersonal(
+        "Réglages datés du rapprochement et mots surveillés",
+        ("matching.MatchingPolicy", "matching.WatchedWords"),
     )
 )

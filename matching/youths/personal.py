@@ -11,6 +11,7 @@ from psf.personal.rules import (
     counted,
     erased,
     reread,
+    stays,
     unseen,
 )
 
@@ -95,5 +96,18 @@ TABLES.add(
             *by_staff("by"),
         ),
         technical=KEYS,
+    ),
+    Table(
+        "matching.RetentionPolicy",
+        Person.STAFF,
+        "Garder qui a décidé des durées de conservation, et quand",
+        Ground.LEGAL_DUTY,
+        "account",
+        # A decision of a public body, signed: its author's name belongs to it.
+        columns=tuple(stays("validated_by reason")),
+        technical=(
+            *("id", "version", "valid_from", "closed_months", "archive_months"),
+            *("never_contacted_months", "document_months", "access_log_months", "hard_stop_age"),
+        ),
     ),
 )

@@ -52,14 +52,14 @@ def test_every_column_of_every_table_has_a_rule():
 def test_a_new_table_without_a_rule_is_named():
     try:
 
-        class Throwaway(models.Model):
+        class Throwaway(models.Model):  # noqa: DJ008
             nickname = models.CharField(max_length=20)
 
             class Meta:
                 app_label = "matching"
 
         assert coverage().missing == ["matching.Throwaway.id", "matching.Throwaway.nickname"]
-        with pytest.raises(CommandError, match="Throwaway.nickname"):
+        with pytest.raises(CommandError, match=r"Throwaway\.nickname"):
             call_command("personal_data")
     finally:
         apps.all_models["matching"].pop("throwaway")
@@ -110,7 +110,7 @@ def test_a_table_names_its_duration_and_the_way_to_its_people(table):
 
 
 # Written in another part of the same work: the mark goes when it is there.
-LATER = {"file", "editorial", "contact", "account", "log", "link", "message", "campaign", "task"}
+LATER = {"file"}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,6 @@ def test_what_ends_a_duration_is_there(duration):
     assert callable(duration.ending())
 
 
-@pytest.mark.xfail(reason="written next")
 @pytest.mark.parametrize("table", [each for each in TABLES if each.ended_by], ids=named)
 def test_what_ends_a_table_is_there(table):
     assert callable(import_string(table.ended_by))

@@ -22,7 +22,7 @@ DURATIONS.add(
         "account",
         "Comptes, périmètres, absences et invitations",
         "{length} après le départ ou la fin ; le nom reste tant qu’un dossier ou un journal le cite",
-        "psf.accounts.tasks.forget_left_accounts",
+        "psf.accounts.forgetting.forget_left_accounts",
         fixed=ACCOUNT,
         to_verify=True,
     ),
@@ -80,7 +80,7 @@ TABLES.add(
             *by_staff("substitute created_by"),
         ),
         technical=("id", "version"),
-        ended_by="psf.accounts.tasks.forget_absences",
+        ended_by="psf.accounts.forgetting.forget_absences",
     ),
     Table(
         "accounts.Invitation",
@@ -98,7 +98,7 @@ TABLES.add(
             *stays("created_at sent_at expires_at accepted_at accepted_by revoked_at"),
             *by_staff("invited_by"),
         ),
-        ended_by="psf.accounts.tasks.forget_invitations",
+        ended_by="psf.accounts.forgetting.forget_invitations",
     ),
     Table(
         "accounts.AccountLogEntry",

@@ -39,6 +39,8 @@ TABLES.add(
             About(Person.CONTACT, "contact"),
             About(Person.CONTACT, "buyer_contact"),
             About(Person.STAFF, "user"),
+            # Whoever writes by a public form: their words are in the text, and nowhere else.
+            About(Person.VISITOR, ""),
         ),
         columns=(
             *erased("kind recipient channel state sent_at created_at"),

@@ -67,6 +67,6 @@ TABLES.add(
             *by_staff("asked_by granted_by refused_by"),
         ),
         technical=("id", "version"),
-        ended_by="psf.accounts.tasks.forget_ended_grants",
+        ended_by="psf.accounts.forgetting.forget_ended_grants",
     ),
 )
