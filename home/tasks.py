@@ -1,10 +1,12 @@
 """What editors left behind goes: old versions, settled comments, previews, files never titled."""
 
 from datetime import datetime
+from functools import partial
 from io import StringIO
 
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, UploadedFile
@@ -26,12 +28,12 @@ def forget_editorial(*, now: datetime | None = None) -> int:
     days = (now - EDITORIAL.before(now)).days
     call_command("purge_revisions", days=days, verbosity=0, stdout=StringIO())
     written = BEING_WRITTEN.before(now)
-    over = (
+    over: tuple[QuerySet, ...] = (
         EditingSession.objects.filter(last_seen_at__lt=written),
         FormState.objects.filter(last_updated_at__lt=written),
         Comment.objects.filter(resolved_at__lt=EDITORIAL.before(now)),
     )
-    erased = sum(by_batches(lambda size, rows=rows: delete_some(rows, size)) for rows in over)
+    erased = sum(by_batches(partial(delete_some, rows)) for rows in over)
     return erased + _forget_uploads(written)
 
 

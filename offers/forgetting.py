@@ -6,6 +6,7 @@ The row goes on for what rests on it (a slot, a contract, what was said on the p
 """
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -23,10 +24,8 @@ NAME = "contact effacé"
 def forget_left_contacts(*, now: datetime | None = None) -> int:
     """Empty the contacts who left long enough ago and for whom nothing open waits; return how many."""
     day = timezone.localdate(CONTACT.before(now))
-    return sum(
-        by_batches(lambda size, rows=rows: _forget_some(rows(day), size), size=50)
-        for rows in (of_companies, of_buyers)
-    )
+    over: tuple[QuerySet, ...] = (of_companies(day), of_buyers(day))
+    return sum(by_batches(partial(_forget_some, rows), size=50) for rows in over)
 
 
 def of_companies(day: date) -> QuerySet[CompanyContact]:

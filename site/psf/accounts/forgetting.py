@@ -8,8 +8,11 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import PageSubscription
+from wagtail.users.models import UserProfile
 
 from psf.accounts.leaver import open_items
 from psf.accounts.models import Absence, Invitation, User
@@ -48,15 +51,15 @@ def _left(day: date):
     return User.objects.filter(named).exclude(cited).order_by("pk")
 
 
-def _rows_that_name() -> list:
+def _rows_that_name() -> list[QuerySet]:
     """Rows of files about young people, and of logs, that name the account of the outer query."""
     kept = {*catalog.forced_tables(), *catalog.logs()}
     found = []
     for relation in User._meta.get_fields(include_hidden=True):
-        model: type[Model] | None = getattr(relation, "related_model", None)
-        if not (relation.auto_created and relation.is_relation and relation.concrete is False):
+        if not isinstance(relation, ForeignObjectRel):
             continue
-        if model is None or model._meta.db_table not in kept:
+        model = relation.related_model
+        if model._meta.db_table not in kept:
             continue
         rows = model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         # What is about an offer alone names no young person, and stays for good.
@@ -69,19 +72,14 @@ def _rows_that_name() -> list:
 def _empty(user: User) -> None:
     user.groups.clear()
     user.user_permissions.clear()
-    for name in ("wagtail_userprofile", "wagtail_form_states", "editing_sessions"):
-        _rows_of(user, name).delete()
+    for model in (UserProfile, PageSubscription, FormState, EditingSession):
+        model.objects.filter(user=user).delete()
     user.username = CLOSED.format(user.pk)
     user.first_name = user.last_name = user.email = user.phone = user.function = ""
     user.last_login = None
     user.set_unusable_password()
     user.save()
     Invitation.objects.filter(accepted_by=user).update(**EMPTIED_INVITATION)
-
-
-def _rows_of(user: User, name: str):
-    relation = User._meta.get_field(name)
-    return relation.related_model._base_manager.filter(**{relation.field.name: user})
 
 
 def forget_ended_grants(*, now: datetime | None = None) -> int:

@@ -1,5 +1,7 @@
 """Logs end with their duration: the trigger that seals them lets older traces go, and no other."""
 
+from functools import partial
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
@@ -34,7 +36,7 @@ def logs() -> list[tuple[type[Model], str]]:
 
 def forget_old_traces() -> int:
     """Erase the traces whose duration is over, in every service; return how many."""
-    return sum(by_batches(lambda size, log=log: _forget(*log, size)) for log in logs())
+    return sum(by_batches(partial(_forget, model, at)) for model, at in logs())
 
 
 def _forget(model: type[Model], at: str, size: int) -> int:
@@ -42,7 +44,7 @@ def _forget(model: type[Model], at: str, size: int) -> int:
         cursor.execute(
             OVER.format(
                 table=connection.ops.quote_name(model._meta.db_table),
-                key=connection.ops.quote_name(model._meta.pk.column),
+                key=connection.ops.quote_name(str(model._meta.pk.column)),
                 at=connection.ops.quote_name(at),
             ),
             [size],
