@@ -3,6 +3,7 @@
 from .agreement import Agreement, Approval
 from .convention import PlacementPeriod, Signature
 from .meeting import MeetingDate
+from .notice import Notice
 from .placement import Placement
 from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
@@ -20,6 +21,7 @@ __all__ = [
     "Incident",
     "MatchingPolicy",
     "MeetingDate",
+    "Notice",
     "OfYouth",
     "Placement",
     "PlacementPeriod",

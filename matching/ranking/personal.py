@@ -32,7 +32,7 @@ TABLES.add(
 )
 IMPERSONAL.add(
     Impersonal(
-        "Réglages datés du rapprochement et mots surveillés",
-        ("matching.MatchingPolicy", "matching.WatchedWords"),
+        "Réglages datés du rapprochement, mots surveillés, textes des notices",
+        ("matching.MatchingPolicy", "matching.WatchedWords", "matching.Notice"),
     )
 )

@@ -40,7 +40,7 @@ def test_roles_that_see_no_person_hold_no_permission_on_persons(role):
         label
         for label in TABLE[role]
         if label.startswith(("matching.", "workflow.view"))
-        and not label.endswith(("view_statistics", "policy", "watchedwords"))
+        and not label.endswith(("view_statistics", "policy", "watchedwords", "notice"))
     }
     assert on_persons == set()
 

@@ -88,7 +88,7 @@ ADAPT_STEPS = ["workflow.add_stagepolicy"]
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
-    *_grants("matching", "retentionpolicy watchedwords", "view", "add", "change"),
+    *_grants("matching", "retentionpolicy watchedwords notice", "view", "add", "change"),
 ]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 
