@@ -20,7 +20,7 @@ delete from {table} where {key} in (
   select {key} from {table}
   where {at} < now() - interval '1 month'
   and {at} < now() - make_interval(months => psf_log_months({at}::date))
-  order by {at} limit %s for update skip locked
+  limit %s for update skip locked
 )
 """
 
