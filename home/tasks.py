@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, UploadedFile
 
-from psf.personal.durations import EDITORIAL, Span
+from psf.personal.durations import DURATIONS, Span
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 
@@ -25,13 +25,13 @@ def forget_editorial(*, now: datetime | None = None) -> int:
     The latest version of a content, the published one and those being read over stay.
     """
     now = now or timezone.now()
-    days = (now - EDITORIAL.before(now)).days
+    days = (now - DURATIONS["editorial"].before(now)).days
     call_command("purge_revisions", days=days, verbosity=0, stdout=StringIO())
     written = BEING_WRITTEN.before(now)
     over: tuple[QuerySet, ...] = (
         EditingSession.objects.filter(last_seen_at__lt=written),
         FormState.objects.filter(last_updated_at__lt=written),
-        Comment.objects.filter(resolved_at__lt=EDITORIAL.before(now)),
+        Comment.objects.filter(resolved_at__lt=DURATIONS["editorial"].before(now)),
     )
     erased = sum(by_batches(partial(delete_some, rows)) for rows in over)
     return erased + _forget_uploads(written)

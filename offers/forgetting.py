@@ -14,7 +14,7 @@ from django.utils import timezone
 from offers.enums import OPEN_STAGES
 from offers.models import BuyerContact, CompanyContact, Contract
 from psf.perimeter.scope import all_services
-from psf.personal.durations import CONTACT
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches
 from psf.workflow.models import Action
 
@@ -23,7 +23,7 @@ NAME = "contact effacé"
 
 def forget_left_contacts(*, now: datetime | None = None) -> int:
     """Empty the contacts who left long enough ago and for whom nothing open waits; return how many."""
-    day = timezone.localdate(CONTACT.before(now))
+    day = timezone.localdate(DURATIONS["contact"].before(now))
     over: tuple[QuerySet, ...] = (of_companies(day), of_buyers(day))
     return sum(by_batches(partial(_forget_some, rows), size=50) for rows in over)
 

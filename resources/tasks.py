@@ -8,7 +8,7 @@ from django.utils import timezone
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.messaging.post import Recipient, post
-from psf.personal.durations import EDITORIAL
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import every
 from resources import outside
@@ -40,7 +40,9 @@ def forget_old_misses() -> int:
 
 def forget_ended_testimonials(*, now: datetime | None = None) -> int:
     """Erase testimonies whose agreement ended long ago, with their versions; return how many."""
-    over = Testimonial.objects.filter(ends_on__lt=timezone.localdate(EDITORIAL.before(now)))
+    over = Testimonial.objects.filter(
+        ends_on__lt=timezone.localdate(DURATIONS["editorial"].before(now))
+    )
     return by_batches(lambda size: delete_some(over, size))
 
 

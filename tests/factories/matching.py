@@ -54,6 +54,7 @@ class YouthFactory(InPerimeter):
     situation = Situation.READY
     notice_version = "2026-01"
     notice_given_on = factory.LazyFunction(timezone.localdate)
+    guardian_notice_version = "2026-01"
     guardian_notice_given_on = factory.LazyFunction(timezone.localdate)
 
 

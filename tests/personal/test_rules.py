@@ -2,15 +2,20 @@
 
 import json
 import re
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from matching.models import RetentionPolicy
 from psf.personal import data_map
+from psf.personal.durations import LINK
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -18,6 +23,7 @@ from psf.personal.rules import (
     Fate,
     Person,
     Shown,
+    Span,
     Table,
     coverage,
     rows_about,
@@ -138,6 +144,30 @@ def test_each_duration_is_that_of_some_table_and_each_number_comes_from_somewher
         assert ("{length}" in duration.words) == (duration.fixed is not None), duration.key
         assert not re.search(r"\d", duration.words), f"{duration.key}: a number written out"
         assert "{" not in duration.in_words(by_default=True)
+
+
+@pytest.mark.django_db
+def test_a_duration_of_the_dated_settings_counts_as_they_say():
+    """So that a fixed one becomes a setting by one line of its `personal.py`."""
+    now = timezone.now()
+    RetentionPolicy.objects.create(
+        validated_by="essai", valid_from=timezone.localdate(), access_log_months=18
+    )
+    assert DURATIONS["log"].before(now) == Span(months=18).before(now)
+    assert DURATIONS["link"].before(now) == LINK.before(now)
+    with pytest.raises(ValueError, match="which of"):
+        DURATIONS["file"].before(now)
+
+
+def test_months_are_those_of_the_calendar_in_paris():
+    at = datetime(2027, 3, 31, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    assert Span(months=1).before(at).date() == date(2027, 2, 28)
+    assert Span(hours=24).before(at).date() == date(2027, 3, 30)
+    assert [str(Span(months=12)), str(Span(days=1)), str(Span(hours=24))] == [
+        "12 mois",
+        "1 jour",
+        "24 heures",
+    ]
 
 
 def texts():

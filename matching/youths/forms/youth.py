@@ -99,7 +99,7 @@ class YouthForm(OneEditorForm):
     def _offer_notices(self):
         """Versions that exist; one typed before they did stays as it is."""
         known = Notice.known_numbers()
-        empty = f"celle en vigueur ce jour-là (aujourd'hui {known[0]})" if known else "aucune"
+        empty = f"celle du jour ({known[0]} aujourd'hui)" if known else "aucune"
         for name in NOTICES.values():
             kept = self.initial.get(name) or ""
             numbers = [*known, kept] if kept and kept not in known else known

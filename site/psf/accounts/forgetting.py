@@ -19,7 +19,7 @@ from psf.accounts.models import Absence, Invitation, User
 from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services
-from psf.personal.durations import ACCOUNT
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 
 # A name of nobody: sign-in names are unique and never empty.
@@ -28,7 +28,7 @@ CLOSED = "compte-clos-{}"
 
 def before(now: datetime | None = None) -> date:
     """The day before which what ended is over."""
-    return timezone.localdate(ACCOUNT.before(now))
+    return timezone.localdate(DURATIONS["account"].before(now))
 
 
 def forget_left_accounts(*, now: datetime | None = None) -> int:
@@ -114,7 +114,7 @@ def forget_invitations(*, now: datetime | None = None) -> int:
     An accepted one stays, without the person: an account and those it invited are not two people
     (docs/decisions/grants.md).
     """
-    moment = ACCOUNT.before(now)
+    moment = DURATIONS["account"].before(now)
     unused = Invitation.objects.filter(accepted_at=None).filter(
         Q(expires_at__lt=moment) | Q(revoked_at__lt=moment)
     )

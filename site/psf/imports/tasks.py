@@ -8,7 +8,7 @@ from django_q.tasks import async_task
 
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter
-from psf.personal.durations import IMPORT_TRACE
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 
@@ -46,7 +46,7 @@ def purge() -> int:
 
 def forget_old_batches(*, now: datetime | None = None) -> int:
     """Erase the traces of imports of long ago; return how many."""
-    before = IMPORT_TRACE.before(now)
+    before = DURATIONS["campaign"].before(now)
 
     def step(size: int) -> int:
         with all_services("traces of imports past their duration"):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from psf.links.models import Link
-from psf.personal.durations import LINK
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 
@@ -12,5 +12,5 @@ every("Oublier les liens anciens", "psf.links.tasks.forget_ended_links", minutes
 
 def forget_ended_links(*, now: datetime | None = None) -> int:
     """Erase links about no young person, ended long enough ago; return how many."""
-    over = Link.objects.over(LINK.before(now))
+    over = Link.objects.over(DURATIONS["link"].before(now))
     return by_batches(lambda size: delete_some(over, size))

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django_q.tasks import async_task
 
-from psf.personal.durations import MESSAGE
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 
@@ -47,7 +47,7 @@ def forget_old_messages(*, now: datetime | None = None) -> int:
     """
     from psf.messaging.models import Message
 
-    over = Message.objects.over(MESSAGE.before(now))
+    over = Message.objects.over(DURATIONS["message"].before(now))
     erased = by_batches(lambda size: delete_some(over.filter(key=None), size))
     keyed = over.filter(key__isnull=False).exclude(body="")
     return erased + by_batches(lambda size: _empty_some(keyed, size))

@@ -72,11 +72,29 @@ class Duration:
         if name == "length":
             return str(self.fixed)
         number = getattr(settings, name)
-        return f"{number} ans" if name.endswith("_age") else str(Span(months=number))
+        return f"{number} ans" if name.endswith("_age") else str(_span(name, number))
+
+    def before(self, now: datetime | None = None) -> datetime:
+        """The moment before which what this duration counts is over; by the numbers in force then.
+
+        Raises ValueError where there are several numbers, or none.
+        """
+        if self.fixed is not None:
+            return self.fixed.before(now)
+        names = re.findall(r"{(\w+)}", self.words)
+        if len(names) != 1:
+            raise ValueError(f"{self.key}: which of {names}?")
+        settings = apps.get_model(self.setting).current(timezone.localdate(now))
+        return _span(names[0], getattr(settings, names[0])).before(now)
 
     def ending(self) -> Callable:
         """Raises ImportError when nothing ends it."""
         return import_string(self.ended_by)
+
+
+def _span(name: str, number: int) -> Span:
+    """The unit stands in the name of the field: `closed_months`, `task_days`."""
+    return Span(days=number) if name.endswith("_days") else Span(months=number)
 
 
 DURATIONS: Registry[str, Duration] = Registry(

@@ -40,7 +40,7 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one sort of person is told; durations are (what, how long), the longest read first."""
+    """What one sort of person is told; durations are (what, how long), that of their own row first."""
 
     person: Person
     purposes: list[Purpose]
@@ -51,17 +51,14 @@ class Told:
 
 def told_to(person: Person) -> Told:
     """Plain values, with the numbers in force today."""
-    tables = list(tables_about(person))
+    # Their own row first: what the rest hangs on.
+    tables = sorted(tables_about(person), key=lambda table: table.about != "pk")
     durations = dict.fromkeys(key for table in tables for key in _durations(table, person))
     grounds = [ground for ground in Ground if any(table.ground == ground for table in tables)]
     return Told(
         person=person,
         purposes=_purposes(tables),
-        durations=[
-            (duration.label, duration.in_words())
-            for duration in DURATIONS
-            if duration.key in durations
-        ],
+        durations=[(DURATIONS[key].label, DURATIONS[key].in_words()) for key in durations],
         grounds=[ground.label for ground in grounds],
         rights=list(dict.fromkeys(right for ground in grounds for right in RIGHTS[ground])),
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from psf.personal.durations import TASK
+from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 from psf.workflow import kept
@@ -19,5 +19,5 @@ def forget_typed() -> int:
 
 def forget_firings(*, now: datetime | None = None) -> int:
     """Erase which codes the rules of the clock handled long ago; return how many."""
-    over = RuleFiring.objects.filter(at__lt=TASK.before(now))
+    over = RuleFiring.objects.filter(at__lt=DURATIONS["task"].before(now))
     return by_batches(lambda size: delete_some(over, size))

@@ -36,6 +36,7 @@ def test_the_version_in_force_that_day_is_written_beside_each_person(two_service
         youth = YouthFactory(
             service=two_services.saint_denis,
             notice_version="",
+            guardian_notice_version="",
             notice_given_on=today - timedelta(days=30),
             guardian_notice_given_on=today,
         )
@@ -64,6 +65,7 @@ def test_preparing_a_file_records_the_version_handed_over(two_services, second, 
             service=two_services.saint_denis,
             birth_date=timezone.localdate() - timedelta(days=365 * 17),
             notice_version="",
+            guardian_notice_version="",
             notice_given_on=None,
             guardian_notice_given_on=None,
         )
