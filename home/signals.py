@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from home import page_cache
+from psf.personal.rules import DURATIONS
 
 # Beside every page and snippet of the apps that are watched.
 SHOWN_TOO = (
@@ -49,7 +50,10 @@ def connect() -> None:
         signal.connect(changed, dispatch_uid="home.changed")
     post_delete.connect(page_deleted, dispatch_uid="home.page_deleted")
     watch("home")
-    for label in SHOWN_TOO:
+    # The durations in force are told by the page about personal data.
+    DURATIONS.discover()
+    settings = {duration.setting for duration in DURATIONS} - {""}
+    for label in (*SHOWN_TOO, *settings):
         _watch_rows(apps.get_model(label))
 
 

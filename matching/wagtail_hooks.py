@@ -6,13 +6,14 @@ from wagtail.snippets.models import register_snippet
 
 from matching.desk import addresses as admin_urls  # noqa: F401
 from matching.desk import menu as admin_menu  # noqa: F401
-from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords, Youth
+from matching.models import MatchingPolicy, Notice, RetentionPolicy, WatchedWords, Youth
 from matching.retention import admin as retention_admin  # noqa: F401
 from matching.rights import admin as rights_admin  # noqa: F401
 from matching.youths.children import child_models
 from matching.youths.permissions import AppendOnly
 from matching.youths.viewsets import (
     MatchingPolicyViewSet,
+    NoticeViewSet,
     RetentionPolicyViewSet,
     WatchedWordsViewSet,
     YouthViewSet,
@@ -24,12 +25,14 @@ from psf.wagtail_seams.policies import register_permission_policy
 register_permission_policy(Youth, NeverDeletedPolicy(Youth))
 register_permission_policy(MatchingPolicy, AppendOnly(MatchingPolicy))
 register_permission_policy(RetentionPolicy, AppendOnly(RetentionPolicy))
+register_permission_policy(Notice, AppendOnly(Notice))
 register_permission_policy(WatchedWords, AppendOnly(WatchedWords))
 
 register_snippet(YouthViewSet)
 register_snippet(MatchingPolicyViewSet)
 register_snippet(RetentionPolicyViewSet)
 register_snippet(WatchedWordsViewSet)
+register_snippet(NoticeViewSet)
 
 
 @hooks.register("register_log_actions")

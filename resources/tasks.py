@@ -1,14 +1,18 @@
 """What the worker does for the pages: scheduled publication, the weekly list of what to read again."""
 
+from datetime import datetime
+
 from django.core.management import call_command
 from django.utils import timezone
 
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.messaging.post import Recipient, post
+from psf.personal.durations import DURATIONS
+from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import every
 from resources import outside
-from resources.models import MissedSearch
+from resources.models import MissedSearch, Testimonial
 from resources.reviewing import to_review
 
 PUBLISH_MINUTES = 10
@@ -19,6 +23,11 @@ MOST_LINES = 40
 every("Publication programmée", "resources.tasks.publish_scheduled", minutes=PUBLISH_MINUTES)
 every("Liens vers d’autres sites", "resources.tasks.try_links", minutes=DAY_MINUTES)
 every("Oublier les recherches anciennes", "resources.tasks.forget_old_misses", minutes=DAY_MINUTES)
+every(
+    "Oublier les témoignages terminés",
+    "resources.tasks.forget_ended_testimonials",
+    minutes=DAY_MINUTES,
+)
 every("Pages à revérifier", "resources.tasks.tell_what_to_review", minutes=DAY_MINUTES)
 
 
@@ -27,6 +36,14 @@ def forget_old_misses() -> int:
     kept = list(MissedSearch.objects.kept().values_list("pk", flat=True))
     erased, _ = MissedSearch.objects.exclude(pk__in=kept).delete()
     return erased
+
+
+def forget_ended_testimonials(*, now: datetime | None = None) -> int:
+    """Erase testimonies whose agreement ended long ago, with their versions; return how many."""
+    over = Testimonial.objects.filter(
+        ends_on__lt=timezone.localdate(DURATIONS["editorial"].before(now))
+    )
+    return by_batches(lambda size: delete_some(over, size))
 
 
 def publish_scheduled() -> None:

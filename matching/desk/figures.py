@@ -18,8 +18,8 @@ from matching.desk.queue.tabs import actions_of
 from matching.desk.queue.watches import WATCHES
 from matching.models import Placement, StatisticalPlacement
 from offers.models import Offer
-from offers.models.contracts import add_months
 from psf.french.numbers import decimal, plural
+from psf.months import add_months
 from psf.perimeter.scope import all_services
 from psf.territories.models import Academy, Service
 from psf.workflow.querysets import late_on

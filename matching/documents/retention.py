@@ -7,9 +7,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from matching.models import Placement, RetentionPolicy
-from offers.models.contracts import add_months
 from psf.documents.enums import FOR_COMPANY
 from psf.documents.models import StoredFile
+from psf.months import add_months
 from psf.perimeter.scope import all_services
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event

@@ -5,6 +5,7 @@ from .breaches import Breach
 from .convention import PlacementPeriod, Signature
 from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
+from .notice import Notice
 from .placement import Placement
 from .policy import MatchingPolicy, RetentionPolicy
 from .presence import Attendance, Incident
@@ -27,6 +28,7 @@ __all__ = [
     "ManifestLine",
     "MatchingPolicy",
     "MeetingDate",
+    "Notice",
     "OfYouth",
     "Placement",
     "PlacementPeriod",

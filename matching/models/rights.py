@@ -16,8 +16,8 @@ from matching.enums import (
     RightsRefusal,
     RightsWay,
 )
-from offers.models.contracts import add_months
 from psf.codes import CodeSequence
+from psf.months import add_months
 from psf.workflow.enums import Actor
 
 # RGPD, article 12.3: a month, and two more for what is complex, said to the person within the first.

@@ -13,16 +13,23 @@ from modelcluster.models import ClusterableModel
 from matching.engine.ages import age_on
 from matching.enums import Diploma, GuardianLink, SchoolExit, Sex, Situation
 from matching.identifiers import masked, validate_ine
+from matching.models.notice import Notice
 from matching.models.policy import MatchingPolicy
 from matching.models.protected import OfYouth
 from matching.querysets import YouthQuerySet
 from offers.enums import Calibre
 from psf.codes import CodeSequence
 from psf.french.database import Folded
+from psf.french.phrases import listed
 from psf.messaging.enums import Channel
 from psf.versions import Versioned
 from psf.workflow.enums import Actor
 
+# The day a notice was given, and the version that it was: to the young person, to the guardian.
+NOTICES = {
+    "notice_given_on": "notice_version",
+    "guardian_notice_given_on": "guardian_notice_version",
+}
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 
 
@@ -110,8 +117,21 @@ class Youth(Versioned, ClusterableModel):
         help_text="Quand quitter son environnement est le but.",
     )
     # Information notice
-    notice_version = models.CharField("version de la notice remise", max_length=20, blank=True)
+    notice_version = models.CharField(
+        "version de la notice remise",
+        max_length=20,
+        blank=True,
+        help_text="Vide : celle en vigueur ce jour-là.",
+    )
     notice_given_on = models.DateField("notice remise au jeune le", null=True, blank=True)
+    guardian_notice_version = models.CharField(
+        "version remise au représentant légal",
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Vide : celle en vigueur ce jour-là.",
+    )
     guardian_notice_given_on = models.DateField(
         "notice remise au représentant légal le", null=True, blank=True
     )
@@ -187,10 +207,37 @@ class Youth(Versioned, ClusterableModel):
                 errors["school_exit_on"] = "La sortie de formation précède la naissance."
         if self.school_exit_on and self.school_exit_on > today:
             errors["school_exit_on"] = "Cette date est à venir."
-        if self.notice_given_on and not self.notice_version:
-            errors["notice_version"] = "Indiquez la version de la notice remise."
+        errors |= self._unknown_notices()
         if errors:
             raise ValidationError(errors)
+        for name, value in self.with_versions(
+            {day: getattr(self, day) for day in NOTICES if getattr(self, day)}
+        ).items():
+            setattr(self, name, value)
+
+    def _unknown_notices(self) -> dict[str, str]:
+        """Versions newly written that no notice bears, by field; former ones stay readable as typed."""
+        former = type(self).objects.filter(pk=self.pk).values(*NOTICES.values()).first() or {}
+        new = [
+            name
+            for name in NOTICES.values()
+            if (typed := getattr(self, name)) and typed != former.get(name)
+        ]
+        known = Notice.known_numbers() if new else []
+        return {
+            name: f"Aucune notice ne porte cette version : {listed(known, 'ou')}."
+            for name in new
+            if getattr(self, name) not in known
+        }
+
+    def with_versions(self, given: dict) -> dict:
+        """`given` (day by the name of its field) and, beside each day, the version given that day."""
+        versions = {
+            NOTICES[name]: getattr(self, NOTICES[name]) or Notice.number_on(day)
+            for name, day in given.items()
+            if day
+        }
+        return {**given, **versions}
 
     def _birth_date_is_new(self) -> bool:
         """Whether the age must be checked: a young person who grows older stays editable."""

@@ -11,19 +11,17 @@ from django.utils import timezone
 from matching.models import Breach, RightsRequest
 from matching.rights import handling
 from matching.rights.messages import REMINDER
-from offers.models.contracts import add_months
 from psf.accounts.models import User
 from psf.accounts.roles import COORDINATORS, Role
 from psf.french.days import weekday_full_date
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import all_services
+from psf.personal.durations import DURATIONS
 
 logger = logging.getLogger("psf.rights")
 
 # Days left when those who answer, and the DPO, are told again; the last one is the day after.
 REMINDED = (10, 3, -1)
-# The proof that somebody was answered: five years, as one may complain of it. To be confirmed.
-KEPT_MONTHS = 60
 
 
 def erase_expired_copies(*, now=None) -> int:
@@ -46,8 +44,8 @@ def erase_expired_copies(*, now=None) -> int:
 
 
 def forget_old_requests(*, now=None) -> int:
-    """Requests answered, and breaches closed, more than KEPT_MONTHS ago; how many went."""
-    before = add_months(timezone.localdate(now), -KEPT_MONTHS)
+    """Requests answered, and breaches closed, for as long as the duration says; how many went."""
+    before = timezone.localdate(DURATIONS["rights"].before(now))
     with all_services("forget old rights requests"), transaction.atomic():
         old = RightsRequest.objects.answered().filter(closed_on__lt=before)
         for row in old.select_related("archive"):

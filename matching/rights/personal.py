@@ -1,25 +1,16 @@
 """What the room's own table holds of people."""
 
-from psf.personal.rules import (
-    DURATIONS,
-    TABLES,
-    Duration,
-    Ground,
-    Person,
-    Shown,
-    Table,
-    erased,
-    reread,
-    stays,
-)
+from psf.personal.durations import DURATIONS, Duration, Span
+from psf.personal.rules import TABLES, Ground, Person, Shown, Table, erased, reread, stays
 
 DURATIONS.add(
     Duration(
         "rights",
         "demandes d'exercice de droits et registre des violations",
-        "la réponse à la demande, ou la fin de la violation",
+        "{length} après la réponse à la demande, ou la clôture de la violation",
         "matching.rights.keeping.forget_old_requests",
-        fixed="cinq ans",
+        # The proof that somebody was answered, as long as one may complain of it.
+        fixed=Span(months=60),
         to_verify=True,
     )
 )

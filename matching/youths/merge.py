@@ -39,6 +39,7 @@ VALUES = [
     "wants_far",
     "notice_version",
     "notice_given_on",
+    "guardian_notice_version",
     "guardian_notice_given_on",
 ]
 

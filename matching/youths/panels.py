@@ -104,9 +104,12 @@ youth_panels = ObjectList(
         ),
         MultiFieldPanel(
             [
-                FieldPanel("notice_version"),
+                FieldRowPanel([FieldPanel("notice_given_on"), FieldPanel("notice_version")]),
                 FieldRowPanel(
-                    [FieldPanel("notice_given_on"), FieldPanel("guardian_notice_given_on")]
+                    [
+                        FieldPanel("guardian_notice_given_on"),
+                        FieldPanel("guardian_notice_version"),
+                    ]
                 ),
             ],
             heading="Notice d'information",

@@ -1,6 +1,5 @@
 """Public contracts (marchés) and their lots."""
 
-import calendar
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -18,14 +17,8 @@ from offers.models.base import Dated, sorted_by
 from offers.querysets import ENDING_SOON_DAYS
 from psf.french.days import numeric
 from psf.french.folding import fold
+from psf.months import add_months
 from psf.versions import Versioned
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of a shorter month."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 class ContractQuerySet(models.QuerySet):

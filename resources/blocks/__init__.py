@@ -9,6 +9,7 @@ from .image import PictureBlock
 from .legal import LegalBlock
 from .model_text import ModelTextBlock
 from .offers import OffersNearBlock
+from .personal_data import PersonalDataBlock
 from .steps import StepsBlock
 from .table import TableBlock
 from .testimonial import TestimonialBlock
@@ -28,6 +29,7 @@ BODY = [
     ("figures", KeyFiguresBlock(group=PROVE)),
     ("legal", LegalBlock(group=PROVE)),
     ("testimonial", TestimonialBlock(group=PROVE)),
+    ("personal_data", PersonalDataBlock(group=PROVE)),
     ("model_text", ModelTextBlock(group=ACT)),
     ("document", DocumentBlock(group=ACT)),
     ("action", ActionBlock(group=ACT)),

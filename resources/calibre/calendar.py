@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from offers.models.contracts import add_months
 from psf.french.volumes import weeks_begun
+from psf.months import add_months
 
 DECLARED_MONTHS_BEFORE_END = 6
 CLOSED_MONTH = 8  # Young people are available from September or October to the end of July.

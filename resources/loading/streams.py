@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from psf.personal.rules import Person
 from resources.enums import Place
 from resources.loading.markdown import ContentError, rich
 
@@ -64,6 +65,11 @@ class Streams:
 
     def _figures(self, table):
         return {"codes": table["codes"]}
+
+    def _personal_data(self, table):
+        if table["person"] not in Person.values:
+            raise ContentError(f"unknown person: {table['person']!r}")
+        return {"person": table["person"]}
 
     def _model_text(self, table):
         if table["place"] not in Place.values:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
+    path("notice/", include("matching.guests.notices")),
     path("media/images/<path:path>", image),
     path("documents/", include(wagtaildocs_urls)),
     path("outils/", include("resources.tools.urls")),

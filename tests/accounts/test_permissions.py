@@ -43,7 +43,7 @@ def test_roles_that_see_no_person_hold_no_permission_on_persons(role):
         for label in TABLE[role]
         if label.startswith(("matching.", "workflow.view"))
         and not label.endswith(
-            ("view_statistics", "policy", "watchedwords", "manifest", *answered)
+            ("view_statistics", "policy", "watchedwords", "notice", "manifest", *answered)
         )
     }
     assert on_persons == set()

@@ -41,6 +41,7 @@ PATHS = [
     "/plan-du-site/",
     "/accessibilite/",
     "/donnees-personnelles/",
+    "/notice/",
 ]
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets import viewsets
 from matching.models import (
     Guardian,
     MatchingPolicy,
+    Notice,
     RetentionPolicy,
     WatchedWords,
     Youth,
@@ -289,6 +290,13 @@ EVERY_FORM = [
         "reason",
         "Comité",
         {"column": change(closed_months=9)},
+    ),
+    EditForm(
+        Notice,
+        created(Notice, valid_from=NEAR, number="essai", text="Texte", guardian_text="Texte"),
+        "reason",
+        "Comité",
+        {"column": change(text="Relecture")},
     ),
     EditForm(
         WatchedWords,

@@ -52,8 +52,9 @@ class YouthFactory(InPerimeter):
     phone = "06 39 98 00 00"
     commune = factory.LazyFunction(lambda: commune("93066"))
     situation = Situation.READY
-    notice_version = "2026-1"
+    notice_version = "2026-01"
     notice_given_on = factory.LazyFunction(timezone.localdate)
+    guardian_notice_version = "2026-01"
     guardian_notice_given_on = factory.LazyFunction(timezone.localdate)
 
 

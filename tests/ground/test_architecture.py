@@ -38,8 +38,9 @@ ALLOWED = {
 FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined"],
-    ["scrubbing", "spreadsheets", "registry", "codes", "editing"],
-    ["worker", "personal", "ledger"],
+    ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months"],
+    ["personal"],
+    ["worker", "ledger"],
     ["throttles"],
     ["territories"],
     ["perimeter"],

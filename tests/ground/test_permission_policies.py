@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords, Youth
+from matching.models import MatchingPolicy, Notice, RetentionPolicy, WatchedWords, Youth
 from offers.models import Offer
 from psf.accounts.grants.viewset import GrantViewSet
 from psf.accounts.models import Absence, Invitation, User
@@ -15,7 +15,7 @@ from psf.perimeter.models import PerimeterGrant
 from psf.territories.models import School, Service
 from psf.wagtail_seams.policies import RegisteredPolicy, policy_of
 
-OF_SNIPPETS = [MatchingPolicy, Offer, RetentionPolicy, School, Service, WatchedWords, Youth]
+OF_SNIPPETS = [MatchingPolicy, Notice, Offer, RetentionPolicy, School, Service, WatchedWords, Youth]
 VIEWSETS = {
     Absence: AbsenceViewSet,
     Invitation: InvitationViewSet,

@@ -9,8 +9,6 @@ from psf.workflow.kinds import kind_of
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
 
-NOTICE_VERSION = "2026-01"
-
 
 def prepare(move: Move) -> None:
     """Tick what is ready, keep the presentation, date the notices."""
@@ -29,8 +27,7 @@ def prepare(move: Move) -> None:
         if name in data
     }
     if notices:
-        version = placement.youth.notice_version or NOTICE_VERSION
-        move.journal.change(placement.youth, notice_version=version, **notices)
+        move.journal.change(placement.youth, **placement.youth.with_versions(notices))
     approvals.ask_again(move)
 
 

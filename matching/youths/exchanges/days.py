@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from offers.models.contracts import add_months
 from psf.french.days import weekday_date
+from psf.months import add_months
 from psf.workflow.enums import Counting
 from psf.workflow.errors import Refused
 from psf.workflow.policies.effective import EffectivePolicy

@@ -4,7 +4,8 @@ from django import forms
 
 from matching.enums import ExchangeWay, Situation
 from matching.identifiers import validate_ine
-from matching.models.youth import NO_SENSITIVE_DATA
+from matching.models import Notice
+from matching.models.youth import NO_SENSITIVE_DATA, NOTICES
 from matching.youths.duplicates import Identity, find_beyond, find_within, followed_elsewhere
 from matching.youths.exchanges.noting import note_exchange
 from matching.youths.forms.tiles import WishesField
@@ -63,6 +64,7 @@ class YouthForm(OneEditorForm):
         self.former_situation = self.instance.situation
         self._limit_services()
         self._limit_situations()
+        self._offer_notices()
         if not self.adding:
             self.initial["wishes"] = chosen_fields(self.instance)
             self._mask_ine()
@@ -93,6 +95,17 @@ class YouthForm(OneEditorForm):
             field.choices = [
                 (value, label) for value, label in field.choices if value != Situation.IN_PLACEMENT
             ]
+
+    def _offer_notices(self):
+        """Versions that exist; one typed before they did stays as it is."""
+        known = Notice.known_numbers()
+        empty = f"celle du jour ({known[0]} aujourd'hui)" if known else "aucune"
+        for name in NOTICES.values():
+            kept = self.initial.get(name) or ""
+            numbers = [*known, kept] if kept and kept not in known else known
+            choices = [("", empty), *((number, number) for number in numbers)]
+            self.fields[name].widget = forms.Select(choices=choices)
+            self.fields[name].help_text = ""
 
     def _mask_ine(self):
         if self.instance.ine:

@@ -41,6 +41,7 @@ PLAIN = [
     "wants_far",
     "notice_version",
     "notice_given_on",
+    "guardian_notice_version",
     "guardian_notice_given_on",
 ]
 FOUND = ("commune", "last_school", "tutor")
@@ -148,6 +149,12 @@ COLUMNS = [
            accepted="oui ou non"),
     Column("notice_version", "version de la notice", cells.text, max_length=20),
     Column("notice_given_on", "notice remise au jeune le", read_day),
+    Column(
+        "guardian_notice_version",
+        "version remise au représentant légal",
+        cells.text,
+        max_length=20,
+    ),
     Column("guardian_notice_given_on", "notice remise au représentant légal le", read_day),
     Column("guardian_last_name", "nom du représentant légal", cells.text, max_length=80),
     Column("guardian_first_name", "prénom du représentant légal", cells.text, max_length=80),

@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from matching.models import MatchingPolicy, RetentionPolicy, WatchedWords
+from matching.models import MatchingPolicy, Notice, RetentionPolicy, WatchedWords
 from psf.editing import EditedByOne
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -22,7 +22,7 @@ class NewVersionView(CreateView):
         return {
             name: getattr(current, name)
             for name in names
-            if name not in ("id", "valid_from", "reason")
+            if name not in ("id", "valid_from", "reason", "number")
         }
 
 
@@ -78,3 +78,10 @@ class WatchedWordsViewSet(PolicyViewSet):
         Column("source", label="Source"),
         Column("state", label="État"),
     ]
+
+
+class NoticeViewSet(PolicyViewSet):
+    model = Notice
+    icon = "doc-full"
+    menu_label = "Notices d’information"
+    base_url_path = "reglages/notices"

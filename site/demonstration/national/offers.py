@@ -26,7 +26,7 @@ from offers.models import (
     Offer,
     OfferBudget,
 )
-from offers.models.contracts import add_months
+from psf.months import add_months
 
 # (days a week, hours a week), and how often.
 RHYTHMS = ((5, 35),) * 7 + ((4, 28),) * 2 + ((3, 21),)

@@ -10,13 +10,15 @@ from demonstration.national.size import chance
 from demonstration.words import FIRST_NAMES, LAST_NAMES, STREETS, TRAININGS
 from matching.enums import GuardianLink, SchoolExit
 from matching.models import Guardian, Youth, YouthInterest
-from matching.placements.effects.proposal import NOTICE_VERSION
 from offers.models import Field
 
 BATCH = 2000
 RADII = (10, 15, 20, 20, 25, 30, 30, 40, 60)
 HOURS = (None, None, 150, 300, 300, 450)
 EXITS = tuple(SchoolExit.values)
+
+# The first notice, which a migration writes.
+NOTICE_VERSION = "2026-01"
 
 
 def create(people: list[Person], today: date) -> None:
@@ -63,6 +65,7 @@ def _row(rank, person, luck, today) -> Youth:
         hours_wanted=luck.choice(HOURS),
         radius_km=luck.choice(RADII),
         wants_far=luck.random() < 0.01,
+        guardian_notice_version=notified.get("notice_version", ""),
         guardian_notice_given_on=notified.get("notice_given_on"),
         **notified,
     )

@@ -93,7 +93,7 @@ CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
     *_grants("matching", "manifest", "view"),
     *_grants("matching", "rightsrequest breach", "view", "add", "change"),
-    *_grants("matching", "retentionpolicy watchedwords", "view", "add", "change"),
+    *_grants("matching", "retentionpolicy watchedwords notice", "view", "add", "change"),
 ]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 

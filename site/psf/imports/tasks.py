@@ -1,13 +1,16 @@
 """Imports in the worker: large files chunk by chunk, and forgetting what was left behind."""
 
 import time
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django_q.tasks import async_task
 
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services, perimeter
-from psf.worker.schedules import every
+from psf.personal.durations import DURATIONS
+from psf.worker.batches import by_batches, delete_some
+from psf.worker.schedules import NIGHTLY, every
 
 from . import processing
 from .models import ImportBatch, ImportLine
@@ -15,6 +18,7 @@ from .models import ImportBatch, ImportLine
 # Well under the timeout of a task; a longer import goes on in another one.
 SECONDS = 60
 every("Effacer les imports abandonnés", "psf.imports.tasks.purge", minutes=60)
+every("Oublier les imports anciens", "psf.imports.tasks.forget_old_batches", minutes=NIGHTLY)
 
 
 def advance(batch_id: int, user_id: int) -> None:
@@ -38,3 +42,14 @@ def purge() -> int:
         lines, _ = ImportLine.objects.filter(batch__in=batches.values("pk")).delete()
         batches.under_way().delete()
     return lines
+
+
+def forget_old_batches(*, now: datetime | None = None) -> int:
+    """Erase the traces of imports of long ago; return how many."""
+    before = DURATIONS["campaign"].before(now)
+
+    def step(size: int) -> int:
+        with all_services("traces of imports past their duration"):
+            return delete_some(ImportBatch.objects.filter(created_at__lt=before), size)
+
+    return by_batches(step)

@@ -44,6 +44,21 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def alive(self, now: datetime | None = None) -> Self:
         return self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
 
+    def over(self, before: datetime) -> Self:
+        """About no young person, ended before that moment, and that nothing rests on any more.
+
+        What a person revoked stays revoked (`are_withheld`): such a link goes once its contract or
+        its offer is over too. A message that names one goes first, and what was passed on.
+        """
+        ended = self.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before), youth=None)
+        alone = ended.filter(messages=None, forwarded=None)
+        day = timezone.localdate(before)
+        subject_over = Q(contract__firm_end__lt=day) | (
+            Q(offer__stage_since__lt=before) & ~Q(offer__closed_reason="")
+        )
+        may_go = alone.filter(Q(revoked_at=None) | Q(recalled=True) | subject_over)
+        return self.filter(pk__in=may_go.values("pk"))
+
     def bound_to(self, address: str) -> Self:
         """Links issued for this address; none for no address."""
         digest = imprint(address)

@@ -15,6 +15,7 @@ from psf.registry import Registry
 
 # Any constant: clusters on several machines take the same advisory lock in turn.
 LOCK = 7_261_001
+NIGHTLY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
 import pytest
 
-from tests.matching.rights.declared import declare
-
 
 @pytest.fixture(autouse=True)
-def rules_of_columns(settings, tmp_path):
+def folders(settings, tmp_path):
+    """Private files and a ledger of one's own."""
     settings.PRIVATE_DIR = tmp_path
     settings.LEDGER_DIR = tmp_path / "ledger"
-    declare()

@@ -10,9 +10,9 @@ from matching.enums import PlacementStage, Right, RightsHandOver, RightsWay, Sit
 from matching.models import Placement, RightsRequest, Youth
 from matching.rights import handling, keeping
 from matching.rights.actions import ANSWER_RIGHTS
-from offers.models.contracts import add_months
 from psf.accounts.roles import Role
 from psf.messaging.models import Message
+from psf.months import add_months
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor

@@ -119,7 +119,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip() or f"invitation n° {self.pk}"
 
     @property
     def place_field(self):

@@ -36,6 +36,11 @@ class MessageQuerySet(models.QuerySet):
         """What a person must decide: it did not leave, or nobody knows."""
         return self.filter(state__in=DOUBTFUL)
 
+    def over(self, before):
+        """About no young person, written before that moment, and not on its way."""
+        on_its_way = (MessageState.QUEUED, MessageState.SENDING)
+        return self.filter(youth=None, created_at__lt=before).exclude(state__in=on_its_way)
+
     def about(self, subject):
         """Messages about a placement, an offer, a young person or a contact, newest first."""
         keys = {name: value for name, value in subject.as_subject().items() if name != "service"}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from wagtail.models import BaseLogEntry
@@ -122,6 +123,8 @@ class AccessLog(models.Model):
         indexes = [
             models.Index(fields=["service", "-at"], name="accesslog_service_at"),
             models.Index(fields=["record", "-at"], name="accesslog_record_at"),
+            # The oldest rows, at night: a few pages for a table that is only added to.
+            BrinIndex(fields=["at"], name="accesslog_at", autosummarize=True),
         ]
         constraints = [
             models.CheckConstraint(

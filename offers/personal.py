@@ -1,0 +1,137 @@
+"""Companies, buyers and the people one calls there."""
+
+from psf.personal.durations import CONTACT
+from psf.personal.rules import (
+    DURATIONS,
+    IMPERSONAL,
+    TABLES,
+    About,
+    Column,
+    Duration,
+    Ground,
+    Impersonal,
+    Person,
+    Table,
+    by_staff,
+    erased,
+    stays,
+    unseen,
+)
+
+DURATIONS.add(
+    Duration(
+        "contact",
+        "Contacts des entreprises et des acheteurs",
+        "{length} après leur départ, quand plus rien d’ouvert ne les attend",
+        "offers.tasks.forget_left_contacts",
+        fixed=CONTACT,
+        to_verify=True,
+    )
+)
+
+
+def _of_contact(model: str, purpose: str, *columns: Column, technical: tuple[str, ...], **more):
+    return Table(
+        f"offers.{model}",
+        Person.CONTACT,
+        purpose,
+        Ground.PUBLIC_TASK,
+        "contact",
+        columns=tuple(columns),
+        technical=technical,
+        **more,
+    )
+
+
+TABLES.add(
+    _of_contact(
+        "CompanyContact",
+        "Joindre la personne qui accueille un jeune dans l’entreprise",
+        *erased("name phone email function role"),
+        *unseen("sort_name"),
+        *erased("address_at address_source verified_on bounced_on left_on"),
+        *stays("company rank created_at updated_at"),
+        *by_staff("address_by"),
+        about="pk",
+        technical=("id", "version", "same_as"),
+    ),
+    _of_contact(
+        "BuyerContact",
+        "Joindre la personne qui suit le marché chez l’acheteur",
+        *erased("name phone email role"),
+        *unseen("sort_name"),
+        *erased("address_at address_source left_on"),
+        *stays("buyer created_at updated_at"),
+        *unseen("successor"),
+        *by_staff("address_by"),
+        about="pk",
+        technical=("id", "version"),
+    ),
+    *(
+        _of_contact(
+            f"{kind}ContactAddress",
+            "Garder l’adresse par laquelle un service joint ce contact",
+            *erased("service email phone bounced_on left_on decided_at"),
+            *by_staff("decided_by"),
+            about="contact",
+            technical=("id", "contact"),
+        )
+        for kind in ("Company", "Buyer")
+    ),
+    _of_contact(
+        "Company",
+        "Savoir quelle entreprise doit ou offre des heures ; une entreprise individuelle porte le"
+        " nom d’une personne",
+        *stays("name sort_name siret activity commune address created_at updated_at"),
+        *by_staff("interlocutor"),
+        technical=("id", "version", "merged_into"),
+    ),
+    _of_contact(
+        "Contract",
+        "Savoir qui suit le marché chez l’acheteur",
+        *stays("contact prescriber"),
+        about="contact",
+        also=(About(Person.CONTACT, "prescriber"),),
+        technical=(
+            *("id", "version", "created_at", "updated_at", "buyer", "company", "reference"),
+            *("title", "sort_name", "kind", "cpv", "amount", "firm_months", "renewals"),
+            *("renewal_months", "notified_on", "firm_end", "gratification_granted"),
+            *("trigger_amount", "penalties", "clause_article", "decp_id"),
+        ),
+    ),
+    _of_contact(
+        "HostSlot",
+        "Savoir où un jeune est accueilli et par quel tuteur",
+        *stays("tutor site sort_site address tasks"),
+        about="tutor",
+        technical=(
+            *("id", "version", "created_at", "updated_at", "code", "offer", "host", "commune"),
+            *("days_per_week", "weekly_hours", "window_from", "window_until", "adults_only"),
+            *("active", "busy", "busy_until"),
+        ),
+    ),
+)
+IMPERSONAL.add(
+    Impersonal("Acheteurs : des organisations", ("offers.Buyer",)),
+    Impersonal(
+        "Offres, lots et heures : ce que doit ou offre une entreprise",
+        (
+            "offers.Offer",
+            "offers.Offer_lots",
+            "offers.OfferBudget",
+            "offers.Lot",
+            "offers.HostSlot_romes",
+        ),
+    ),
+    Impersonal(
+        "Taux, seuils, métiers et champs : référentiels datés",
+        (
+            "offers.GratificationRate",
+            "offers.EuropeanThreshold",
+            "offers.CalibreBracket",
+            "offers.Rome",
+            "offers.Field",
+            "offers.Field_domaines",
+        ),
+    ),
+)
