@@ -66,7 +66,8 @@ def _close_a_year() -> int:
         RetentionPolicy.objects.create(validated_by="mesure")
     with all_services("bench: a year's due files"):
         settled = Youth.objects.current().exclude(placements__stage__in=OPEN)
-        chosen = settled.filter(situation__in=SETTLED).order_by("situation_since", "pk")
+        # Service after service: batches are full, which is when they hold most.
+        chosen = settled.filter(situation__in=SETTLED).order_by("service", "situation_since", "pk")
         everybody = Youth.objects.count() // (3 * SHARE)
         ids = list(chosen.values_list("pk", flat=True)[: max(everybody, 1)])
         return Youth.objects.filter(pk__in=ids).update(

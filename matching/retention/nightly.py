@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from matching.models import Manifest, ManifestLine, RetentionPolicy, Youth
 from matching.retention import manifests, seams
-from matching.retention.anonymising import Busy, Family, forget_all
+from matching.retention.anonymising import Busy, forget_all
+from matching.retention.counting import Family
 from matching.youths.handover import family_of
 from psf.perimeter.scope import all_services, perimeter
 from psf.territories.models import Service

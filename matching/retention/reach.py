@@ -5,7 +5,7 @@ its row stays and the key is emptied. Tables that refer to any row by its type a
 as well; logs, which keep codes only, end with their own duration.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -29,12 +29,19 @@ class Unreached(RuntimeError):
     """A table hangs on young people and no model tells how: nothing is forgotten before it is said."""
 
 
-def keys_to(target: Model) -> Iterator[tuple[Model, Key]]:
+def keys_to(target: Model) -> list[tuple[Model, Key]]:
     """Each foreign key of the project that leads to a table."""
-    for model in every_model():
+    return _keys(tuple(every_model())).get(target, [])
+
+
+@cache
+def _keys(known: tuple[Model, ...]) -> dict[Model, list[tuple[Model, Key]]]:
+    found: dict[Model, list[tuple[Model, Key]]] = {}
+    for model in known:
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, Key) and field.related_model is target:
-                yield model, field
+            if isinstance(field, Key):
+                found.setdefault(field.related_model, []).append((model, field))
+    return found
 
 
 def goes_with(field: Key) -> bool:
@@ -132,7 +139,9 @@ def _erase_what_names(rows: Rows) -> None:
     for model, pks in rows.items():
         named |= Q(content_type=types[model], object_id__in=[str(pk) for pk in pks])
     for model in models_that_name_any_row():
-        model._base_manager.filter(named).delete()
+        # Next to none has a row about these tables: asked first, by an index.
+        if model._base_manager.filter(content_type__in=types.values()).exists():
+            model._base_manager.filter(named).delete()
 
 
 def _children_first(chosen: set[Model]) -> list[Model]:
