@@ -5,7 +5,7 @@ its row stays and the key is emptied. Tables that refer to any row by its type a
 as well; logs, which keep codes only, end with their own duration.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -79,15 +79,34 @@ def rows_of(youths: Iterable[int]) -> Rows:
     new: Rows = {Youth: set(found[Youth])}
     while new:
         layer, new = new, {}
-        for target, pks in layer.items():
-            for model, field in keys_to(target):
-                if goes_with(field):
-                    rows = model._base_manager.filter(**{f"{field.name}__in": pks})
-                    fresh = set(rows.values_list("pk", flat=True)) - found.setdefault(model, set())
-                    if fresh:
-                        found[model] |= fresh
-                        new.setdefault(model, set()).update(fresh)
+        for model, pk in _referring_to(layer):
+            if pk not in found.setdefault(model, set()):
+                found[model].add(pk)
+                new.setdefault(model, set()).add(pk)
     return {model: pks for model, pks in found.items() if pks}
+
+
+def _referring_to(rows: Rows) -> Iterator[tuple[Model, Any]]:
+    """Each row from which a key leads to one of these and with which it goes; one query for all."""
+    asked = [
+        (model, field, pks)
+        for target, pks in rows.items()
+        for model, field in keys_to(target)
+        if goes_with(field)
+    ]
+    quote = connection.ops.quote_name
+    parts = [
+        f"select {number}, {quote(str(model._meta.pk.column))}::text"
+        f" from {quote(model._meta.db_table)} where {quote(str(field.column))} = any(%s)"
+        for number, (model, field, _pks) in enumerate(asked)
+    ]
+    if not parts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(parts), [list(pks) for _model, _field, pks in asked])
+        for number, pk in cursor.fetchall():
+            model = asked[number][0]
+            yield model, model._meta.pk.to_python(pk)
 
 
 def erase(rows: Rows, codes: Iterable[str]) -> None:
