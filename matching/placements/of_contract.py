@@ -39,7 +39,7 @@ def without_identity(offers: Iterable[Offer | int]) -> list[StatisticalPlacement
 
 def numbered(offers: Iterable[Offer | int], placements: Iterable[int]) -> dict[int, int]:
     """{id: number} of `placements`, given in the order of `sent_to` with every service in sight."""
-    free = _free({row.number for row in without_identity(offers)})
+    free = _free({row.number for row in without_identity(offers) if row.number})
     return dict(zip(placements, free, strict=False))
 
 
@@ -59,7 +59,8 @@ def numbers_beside(placements: Iterable[Placement]) -> dict[int, int]:
         }
         taken: dict[tuple, set[int]] = defaultdict(set)
         for row in without_identity(group):
-            taken[group[row.offer_id]].add(row.number)
+            if row.number:
+                taken[group[row.offer_id]].add(row.number)
         sent = list(sent_to(group).values_list("pk", "offer"))
     free = {key: _free(taken[key]) for key in set(group.values())}
     return {pk: next(free[group[offer]]) for pk, offer in sent}
