@@ -4,7 +4,8 @@ A number never changes, whoever is forgotten: rows without identity keep theirs,
 gaps in the order in which they were sent.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import count
 
@@ -19,13 +20,6 @@ from psf.workflow.models import Event
 
 # From these on, the company has been reached.
 ANSWERS = ("propose_dates", "redirect", "call_me", "plan_meeting", "not_retained")
-
-
-def offers_beside(offer: Offer) -> list[int]:
-    """Ids of the offers of the same marché; the offer alone where there is none."""
-    if offer.contract_id is None:
-        return [offer.pk]
-    return list(Offer.objects.filter(contract=offer.contract_id).values_list("pk", flat=True))
 
 
 def sent_to(offers: Iterable[Offer | int]):
@@ -45,20 +39,31 @@ def without_identity(offers: Iterable[Offer | int]) -> list[StatisticalPlacement
 
 def numbered(offers: Iterable[Offer | int], placements: Iterable[int]) -> dict[int, int]:
     """{id: number} of `placements`, given in the order of `sent_to` with every service in sight."""
-    taken = {row.number for row in without_identity(offers)}
-    free = (number for number in count(1) if number not in taken)
+    free = _free({row.number for row in without_identity(offers) if row.number})
     return dict(zip(placements, free, strict=False))
 
 
+def _free(taken: set[int]) -> Iterator[int]:
+    return (number for number in count(1) if number not in taken)
+
+
 def numbers_beside(placements: Iterable[Placement]) -> dict[int, int]:
-    """{id: number} of those that were sent, among all those of their marché."""
-    found: dict[int, int] = {}
+    """{id: number} of those that were sent, among all those of their marché; a few queries for all."""
+    of = [placement.offer for placement in placements]
     with all_services("the numbers of the parcours of a marché"):
-        for placement in placements:
-            if placement.pk not in found:
-                offers = offers_beside(placement.offer)
-                found |= numbered(offers, sent_to(offers).values_list("pk", flat=True))
-    return found
+        beside = Q(contract__in={offer.contract_id for offer in of if offer.contract_id})
+        offers = Offer.objects.filter(beside | Q(pk__in={offer.pk for offer in of}))
+        # Those of one marché are numbered together; an offer without any, alone.
+        group = {
+            pk: (contract, contract or pk) for pk, contract in offers.values_list("pk", "contract")
+        }
+        taken: dict[tuple, set[int]] = defaultdict(set)
+        for row in without_identity(group):
+            if row.number:
+                taken[group[row.offer_id]].add(row.number)
+        sent = list(sent_to(group).values_list("pk", "offer"))
+    free = {key: _free(taken[key]) for key in set(group.values())}
+    return {pk: next(free[group[offer]]) for pk, offer in sent}
 
 
 def first_contacts(placements: Iterable[Placement]) -> dict[int, datetime]:

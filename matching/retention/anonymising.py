@@ -6,15 +6,15 @@ docs/decisions/forgetting.md
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from matching.models import Placement, Youth
-from matching.retention.counting import keep_counted
+from matching.retention.counting import Family, keep_counted
 from matching.retention.reach import erase, refuse_what_escapes, rows_of
 from offers.models import HostSlot, OfferBudget
 from psf.ledger import Erasure
@@ -33,14 +33,6 @@ class Busy(Refused):
 
     def __init__(self) -> None:
         super().__init__("Quelqu'un modifie ce dossier en ce moment : réessayez dans une minute.")
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A record, first, and those merged into it; `rule` is a value of EndOfRecord."""
-
-    ids: tuple[int, ...]
-    rule: str
 
 
 def forget(
@@ -69,7 +61,7 @@ def forget_all(
     with transaction.atomic():
         refuse_what_escapes()
         with _giving_way():
-            free = [family for family in families if _claimed(family)]
+            free = _claimed(families)
             codes = _erase_families(free, timezone.localdate(now))
         record(
             Erasure(YOUTH, code, family.rule, now, manifest or "")
@@ -106,8 +98,7 @@ def _erase_families(families: Iterable[Family], on) -> dict[Family, list[str]]:
         return {}
     ids = {pk for family in families for pk in family.ids}
     known = dict(Youth.objects.filter(pk__in=ids).values_list("pk", "code"))
-    for family in families:
-        keep_counted(list(family.ids), family.rule, on)
+    keep_counted(families, on)
     rows = rows_of(ids)
     if rows[Youth] != ids:
         raise ValueError("A record is forgotten with those merged into it.")
@@ -117,21 +108,26 @@ def _erase_families(families: Iterable[Family], on) -> dict[Family, list[str]]:
     return codes
 
 
-def _claimed(family: Family) -> bool:
-    """Lock a family in the order of moves, placements then records; False when somebody has one."""
-    seen = Youth.objects.filter(pk__in=family.ids).count()
-    if seen != len(family.ids):
+def _claimed(families: Sequence[Family]) -> list[Family]:
+    """Lock in the order of moves, placements then records; without the families that somebody holds."""
+    ids = {pk for family in families for pk in family.ids}
+    youths, placements = Youth.objects.filter(pk__in=ids), Placement.objects.filter(youth__in=ids)
+    if youths.count() != len(ids):
         raise LookupError("a record to forget is not in sight")
-    for rows in (
-        Placement.objects.filter(youth__in=family.ids),
-        Youth.objects.filter(pk__in=family.ids),
-    ):
-        locked = rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)
-        if len(locked.values_list("pk", flat=True)) != rows.count():
-            return False
-    if Placement.objects.open().filter(youth__in=family.ids).exists():
-        raise Refused("Un parcours est ouvert : terminez-le avant d'effacer ce dossier.")
-    return True
+    free_placements, free_youths = _free(placements), _free(youths)
+    held = ids - free_youths
+    for placement in placements.order_by("pk").only("youth", "stage"):
+        if placement.pk not in free_placements:
+            held.add(placement.youth_id)
+        elif placement.is_open:
+            raise Refused("Un parcours est ouvert : terminez-le avant d'effacer ce dossier.")
+    return [family for family in families if held.isdisjoint(family.ids)]
+
+
+def _free(rows: QuerySet) -> set[int]:
+    """Lock those of these rows that nobody holds; their ids."""
+    locked = rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)
+    return set(locked.values_list("pk", flat=True))
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Rows without identity: what statistics count of a young person, written before they are forgotten."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min
 from django.utils import timezone
 
 from matching.engine.ages import age_on
@@ -34,19 +35,42 @@ def counted_service(service: Service) -> Service:
     return service
 
 
-def keep_counted(family: list[int], rule: str, on: date) -> StatisticalYouth:
-    """Write what is counted of the young people of `family`, the record in use first, as one person."""
-    kept = Youth.objects.select_related("service").get(pk=family[0])
-    created_at = Youth.objects.filter(pk__in=family).aggregate(first=Min("created_at"))["first"]
-    entered = timezone.localdate(created_at)
-    situations = SituationEntry.objects.filter(youth__in=family).order_by("since", "pk")
-    service = counted_service(kept.service)
-    with widened([service], reason="count whom is forgotten"):
-        return _written(kept, family, entered, situations, service, rule, on)
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A record, first, and those merged into it; `rule` is a value of EndOfRecord."""
+
+    ids: tuple[int, ...]
+    rule: str
 
 
-def _written(kept, family, entered, situations, service, rule, on) -> StatisticalYouth:
-    person = StatisticalYouth.objects.create(
+def keep_counted(families: Iterable[Family], on: date) -> None:
+    """Write what is counted of these young people, each family as one; a few queries for all."""
+    family_of = {pk: family for family in families for pk in family.ids}
+    youths = Youth.objects.select_related("service").in_bulk(family_of)
+    services = {
+        family: counted_service(youths[family.ids[0]].service) for family in family_of.values()
+    }
+    with widened(set(services.values()), reason="count whom is forgotten"):
+        persons = _persons(family_of, youths, services, on)
+        StatisticalYouth.objects.bulk_create(persons.values())
+        StatisticalPlacement.objects.bulk_create(_placements(family_of, persons))
+
+
+def _persons(family_of, youths, services, on) -> dict[Family, StatisticalYouth]:
+    first: dict[Family, str] = {}
+    entries = SituationEntry.objects.filter(youth__in=family_of).order_by("since", "pk")
+    for pk, situation in entries.values_list("youth", "situation"):
+        first.setdefault(family_of[pk], situation)
+    return {
+        family: _person(family, [youths[pk] for pk in family.ids], first.get(family), service, on)
+        for family, service in services.items()
+    }
+
+
+def _person(family, records, first, service, on) -> StatisticalYouth:
+    kept = records[0]
+    entered = timezone.localdate(min(record.created_at for record in records))
+    return StatisticalYouth(
         service=service,
         entered_in=month_of(entered),
         forgotten_in=month_of(on),
@@ -54,32 +78,31 @@ def _written(kept, family, entered, situations, service, rule, on) -> Statistica
         sex=kept.sex,
         diploma=kept.diploma,
         school_exit=kept.school_exit,
-        first_situation=situations.values_list("situation", flat=True).first() or kept.situation,
+        first_situation=first or kept.situation,
         last_situation=kept.situation,
-        rule=EndOfRecord(rule),
+        rule=EndOfRecord(family.rule),
     )
-    StatisticalPlacement.objects.bulk_create(_placements(family, person, service))
-    return person
 
 
-def _placements(family, person, service) -> list[StatisticalPlacement]:
+def _placements(family_of, persons) -> list[StatisticalPlacement]:
     rows = list(
-        Placement.objects.filter(youth__in=family)
+        Placement.objects.filter(youth__in=family_of)
         .select_related("offer__contract__buyer", "host_slot", "review", "youth")
         .prefetch_related("attendances", "signatures", "host_slot__romes")
         .order_by("pk")
     )
     contacts, numbers = first_contacts(rows), numbers_beside(row for row in rows if row.sent_on)
     return [
-        _placement(row, person, service, contacts.get(row.pk), numbers.get(row.pk)) for row in rows
+        _placement(row, persons[family_of[row.youth_id]], contacts.get(row.pk), numbers.get(row.pk))
+        for row in rows
     ]
 
 
-def _placement(row, person, service, contacted, number) -> StatisticalPlacement:
+def _placement(row, person, contacted, number) -> StatisticalPlacement:
     contract, review, hours = row.offer.contract, getattr(row, "review", None), row.counted
     met = row.meeting_held_on if row.sent_on else None
     return StatisticalPlacement(
-        service=service,
+        service=person.service,
         person=person,
         offer=row.offer,
         number=number,

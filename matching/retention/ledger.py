@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from matching.models import Youth
-from matching.retention.anonymising import YOUTH, Family, forget_again
+from matching.retention.anonymising import YOUTH, forget_again
+from matching.retention.counting import Family
 from matching.retention.manifests import MANIFEST, bring_back, note_forgotten
 from matching.youths.handover import family_of
 from psf.ledger import Erasure

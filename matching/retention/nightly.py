@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from matching.models import Manifest, ManifestLine, RetentionPolicy, Youth
 from matching.retention import manifests, seams
-from matching.retention.anonymising import Busy, Family, forget_all
+from matching.retention.anonymising import Busy, forget_all
+from matching.retention.counting import Family
 from matching.youths.handover import family_of
 from psf.perimeter.scope import all_services, perimeter
 from psf.territories.models import Service
@@ -18,6 +19,8 @@ from psf.workflow.errors import Refused
 logger = logging.getLogger("psf.retention")
 # Each in a transaction of its own: the locks of one batch are held for a fraction of a second.
 BATCH = 20
+# A batch that took longer has the next ones halved: on a loaded machine too, nobody waits a second.
+LONG_SECONDS = 0.5
 Outcome = ManifestLine.Outcome
 
 
@@ -31,6 +34,8 @@ class Report:
     busy: int = 0
     more: bool = False
     refused: str = ""
+    # How many records the next batch takes at most.
+    size: int = field(default_factory=lambda: BATCH)
     # Lines not to be tried again in this run, by manifest.
     passed_over: dict[int, set[int]] = field(default_factory=dict)
 
@@ -75,11 +80,14 @@ def _batch(pk: int, service: Service, now: datetime, report: Report) -> bool:
             return False  # Finished, or another worker is at it.
         passed_over = report.passed_over.setdefault(pk, set())
         waiting = manifest.lines.filter(outcome=Outcome.WAITING).exclude(number__in=passed_over)
-        lines = list(waiting.order_by("number")[:BATCH])
+        lines = list(waiting.order_by("number")[: report.size])
         if not lines:
             manifests.finish(manifest, now)
             return False
+        start = time.monotonic()
         _carry_out(manifest, lines, now, report, passed_over)
+    if time.monotonic() - start > LONG_SECONDS:
+        report.size = max(1, len(lines) // 2)
     return True
 
 

@@ -29,12 +29,19 @@ class Unreached(RuntimeError):
     """A table hangs on young people and no model tells how: nothing is forgotten before it is said."""
 
 
-def keys_to(target: Model) -> Iterator[tuple[Model, Key]]:
+def keys_to(target: Model) -> list[tuple[Model, Key]]:
     """Each foreign key of the project that leads to a table."""
-    for model in every_model():
+    return _keys(tuple(every_model())).get(target, [])
+
+
+@cache
+def _keys(known: tuple[Model, ...]) -> dict[Model, list[tuple[Model, Key]]]:
+    found: dict[Model, list[tuple[Model, Key]]] = {}
+    for model in known:
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, Key) and field.related_model is target:
-                yield model, field
+            if isinstance(field, Key):
+                found.setdefault(field.related_model, []).append((model, field))
+    return found
 
 
 def goes_with(field: Key) -> bool:
@@ -72,15 +79,34 @@ def rows_of(youths: Iterable[int]) -> Rows:
     new: Rows = {Youth: set(found[Youth])}
     while new:
         layer, new = new, {}
-        for target, pks in layer.items():
-            for model, field in keys_to(target):
-                if goes_with(field):
-                    rows = model._base_manager.filter(**{f"{field.name}__in": pks})
-                    fresh = set(rows.values_list("pk", flat=True)) - found.setdefault(model, set())
-                    if fresh:
-                        found[model] |= fresh
-                        new.setdefault(model, set()).update(fresh)
+        for model, pk in _referring_to(layer):
+            if pk not in found.setdefault(model, set()):
+                found[model].add(pk)
+                new.setdefault(model, set()).add(pk)
     return {model: pks for model, pks in found.items() if pks}
+
+
+def _referring_to(rows: Rows) -> Iterator[tuple[Model, Any]]:
+    """Each row from which a key leads to one of these and with which it goes; one query for all."""
+    asked = [
+        (model, field, pks)
+        for target, pks in rows.items()
+        for model, field in keys_to(target)
+        if goes_with(field)
+    ]
+    quote = connection.ops.quote_name
+    parts = [
+        f"select {number}, {quote(str(model._meta.pk.column))}::text"
+        f" from {quote(model._meta.db_table)} where {quote(str(field.column))} = any(%s)"
+        for number, (model, field, _pks) in enumerate(asked)
+    ]
+    if not parts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(parts), [list(pks) for _model, _field, pks in asked])
+        for number, pk in cursor.fetchall():
+            model = asked[number][0]
+            yield model, model._meta.pk.to_python(pk)
 
 
 def erase(rows: Rows, codes: Iterable[str]) -> None:
@@ -132,7 +158,9 @@ def _erase_what_names(rows: Rows) -> None:
     for model, pks in rows.items():
         named |= Q(content_type=types[model], object_id__in=[str(pk) for pk in pks])
     for model in models_that_name_any_row():
-        model._base_manager.filter(named).delete()
+        # Next to none has a row about these tables: asked first, by an index.
+        if model._base_manager.filter(content_type__in=types.values()).exists():
+            model._base_manager.filter(named).delete()
 
 
 def _children_first(chosen: set[Model]) -> list[Model]:

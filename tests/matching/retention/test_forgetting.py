@@ -268,7 +268,7 @@ def test_an_account_that_writes_somewhere_else_is_left_alone(record, two_service
 def test_it_is_busy_where_a_lock_is_waited_for(two_services, monkeypatch):
     """Simulated: whoever holds a row is another connection (test_races)."""
     youth = YouthFactory(service=two_services.saint_denis)
-    monkeypatch.setattr("matching.retention.anonymising._claimed", lambda family: False)
+    monkeypatch.setattr("matching.retention.anonymising._claimed", lambda families: [])
     with pytest.raises(Busy):
         forgotten(youth, two_services.saint_denis)
     with all_services("test"):

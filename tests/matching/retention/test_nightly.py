@@ -119,9 +119,17 @@ def test_batches_are_bounded(closed, monkeypatch):
         return forget_all(families, **kwargs)
 
     monkeypatch.setattr(nightly, "forget_all", counted)
+    monkeypatch.setattr(nightly, "LONG_SECONDS", 60)
     closed(nightly.BATCH + 3)
     nightly.run()
     assert sizes == [nightly.BATCH, 3]
+    # On a machine where each takes too long, fewer and fewer at once.
+    sizes.clear()
+    monkeypatch.setattr(nightly, "LONG_SECONDS", 0)
+    monkeypatch.setattr(nightly, "BATCH", 8)
+    closed(16)
+    nightly.run()
+    assert sizes == [8, 4, 2, 1, 1]
 
 
 def test_a_run_stops_in_time_and_the_next_goes_on(closed):
