@@ -13,6 +13,7 @@ from matching.placements.workflow import PLACEMENTS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
+from tests.factories.links import link_to
 from tests.factories.matching import GuardianFactory, PlacementFactory, YouthFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,16 @@ def test_the_record_leads_to_the_text_that_was_given(two_services, signed_in):
         youth = YouthFactory(service=two_services.saint_denis)
     answer = signed_in(two_services.coordinator).get(f"/admin/jeunes/inspect/{youth.pk}/")
     assert reverse("notices:version", args=[FIRST]) in answer.content.decode()
+
+
+@pytest.mark.parametrize("purpose", ["youth", "guardian"])
+def test_the_page_of_a_family_leads_to_the_notice(two_services, purpose):
+    with perimeter([two_services.saint_denis]):
+        youth = YouthFactory(service=two_services.saint_denis, age=17)
+        guardian = GuardianFactory(youth=youth)
+        PlacementFactory(youth=youth, tutor=two_services.tutor)
+        about = {"guardian": guardian} if purpose == "guardian" else {}
+        link = link_to(purpose, youth=youth, **about)
+    client = Client()
+    page = client.get(client.get(f"/l/{link.token}/").url).content.decode()
+    assert f'href="{reverse("notices:in_force")}"' in page
