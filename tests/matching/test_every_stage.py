@@ -24,6 +24,8 @@ NOT_CHOSEN = {
     "created_at",
     "updated_at",
     "closed_on",
+    # Said by a request; a merge keeps it if either record has it.
+    "opposed_on",
     "anonymised_on",
     "merged_into",
 }

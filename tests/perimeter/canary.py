@@ -46,6 +46,8 @@ CODED = {
     "breach.about": "",
     "breach.code": None,
     "rightsrequest.code": None,
+    # A code, or an organisation.
+    "rightsrequest.label": "un dossier",
     "youth.code": None,
     "youth.ine": INE,
     "youth.email": "zyxcanari@exemple.fr",
