@@ -1,10 +1,11 @@
 """Young people, their placements and what is recorded along the way."""
 
 from .agreement import Agreement, Approval
+from .conservation import RetentionPolicy
 from .convention import PlacementPeriod, Signature
 from .meeting import MeetingDate
 from .placement import Placement
-from .policy import MatchingPolicy, RetentionPolicy
+from .policy import MatchingPolicy
 from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine

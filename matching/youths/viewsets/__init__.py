@@ -1,6 +1,7 @@
 """Registries of the matching app in the admin."""
 
-from .policies import MatchingPolicyViewSet, RetentionPolicyViewSet, WatchedWordsViewSet
+from .durations import RetentionPolicyViewSet
+from .policies import MatchingPolicyViewSet, WatchedWordsViewSet
 from .youth import YouthViewSet
 
 __all__ = [

@@ -8,8 +8,9 @@ from django.utils import timezone
 from demonstration.national.size import chance
 from demonstration.national.stamping import moved_day
 from demonstration.national.stories import VERIFIED
+from matching.enums import OVER
 from matching.models import SituationEntry
-from matching.stages import ACTIVE
+from matching.stages import ACTIVE, OPEN
 from offers.enums import OfferStage
 from offers.workflow import OFFERS
 from psf.workflow.enums import EventKind
@@ -162,6 +163,16 @@ def _situations(persons) -> None:
             " from moved_on m where m.id = y.id"
         )
         cursor.execute("drop table moved_on")
+    over = ", ".join(f"'{situation}'" for situation in sorted(OVER))
+    still = ", ".join(f"'{stage}'" for stage in sorted(OPEN))
+    _execute(
+        f"""
+        update matching_youth y
+        set closed_on = case when situation in ({over}) and not exists (
+            select from matching_placement p where p.youth_id = y.id and p.stage in ({still})
+        ) then situation_since end
+        """
+    )
     SituationEntry.objects.bulk_create(
         (
             SituationEntry(

@@ -86,10 +86,15 @@ READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock"]
 ADAPT_STEPS = ["workflow.add_stagepolicy"]
 # Texts of messages: national, or of one's own académie (psf.accounts.levels).
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
+# Durations are proposed by either, advised upon by the DPO, decided by the controller's delegate.
+PROPOSE_DURATIONS = _grants("matching", "retentionpolicy", "view", "add", "change")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
-    *_grants("matching", "retentionpolicy watchedwords", "view", "add", "change"),
+    *PROPOSE_DURATIONS,
+    *_grants("matching", "retentionpolicy", "advise"),
+    *_grants("matching", "watchedwords", "view", "add", "change"),
 ]
+DECIDE = [*PROPOSE_DURATIONS, *_grants("matching", "retentionpolicy", "decide")]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 
 # Written, read over, published; and what is published at once.
@@ -114,6 +119,7 @@ for _role in (Role.ACADEMIC, Role.NATIONAL, Role.ADMINISTRATOR):
     TABLE[_role] += WRITE_TEXTS
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
+TABLE[Role.DELEGATE] += DECIDE
 TABLE[Role.ADMINISTRATOR] += ADMINISTER
 for _role in (Role.WRITER, Role.PUBLISHER):
     TABLE[_role] += EDIT_RESOURCES
