@@ -262,6 +262,14 @@ class ExchangeWith(TextChoices):
     PARTNER = "partner", "un partenaire"
 
 
+class RetentionRule(TextChoices):
+    """By which rule a file ends (domain §6)."""
+
+    AGE = "age", "âge limite"
+    CLOSED = "closed", "suivi clos"
+    NEVER_CONTACTED = "never_contacted", "jamais contacté"
+
+
 class Opinion(TextChoices):
     """What the DPO says of durations before they are decided (RGPD, article 39)."""
 

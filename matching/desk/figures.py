@@ -17,7 +17,7 @@ from matching.desk.queue.watches import WATCHES
 from matching.models import Placement
 from offers.models import Offer
 from psf.french.numbers import decimal, plural
-from psf.perimeter.scope import all_services
+from psf.perimeter.scope import all_services, widened
 from psf.territories.models import Academy, Service
 from psf.workflow.querysets import late_on
 
@@ -57,9 +57,11 @@ class Meetings:
 
 
 def meetings(services) -> Meetings:
-    """The first indicator of the product, for these services."""
-    found = held().filter(service__in=list(services)).aggregate(count=Count("pk"), middle=MIDDLE)
-    return _meetings(found)
+    """The first indicator of the product, for these services: what is archived counts as before."""
+    archives = list(Service.everywhere.archives_of(services).values_list("pk", flat=True))
+    with widened(archives, reason="figures"):
+        mine = held().filter(service__in=[*services, *archives])
+        return _meetings(mine.aggregate(count=Count("pk"), middle=MIDDLE))
 
 
 def held():

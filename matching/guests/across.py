@@ -24,6 +24,7 @@ from psf.workflow.kinds import kind_of
 from psf.workflow.models import Action, Event
 
 Stage = PlacementStage
+OF_A_TRACE = ("code", "service", "service__archive_of")
 # From these on, the company has been reached.
 ANSWERS = ("propose_dates", "redirect", "call_me", "plan_meeting", "not_retained")
 
@@ -91,7 +92,7 @@ def parcours_of(offers) -> list[Parcours]:
         rows = list(
             Placement.objects.filter(offer__in=offers, sent_on__isnull=False)
             .exclude(stage=Stage.RESERVED)
-            .select_related("youth", "tutor", "service", "review", "host_slot", "offer")
+            .select_related("youth", "tutor", "service__archive_of", "review", "host_slot", "offer")
             .prefetch_related("signatures", "attendances")
             .order_by("sent_on", "pk")
         )
@@ -119,13 +120,17 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
     """Whom these parcours are about: for the log of consultations, never for the page."""
     with all_services("log who read the parcours of an offer"):
         rows = Youth.objects.filter(placements__in=[each.pk for each in parcours])
-        return list(rows.only("code", "service").order_by("pk").distinct())
+        youths = list(rows.select_related("service").only(*OF_A_TRACE).order_by("pk").distinct())
+    for youth in youths:
+        # The trace stands where the file came from: nobody lists what an archive holds.
+        youth.service_id = youth.service.archive_of_id or youth.service_id
+    return youths
 
 
 def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
     signed = row.kind.signed or (row.stage == Stage.CONVENTION and not row.missing_signatures)
     review = getattr(row, "review", None)
-    tutor, service = row.tutor, row.service
+    tutor, service = row.tutor, row.service.origin
     return Parcours(
         number=number,
         pk=row.pk,

@@ -49,6 +49,8 @@ begin
   return new;
 end $$
 """
+# What stood before was validated by one named person: it goes on holding.
+VALIDATED = "update matching_retentionpolicy set decided_on = valid_from where validated_by <> ''"
 FORMER = import_module("matching.migrations.0012_log_durations")
 
 
@@ -221,11 +223,7 @@ class Migration(migrations.Migration):
                 verbose_name="validé par",
             ),
         ),
-        # What stood before was validated by one named person: it goes on holding.
-        migrations.RunSQL(
-            "update matching_retentionpolicy set decided_on = valid_from where validated_by <> ''",
-            migrations.RunSQL.noop,
-        ),
+        migrations.RunSQL(VALIDATED, migrations.RunSQL.noop),
         migrations.RunSQL([MONTHS, GUARD], [FORMER.MONTHS, FORMER.GUARD]),
         migrations.AddConstraint(
             model_name="retentionpolicy",

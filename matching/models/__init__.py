@@ -3,6 +3,7 @@
 from .agreement import Agreement, Approval
 from .conservation import RetentionPolicy
 from .convention import PlacementPeriod, Signature
+from .hold import LegalHold
 from .meeting import MeetingDate
 from .placement import Placement
 from .policy import MatchingPolicy
@@ -19,6 +20,7 @@ __all__ = [
     "Attendance",
     "Guardian",
     "Incident",
+    "LegalHold",
     "MatchingPolicy",
     "MeetingDate",
     "OfYouth",

@@ -120,7 +120,7 @@ class RetentionPolicy(DatedPolicy):
         "validé par", max_length=120, blank=True, default="", db_default="", editable=False
     )
 
-    objects = RetentionPolicyQuerySet.as_manager()
+    objects = RetentionPolicyQuerySet.as_manager()  # type: ignore[misc]  # Asks more than its base's.
 
     panels = [
         FieldPanel("valid_from"),

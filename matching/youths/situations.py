@@ -68,7 +68,7 @@ def change_situation(
             )
         closed_on = closing_day(youth, situation, since)
         if youth.closed_on != closed_on:
-            journal.change(youth, closed_on=closed_on)
+            journal.change(youth, closed_on=closed_on, announced_on=None)
         close_actions(
             youth,
             journal=journal,

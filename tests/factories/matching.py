@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from matching.enums import GuardianLink, Opinion, PlacementStage, Sex, Situation
+from matching.enums import OVER, GuardianLink, Opinion, PlacementStage, Sex, Situation
 from matching.models import (
     Guardian,
     Placement,
@@ -59,6 +59,9 @@ class YouthFactory(InPerimeter):
     phone = "06 39 98 00 00"
     commune = factory.LazyFunction(lambda: commune("93066"))
     situation = Situation.READY
+    closed_on = factory.LazyAttribute(
+        lambda youth: timezone.localdate() if youth.situation in OVER else None
+    )
     notice_version = "2026-1"
     notice_given_on = factory.LazyFunction(timezone.localdate)
     guardian_notice_given_on = factory.LazyFunction(timezone.localdate)

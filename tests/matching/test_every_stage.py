@@ -24,6 +24,7 @@ NOT_CHOSEN = {
     "created_at",
     "updated_at",
     "closed_on",
+    "announced_on",
     "anonymised_on",
     "merged_into",
 }

@@ -16,6 +16,8 @@ from matching.messages.in_force import in_force
 from matching.models import Placement
 from matching.placements import profile
 from matching.stages import OPEN, Said
+from psf.documents.enums import FileKind
+from psf.documents.models import StoredFile
 from psf.french.days import weekday_date
 from psf.french.moments import moment_in_words
 from psf.workflow.enums import Actor
@@ -71,6 +73,7 @@ class FamilyContent:
     may_ask_call: bool
     reviews: tuple[tuple[int, str], ...]  # (number, company) of each bilan to read
     choice: Choice | None = None
+    papers: tuple[tuple[str, str], ...] = ()  # (slug, company) of each attestation to keep
 
 
 class FamilyPage(PlacementPage):
@@ -158,11 +161,20 @@ class FamilyPage(PlacementPage):
                 for number, each in enumerate(self.reviewed, 1)
             ),
             choice=self.choice(),
+            papers=tuple(
+                (slug, str(file.placement.host_slot.hosting_company))
+                for slug, file in self.attestations.items()
+            ),
         )
 
     def choice(self) -> Choice | None:
         """What is theirs to decide now; nothing for a guardian."""
         return None
+
+    @cached_property
+    def attestations(self) -> dict[str, StoredFile]:
+        """By slug, oldest parcours first; the young person's own."""
+        return {}
 
     @cached_property
     def reviewed(self) -> list[Placement]:
@@ -278,8 +290,23 @@ class YouthPage(FamilyPage):
             shown=profile.imprint(placement),
         )
 
+    @cached_property
+    def attestations(self):
+        found = (
+            StoredFile.objects.filter(
+                youth=self.link.youth_id, kind=FileKind.ATTESTATION, attached=True
+            )
+            .select_related("blob", "placement__host_slot__host", "placement__offer__company")
+            .order_by("placement__started_on", "pk")
+        )
+        here = [file for file in found if not file.blob.state]
+        return {f"attestation-{number}": file for number, file in enumerate(here, 1)}
+
     def file(self, slug):
-        """What the company would open, while it is theirs to decide."""
+        """Their attestation; and what the company would open, while it is theirs to decide."""
+        if slug in self.attestations:
+            kept = self.attestations[slug].blob
+            return File(f"{slug}.{kept.extension}", kept.content_type, kept.content())
         if self.choice() is None:
             return None
         files = {str(number): file for number, file in enumerate(may_leave(self.placement), 1)}

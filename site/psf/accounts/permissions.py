@@ -50,7 +50,14 @@ KEEP_PERSONS = [
     *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("documents", "storedfile", "view", "add"),
 ]
+# What falls due, what keeps it, the restricted archive: by name in one's services, by code for the DPO.
+CONSERVE = [
+    "matching.see_conservation",
+    "matching.open_archive",
+    *_grants("matching", "legalhold", "view", "add", "change"),
+]
 COORDINATE = [
+    *CONSERVE,
     "offers.merge_company",
     "offers.import_offer",
     "matching.import_youth",
@@ -92,6 +99,7 @@ CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
     *PROPOSE_DURATIONS,
     *_grants("matching", "retentionpolicy", "advise"),
+    *CONSERVE,
     *_grants("matching", "watchedwords", "view", "add", "change"),
 ]
 DECIDE = [*PROPOSE_DURATIONS, *_grants("matching", "retentionpolicy", "decide")]

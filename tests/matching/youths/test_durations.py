@@ -1,9 +1,10 @@
 """Durations stand on two people: the DPO's opinion, then the decision of the controller's delegate."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from matching.models import RetentionPolicy
@@ -118,6 +119,24 @@ def test_one_version_a_day_is_decided(officer, delegate, proposal):
     assert decide(delegate, proposal).context["form"].non_field_errors() == [
         "Des durées sont déjà décidées à partir de ce jour."
     ]
+
+
+def test_what_was_validated_before_goes_on_holding_and_a_proposal_does_not():
+    migration = import_module("matching.migrations.0019_decided_durations")
+    RetentionPolicy.objects.create(validated_by="DPO", closed_months=9, valid_from=tomorrow())
+    RetentionPolicy.objects.create(closed_months=3, valid_from=tomorrow())
+    with connection.cursor() as cursor:
+        cursor.execute(migration.VALIDATED)
+    assert RetentionPolicy.current(tomorrow()).closed_months == 9
+
+
+@pytest.mark.parametrize(
+    "column", ["closed_months", "archive_months", "hard_stop_age", "accident_months"]
+)
+def test_a_duration_in_force_is_never_changed_whoever_writes(column):
+    retention()
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        RetentionPolicy.objects.update(**{column: 1})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Conservation: what falls due, what keeps it, the restricted archive."""
