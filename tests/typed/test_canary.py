@@ -53,10 +53,15 @@ GIVEN: dict[str, str] = {
     "day": day(7),
     "partner_day": day(30),
     "call_back_on": day(3),
+    "until": day(60),
 }
 CODE = re.compile(r"[A-Z]-\d{4}-\d+|/\d+/")
 # Screens that only ask: what is typed there looks for something, and is no record.
-ASKING = {"wagtailsnippets_matching_youth:list", "wagtailsnippets_matching_youth:list_results"}
+ASKING = {
+    "wagtailsnippets_matching_youth:list",
+    "wagtailsnippets_matching_youth:list_results",
+    "conservation:archive",
+}
 # What a page cannot send by itself: why. Each has a case of its own in test_by_hand.py.
 BY_HAND = {
     "imports:upload": "wants a list as a file",

@@ -66,7 +66,11 @@ def test_a_last_parcours_that_ends_closes_it_and_undoing_opens_it_again(two_serv
 def test_a_new_record_and_an_imported_one_begin_closed(two_services):
     day = timezone.localdate() - timedelta(days=40)
     with perimeter([two_services.saint_denis]):
-        fields = {"service": two_services.saint_denis, "situation_since": day}
+        fields = {
+            "service": two_services.saint_denis,
+            "situation_since": day,
+            "closed_on": None,
+        }
         typed, imported = [YouthFactory(situation=Situation.LEFT_AGE, **fields) for _ in range(2)]
         start_following(typed)
         start_following_all([imported])
@@ -77,7 +81,11 @@ def test_the_migration_closes_what_is_over_since_its_situation_or_its_last_parco
     migration = import_module("matching.migrations.0018_closed_follow_ups")
     day = timezone.localdate() - timedelta(days=90)
     with perimeter([two_services.saint_denis]):
-        fields = {"service": two_services.saint_denis, "situation_since": day}
+        fields = {
+            "service": two_services.saint_denis,
+            "situation_since": day,
+            "closed_on": None,
+        }
         over = YouthFactory(situation=Situation.SOLUTION_JOB, **fields)
         ended = YouthFactory(situation=Situation.SOLUTION_JOB, **fields)
         PlacementFactory(
