@@ -1,4 +1,4 @@
-"""« Conservation » in the admin's menu, its addresses, and its door from the record of a young person."""
+"""« Conservation » in the admin's menu, and its addresses."""
 
 from django.urls import include, path, reverse
 from wagtail import hooks
