@@ -22,7 +22,7 @@ from benchmarks import national, own_database
 from benchmarks.measures import Measure, cores, milliseconds, percentile
 from benchmarks.queue import size_in_words
 from demonstration.national.country import coordinator_of, largest_academy
-from matching.enums import EndOfRecord, Situation
+from matching.enums import EndOfRecord, Opinion, Situation
 from matching.models import RetentionPolicy, Youth
 from matching.retention import nightly, seams
 from matching.stages import OPEN
@@ -64,8 +64,14 @@ def _folders():
 
 def _close_a_year() -> int:
     """Close a share of the records that nobody follows any more; how many."""
+    today = timezone.localdate()
     if RetentionPolicy.objects.in_force() is None:
-        RetentionPolicy.objects.create(validated_by="mesure")
+        RetentionPolicy.objects.create(
+            valid_from=today,
+            **{"opinion": Opinion.FAVOURABLE, "opinion_as": "mesure", "opinion_on": today},
+            **{"decided_as": "mesure", "decided_on": today},
+            **{"visa_reference": "mesure", "visa_on": today},
+        )
     with all_services("bench: a year's due files"):
         settled = Youth.objects.current().exclude(placements__stage__in=OPEN)
         # Service after service: batches are full, which is when they hold most.

@@ -19,5 +19,8 @@ class MatchingConfig(AppConfig):
     )
 
     def ready(self):
+        from matching.due import BLOCKERS
         from matching.placements import proposals  # noqa: F401
         from matching.youths import system_checks  # noqa: F401
+
+        BLOCKERS.discover()

@@ -31,6 +31,22 @@ class Situation(TextChoices):
 # Somebody owes them a next step: one action at least is open.
 FOLLOWED = frozenset({Situation.SUPPORTED, Situation.READY, Situation.IN_PLACEMENT})
 LEFT = frozenset({Situation.LEFT_REFUSAL, Situation.LEFT_TRANSFER, Situation.LEFT_AGE})
+# The service has nothing more to do for them: the time of conservation begins.
+OVER = LEFT | {
+    Situation.SOLUTION_TRAINING,
+    Situation.SOLUTION_APPRENTICESHIP,
+    Situation.SOLUTION_JOB,
+    Situation.SOLUTION_OTHER,
+}
+# Nobody has spoken with them yet, as far as the record says.
+NEVER_CONTACTED = frozenset(
+    {
+        Situation.TO_CONTACT,
+        Situation.UNREACHABLE,
+        Situation.UNREACHABLE_REMINDED,
+        Situation.WRONG_DETAILS,
+    }
+)
 
 
 class Right(TextChoices):
@@ -358,3 +374,30 @@ class EndOfRecord(TextChoices):
     NEVER_CONTACTED = "never_contacted", "jamais contacté"
     AGE = "age", "âge limite atteint"
     REQUEST = "request", "demande d'effacement"
+
+
+class Opinion(TextChoices):
+    """What the DPO says of durations before they are decided (RGPD, article 39)."""
+
+    FAVOURABLE = "favourable", "favorable"
+    RESERVED = "reserved", "favorable avec réserves"
+    UNFAVOURABLE = "unfavourable", "défavorable"
+
+
+class HoldReason(TextChoices):
+    """Why the destruction of a file is suspended."""
+
+    DISPUTE = "dispute", "litige ou contentieux"
+    PAYMENT = "payment", "gratification à verser ou contestée"
+    AUDIT = "audit", "contrôle ou enquête d'une autorité"
+    RIGHTS = "rights", "demande de la personne en cours"
+    OTHER = "other", "autre motif"
+
+
+class ArchiveReason(TextChoices):
+    """Why somebody opens a file of the restricted archive: kept in the log of consultations."""
+
+    RETURNS = "returns", "la personne revient"
+    RIGHTS = "rights", "demande de la personne (droits, copie)"
+    DISPUTE = "dispute", "litige ou contentieux"
+    AUDIT = "audit", "contrôle"

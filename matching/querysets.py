@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from matching.due import DueQuerySet
 from matching.enums import FOLLOWED, PlacementStage, Situation
 from matching.stages import ACTIVE, OPEN
 from psf.french.folding import fold
@@ -48,11 +49,7 @@ def _start_of_day_after(day) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-class YouthQuerySet(models.QuerySet):
-    def current(self):
-        """Records in use: neither merged into another nor anonymised."""
-        return self.filter(merged_into__isnull=True, anonymised_on__isnull=True)
-
+class YouthQuerySet(DueQuerySet):
     def ready(self):
         """Ready for a parcours, and not opposed to being proposed one (RGPD, article 21)."""
         return self.current().filter(situation=Situation.READY, opposed_on__isnull=True)

@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 from matching.desk import addresses as admin_urls  # noqa: F401
 from matching.desk import menu as admin_menu  # noqa: F401
 from matching.models import MatchingPolicy, Notice, RetentionPolicy, WatchedWords, Youth
-from matching.retention import admin as retention_admin  # noqa: F401
+from matching.retention import menu as conservation_menu  # noqa: F401
 from matching.rights import admin as rights_admin  # noqa: F401
 from matching.youths.children import child_models
 from matching.youths.permissions import AppendOnly
@@ -41,6 +41,7 @@ def protect_history(actions):
     for model in [Youth, *child_models()]:
         actions.register_model(model, ProtectedLogEntry)
     actions.register_action("psf.handover", "Transférer", "Transféré d'un autre service")
+    actions.register_action("psf.reopen", "Sortir de l'archive", "Sorti de l'archive restreinte")
     actions.register_action(
         "psf.merge", "Fusionner", "Un autre dossier a été fusionné dans celui-ci"
     )

@@ -20,7 +20,7 @@ from matching.models import Placement, StatisticalPlacement
 from offers.models import Offer
 from psf.french.numbers import decimal, plural
 from psf.months import add_months
-from psf.perimeter.scope import all_services
+from psf.perimeter.scope import all_services, widened
 from psf.territories.models import Academy, Service
 from psf.workflow.querysets import late_on
 
@@ -58,8 +58,10 @@ class Meetings:
 
 
 def meetings(services) -> Meetings:
-    """The first indicator of the product, for these services."""
-    return Meetings.of(_lengths(service__in=list(services)).values())
+    """The first indicator of the product, for these services: what is archived counts as before."""
+    archives = list(Service.everywhere.archives_of(services).values_list("pk", flat=True))
+    with widened(archives, reason="figures"):
+        return Meetings.of(_lengths(service__in=[*services, *archives]).values())
 
 
 def since() -> date:

@@ -30,6 +30,7 @@ from psf.workflow.models import Action
 Stage = PlacementStage
 # The four ticks of a buyer, in the order in which they come.
 TICKS = ("Contact pris", "Réunion tenue", "Convention signée", "Bilan remis")
+OF_A_TRACE = ("code", "service", "service__archive_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def parcours_of(offers) -> list[Parcours]:
     with all_services("the parcours of an offer, without a name"):
         rows = list(
             sent_to(offers)
-            .select_related("youth", "tutor", "service", "review", "host_slot", "offer")
+            .select_related("youth", "tutor", "service__archive_of", "review", "host_slot", "offer")
             .prefetch_related("signatures", "attendances")
         )
         contacts, numbers = first_contacts(rows), numbered(offers, [row.pk for row in rows])
@@ -131,12 +132,16 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
     """Whom these parcours are about: for the log of consultations, never for the page."""
     with all_services("log who read the parcours of an offer"):
         rows = Youth.objects.filter(placements__in=[each.pk for each in parcours])
-        return list(rows.only("code", "service").order_by("pk").distinct())
+        youths = list(rows.select_related("service").only(*OF_A_TRACE).order_by("pk").distinct())
+    for youth in youths:
+        # The trace stands where the file came from: nobody lists what an archive holds.
+        youth.service_id = youth.service.archive_of_id or youth.service_id
+    return youths
 
 
 def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
     review = getattr(row, "review", None)
-    tutor, service = row.tutor, row.service
+    tutor, service = row.tutor, row.service.origin
     return Parcours(
         number=number,
         pk=row.pk,

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from psf.links.enums import LinkPurpose
+
+OF_FAMILY = (LinkPurpose.YOUTH, LinkPurpose.GUARDIAN)
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -74,6 +78,15 @@ HANDED_OVER = Closed(
     ("La personne que vous avez indiquée reçoit son propre lien ; celui-ci ne s’ouvre plus.",),
     200,
 )
+FAMILY_CLOSED = Closed(
+    "Cette page est fermée",
+    (
+        "Ce qu’elle montrait est terminé, ou archivé.",
+        "Pour une copie de vos papiers, attestation ou bilan, appelez la personne qui vous a écrit :"
+        " son nom et son numéro sont dans le message.",
+    ),
+    410,
+)
 NOT_YOURS = Closed(
     "Cette page n’est plus la vôtre",
     (
@@ -114,5 +127,5 @@ TOO_OFTEN = Closed(
 def of_revoked(link) -> Closed:
     """Why a link that was closed for good does not open."""
     if link.recalled:
-        return RECALLED
+        return FAMILY_CLOSED if link.purpose in OF_FAMILY else RECALLED
     return PASSED_ON if link.gave_way else REVOKED

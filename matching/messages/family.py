@@ -25,6 +25,7 @@ FIRST_DAY = {
     "repas": "repas",
     "argent": "gratification",
 }
+ARCHIVE = {"archivage": "jour où le dossier sera archivé"}
 SAMPLES = {
     "prenom": "Alix",
     "destinataire": "Alix Essai",
@@ -44,6 +45,7 @@ SAMPLES = {
     "tenue": "fournie par l'entreprise",
     "repas": "micro-ondes sur place",
     "argent": "pas de gratification pour cette durée",
+    "archivage": "mardi 5 janvier 2027",
 }
 
 
@@ -217,6 +219,20 @@ both(
     guardian_subject="Nous cherchons toujours une place ({code})",
     sms="Nous cherchons toujours une place pour vous ({code}). Besoin d'en parler ? {lien}",
     guardian_sms="Nous cherchons toujours une place pour {prenom} ({code}). En parler : {lien}",
+)
+both(
+    "papers",
+    "Ses papiers sont proposés au jeune, avant l'archivage",
+    "Vos papiers, à garder ({code})",
+    to_youth="Bonjour {prenom},\n\nVotre suivi est terminé. Le {archivage}, votre dossier sera archivé et"
+    " ce lien ne s'ouvrira plus. Avant, il vous donne votre attestation et votre bilan : gardez-les, ils"
+    " servent pour un emploi ou une formation. Vous avez encore besoin de nous ? Appelez {tuteur}.",
+    to_guardian="Bonjour,\n\nLe suivi de {prenom} est terminé. Le {archivage}, son dossier sera archivé"
+    " et ce lien ne s'ouvrira plus. Avant, il donne son bilan à lire, à imprimer et à garder.",
+    guardian_subject="Des papiers à garder ({code})",
+    sms="Suivi {code} terminé. Gardez votre attestation et votre bilan avant le {archivage} : {lien}",
+    guardian_sms="Suivi {code} terminé. Un bilan à garder avant le {archivage} : {lien}",
+    variables=ARCHIVE,
 )
 both(
     "resend",

@@ -31,6 +31,30 @@ register(
         has_link=False,
     )
 )
+register(
+    MessageKind(
+        code="staff_conservation",
+        label="Dossiers qui arrivent à échéance",
+        recipient=Actor.COORDINATOR,
+        text=Text(
+            "Conservation : {nombre} à échéance",
+            "Bonjour,\n\nDans le mois qui vient :\n{liste}\n\nRien n'est détruit sans avoir été annoncé ici"
+            " un mois plus tôt. À vous de voir ce qui doit être gardé, et pourquoi : {adresse}",
+        ),
+        variables={
+            "nombre": "nombre de dossiers",
+            "liste": "ce qui arrive, par règle : des nombres",
+            "adresse": "adresse de la page Conservation dans PSF",
+        },
+        samples={
+            "nombre": "12 dossiers",
+            "liste": "9 à archiver\n3 à détruire\n1 échu et retenu",
+            "adresse": "/admin/conservation/",
+        },
+        has_link=False,
+        button="Ouvrir la page Conservation",
+    )
+)
 
 
 def tell_staff(user, placement, code: str, event, **about) -> None:

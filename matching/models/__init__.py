@@ -2,12 +2,14 @@
 
 from .agreement import Agreement, Approval
 from .breaches import Breach
+from .conservation import RetentionPolicy
 from .convention import PlacementPeriod, Signature
+from .hold import LegalHold
 from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
 from .notice import Notice
 from .placement import Placement
-from .policy import MatchingPolicy, RetentionPolicy
+from .policy import MatchingPolicy
 from .presence import Attendance, Incident
 from .protected import OfYouth
 from .review import Review, ReviewLine
@@ -24,6 +26,7 @@ __all__ = [
     "Breach",
     "Guardian",
     "Incident",
+    "LegalHold",
     "Manifest",
     "ManifestLine",
     "MatchingPolicy",

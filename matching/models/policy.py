@@ -1,4 +1,4 @@
-"""Dated settings of matching and retention, each explained where it is edited."""
+"""Dated settings, each explained where it is edited; those of conservation: `conservation.py`."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -114,36 +114,3 @@ class MatchingPolicy(DatedPolicy):
                 violation_error_message="Un critère au moins doit peser.",
             ),
         ]
-
-
-def months(label, default):
-    return models.PositiveSmallIntegerField(
-        label, default=default, validators=[MinValueValidator(1)], help_text="En mois."
-    )
-
-
-class RetentionPolicy(DatedPolicy):
-    """How long records are kept (domain §6); production does not start before the DPO set one."""
-
-    closed_months = months("dossier clos", 12)
-    archive_months = months("archive restreinte", 12)
-    never_contacted_months = months("jamais contacté, après la campagne", 12)
-    document_months = months("CV et lettre, après le parcours", 1)
-    access_log_months = months("journal des consultations", 12)
-    hard_stop_age = models.PositiveSmallIntegerField(
-        "âge d'anonymisation", default=26, help_text="En années : aucune donnée au-delà."
-    )
-    validated_by = models.CharField("validé par", max_length=120)
-
-    panels = [
-        FieldPanel("valid_from"),
-        FieldPanel("reason"),
-        FieldPanel("validated_by"),
-        FieldRowPanel([FieldPanel("closed_months"), FieldPanel("archive_months")]),
-        FieldRowPanel([FieldPanel("never_contacted_months"), FieldPanel("document_months")]),
-        FieldRowPanel([FieldPanel("access_log_months"), FieldPanel("hard_stop_age")]),
-    ]
-
-    class Meta(DatedPolicy.Meta):
-        verbose_name = "durées de conservation"
-        verbose_name_plural = "durées de conservation"

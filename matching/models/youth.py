@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from matching.engine.ages import age_on
-from matching.enums import Diploma, GuardianLink, SchoolExit, Sex, Situation
+from matching.enums import NEVER_CONTACTED, Diploma, GuardianLink, SchoolExit, Sex, Situation
 from matching.identifiers import masked, validate_ine
 from matching.models.notice import Notice
 from matching.models.policy import MatchingPolicy
@@ -30,6 +30,8 @@ NOTICES = {
     "notice_given_on": "notice_version",
     "guardian_notice_given_on": "guardian_notice_version",
 }
+# As `YouthQuerySet.current` says it.
+IN_USE = {"merged_into__isnull": True, "anonymised_on__isnull": True}
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 
 
@@ -143,6 +145,10 @@ class Youth(Versioned, ClusterableModel):
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     updated_at = models.DateTimeField("modifié le", auto_now=True)
     closed_on = models.DateField("suivi clos le", null=True, blank=True, editable=False)
+    # When its destruction was told, at least a month before it happens.
+    announced_on = models.DateField(
+        "destruction annoncée le", null=True, blank=True, editable=False
+    )
     anonymised_on = models.DateField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
@@ -161,6 +167,8 @@ class Youth(Versioned, ClusterableModel):
             ("handover_youth", "Transférer un jeune à un autre service"),
             ("merge_youth", "Fusionner deux dossiers"),
             ("view_statistics", "Voir les statistiques"),
+            ("see_conservation", "Voir ce qui arrive à échéance"),
+            ("open_archive", "Ouvrir un dossier de l'archive restreinte"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -184,6 +192,18 @@ class Youth(Versioned, ClusterableModel):
             # Under row security, only the service narrows a scan of the other one.
             models.Index(
                 fields=["service"], condition=Q(situation=Situation.READY), name="youth_ready"
+            ),
+            # What falls due, by the day from which each rule counts.
+            models.Index(
+                fields=["closed_on"],
+                condition=Q(closed_on__isnull=False, **IN_USE),
+                name="youth_closed",
+            ),
+            models.Index(fields=["birth_date"], condition=Q(**IN_USE), name="youth_born"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(situation__in=sorted(NEVER_CONTACTED), **IN_USE),
+                name="youth_never_contacted",
             ),
         ]
 

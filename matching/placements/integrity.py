@@ -1,14 +1,22 @@
 """What must always be true of the queue; the tests and a nightly check ask."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from matching.due import MONTHS_BEFORE
+from matching.enums import OVER
 from matching.models import Attendance, Placement, StatisticalPlacement, Youth
 from matching.stages import ACTIVE, ENDED, OPEN
 from offers.models import HostSlot, Offer, OfferBudget
+from psf.months import add_months
 from psf.workflow.models import Action
 from psf.workflow.policies.effective import policies_by_service
+
+# What runs every night, or every hour, may have been stopped for a few.
+NIGHTS = timedelta(days=3)
 
 
 def broken_promises() -> list[str]:
@@ -25,6 +33,11 @@ def broken_promises() -> list[str]:
         *_lines("lieu occupé à tort ou libre à tort", wrongly_busy_slots()),
         *_lines("heures mal comptées", wrong_budgets()),
         *_lines("action due un jour non ouvré", actions_due_on_a_day_off()),
+        *_lines("suivi clos sans date, ou daté sans l'être", wrongly_closed()),
+        *_lines("dossier échu, pas encore archivé", forgotten_by_the_archive()),
+        *_lines("dossier échu, pas encore détruit", forgotten_by_the_destruction()),
+        *_lines("fin d'un dossier pas encore annoncée", ends_not_announced()),
+        *_lines("dossier échu et retenu, sans alarme", kept_without_alarm()),
     ]
 
 
@@ -90,6 +103,36 @@ def actions_due_on_a_day_off():
     for service, due in wrong:
         found |= Q(service=service, due=due)
     return dated.filter(found) if wrong else dated.none()
+
+
+def wrongly_closed():
+    under_way = Exists(Placement.objects.open().filter(youth=OuterRef("pk")))
+    undated = Q(situation__in=OVER, closed_on__isnull=True) & ~under_way
+    return Youth.objects.current().filter(
+        undated | Q(closed_on__isnull=False) & ~Q(situation__in=OVER)
+    )
+
+
+def forgotten_by_the_archive():
+    today = timezone.localdate()
+    before = today - NIGHTS
+    return Youth.objects.due_for_archive(before).unblocked(today).having_had_their_papers(before)
+
+
+def forgotten_by_the_destruction():
+    today = timezone.localdate()
+    before = today - NIGHTS
+    return Youth.objects.due_for_anonymisation(before).unblocked(today).announced(before)
+
+
+def ends_not_announced():
+    ahead = add_months(timezone.localdate() - NIGHTS, MONTHS_BEFORE)
+    return Youth.objects.past_their_end(ahead).filter(announced_on__isnull=True)
+
+
+def kept_without_alarm():
+    before = timezone.localdate() - NIGHTS
+    return Youth.objects.overdue_and_kept(before).blocked().without_alarm()
 
 
 def _open_action(subject):

@@ -1,1 +1,1 @@
-"""What is kept of young people, until when, and how it goes (domain §6)."""
+"""What is kept of young people, until when, what keeps it longer, and how it goes (domain §6)."""

@@ -29,10 +29,9 @@ def month_of(moment: date | datetime | None) -> date | None:
 def counted_service(service: Service) -> Service:
     """The service under which somebody is counted: the one that followed them.
 
-    The seam of the restricted archive: a record that stands in the archive of a service is counted in
-    that service.
+    A record that stands in the restricted archive of a service is counted in that service.
     """
-    return service
+    return service.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Family:
 def keep_counted(families: Iterable[Family], on: date) -> None:
     """Write what is counted of these young people, each family as one; a few queries for all."""
     family_of = {pk: family for family in families for pk in family.ids}
-    youths = Youth.objects.select_related("service").in_bulk(family_of)
+    youths = Youth.objects.select_related("service__archive_of").in_bulk(family_of)
     services = {
         family: counted_service(youths[family.ids[0]].service) for family in family_of.values()
     }

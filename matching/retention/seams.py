@@ -9,35 +9,39 @@ from matching.models import RetentionPolicy
 from matching.querysets import YouthQuerySet
 from psf.territories.models import Service
 
+NOT_DECIDED = "Les durées de conservation ne sont pas décidées : rien n'est effacé."
+NO_VISA = (
+    "Aucun visa d'élimination des archives n'est en vigueur : rien n'est effacé. Proposez une version"
+    " des durées qui en porte la référence."
+)
+
 
 def due(among: YouthQuerySet, on: date) -> dict[int, str]:
     """{id of a record in use: rule, a value of EndOfRecord}, of those due for anonymisation on that day.
 
     `among` narrows the question, asked twice: to draw up a bordereau, and again under the lock of each
-    batch, so that what became blocked in between is kept. Nothing is due before
-    `due_for_anonymisation` and `blocked` of the queryset say so: the merge writes here
-
-        {youth.pk: youth.rule for youth in among.due_for_anonymisation(on)}
+    batch, so that what became blocked in between is kept.
     """
-    return {}
+    found = among.due_for_anonymisation(on).announced(on).with_rule(on)
+    return dict(found.values_list("pk", "rule"))
 
 
 def refusal(policy: RetentionPolicy, on: date) -> str:
     """Why nothing may be destroyed on that day, in French; "" when all is decided.
 
-    The merge adds the decision of the controller's delegate, and the visa of the archives where one is
-    required: absent, or over on that day.
+    Public archives are destroyed with a visa only: code du patrimoine, L212-2 and L214-3.
     """
-    if policy.pk is None:
-        return "Les durées de conservation ne sont pas décidées : rien n'est effacé."
-    return ""
+    if not policy.is_decided:
+        return NOT_DECIDED
+    return "" if policy.visa_holds(on) else NO_VISA
 
 
 def visa_of(policy: RetentionPolicy) -> str:
     """The reference of the archives' visa that stands on a bordereau; "" without one."""
-    return ""
+    return policy.visa_reference
 
 
 def in_sight_of(service: Service) -> list[int]:
     """The services in which records of `service` may stand: itself, and its restricted archive."""
-    return [service.pk]
+    archives = Service.everywhere.archives_of([service])
+    return [service.pk, *archives.values_list("pk", flat=True)]

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from matching.due import ALARM_VERB, PAPERS_VERB
 from matching.enums import Situation
 from matching.youths.following import keep_followed
 from offers.enums import ActionSort
@@ -30,6 +31,13 @@ def see_youth(action, user) -> str:
     return (
         "Prendre des nouvelles, dire où l'on en est même s'il n'y a rien de neuf, convenir du"
         " prochain rendez-vous."
+    )
+
+
+def offer_papers(action, user) -> str:
+    return (
+        "Dire que son dossier sera bientôt archivé ; proposer son attestation et son bilan : il a reçu"
+        " un lien pour les garder. Vérifier qu'il n'attend plus rien de nous."
     )
 
 
@@ -121,5 +129,29 @@ CALL_BACK_GUARDIAN = declare(
         calls_person=True,
         script=call_back,
         sort=ActionSort.CALL,
+    )
+)
+# A month before the file leaves for the archive, or ends: matching/retention/announcing.py.
+OFFER_PAPERS = declare(
+    about_youth(
+        verb=PAPERS_VERB,
+        label="Proposer ses papiers au jeune",
+        days=15,
+        completable=True,
+        calls_person=True,
+        script=offer_papers,
+    )
+)
+# A file whose time is over and that something keeps: closed by the machine once nothing does.
+FREE_FILE = declare(
+    about_youth(
+        verb=ALARM_VERB,
+        label="Lever ce qui retient un dossier échu",
+        actor=Actor.COORDINATOR,
+        days=15,
+        outlives=True,
+        afterwards=None,
+        ends="quand plus rien ne retient le dossier (parcours terminé, suspension levée, délai après"
+        " accident passé) : la page « Conservation » dit ce qui le retient",
     )
 )

@@ -13,6 +13,10 @@ from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import services_in_sight, widened
 from psf.territories.models import Service
 
+ARCHIVED_HERE = (
+    "Un dossier de ce jeune est en archive restreinte : un coordonnateur le rouvre depuis"
+    " « Conservation »."
+)
 NEAR = 85  # Out of 100; "Dupond Léa" and "Dupont Léa" are at 90.
 
 
@@ -67,7 +71,7 @@ def find_beyond(people: Sequence[Identity], *, by) -> list[Service | None]:
     if not people:
         return []
     in_sight = services_in_sight()
-    others = list(Service.objects.exclude(pk__in=in_sight))
+    others = list(Service.everywhere.exclude(pk__in=in_sight))
     with widened(others, reason="duplicates"):
         found = list(
             Youth.objects.current()
@@ -79,7 +83,7 @@ def find_beyond(people: Sequence[Identity], *, by) -> list[Service | None]:
                     sort_name__in={person.sort_name for person in people},
                 )
             )
-            .select_related("service")
+            .select_related("service__archive_of")
         )
         by_ine = {youth.ine: youth for youth in found if youth.ine}
         by_name = {(youth.sort_name, youth.birth_date): youth for youth in found}
@@ -94,7 +98,7 @@ def find_beyond(people: Sequence[Identity], *, by) -> list[Service | None]:
                 door=AccessLog.Door.DUPLICATE,
                 record=youth.pk,
                 code=youth.code,
-                service=youth.service,
+                service=youth.service.origin,
             )
             for youth in matches
             if youth
@@ -108,6 +112,10 @@ def _unless_other_ine(person: Identity, youth: Youth | None) -> Youth | None:
 
 
 def followed_elsewhere(service: Service) -> str:
-    """The sentence that says no more than whom to call."""
+    """The sentence that says no more than whom to call; of an archive of one's own, who opens it."""
+    if service.archive_of_id:
+        if service.archive_of_id in services_in_sight():
+            return ARCHIVED_HERE
+        service = service.origin
     phone = f", {service.phone}" if service.phone else ""
     return f"Ce jeune est suivi par un autre service, contactez {service.name}{phone}."

@@ -28,7 +28,7 @@ def check_handover(youth: Youth, to) -> None:
         raise Refused(
             {"service": "L'équipe nationale ne suit pas de jeunes : choisissez un service."}
         )
-    if not to.active:
+    if not to.active or to.archive_of_id:
         raise Refused({"service": "Ce service n'est plus en activité."})
     if to.pk == youth.service_id:
         raise Refused({"service": "Ce service suit déjà ce jeune."})

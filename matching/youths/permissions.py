@@ -4,7 +4,7 @@ from psf.editing import NeverDeletedPolicy
 
 
 class AppendOnly(NeverDeletedPolicy):
-    """A dated policy changes as long as it is not in force; afterwards a new version replaces it."""
+    """A dated policy changes until it is settled; afterwards a new version replaces it."""
 
     def user_has_permission_for_instance(self, user, action, instance):
         if action == "change" and instance.is_settled:

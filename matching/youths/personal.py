@@ -46,7 +46,9 @@ TABLES.add(
             ),
             *unseen("sort_name"),
             *erased("last_school last_training school_exit_on"),
-            *erased("available_from available_until hours_wanted radius_km wants_far opposed_on"),
+            *erased(
+                "available_from available_until hours_wanted radius_km wants_far opposed_on announced_on"
+            ),
             *erased("notice_version notice_given_on updated_at"),
             *erased("guardian_notice_version guardian_notice_given_on"),
             *counted("service", "service, département et académie"),
@@ -105,10 +107,29 @@ TABLES.add(
         Ground.LEGAL_DUTY,
         "account",
         # A decision of a public body, signed: its author's name belongs to it.
-        columns=tuple(stays("validated_by reason")),
+        columns=(
+            *stays("validated_by reason opinion opinion_text opinion_on opinion_as opinion_file"),
+            *stays("decided_on decided_as"),
+            *by_staff("opinion_by decided_by"),
+        ),
         technical=(
             *("id", "version", "valid_from", "closed_months", "archive_months"),
             *("never_contacted_months", "document_months", "access_log_months", "hard_stop_age"),
+            *("accident_months", "visa_reference", "visa_on", "visa_until"),
         ),
+    ),
+    Table(
+        "matching.LegalHold",
+        Person.YOUTH,
+        "Garder un dossier au-delà de ses durées, pour un litige, un contrôle ou une demande",
+        Ground.LEGAL_DUTY,
+        FILE,
+        about="youth",
+        columns=(
+            *erased("reason placed_on until ended_on"),
+            *reread("text"),
+            *by_staff("placed_by ended_by"),
+        ),
+        technical=KEYS,
     ),
 )

@@ -1,10 +1,12 @@
 """The situation of a young person, and the action that it leaves open."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from matching.enums import OVER
 from matching.models import SituationEntry, Youth
-from matching.stages import ACTIVE
+from matching.stages import ACTIVE, OPEN
 from psf.workflow.agenda import close_actions, dates_of, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import ActionKind, kinds
@@ -27,6 +29,16 @@ def opened_by(youth: Youth, situation: str) -> ActionKind | None:
 def outliving() -> list[ActionKind]:
     """What stays open whatever becomes of the young person: calls that a family asked for."""
     return [kind for kind in kinds("youth") if kind.outlives]
+
+
+def closing_day(youth: Youth, situation: str, since):
+    """The day on which the following of somebody in `situation` ended, None while it goes on.
+
+    The first one counts: a solution that replaces another does not make a file live longer.
+    """
+    if situation not in OVER or youth.placements.filter(stage__in=OPEN).exists():
+        return None
+    return youth.closed_on or since
 
 
 def change_situation(
@@ -61,6 +73,9 @@ def change_situation(
                 comment=comment,
                 noted_at=now,
             )
+        closed_on = closing_day(youth, situation, since)
+        if youth.closed_on != closed_on:
+            journal.change(youth, closed_on=closed_on, announced_on=None)
         close_actions(
             youth,
             journal=journal,
@@ -85,7 +100,7 @@ def start_following(youth: Youth, *, by=None, now=None) -> None:
         by=by,
         noted_at=now,
     )
-    change_situation(youth, youth.situation, by=by, now=now)
+    change_situation(youth, youth.situation, by=by, since=youth.situation_since, now=now)
 
 
 def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
@@ -103,6 +118,9 @@ def start_following_all(youths: list[Youth], *, by=None, now=None) -> None:
         )
         for youth in youths
     )
+    over = [youth.pk for youth in youths if youth.situation in OVER]
+    if over:
+        Youth.objects.filter(pk__in=over).update(closed_on=F("situation_since"))
     openings = [(youth, opened_by(youth, youth.situation)) for youth in youths]
     with remembered():
         Action.objects.bulk_create(

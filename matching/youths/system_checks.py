@@ -26,7 +26,7 @@ def retention_is_decided(app_configs, **kwargs):
     return [
         Error(
             "Les durées de conservation ne sont pas fixées.",
-            hint="manage.py set_retention --validated-by « nom du DPO », puis la page de réglages.",
+            hint="manage.py set_retention --help, puis la page de réglages.",
             id="psf.matching.E001",
         )
     ]

@@ -41,6 +41,8 @@ ACCOUNTS = (
     Account("relecture", Role.REVIEWER, "Irène", "Clavecin", "Relecture"),
     Account("publication", Role.PUBLISHER, "Marc", "Lanterne", "Publication"),
     Account("dpo", Role.DPO, "Sophie", "Boussole", "Protection des données", academy="24"),
+    Account("delegue", Role.DELEGATE, "Pascal", "Balancier",
+            "Délégué du responsable de traitement"),
     Account("admin", Role.ADMINISTRATOR, "Alix", "Escabeau", "Administration"),
     # Colleagues, so that the queues of the other académies have several hands.
     Account("tuteur.rouen", Role.TUTOR, "Karim", "Tamaris", "Tuteur pédagogique à Rouen",

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from psf.accounts.permissions import COLLECTION_ACTIONS, PAGE_ACTIONS, TABLE, sync
+from psf.accounts.permissions import COLLECTION_ACTIONS, CONSERVE, PAGE_ACTIONS, TABLE, sync
 from psf.accounts.roles import EDITORIAL, SEES_PERSONS, Role
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,8 @@ def test_roles_that_see_no_person_hold_no_permission_on_persons(role):
             ("view_statistics", "policy", "watchedwords", "notice", "manifest", *answered)
         )
     }
+    if role == Role.DPO:  # By code; an archive is opened one file at a time, with a reason.
+        on_persons -= set(CONSERVE)
     assert on_persons == set()
 
 

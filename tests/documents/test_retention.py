@@ -8,12 +8,12 @@ from django.utils import timezone
 from matching.documents.attaching import attach
 from matching.documents.retention import erase_documents
 from matching.enums import PlacementStage
-from matching.models import RetentionPolicy
 from psf.documents.content import accept
 from psf.perimeter.scope import perimeter
 from psf.workflow.models import Event
 from tests.documents import samples
 from tests.factories.journey import carry, said
+from tests.factories.matching import retention
 
 SAID = said(timezone.localdate())
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_they_are_erased_after_the_delay_of_the_policy_and_not_before(
 
 
 def test_the_dpo_may_keep_them_longer(ended, on_disk):
-    RetentionPolicy.objects.create(document_months=3, validated_by="DPO")
+    retention(document_months=3)
     assert erase_documents(now=timezone.now() + timedelta(days=60)) == 0
     assert len(on_disk()) == 3
 

@@ -286,7 +286,7 @@ EVERY_FORM = [
     ),
     EditForm(
         RetentionPolicy,
-        created(RetentionPolicy, valid_from=NEAR, validated_by="Essai"),
+        created(RetentionPolicy, valid_from=NEAR),
         "reason",
         "Comité",
         {"column": change(closed_months=9)},

@@ -8,8 +8,15 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from matching.enums import GuardianLink, PlacementStage, Sex, Situation
-from matching.models import Guardian, Placement, SituationEntry, Youth, YouthInterest
+from matching.enums import OVER, GuardianLink, Opinion, PlacementStage, Sex, Situation
+from matching.models import (
+    Guardian,
+    Placement,
+    RetentionPolicy,
+    SituationEntry,
+    Youth,
+    YouthInterest,
+)
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import tutor
 from tests.factories.offers import HostSlotFactory, rome
@@ -52,6 +59,9 @@ class YouthFactory(InPerimeter):
     phone = "06 39 98 00 00"
     commune = factory.LazyFunction(lambda: commune("93066"))
     situation = Situation.READY
+    closed_on = factory.LazyAttribute(
+        lambda youth: timezone.localdate() if youth.situation in OVER else None
+    )
     notice_version = "2026-01"
     notice_given_on = factory.LazyFunction(timezone.localdate)
     guardian_notice_version = "2026-01"
@@ -101,3 +111,11 @@ class PlacementFactory(OfYouthFactory):
     stage = PlacementStage.RESERVED
     hours = 150
     reserved_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=45))
+
+
+def retention(**values) -> RetentionPolicy:
+    """Durations that hold: decided by somebody after the DPO's opinion, from today unless told."""
+    day = values.setdefault("valid_from", timezone.localdate())
+    said = {"opinion": Opinion.FAVOURABLE, "opinion_as": "DPO d'essai", "opinion_on": day}
+    decision = {"decided_as": "Délégué d'essai", "decided_on": day}
+    return RetentionPolicy.objects.create(**(said | decision | values))

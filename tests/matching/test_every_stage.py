@@ -26,6 +26,7 @@ NOT_CHOSEN = {
     "closed_on",
     # Said by a request; a merge keeps it if either record has it.
     "opposed_on",
+    "announced_on",
     "anonymised_on",
     "merged_into",
 }

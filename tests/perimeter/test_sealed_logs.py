@@ -16,7 +16,7 @@ from psf.perimeter.access import Door, record_access_by
 from psf.perimeter.models import AccessLog, ProtectedLogEntry
 from psf.perimeter.scope import perimeter
 from tests.factories.accounts import UserFactory
-from tests.factories.matching import YouthFactory
+from tests.factories.matching import YouthFactory, retention
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LOGS = {
@@ -125,15 +125,14 @@ def test_a_trace_may_go_once_its_duration_has_passed(traces, table):
 
 @pytest.mark.parametrize(("months", "age", "goes"), [(18, 13, False), (18, 18, True), (6, 6, True)])
 def test_the_duration_is_the_dated_setting(traces, months, age, goes):
-    RetentionPolicy.objects.create(
-        validated_by="DPO",
+    retention(
         access_log_months=max(months, 12),
         valid_from=timezone.localdate() - timedelta(days=900),
     )
     if months < 12:
         # A shorter version holds for what is written from then on.
         day = timezone.localdate() + timedelta(days=1)
-        RetentionPolicy.objects.create(validated_by="DPO", access_log_months=months, valid_from=day)
+        retention(access_log_months=months, valid_from=day)
         goes = False
     aged("perimeter_accesslog", age)
     if goes:
@@ -144,20 +143,16 @@ def test_the_duration_is_the_dated_setting(traces, months, age, goes):
 
 def test_nobody_shortens_a_duration_to_delete_what_was_written_under_it(traces):
     today = timezone.localdate()
-    held = RetentionPolicy.objects.create(
-        validated_by="DPO", valid_from=today - timedelta(days=300)
-    )
+    held = retention(valid_from=today - timedelta(days=300))
     aged("perimeter_accesslog", 3)
-    RetentionPolicy.objects.create(validated_by="X", access_log_months=1, valid_from=today)
+    retention(access_log_months=1, valid_from=today)
     refused("delete from perimeter_accesslog")
     for attack in (
         lambda: RetentionPolicy.objects.update(access_log_months=1),
         lambda: RetentionPolicy.objects.update(valid_from=today + timedelta(days=3)),
         held.delete,
         lambda: run("truncate matching_retentionpolicy"),
-        lambda: RetentionPolicy.objects.create(
-            validated_by="X", access_log_months=1, valid_from=today - timedelta(days=200)
-        ),
+        lambda: retention(access_log_months=1, valid_from=today - timedelta(days=200)),
     ):
         with pytest.raises(ProgrammingError), transaction.atomic():
             attack()

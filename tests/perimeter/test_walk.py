@@ -17,18 +17,20 @@ from django.db import connection, transaction
 from django.test import Client
 from openpyxl import load_workbook
 
-from matching.models import Breach, Placement, RightsRequest, Youth
+from matching.models import Breach, LegalHold, Placement, RightsRequest, Youth
 from matching.placements.workflow import PLACEMENTS
+from matching.retention.archiving import archive
+from matching.youths.children import child_models
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
 from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
-from psf.perimeter.scope import perimeter
+from psf.perimeter.scope import all_services, perimeter
 from psf.territories.models import Service
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 from tests.perimeter.addresses import all_addresses
-from tests.perimeter.canary import CANARY, PK, canary_record, protected_models
+from tests.perimeter.canary import CANARY, INE, PK, canary_record, protected_models
 from tests.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
@@ -291,6 +293,15 @@ class Walk:
             if refusal_of(answer) is None and visitor in self.thorough:
                 self._try(visitor, "post", address.path, GUESSES | form)
 
+    def as_strangers(self, address):
+        """Each page, list and export, and what they answer to a body that guesses."""
+        for visitor in self.strangers:
+            variants = [QUERY] if not address.parameters else []
+            variants += ["?export=xlsx", "?export=csv"] if address.exports else []
+            for path in [address.path, *(address.path + each for each in variants)]:
+                self._try(visitor, "get", path)
+            self._try(visitor, "post", address.path, GUESSES)
+
     def _see_as_owner(self, page, path) -> dict:
         self._note(self.owner, "get", path, page)
         if page.status_code != 200:
@@ -348,6 +359,52 @@ def test_no_stranger_meets_the_canary(
     paths = {address.path for address in mine}
     expected = {path for path in SHOWN if path.split("?")[0] in paths}
     assert expected <= walk.controls, expected - walk.controls
+
+
+def said_of(record) -> list[str]:
+    """What was typed in the rows that move with a young person, but the text of a suspension.
+
+    Codes stay in the logs of the service, and a suspension is ended by its code.
+    """
+    moving = {Youth, *child_models()} - {LegalHold}
+    theirs, others = (
+        {
+            value
+            for model, row in record.rows.items()
+            if (model in moving) is kept
+            for value in vars(row).values()
+            if isinstance(value, str) and value.startswith(CANARY)
+        }
+        for kept in (True, False)
+    )
+    return sorted(text for text in theirs if not any(each.startswith(text) for each in others))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", range(SHARES))
+def test_whoever_followed_an_archived_file_meets_it_nowhere(
+    two_services, record, addresses, share, record_property
+):
+    """Its owner is a stranger then, on every page: the one door asks which file, and why."""
+    signs = [INE.lower(), "6543z", record.placement.code, *said_of(record)]
+    with all_services("test"):
+        for youth in Youth.objects.filter(pk__in=[PK, PK + 1]).select_related("service"):
+            archive(youth)
+    owner = Visitor("qui le suivait", two_services.coordinator)
+    officer = Visitor("DPO", UserFactory(roles=[Role.DPO], place=two_services.saint_denis))
+    walk = Walk(owner, [owner, officer], signs, two_services.saint_denis.archive)
+    mine = addresses[share::SHARES]
+    assert len(signs) > 20
+    for address in mine:
+        walk.as_strangers(address)
+    record_property("archive walk", {"URLs": len(mine), "tries": walk.tried.total()})
+    leaks = [leak for leak in walk.leaks if not ends_a_suspension(leak)]
+    assert not leaks, leaks[:20]
+    assert not walk.broken, sorted({each[1:] for each in walk.broken})
+
+
+def ends_a_suspension(leak) -> bool:
+    return "/conservation/suspensions/" in leak[2] and leak[3] == ["rows changed"]
 
 
 def test_every_page_that_must_show_the_record_is_walked(addresses):

@@ -13,7 +13,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from matching.models import RetentionPolicy
 from psf.personal import data_map
 from psf.personal.durations import LINK
 from psf.personal.rules import (
@@ -30,7 +29,7 @@ from psf.personal.rules import (
     tables_about,
 )
 from resources.models import MissedSearch
-from tests.factories.matching import GuardianFactory, YouthFactory
+from tests.factories.matching import GuardianFactory, YouthFactory, retention
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whose rows a lookup may lead to.
@@ -115,18 +114,7 @@ def test_a_table_names_its_duration_and_the_way_to_its_people(table):
         assert bool(column.counted_as) == (column.fate == Fate.COUNTED), column
 
 
-# Written in another part of the same work: the mark goes when it is there.
-LATER = {"file"}
-
-
-@pytest.mark.parametrize(
-    "duration",
-    [
-        pytest.param(each, marks=pytest.mark.xfail(strict=True) if each.key in LATER else ())
-        for each in DURATIONS
-    ],
-    ids=named,
-)
+@pytest.mark.parametrize("duration", DURATIONS, ids=named)
 def test_what_ends_a_duration_is_there(duration):
     assert callable(duration.ending())
 
@@ -150,9 +138,7 @@ def test_each_duration_is_that_of_some_table_and_each_number_comes_from_somewher
 def test_a_duration_of_the_dated_settings_counts_as_they_say():
     """So that a fixed one becomes a setting by one line of its `personal.py`."""
     now = timezone.now()
-    RetentionPolicy.objects.create(
-        validated_by="essai", valid_from=timezone.localdate(), access_log_months=18
-    )
+    retention(access_log_months=18)
     assert DURATIONS["log"].before(now) == Span(months=18).before(now)
     assert DURATIONS["link"].before(now) == LINK.before(now)
     with pytest.raises(ValueError, match="which of"):

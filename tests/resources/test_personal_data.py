@@ -9,10 +9,10 @@ from pathlib import Path
 from django.test import Client
 from django.utils import timezone
 
-from matching.models import RetentionPolicy
 from psf.personal import durations
 from psf.personal.rules import DURATIONS, Ground, Person, tables_about
 from psf.personal.told import told_to
+from tests.factories.matching import retention
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = tomllib.loads(
@@ -40,12 +40,9 @@ def test_each_sort_of_person_finds_purposes_durations_and_rights(loaded):
 def test_a_new_duration_shows_on_its_day_and_a_kept_page_is_not_served_again(loaded):
     client = Client()
     assert "12 mois après la clôture du suivi" in words_of(client.get("/donnees-personnelles/"))
-    RetentionPolicy.objects.create(
-        valid_from=timezone.localdate(), closed_months=7, validated_by="essai"
-    )
-    RetentionPolicy.objects.create(
-        valid_from=timezone.localdate() + timedelta(days=1), closed_months=5, validated_by="essai"
-    )
+    retention(closed_months=7)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    retention(valid_from=tomorrow, closed_months=5)
     page = words_of(client.get("/donnees-personnelles/"))
     assert "7 mois après la clôture du suivi" in page
     assert "12 mois après la clôture" not in page and "5 mois après la clôture" not in page

@@ -53,6 +53,7 @@ GIVEN: dict[str, str] = {
     "day": day(7),
     "partner_day": day(30),
     "call_back_on": day(3),
+    "until": day(60),
 }
 RIGHTS_ASKED = {"right": "access", "asker": "self", "way": "phone"}
 CODE = re.compile(r"[A-Z]-\d{4}-\d+|/\d+/")
@@ -61,6 +62,7 @@ ASKING = {
     "wagtailsnippets_matching_youth:list",
     "wagtailsnippets_matching_youth:list_results",
     "rights:find",
+    "conservation:archive",
 }
 # What a page cannot send by itself: why. Each has a case of its own in test_by_hand.py.
 BY_HAND = {

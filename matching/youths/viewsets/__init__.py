@@ -1,11 +1,7 @@
 """Registries of the matching app in the admin."""
 
-from .policies import (
-    MatchingPolicyViewSet,
-    NoticeViewSet,
-    RetentionPolicyViewSet,
-    WatchedWordsViewSet,
-)
+from .durations import RetentionPolicyViewSet
+from .policies import MatchingPolicyViewSet, NoticeViewSet, WatchedWordsViewSet
 from .youth import YouthViewSet
 
 __all__ = [

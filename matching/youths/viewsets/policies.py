@@ -6,7 +6,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from matching.models import MatchingPolicy, Notice, RetentionPolicy, WatchedWords
+from matching.models import MatchingPolicy, Notice, WatchedWords
 from psf.editing import EditedByOne
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -18,7 +18,7 @@ class NewVersionView(CreateView):
         current = self.model.objects.in_force()
         if current is None:
             return {}
-        names = [field.name for field in self.model._meta.fields]
+        names = [field.name for field in self.model._meta.fields if field.editable]
         return {
             name: getattr(current, name)
             for name in names
@@ -31,7 +31,7 @@ class VersionEditView(EditView):
         allowed = self.user_has_permission_for_instance("change", self.object)
         if self.user_has_permission("change") and not allowed:
             messages.warning(
-                request, "Cette version est en vigueur ou l'a été : ajoutez une nouvelle version."
+                request, "Cette version ne change plus : ajoutez une nouvelle version."
             )
             return redirect(reverse(self.inspect_url_name, args=[self.object.pk]))
         return super().dispatch(request, *args, **kwargs)
@@ -59,13 +59,6 @@ class MatchingPolicyViewSet(PolicyViewSet):
     icon = "sliders"
     menu_label = "Critères de rapprochement"
     base_url_path = "reglages/rapprochement"
-
-
-class RetentionPolicyViewSet(PolicyViewSet):
-    model = RetentionPolicy
-    icon = "time"
-    menu_label = "Durées de conservation"
-    base_url_path = "reglages/conservation"
 
 
 class WatchedWordsViewSet(PolicyViewSet):

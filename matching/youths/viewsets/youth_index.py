@@ -214,11 +214,16 @@ def more_buttons(user, youth) -> list[Button]:
     ]
     if youth.merged_into_id:
         doors = doors[-1:]
-    return [
+    buttons = [
         Button(label, url=youth_url(name, youth), icon_name=icon, priority=10 * rank)
         for rank, (name, label, icon, permission) in enumerate(doors)
         if user.has_perm(permission)
     ]
+    if user.has_perm("matching.add_legalhold") and not youth.merged_into_id:
+        # A page of retention, above.
+        url = reverse("conservation:holds", args=[youth.code])
+        buttons.append(Button("Suspendre la destruction", url=url, icon_name="lock", priority=90))
+    return buttons
 
 
 def record_buttons(user, youth) -> list[Button]:

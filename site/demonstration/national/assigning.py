@@ -11,7 +11,7 @@ from demonstration.national.size import chance
 from demonstration.national.stories import PREPARATION, VERIFIED
 from matching.engine.default_schedule import default_period
 from matching.engine.school_calendar import Holiday
-from matching.enums import FOLLOWED, Situation
+from matching.enums import FOLLOWED, OVER, Situation
 from matching.stages import ACTIVE
 from offers.enums import ClosedReason, LostReason
 from psf.territories import calendars
@@ -351,8 +351,11 @@ def _others(places, shares, made, count, listings, luck, today) -> list[Person]:
     found = []
     for place in luck.choices(places, lacking, k=max(0, count)):
         situation = luck.choices(situations, weights)[0]
-        # Who is followed has an action that waits, and it has not waited for two years.
+        # Who is followed has an action that waits, and it has not waited for two years; who is not
+        # any more leaves for the archive after one.
         longest = YOUTH_OPENINGS[situation][1] - 5 if situation in FOLLOWED else 700
+        if situation in OVER:
+            longest = 330
         ago = luck.randint(1, longest)
         recording = listings[situation]
         person = Person(

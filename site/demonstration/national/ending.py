@@ -8,14 +8,16 @@ from django.utils import timezone
 from demonstration.national.size import chance
 from demonstration.national.stamping import moved_day
 from demonstration.national.stories import VERIFIED
+from matching.enums import OVER
 from matching.models import SituationEntry
-from matching.stages import ACTIVE
+from matching.stages import ACTIVE, OPEN
 from offers.enums import OfferStage
 from offers.workflow import OFFERS
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
 
 BATCH = 2000
+CLOSED_AT_MOST = timedelta(days=330)
 STAGES = {
     "use_up": OfferStage.USED_UP,
     "close": OfferStage.CLOSED,
@@ -35,6 +37,7 @@ def settle(hostings, persons, today: date) -> None:
 def close(hostings, persons, today: date) -> None:
     _count_presence()
     _situations(persons)
+    _closings(today)
     _verified_contacts(hostings, today)
 
 
@@ -174,6 +177,20 @@ def _situations(persons) -> None:
             for person in gone
         ),
         batch_size=BATCH,
+    )
+
+
+def _closings(today: date) -> None:
+    """When each following ended; what ended longer ago would stand in the archive."""
+    over = ", ".join(f"'{situation}'" for situation in sorted(OVER))
+    still = ", ".join(f"'{stage}'" for stage in sorted(OPEN))
+    _execute(
+        f"""
+        update matching_youth y
+        set closed_on = case when situation in ({over}) and not exists (
+            select from matching_placement p where p.youth_id = y.id and p.stage in ({still})
+        ) then greatest(situation_since, date '{today - CLOSED_AT_MOST}') end
+        """
     )
 
 

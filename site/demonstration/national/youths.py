@@ -13,6 +13,8 @@ from matching.models import Guardian, Youth, YouthInterest
 from offers.models import Field
 
 BATCH = 2000
+# Nobody is about to be destroyed by their age.
+OLDEST = timedelta(days=26 * 365 - 90)
 RADII = (10, 15, 20, 20, 25, 30, 30, 40, 60)
 HOURS = (None, None, 150, 300, 300, 450)
 EXITS = tuple(SchoolExit.values)
@@ -39,6 +41,7 @@ def _row(rank, person, luck, today) -> Youth:
     place = person.place
     # Sixteen to twenty-five when they came.
     born = person.since - timedelta(days=luck.randint(5900, 8900))
+    born = max(born, today - OLDEST)
     name = FIRST_NAMES[sex][luck.randrange(len(FIRST_NAMES[sex]))]
     phone = f"06 39 98 {rank // 100 % 100:02d} {rank % 100:02d}"
     notified = {}

@@ -51,7 +51,14 @@ KEEP_PERSONS = [
     *_grants("accounts", "absence", "view", "add", "change"),
     *_grants("documents", "storedfile", "view", "add"),
 ]
+# What falls due, what keeps it, the restricted archive: by name in one's services, by code for the DPO.
+CONSERVE = [
+    "matching.see_conservation",
+    "matching.open_archive",
+    *_grants("matching", "legalhold", "view", "add", "change"),
+]
 COORDINATE = [
+    *CONSERVE,
     "offers.merge_company",
     "offers.import_offer",
     "matching.import_youth",
@@ -89,12 +96,18 @@ READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock"]
 ADAPT_STEPS = ["workflow.add_stagepolicy"]
 # Texts of messages: national, or of one's own académie (psf.accounts.levels).
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
+# Durations are proposed by either, advised upon by the DPO, decided by the controller's delegate.
+PROPOSE_DURATIONS = _grants("matching", "retentionpolicy", "view", "add", "change")
 CONTROL = [
     *_grants("perimeter", "accesslog", "view"),
+    *PROPOSE_DURATIONS,
+    *_grants("matching", "retentionpolicy", "advise"),
+    *CONSERVE,
     *_grants("matching", "manifest", "view"),
     *_grants("matching", "rightsrequest breach", "view", "add", "change"),
-    *_grants("matching", "retentionpolicy watchedwords notice", "view", "add", "change"),
+    *_grants("matching", "watchedwords notice", "view", "add", "change"),
 ]
+DECIDE = [*PROPOSE_DURATIONS, *_grants("matching", "retentionpolicy", "decide")]
 STEER = [*SEE_OFFERS, "matching.view_statistics"]
 
 # Written, read over, published; and what is published at once.
@@ -119,6 +132,7 @@ for _role in (Role.ACADEMIC, Role.NATIONAL, Role.ADMINISTRATOR):
     TABLE[_role] += WRITE_TEXTS
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
+TABLE[Role.DELEGATE] += DECIDE
 TABLE[Role.ADMINISTRATOR] += ADMINISTER
 for _role in (Role.WRITER, Role.PUBLISHER):
     TABLE[_role] += EDIT_RESOURCES

@@ -17,6 +17,7 @@ class Role(TextChoices):
     WRITER = "Rédacteur"
     REVIEWER = "Relecteur"
     PUBLISHER = "Publicateur"
+    DELEGATE = "Délégué du responsable de traitement"
     DPO = "DPO"
     ADMINISTRATOR = "Administrateur"
 

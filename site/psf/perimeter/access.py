@@ -26,9 +26,17 @@ def record_access(request: SignedRequest, youth: Record, door: Door) -> None:
     record_access_by(request.user, youth, door)
 
 
-def record_access_by(user: "User", youth: Record, door: Door) -> None:
+def record_access_by(
+    user: "User", youth: Record, door: Door, *, service_id: int | None = None, reason: str = ""
+) -> None:
+    """`service_id`: where the trace stands, when the record is in an archive that nobody lists."""
     AccessLog.objects.create(
-        user=user, door=door, record=youth.pk, code=youth.code, service_id=youth.service_id
+        user=user,
+        door=door,
+        record=youth.pk,
+        code=youth.code,
+        service_id=service_id or youth.service_id,
+        reason=reason,
     )
 
 

@@ -34,7 +34,11 @@ TABLES.add(
         about="record",
         keyed="matching.Youth",
         also=(About(Person.STAFF, "user"),),
-        columns=(*erased("reader at door code count"), *unseen("record link"), *by_staff("user")),
+        columns=(
+            *erased("reader at door code count reason"),
+            *unseen("record link"),
+            *by_staff("user"),
+        ),
         technical=("id", "service"),
     ),
     Table(

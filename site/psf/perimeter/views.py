@@ -49,10 +49,11 @@ class ConsultationsView(SafeExportMixin, ReportView):
     model = AccessLog
     default_ordering = "-at"
     export_filename = "consultations"
-    list_export = ["at", "who", "get_door_display", "code", "count", "service"]
+    list_export = ["at", "who", "get_door_display", "reason", "code", "count", "service"]
     export_headings = {
         "who": "Qui",
         "get_door_display": "Par",
+        "reason": "Motif",
         "code": "Code",
         "count": "Nombre de dossiers",
     }
@@ -60,6 +61,7 @@ class ConsultationsView(SafeExportMixin, ReportView):
         Column("at", label="Date", sort_key="at"),
         Column("who", label="Qui"),
         Column("door", label="Par", accessor="get_door_display"),
+        Column("reason", label="Motif"),
         Column("code", label="Code"),
         Column("count", label="Nombre de dossiers"),
         Column("service", label="Service"),

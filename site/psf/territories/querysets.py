@@ -3,6 +3,7 @@
 import datetime
 import math
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
@@ -13,6 +14,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Manager,
     Max,
     Min,
     OuterRef,
@@ -30,7 +32,7 @@ from .enums import ServiceKind
 from .errors import UnknownSchoolCalendar
 
 if TYPE_CHECKING:
-    from .models import Academy, Service  # noqa: F401  # The second is named by a string.
+    from .models import Academy, Service  # The second is named by a string.
 
 SHORT_WORDS = {"st": "(st|saint)", "ste": "(ste|sainte)"}
 SEPARATOR = "[ '-]+"
@@ -115,6 +117,10 @@ class ServiceQuerySet(QuerySet["Service"]):
     def of_academy(self, academy: "Academy") -> Self:
         return self.filter(department__academy=academy)
 
+    def archives_of(self, services: "Iterable[Service | int]") -> Self:
+        """Restricted archives of these services; to be asked of `Service.everywhere`."""
+        return self.filter(archive_of__in=services)
+
     def national(self):
         """The national team's only row. Raises Service.DoesNotExist when it was not loaded."""
         return self.get(kind=ServiceKind.NATIONAL)
@@ -148,6 +154,13 @@ class ServiceQuerySet(QuerySet["Service"]):
             .filter(lists_it | (Q(department=commune.department_id) & ~Q(somebody)))
             .mlds_first()
         )
+
+
+class WorkingServices(Manager["Service"]):
+    """Services at work or closed, never the restricted archives, which nobody chooses or is given."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(archive_of=None)
 
 
 class SchoolHolidayQuerySet(QuerySet):

@@ -1,9 +1,12 @@
 """In place of the rules of retention: every record whose « suivi clos le » is past is due."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from matching.enums import EndOfRecord
 from matching.models import RetentionPolicy, Youth
+from tests.factories.matching import retention
 
 
 def due(among, on: date) -> dict[int, str]:
@@ -12,9 +15,9 @@ def due(among, on: date) -> dict[int, str]:
 
 
 def decide() -> None:
-    """Somebody decided the durations."""
+    """The delegate decided the durations, and the archives gave their visa."""
     if RetentionPolicy.objects.in_force() is None:
-        RetentionPolicy.objects.create(validated_by="DPO d’essai")
+        retention(visa_reference="AD93-2026-12", visa_on=timezone.localdate() - timedelta(days=1))
 
 
 def close(youths, on: date) -> None:

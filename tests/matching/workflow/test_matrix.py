@@ -59,6 +59,7 @@ BLIND = {
     "rédacteur": Role.WRITER,
     "relecteur": Role.REVIEWER,
     "publicateur": Role.PUBLISHER,
+    "délégué du responsable": Role.DELEGATE,
     "DPO": Role.DPO,
     "administrateur": Role.ADMINISTRATOR,
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.models import MatchingPolicy, RetentionPolicy
 from psf.accounts.roles import Role
 from tests.factories.accounts import UserFactory
+from tests.factories.matching import retention
 from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +19,12 @@ def version(day, **changes):
     return {
         "valid_from": day.isoformat(),
         "reason": "Avis du comité",
-        "validated_by": "Camille Essai",
         "closed_months": "12",
         "archive_months": "12",
         "never_contacted_months": "12",
         "document_months": "1",
         "access_log_months": "12",
+        "accident_months": "24",
         "hard_stop_age": "26",
         **changes,
     }
@@ -34,15 +35,16 @@ def officer(signed_in):
     return signed_in(UserFactory(roles=[Role.DPO]))
 
 
-def test_the_officer_adds_a_version_from_the_values_in_force(officer):
+def test_the_officer_proposes_a_version_from_the_values_in_force(officer):
     today = timezone.localdate()
-    RetentionPolicy.objects.create(validated_by="X", closed_months=9, valid_from="2026-01-01")
+    retention(closed_months=9, valid_from="2026-01-01")
     assert RETENTION in officer.get("/admin/").content.decode()
     assert 'value="9"' in officer.get(f"{RETENTION}add/").content.decode()
     tomorrow = today + timedelta(days=1)
     assert officer.post(f"{RETENTION}add/", version(tomorrow, closed_months=6)).status_code == 302
-    assert RetentionPolicy.current().closed_months == 9
-    assert RetentionPolicy.current(on=tomorrow).closed_months == 6
+    # Nobody has decided it.
+    assert RetentionPolicy.current(on=tomorrow).closed_months == 9
+    assert "avis du DPO attendu" in officer.get(RETENTION).content.decode()
 
 
 def test_a_version_of_the_past_is_refused_beside_its_date(officer):
@@ -52,10 +54,17 @@ def test_a_version_of_the_past_is_refused_beside_its_date(officer):
     ]
 
 
-@pytest.mark.parametrize(("days", "editable"), [(-1, False), (0, False), (1, True)])
-def test_only_a_version_not_yet_in_force_can_be_changed(officer, days, editable):
-    day = timezone.localdate() + timedelta(days=days)
-    policy = RetentionPolicy.objects.create(validated_by="X", valid_from=day)
+@pytest.mark.parametrize(
+    ("said", "editable"),
+    [({}, True), ({"opinion": "favourable"}, False), ({"decided_as": "Délégué"}, False)],
+)
+def test_a_proposal_changes_until_the_officer_has_spoken(officer, said, editable):
+    day = timezone.localdate() + timedelta(days=1)
+    policy = retention(valid_from=day)
+    if "decided_as" not in said:
+        RetentionPolicy.objects.update(decided_on=None, decided_as="")
+    if not said:
+        RetentionPolicy.objects.update(opinion="", opinion_on=None, opinion_as="")
     address = f"{RETENTION}edit/{policy.pk}/"
     officer.post(address, version(day + timedelta(days=2), closed_months=3))
     policy.refresh_from_db()

@@ -9,7 +9,8 @@ SELECT DISTINCT territories_service.id AS pk
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-WHERE (territories_service.id IN (SELECT U0.service_id AS service
+WHERE (territories_service.archive_of_id IS NULL AND (territories_service.id IN (SELECT U0.service_id AS
+    service
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
     U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
@@ -21,21 +22,21 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
     U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
-    U0.starts_on <= %s)))
+    U0.starts_on <= %s))))
 ORDER BY 1 ASC
 
 -- 3
 SELECT matching_placement(*), matching_youth(*), territories_service(*), accounts_user(*),
     territories_commune(*), T6.id, T6.version, T6.kind, T6.name, T6.sort_name, T6.department_id, T6.phone,
-    T6.email, T6.address, T6.active, offers_hostslot(*), offers_company(*), T9.id, T9.code, T9.name,
-    T9.sort_name, T9.postal_codes, T9.department_id, T9.parent_id, T9.latitude, T9.longitude, T9.population,
-    territories_department(*), territories_academy(*), offers_companycontact(*), offers_offer(*),
-    offers_contract(*), offers_buyer(*), offers_buyercontact(*), T17.id, T17.version, T17.created_at,
-    T17.updated_at, T17.name, T17.sort_name, T17.siret, T17.activity, T17.commune_id, T17.address,
-    T17.interlocutor_id, T17.merged_into_id, offers_offerbudget(*), T19.id, T19.password, T19.last_login,
-    T19.is_superuser, T19.username, T19.is_staff, T19.is_active, T19.date_joined, T19.version, T19.first_name,
-    T19.last_name, T19.email, T19.phone, T19.function, T19.is_demonstration, T19.wants_digest, T19.left_on,
-    T19.last_code_step, T19.sort_name, territories_school(*), matching_review(*)
+    T6.email, T6.address, T6.active, T6.archive_of_id, offers_hostslot(*), offers_company(*), T9.id, T9.code,
+    T9.name, T9.sort_name, T9.postal_codes, T9.department_id, T9.parent_id, T9.latitude, T9.longitude,
+    T9.population, territories_department(*), territories_academy(*), offers_companycontact(*),
+    offers_offer(*), offers_contract(*), offers_buyer(*), offers_buyercontact(*), T17.id, T17.version,
+    T17.created_at, T17.updated_at, T17.name, T17.sort_name, T17.siret, T17.activity, T17.commune_id,
+    T17.address, T17.interlocutor_id, T17.merged_into_id, offers_offerbudget(*), T19.id, T19.password,
+    T19.last_login, T19.is_superuser, T19.username, T19.is_staff, T19.is_active, T19.date_joined, T19.version,
+    T19.first_name, T19.last_name, T19.email, T19.phone, T19.function, T19.is_demonstration, T19.wants_digest,
+    T19.left_on, T19.last_code_step, T19.sort_name, territories_school(*), matching_review(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_youth.service_id = territories_service.id)
@@ -213,8 +214,8 @@ FROM offers_gratificationrate
 ORDER BY offers_gratificationrate.valid_from DESC
 
 -- 23
-INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, service_id) VALUES (…)
-    RETURNING perimeter_accesslog(id, reader)
+INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, reason, service_id)
+    VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
 
 -- 24
 SELECT offers_offer(*)

@@ -9,7 +9,8 @@ SELECT DISTINCT territories_service.id AS pk
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-WHERE (territories_service.id IN (SELECT U0.service_id AS service
+WHERE (territories_service.archive_of_id IS NULL AND (territories_service.id IN (SELECT U0.service_id AS
+    service
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
     U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
@@ -21,7 +22,7 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
     U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
-    U0.starts_on <= %s)))
+    U0.starts_on <= %s))))
 ORDER BY 1 ASC
 
 -- 3

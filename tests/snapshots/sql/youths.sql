@@ -9,7 +9,8 @@ SELECT DISTINCT territories_service.id AS pk
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
 LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
-WHERE (territories_service.id IN (SELECT U0.service_id AS service
+WHERE (territories_service.archive_of_id IS NULL AND (territories_service.id IN (SELECT U0.service_id AS
+    service
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
     U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
@@ -21,7 +22,7 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
     U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
 FROM perimeter_perimetergrant U0
 WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
-    U0.starts_on <= %s)))
+    U0.starts_on <= %s))))
 ORDER BY 1 ASC
 
 -- 3
@@ -34,16 +35,19 @@ FROM perimeter_perimetergrant V0
 WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
     (V0.service_id IN (SELECT U0.id
 FROM territories_service U0
-WHERE U0.id IN (…)) OR V0.department_id IN (SELECT U0.department_id AS department
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
 FROM territories_service U0
-WHERE U0.id IN (…)) OR V0.academy_id IN (SELECT U1.academy_id AS department__academy
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
 FROM territories_service U0
-LEFT OUTER JOIN territories_department U1 ON (U0.department_id = U1.id)
-WHERE U0.id IN (…)) OR V0.region_id IN (SELECT U2.region_id AS department__academy__region
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
 FROM territories_service U0
-LEFT OUTER JOIN territories_department U1 ON (U0.department_id = U1.id)
-LEFT OUTER JOIN territories_academy U2 ON (U1.academy_id = U2.id)
-WHERE U0.id IN (…))))))
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
 ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
 
 -- 4
@@ -68,8 +72,8 @@ WHERE (matching_placement.stage IN (…) AND matching_placement.youth_id IN (…
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
 -- 7
-INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, service_id) VALUES (…)
-    RETURNING perimeter_accesslog(id, reader)
+INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, reason, service_id)
+    VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
 
 -- 8
 SELECT offers_field(*)

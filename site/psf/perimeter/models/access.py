@@ -90,6 +90,7 @@ class AccessLog(models.Model):
         MESSAGE = "message", "message"
         LINK = "link", "page d’un lien personnel"
         RIGHTS = "rights", "demande d’exercice de droits"
+        ARCHIVE = "archive", "archive restreinte"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -109,6 +110,8 @@ class AccessLog(models.Model):
     record = models.BigIntegerField("identifiant du dossier", null=True)
     code = models.CharField("code", max_length=20, blank=True)
     count = models.PositiveIntegerField("nombre de dossiers", default=1)
+    # Of whom a door asks it: the archive. A coded one, in the words that its reader chose from.
+    reason = models.CharField("motif", max_length=60, blank=True, default="", db_default="")
     service = models.ForeignKey(
         "territories.Service", models.PROTECT, verbose_name="service", related_name="+"
     )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from psf.versions import Versioned
 
 from ..enums import ServiceKind
-from ..querysets import ServiceQuerySet
+from ..querysets import ServiceQuerySet, WorkingServices
 from ..validators import validate_uai
 from .areas import Commune, Department
 from .names import sort_name
@@ -41,8 +41,20 @@ class Service(Versioned):
     email = models.EmailField("courriel", blank=True)
     address = models.TextField("adresse", blank=True)
     active = models.BooleanField("en activité", default=True)
+    # The restricted archive of a service: a row that only the database's row rule knows.
+    archive_of = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="archive",
+        verbose_name="archive restreinte de",
+    )
 
-    objects = ServiceQuerySet.as_manager()
+    # Whoever lists, chooses or counts services asks this one, and meets no archive.
+    objects = WorkingServices.from_queryset(ServiceQuerySet)()
+    everywhere = ServiceQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -76,9 +88,33 @@ class Service(Versioned):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Service.everywhere.filter(archive_of=self.pk).update(
+            kind=self.kind, department=self.department_id
+        )
+
     @property
     def is_national(self) -> bool:
         return self.kind == ServiceKind.NATIONAL
+
+    @property
+    def origin(self) -> "Service":
+        """The service itself, or the one whose archive it is."""
+        return self.archive_of or self
+
+    def get_archive(self) -> "Service":
+        """The restricted archive of this service, made when first needed; a working service only."""
+        found, _ = Service.everywhere.get_or_create(
+            archive_of=self,
+            defaults={
+                "kind": self.kind,
+                "name": f"Archive restreinte n° {self.pk}",
+                "department": self.department,
+                "active": False,
+            },
+        )
+        return found
 
 
 class School(Versioned):

@@ -108,7 +108,7 @@ class Memory:
 
     def place_of(self, service_id: int) -> Place:
         if service_id not in self.places:
-            self._read_places(Service.objects.filter(pk=service_id))
+            self._read_places(Service.everywhere.filter(pk=service_id))
         return self.places[service_id]
 
     def all_places(self) -> dict[int, Place]:
@@ -204,7 +204,7 @@ def policies_of_services(services: Iterable[int]) -> dict[int, EffectivePolicy]:
     """The policy of each of these services; those not known yet are placed in one query."""
     memory, wanted = _current(), list(services)
     if unknown := [pk for pk in wanted if pk not in memory.places]:
-        memory._read_places(Service.objects.filter(pk__in=unknown))
+        memory._read_places(Service.everywhere.filter(pk__in=unknown))
     return {pk: memory.at(memory.places[pk]) for pk in wanted if pk in memory.places}
 
 

@@ -16,7 +16,7 @@ from matching.models import Manifest, ManifestLine
 from psf.french.moments import numeric_moment
 from psf.spreadsheets.cells import BOM, DELIMITER, safe
 
-INDEX = "retention:manifests"
+INDEX = "conservation:manifests"
 VIEW = "matching.view_manifest"
 Outcome = ManifestLine.Outcome
 TITLES = ("numéro", "dossier", "règle", "issue", "le", "motif")
@@ -35,7 +35,7 @@ class ManifestIndexView(generic.IndexView):
     permission_policy = ModelPermissionPolicy(Manifest)
     any_permission_required = ["view"]
     index_url_name = INDEX
-    index_results_url_name = "retention:manifests_results"
+    index_results_url_name = "conservation:manifests_results"
     is_searchable = False
     default_ordering = ["-made_at", "-pk"]
     paginate_by = 50
@@ -69,7 +69,7 @@ class ManifestIndexView(generic.IndexView):
 
 
 def address_of(manifest: Manifest) -> str:
-    return reverse("retention:manifest", args=[manifest.pk])
+    return reverse("conservation:manifest", args=[manifest.pk])
 
 
 class OneManifest:

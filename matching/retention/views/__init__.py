@@ -1,0 +1,1 @@
+"""Pages of « Conservation » and of the bordereaux."""

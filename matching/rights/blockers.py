@@ -1,0 +1,20 @@
+"""A request about one's own data keeps the file until it is answered."""
+
+from django.db.models import Exists, OuterRef
+
+from matching.due import BLOCKERS, Blocker
+from matching.models import RightsRequest
+
+
+def _open():
+    return RightsRequest.objects.open()
+
+
+def _said(keys, on):
+    for request in _open().filter(youth__in=keys).order_by("pk"):
+        yield request.youth_id, f"demande {request.code} sans réponse"
+
+
+BLOCKERS.add(
+    Blocker("demande", lambda on: Exists(_open().filter(youth=OuterRef("pk")).order_by()), _said)
+)

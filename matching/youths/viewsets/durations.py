@@ -1,0 +1,164 @@
+"""Durations of conservation: proposed, advised upon by the DPO, decided by the controller's delegate."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import InspectView
+
+from matching.models import RetentionPolicy
+from matching.youths.forms.durations import DecisionForm, OpinionForm
+from matching.youths.viewsets.policies import PolicyViewSet
+from psf.documents.models import Blob
+from psf.documents.views.download import as_download
+from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
+from psf.workflow.errors import Refused
+
+ADVISE, DECIDE = "matching.advise_retentionpolicy", "matching.decide_retentionpolicy"
+VALUES = (
+    "valid_from",
+    "reason",
+    "closed_months",
+    "archive_months",
+    "never_contacted_months",
+    "hard_stop_age",
+    "document_months",
+    "access_log_months",
+    "accident_months",
+    "visa_reference",
+    "visa_on",
+    "visa_until",
+    "opinion",
+    "opinion_text",
+    "opinion_on",
+    "opinion_as",
+    "decided_on",
+    "decided_as",
+    "validated_by",
+)
+
+
+def url_of(name: str, policy) -> str:
+    return reverse(f"wagtailsnippets_matching_retentionpolicy:{name}", args=[policy.pk])
+
+
+class DurationsInspectView(InspectView):
+    """The durations, the opinion, the decision, and what the reader may still do."""
+
+    template_name = "matching/registry/durations.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.fields = [name for name in VALUES if getattr(self.object, name) not in (None, "")]
+
+    def get_context_data(self, **kwargs):
+        policy, user = self.object, self.request.user
+        return super().get_context_data(**kwargs) | {
+            "policy": policy,
+            "advise_url": url_of("advise", policy)
+            if not policy.is_settled and user.has_perm(ADVISE)
+            else "",
+            "decide_url": url_of("decide", policy)
+            if not policy.is_decided and policy.opinion_on and user.has_perm(DECIDE)
+            else "",
+            "file_url": url_of("opinion", policy) if policy.opinion_file_id else "",
+        }
+
+
+class AboutDurations(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormView):
+    """A form about one version."""
+
+    raise_exception = True
+    header_icon = "time"
+    template_name = "matching/registry/durations_form.html"
+    breadcrumbs_items: list[dict] = []
+    button = ""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.policy = get_object_or_404(RetentionPolicy, pk=kwargs["pk"])
+
+    def get_breadcrumbs_items(self):
+        index = reverse("wagtailsnippets_matching_retentionpolicy:list")
+        return [
+            *self.breadcrumbs_items,
+            {"url": index, "label": "Durées de conservation"},
+            {"url": url_of("inspect", self.policy), "label": str(self.policy)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"policy": self.policy, "button": self.button}
+
+    def form_valid(self, form):
+        try:
+            self.perform(form)
+        except Refused as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return redirect(url_of("inspect", self.policy))
+
+
+class OpinionView(AboutDurations):
+    permission_required = ADVISE
+    form_class = OpinionForm
+    page_title = "Donner l'avis du DPO"
+    button = "Joindre cet avis"
+
+    def perform(self, form):
+        typed = form.cleaned_data
+        with Blob.keeping(form.accepted) as blob:
+            self.policy.advise(typed["opinion"], typed["text"], by=self.request.user, file=blob)
+        messages.success(self.request, "Avis joint : ces durées attendent une décision.")
+
+
+class DecisionView(AboutDurations):
+    permission_required = DECIDE
+    form_class = DecisionForm
+    page_title = "Décider ces durées"
+    button = "Décider"
+
+    def perform(self, form):
+        self.policy.decide(by=self.request.user)
+        messages.success(self.request, f"{self.policy} : décidées.")
+
+
+class OpinionFileView(PermissionRequiredMixin, View):
+    """The signed opinion, for whoever may read the durations."""
+
+    permission_required = "matching.view_retentionpolicy"
+    raise_exception = True
+
+    def get(self, request, pk):
+        policy = get_object_or_404(RetentionPolicy.objects.select_related("opinion_file"), pk=pk)
+        if policy.opinion_file is None:
+            raise Http404
+        try:
+            content = policy.opinion_file.content()
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(url_of("inspect", policy))
+        name = f"avis-dpo-{policy.valid_from:%Y-%m-%d}.pdf"
+        return as_download(content, policy.opinion_file.content_type, name)
+
+
+class RetentionPolicyViewSet(PolicyViewSet):
+    model = RetentionPolicy
+    icon = "time"
+    menu_label = "Durées de conservation"
+    base_url_path = "reglages/conservation"
+    inspect_view_class = DurationsInspectView
+    inspect_template_name = DurationsInspectView.template_name
+    ordering = ["-valid_from", "-pk"]
+    list_display = [*PolicyViewSet.list_display, Column("state", label="État")]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("avis/<int:pk>/", OpinionView.as_view(), name="advise"),
+            path("decision/<int:pk>/", DecisionView.as_view(), name="decide"),
+            path("avis/<int:pk>/fichier/", OpinionFileView.as_view(), name="opinion"),
+        ]

@@ -1,0 +1,160 @@
+"""Durations stand on two people: the DPO's opinion, then the decision of the controller's delegate."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from matching.models import RetentionPolicy
+from psf.accounts.roles import Role
+from psf.documents.models import Blob
+from tests.documents import samples
+from tests.factories.accounts import UserFactory
+from tests.factories.matching import retention
+from tests.refusals import Refusal, assert_refused
+
+pytestmark = pytest.mark.django_db
+RETENTION = "/admin/reglages/conservation/"
+
+
+@pytest.fixture(autouse=True)
+def private(settings, tmp_path):
+    settings.PRIVATE_DIR = tmp_path / "private"
+
+
+@pytest.fixture
+def officer(signed_in):
+    return signed_in(UserFactory(roles=[Role.DPO], function="DPO"))
+
+
+@pytest.fixture
+def delegate(signed_in):
+    return signed_in(UserFactory(roles=[Role.DELEGATE]))
+
+
+@pytest.fixture
+def proposal():
+    return RetentionPolicy.objects.create(valid_from=tomorrow(), closed_months=6)
+
+
+def tomorrow():
+    return timezone.localdate() + timedelta(days=1)
+
+
+def opinion(**changes):
+    return {
+        "opinion": "reserved",
+        "text": "Six mois suffisent, douze non.",
+        "upload": samples.sent(samples.pdf(), "avis.pdf"),
+        **changes,
+    }
+
+
+def advise(client, policy, **changes):
+    return client.post(f"{RETENTION}avis/{policy.pk}/", opinion(**changes))
+
+
+def decide(client, policy, **data):
+    return client.post(f"{RETENTION}decision/{policy.pk}/", data or {"read": "on"})
+
+
+def test_durations_hold_once_the_officer_has_spoken_and_the_delegate_decided(
+    officer, delegate, proposal
+):
+    assert decide(delegate, proposal).context["form"].non_field_errors() == [
+        "L'avis du DPO manque : il se prononce d'abord."
+    ]
+    assert advise(officer, proposal).status_code == 302
+    assert RetentionPolicy.current(tomorrow()).closed_months == 12
+    page = delegate.get(f"{RETENTION}inspect/{proposal.pk}/").content.decode()
+    assert "Six mois suffisent, douze non." in page and "Décider ces durées" in page
+    assert decide(delegate, proposal).status_code == 302
+    assert RetentionPolicy.current(tomorrow()).closed_months == 6
+    paper = delegate.get(f"{RETENTION}avis/{proposal.pk}/fichier/")
+    assert paper.content == samples.pdf()
+
+
+def test_each_does_their_own_part_only(officer, delegate, proposal):
+    assert_refused(advise(delegate, proposal), Refusal.BACK_HOME)
+    assert advise(officer, proposal).status_code == 302
+    assert_refused(decide(officer, proposal), Refusal.BACK_HOME)
+
+
+@pytest.mark.parametrize("twin", [True, False])
+def test_two_accounts_of_one_person_do_not_decide_alone(signed_in, proposal, twin):
+    both = [Role.DPO, Role.DELEGATE]
+    person = UserFactory(roles=both, first_name="Ana", last_name="Deux")
+    other = UserFactory(roles=both, first_name="Ana", last_name="Deux") if twin else person
+    advise(signed_in(person), proposal)
+    answer = decide(signed_in(other), proposal)
+    assert answer.context["form"].non_field_errors()[0].startswith("Une autre personne décide")
+    assert not RetentionPolicy.objects.decided().exists()
+
+
+def test_the_opinion_comes_with_its_paper_and_leaves_nothing_without(officer, proposal):
+    answer = advise(officer, proposal, upload=samples.sent(samples.docx("Avis"), "avis.docx"))
+    assert answer.context["form"].errors["upload"] == ["Joignez l'avis en PDF."]
+    assert not Blob.objects.exists()
+    advise(officer, proposal)
+    second = advise(officer, proposal)
+    assert second.context["form"].non_field_errors() == [
+        "Un avis est déjà donné sur ces durées : proposez une autre version."
+    ]
+    assert Blob.objects.count() == 1
+
+
+def test_a_decision_is_never_about_the_past(officer, delegate, proposal):
+    advise(officer, proposal)
+    RetentionPolicy.objects.update(valid_from=timezone.localdate() - timedelta(days=1))
+    assert decide(delegate, proposal).context["form"].non_field_errors() == [
+        "Le premier jour est passé : proposez une version qui commence plus tard."
+    ]
+
+
+def test_one_version_a_day_is_decided(officer, delegate, proposal):
+    retention(valid_from=tomorrow())
+    advise(officer, proposal)
+    assert decide(delegate, proposal).context["form"].non_field_errors() == [
+        "Des durées sont déjà décidées à partir de ce jour."
+    ]
+
+
+def test_what_was_validated_before_goes_on_holding_and_a_proposal_does_not():
+    migration = import_module("matching.migrations.0024_decided_durations")
+    RetentionPolicy.objects.create(validated_by="DPO", closed_months=9, valid_from=tomorrow())
+    RetentionPolicy.objects.create(closed_months=3, valid_from=tomorrow())
+    with connection.cursor() as cursor:
+        cursor.execute(migration.VALIDATED)
+    assert RetentionPolicy.current(tomorrow()).closed_months == 9
+
+
+@pytest.mark.parametrize(
+    "column", ["closed_months", "archive_months", "hard_stop_age", "accident_months"]
+)
+def test_a_duration_in_force_is_never_changed_whoever_writes(column):
+    retention()
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        RetentionPolicy.objects.update(**{column: 1})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"opinion_on": None},
+        {"opinion_as": ""},
+        {"opinion": ""},
+        {"decided_as": ""},
+    ],
+)
+def test_the_database_refuses_a_decision_without_an_opinion(values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        policy = retention(valid_from=tomorrow())
+        RetentionPolicy.objects.filter(pk=policy.pk).update(**values)
+
+
+def test_the_database_refuses_one_person_on_both_sides():
+    person = UserFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        retention(valid_from=tomorrow(), decided_by=person, opinion_by=person)
