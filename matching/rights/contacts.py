@@ -33,7 +33,10 @@ from psf.quantities.telephones import mobile
 from psf.workflow.models import Event
 
 # In the ledger.
-KINDS: dict[str, type[Model]] = {"contact": CompanyContact, "buyer_contact": BuyerContact}
+KINDS: dict[str, type[CompanyContact] | type[BuyerContact]] = {
+    "contact": CompanyContact,
+    "buyer_contact": BuyerContact,
+}
 NAME = "contact effacé"
 GONE = "[contact effacé]"
 # What somebody wrote to them, or of them.

@@ -22,7 +22,7 @@ from psf.french.days import numeric
 from psf.french.moments import numeric_moment
 from psf.messaging.kinds import fill
 from psf.messaging.models import Message
-from psf.personal.rules import DURATIONS, TABLES, Column, Person, Shown, Table
+from psf.personal.rules import DURATIONS, TABLES, Column, Person, Shown, Table, about
 
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 HIDDEN = "[masqué : concerne une autre personne]"
@@ -109,30 +109,16 @@ def collect(request: RightsRequest) -> Collected:
 
 
 def rows_of(table: Table, subject: Subject) -> QuerySet[Model] | list[Model]:
-    """Rows of a table about the person: by the rule's own path, else by its foreign keys to them."""
+    """Rows of a table about the person: by the rule's own paths, and by its foreign keys to them."""
     model = apps.get_model(table.model)
     if model in ROLES:
         # A person: nobody else's own row, whatever relation leads there.
         return model._base_manager.filter(pk__in=subject.rows.get(model, ())).order_by("pk")
-    condition = Q(pk__in=[])
-    by_rule = table.person == subject.person and table.about not in ("", "pk")
-    if by_rule and _leads_to(model, table.about, subject):
-        condition |= Q(**{f"{table.about}__in": subject.ids})
+    condition = about(table, subject.model, subject.ids)
     for each in _relations(model):
         if each.related_model is subject.model and table.about != "pk":
             condition |= Q(**{f"{each.name}__in": subject.ids})
     return model._base_manager.filter(condition).order_by("pk").distinct()
-
-
-def _leads_to(model: type[Model], path: str, subject: Subject) -> bool:
-    """Whether a lookup of the registry ends at such a person, or holds their number plainly."""
-    current: Any = model
-    for name in path.split("__"):
-        each = current._meta.get_field(name)
-        current = each.related_model
-        if current is None:
-            return subject.model is Youth
-    return current is subject.model
 
 
 def _meet(others: Others, rows: list[Model]) -> None:
@@ -173,7 +159,7 @@ def _part(table: Table, row: Model, entries: list[Entry]) -> Part:
         title=capfirst(str(names.verbose_name_plural if len(entries) > 1 else names.verbose_name)),
         purpose=table.purpose,
         ground=str(table.ground.label),
-        duration=(duration.fixed or duration.label) if duration else "",
+        duration=duration.in_words() if duration else "",
         entries=entries,
     )
 

@@ -5,7 +5,7 @@ included. `coverage()` names the columns that nobody spoke for: a test and `mana
 ask it. How long: `psf.personal.durations`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from django.apps import apps
@@ -249,14 +249,20 @@ def tables_about(person: Person) -> Iterator[Table]:
     )
 
 
+def about(table: Table, model: type[Model], ids: Iterable[int]) -> Q:
+    """Which rows of `table` are about these young people, guardians, contacts or accounts."""
+    ids, wanted = list(ids), Q(pk__in=[])
+    for lookup in table.lookups_to(model):
+        found = Q(**{f"{lookup}__in": ids})
+        if lookup == table.about and table.generic:
+            kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+            # The key of a generic relation is text.
+            found = Q(**{f"{lookup}__in": [str(pk) for pk in ids]}, content_type=kind)
+        wanted |= found
+    return wanted
+
+
 def rows_about(table: Table, instance: Model) -> QuerySet:
     """Rows of `table` about this young person, guardian, contact or account, that are in sight."""
     rows = apps.get_model(table.model)._base_manager
-    wanted = Q(pk__in=[])
-    for lookup in table.lookups_to(type(instance)):
-        found = Q(**{lookup: instance.pk})
-        if lookup == table.about and table.generic:
-            kind = ContentType.objects.get_for_model(instance, for_concrete_model=False)
-            found &= Q(content_type=kind)
-        wanted |= found
-    return rows.filter(wanted).distinct()
+    return rows.filter(about(table, type(instance), [instance.pk])).distinct()
