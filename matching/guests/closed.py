@@ -96,11 +96,21 @@ LEFT = Closed(
     ("Pour la rouvrir, utilisez de nouveau le lien de votre message.",),
     200,
 )
-TOO_OFTEN = Closed(
-    "Trop d’envois",
-    ("Patientez une heure, ou appelez la personne qui vous a écrit.",),
-    429,
-)
+
+
+def too_often(wait: str, call) -> Closed:
+    """Too many answers; `wait` in words, `call` the person (`Person`) to call, or None."""
+    whom = "la personne qui vous a écrit : son numéro est dans le message"
+    if call:
+        whom = ", ".join(filter(None, (call.name, call.phone)))
+    return Closed(
+        "Trop d’envois",
+        (
+            f"Patientez {wait}, puis réessayez : rien n’est fermé.",
+            f"C’est pressé ? Appelez {whom}.",
+        ),
+        429,
+    )
 
 
 def of_revoked(link) -> Closed:

@@ -21,10 +21,11 @@ from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
 from matching.messages.in_force import left_the_file, still_reaches
 from psf.links import throttle
-from psf.links.guests import forget, remembered
+from psf.links.guests import browser_of, forget, remembered
 from psf.links.models import Link
 from psf.perimeter.access import Door
 from psf.perimeter.scope import perimeter
+from psf.throttles.waiting import tell_to_wait
 from psf.workflow.errors import Refused
 
 
@@ -63,7 +64,9 @@ class GuestView(View):
         with perimeter([link.service_id] if link.service_id else []):
             if not still_reaches(link):
                 return self.show_closed(closed.ANOTHER_ADDRESS)
-            self.page = page_of(link, {**request.GET.dict(), **request.POST.dict()})
+            self.browser = browser_of(request, self.key)
+            params = {**request.GET.dict(), **request.POST.dict()}
+            self.page = page_of(link, params, self.browser)
             if reason := self.page.closed():
                 response = self.show_closed(reason)
             else:
@@ -146,8 +149,9 @@ class GestureView(GuestView):
 
     def post(self, request):
         gesture, page = self.gesture, self.page
-        if not throttle.ANSWERS.allows(self.link.pk):
-            return self.show_closed(closed.TOO_OFTEN)
+        if seconds := self.seconds_to_wait():
+            wait = tell_to_wait(request, seconds)
+            return self.show_closed(closed.too_often(wait, page.heading().call))
         meanwhile = page.moved_since(request.POST.get("seen", ""))
         if meanwhile and meanwhile.guest == page.actor and meanwhile.name == gesture.name:
             return self.thank()
@@ -176,6 +180,13 @@ class GestureView(GuestView):
             follow(self.link)
             return self.show_closed(closed.FOLLOWS)
         return self.thank()
+
+    def seconds_to_wait(self) -> int:
+        """Count one answer; 0, or how long to wait after too many from this browser, or a script's."""
+        limits = [(throttle.ANSWERS, f"{self.link.pk} {self.browser}")]
+        if not self.gesture.is_free:
+            limits.append((throttle.ANSWERS_OF_A_LINK, self.link.pk))
+        return next((limit.wait(who) or 1 for limit, who in limits if not limit.allows(who)), 0)
 
     def thank(self):
         query = urlencode({"merci": self.gesture.name, **self.page.kept()})

@@ -57,7 +57,8 @@ class Gesture:
 
     `form(page, data)` builds the form; `act(page, form)` raises Refused; `refusal(page)` says why
     it is closed now, or None. `before` names a gesture to make first ("" for none), `then` the one
-    that comes next.
+    that comes next. `is_free`: other browsers' answers keep nobody from it, what it does having bounds
+    of its own.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Gesture:
     in_one_tap: bool = False
     template: str = "matching/guests/form.html"
     lead: str = ""
+    is_free: bool = False
     before: Callable = lambda page: ""
     then: str = ""
 
@@ -81,8 +83,9 @@ class Page:
     actor: Actor
     gestures: tuple[Gesture, ...] = ()
 
-    def __init__(self, link: Link, params: dict[str, str] | None = None):
-        self.link, self.params = link, params or {}
+    def __init__(self, link: Link, params: dict[str, str] | None = None, browser: str = ""):
+        """`browser` names the one that opened the link: `psf.links.guests.browser_of`."""
+        self.link, self.params, self.browser = link, params or {}, browser
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
 

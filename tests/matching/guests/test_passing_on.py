@@ -5,7 +5,6 @@ import pytest
 from offers.models import BuyerContact, CompanyContact
 from psf.links.enums import FORWARDS_A_DAY
 from psf.links.models import Link
-from psf.links.throttle import ANSWERS
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
 from tests.factories.offers import BuyerContactFactory
@@ -50,13 +49,12 @@ def test_a_buyers_link_is_never_passed_on_to_thirty(visit, file_at, buyer_link):
     link = buyer_link(file_at())
     visitor = visit(link)
     for number in THIRTY:
-        ANSWERS.forget(link.pk)
+        visitor = visit(link) if number % 20 == 0 else visitor
         visitor.answers("contact", colleague(number))
         assert living_passed_on(link) == 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
         assert Message.objects.filter(kind="buyer_resend").count() == FORWARDS_A_DAY
-    ANSWERS.forget(link.pk)
     refused = visitor.answers("contact", colleague(31))
     assert refused.status_code == 409
     assert "plusieurs fois aujourd’hui" in refused.content.decode()
@@ -140,13 +138,12 @@ def test_a_companys_link_is_never_passed_on_to_thirty(visit, file_at, company_li
     link = company_link(placement)
     visitor = visit(link)
     for number in THIRTY:
-        ANSWERS.forget(link.pk)
+        visitor = visit(link) if number % 20 == 0 else visitor
         visitor.answers("redirect", right_person(number))
         assert living_passed_on(link) <= 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
     assert CompanyContact.objects.filter(name__startswith="Alix").count() == FORWARDS_A_DAY
-    ANSWERS.forget(link.pk)
     refused = visitor.answers("redirect", right_person(31))
     assert refused.status_code == 409
     assert "Alix 31" in refused.content.decode()
