@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 
 from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
-from matching.messages.heard import heard_about, silence_of
+from matching.messages.heard import heard_about_each, silence_after
 from matching.models import Placement, Youth
 from matching.models.hours import ParcoursHours
 from matching.placements.actions.sent import ANSWER
@@ -109,8 +109,16 @@ def parcours_of(offers) -> list[Parcours]:
                 asked.setdefault(pk, set()).add(verb)
             elif kind_of(verb) is ANSWER:
                 due[pk] = day
+        heard = heard_about_each(list(asked)) if asked else {}
         return [
-            _plain(number, row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk))
+            _plain(
+                number,
+                row,
+                contacts.get(row.pk),
+                asked.get(row.pk, ()),
+                due.get(row.pk),
+                heard.get(row.pk),
+            )
             for number, row in enumerate(rows, 1)
         ]
 
@@ -122,7 +130,7 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
         return list(rows.only("code", "service").order_by("pk").distinct())
 
 
-def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
+def _plain(number, row, contact_on, asked, answer_before, heard) -> Parcours:
     signed = row.kind.signed or (row.stage == Stage.CONVENTION and not row.missing_signatures)
     review = getattr(row, "review", None)
     tutor, service = row.tutor, row.service
@@ -146,7 +154,7 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         review_on=review.sent_to_buyer_on if review else None,
         answer_before=answer_before,
         asked=frozenset(asked),
-        silence=silence_of(row, "l’entreprise") if asked else "",
-        was_heard=bool(asked) and heard_about(row) is not None,
+        silence=silence_after(heard, row, "l’entreprise") if asked else "",
+        was_heard=heard is not None,
         tutor=Person(str(tutor), tutor.phone or service.phone, service.name),
     )

@@ -210,9 +210,16 @@ class Addressed(models.Model):
         return next(iter(self.in_force), None) or self._unknown()
 
     def address_for(self, service) -> AddressInForce:
-        """The address in force for the files of this service (a row or its key); maybe empty."""
-        found = self.addresses.filter(service=service).first()
-        return found or self._unknown(service_id=_key(service))
+        """The address in force for the files of this service (a row or its key); maybe empty.
+
+        Asks nothing where `addresses` were prefetched, for a list that only reads.
+        """
+        key = _key(service)
+        if "addresses" in getattr(self, "_prefetched_objects_cache", ()):
+            found = next((row for row in self.addresses.all() if row.service_id == key), None)
+        else:
+            found = self.addresses.filter(service=service).first()
+        return found or self._unknown(service_id=key)
 
     def _unknown(self, **of) -> AddressInForce:
         return _addresses(type(self)).model(contact=self, left_on=self.left_on, **of)

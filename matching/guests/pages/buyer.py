@@ -151,12 +151,14 @@ class BuyerPage(Page):
         mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
         contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
         withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
+        # A reading of its own: what is asked after an answer must see what the answer wrote.
+        link = Link.objects.prefetch_related("buyer_contact__addresses").get(pk=self.link.pk)
         return [
             contract
             for contract in contracts.select_related("buyer", "company")
             .prefetch_related("offers")
             .order_by("-notified_on", "-pk")
-            if contract.pk not in withheld and still_reaches(self.link, contract)
+            if contract.pk not in withheld and still_reaches(link, contract)
         ]
 
     @cached_property
