@@ -172,6 +172,7 @@ class Link(models.Model):
         max_length=32, blank=True, default="", db_default="", editable=False
     )
     code_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True, blank=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     service = models.ForeignKey(
         "territories.Service", models.PROTECT, null=True, blank=True, related_name="+"
@@ -276,11 +277,17 @@ class Link(models.Model):
 
     @property
     def code(self) -> str:
-        """Six digits, or "" when none was asked for; only for a message being sent."""
+        """CODE_DIGITS digits, or "" when none was asked for; only for a message being sent."""
         if not self.code_nonce:
             return ""
         mac = salted_hmac("psf.links.code", f"{self.nonce}:{self.code_nonce}", algorithm="sha256")
         return f"{int.from_bytes(mac.digest()) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+    @property
+    def code_to_read(self) -> str:
+        """« 48215 57309 »: in two halves, which neither a reader nor a phone takes for a telephone."""
+        half = CODE_DIGITS // 2
+        return f"{self.code[:half]} {self.code[half:]}".strip()
 
     @property
     def url(self) -> str:
