@@ -15,6 +15,7 @@ from offers.models import (
     Offer,
 )
 from offers.models.addresses import AddressInForce
+from psf.french.phrases import listed
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
@@ -38,6 +39,20 @@ class Proposal:
     def is_departure(self) -> bool:
         """Whether another service says that this person left."""
         return bool(self.contact.left_on)
+
+    @property
+    def is_succession(self) -> bool:
+        """Whether all that is new is that somebody is said to take over from others."""
+        said = (self.contact.email, self.contact.phone)
+        return (
+            self.is_of_buyer
+            and not (self.is_new or self.is_departure)
+            and (self.known.email, self.known.phone) == said
+        )
+
+    @property
+    def takes_over_from(self) -> str:
+        return listed(before.name for before in self.contact.predecessors.order_by("pk"))
 
     @property
     def is_of_buyer(self) -> bool:

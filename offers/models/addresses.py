@@ -77,6 +77,8 @@ class CompanyContactAddress(AddressInForce):
     contact = models.ForeignKey(
         "offers.CompanyContact", models.CASCADE, related_name="addresses", verbose_name="contact"
     )
+    # In which order this service calls and writes; what the contact says when the row begins.
+    rank = models.PositiveSmallIntegerField("ordre d'appel", null=True, blank=True)
 
     class Meta:
         verbose_name = "adresse d'un contact d'entreprise"
@@ -91,6 +93,15 @@ class CompanyContactAddress(AddressInForce):
 class BuyerContactAddress(AddressInForce):
     contact = models.ForeignKey(
         "offers.BuyerContact", models.CASCADE, related_name="addresses", verbose_name="contact"
+    )
+    # Who takes over, as far as this service holds.
+    successor = models.ForeignKey(
+        "offers.BuyerContact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="successeur",
     )
 
     class Meta:
@@ -118,9 +129,8 @@ class AddressedQuerySet(models.QuerySet):
     def _reachable(self, addresses):
         rows = addresses.filter(contact=OuterRef("pk"))
         there = Exists(rows.filter(left_on__isnull=True))
-        return self.filter(there | Q(left_on__isnull=True) & ~Exists(rows)).order_by(
-            *self.model._meta.ordering
-        )
+        found = self.filter(there | Q(left_on__isnull=True) & ~Exists(rows))
+        return found.order_by(*self.model.call_order(rows))
 
     def known_to(self, service):
         """With `known`, the address in force for this service (a row or its key)."""
@@ -132,7 +142,8 @@ class AddressedQuerySet(models.QuerySet):
         mine = _addresses(self.model).filter(contact=OuterRef("pk"), service=service)
         present = ~Exists(mine.filter(_settled(OuterRef, left=False)))
         gone = Exists(mine.exclude(_settled(OuterRef, left=True)))
-        return self._said(present, gone)
+        known = _addresses(self.model).filter(service=service)
+        return self._said(present | self.model.takes_over(known), gone)
 
     def disputed(self):
         """People about whom a service that knows one of their colleagues, or them, has not decided."""
@@ -148,7 +159,8 @@ class AddressedQuerySet(models.QuerySet):
         knowing = rows.filter(**{f"contact__{of}": OuterRef(of)})
         mine = rows.filter(contact=OuterRef("pk"))
         present = Exists(knowing.filter(~Exists(settled)))
-        return self._said(present, Exists(mine.exclude(_settled(OuterRef, left=True))))
+        gone = Exists(mine.exclude(_settled(OuterRef, left=True)))
+        return self._said(present | self.model.takes_over(rows), gone)
 
     def _said(self, present, gone):
         """`present` of those said to be there; `gone` of those said to have left for good.
@@ -190,7 +202,7 @@ class Addressed(models.Model):
     # Of those who left: nobody else stands for them.
     FOR_GOOD = Q()
     # What `known_to` reads, and the field that says where they work.
-    in_force: list[AddressInForce]
+    in_force: list[Any]
     organisation = ""
     left_on: Any
     objects: Any
@@ -198,6 +210,17 @@ class Addressed(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def call_order(cls, known) -> tuple:
+        """How to sort these people; `known`: the rows by which services know one of them."""
+        return tuple(cls._meta.ordering or ())
+
+    @classmethod
+    def takes_over(cls, known) -> Q:
+        """Of people whom services know (`known`, their rows): named successors, while one of these
+        services has not decided about it. At a company nobody names one."""
+        return Q(pk__in=())
 
     @property
     def employer(self):

@@ -151,6 +151,7 @@ class BuyerPage(Page):
         mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
         contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
         withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
+        people = BuyerContact.objects.for_lines().in_bulk(found)
         # A reading of its own: what is asked after an answer must see what the answer wrote.
         link = Link.objects.prefetch_related("buyer_contact__addresses").get(pk=self.link.pk)
         return [
@@ -158,8 +159,21 @@ class BuyerPage(Page):
             for contract in contracts.select_related("buyer", "company")
             .prefetch_related("offers")
             .order_by("-notified_on", "-pk")
-            if contract.pk not in withheld and still_reaches(link, contract)
+            if contract.pk not in withheld
+            and still_reaches(link, contract)
+            and self._reaches_me(contract, people)
         ]
+
+    def _reaches_me(self, contract, people) -> bool:
+        """Whether the service that follows `contract` holds that the reader follows it too.
+
+        `people`: those from whom the reader may have taken over, by their keys.
+        """
+        if contract.pk == self.link.contract_id:
+            return True
+        named = (people.get(pk) for pk in (contract.contact_id, contract.prescriber_id))
+        lines = (person.line_for(contract.service_id) for person in named if person)
+        return any(self.contact in line for line in lines)
 
     @cached_property
     def contract(self) -> Contract:

@@ -1,6 +1,7 @@
 """As many questions to the database for many rows as for few: lists of links, and pages behind them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -48,7 +49,7 @@ def offer(two_services):
 def parcours(offer, service) -> None:
     """One more on this offer, of a silent company whose buyer is asked to step in."""
     slot = HostSlotFactory(offer=offer)
-    placement = PlacementFactory(
+    placement: Any = PlacementFactory(
         youth__service=service,
         host_slot=slot,
         stage=PlacementStage.SENT,
