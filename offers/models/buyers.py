@@ -15,6 +15,7 @@ from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
+from psf.quantities.letters import refuse_other_alphabets
 
 
 class BuyerQuerySet(models.QuerySet):
@@ -92,7 +93,7 @@ class BuyerContact(Addressed, Dated):
         Buyer, on_delete=models.PROTECT, related_name="contacts", verbose_name="acheteur"
     )
     role = models.CharField("rôle", max_length=12, choices=BuyerContactRole)
-    name = models.CharField("nom", max_length=120)
+    name = models.CharField("nom", max_length=120, validators=[refuse_other_alphabets])
     sort_name = sorted_by("name")
     left_on = models.DateField("parti le", null=True, blank=True)
     successor = models.ForeignKey(

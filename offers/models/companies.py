@@ -17,6 +17,7 @@ from offers.models.base import Dated, sorted_by
 from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
 from psf.quantities.identifiers import compact_digits
+from psf.quantities.letters import refuse_other_alphabets
 
 VERIFICATION_DAYS = 183
 
@@ -113,7 +114,7 @@ class CompanyContact(Addressed, Dated):
         Company, on_delete=models.PROTECT, related_name="contacts", verbose_name="entreprise"
     )
     role = models.CharField("rôle", max_length=12, choices=ContactRole)
-    name = models.CharField("nom", max_length=120)
+    name = models.CharField("nom", max_length=120, validators=[refuse_other_alphabets])
     sort_name = sorted_by("name")
     function = models.CharField("fonction", max_length=120, blank=True)
     rank = models.PositiveSmallIntegerField(

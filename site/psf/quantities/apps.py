@@ -10,6 +10,11 @@ class QuantitiesConfig(AppConfig):
     name = "psf.quantities"
     label = "quantities"
 
+    def import_models(self) -> None:
+        # Before any form is made.
+        _look_at_mailboxes()
+        super().import_models()
+
     def ready(self) -> None:
         _register_with_wagtail()
         _register_with_filters()
@@ -66,3 +71,16 @@ def _register_with_filters() -> None:
     django_filters.DateTimeFilter.field_class = fields.FirstInstantField
     django_filters.TimeFilter.field_class = fields.TimeField
     django_filters.DateFromToRangeFilter.field_class = DayRangeField
+
+
+def _look_at_mailboxes() -> None:
+    """Every address typed, whoever made its form or reads its file.
+
+    https://docs.djangoproject.com/en/stable/ref/forms/fields/#emailfield
+    """
+    from django import forms
+
+    from psf.quantities.letters import refuse_look_alikes
+
+    for field in (models.EmailField, forms.EmailField):
+        field.default_validators = [*field.default_validators, refuse_look_alikes]
