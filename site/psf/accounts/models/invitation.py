@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from psf.french.days import numeric
 from psf.french.folding import fold
-from psf.perimeter.models.grants import end_by_default, latest_end
+from psf.perimeter.models.grants import end_by_default
 from psf.quantities.letters import refuse_other_alphabets
 
 from ..querysets import InvitationQuerySet
@@ -172,9 +172,9 @@ class Invitation(models.Model):
             )
         if not places and SEES_PERSONS.intersection(self.roles or []):
             raise ValidationError({"service": "Ce rôle demande un périmètre : choisissez-le."})
-        if self.starts_on and self.ends_on and self.ends_on > latest_end(self.starts_on):
+        if self.starts_on and self.ends_on and self.ends_on > end_by_default(self.starts_on):
             raise ValidationError(
-                {"ends_on": f"Au plus tard le {numeric(latest_end(self.starts_on))}."}
+                {"ends_on": f"Au plus tard le {numeric(end_by_default(self.starts_on))}."}
             )
         self.email = User.objects.normalize_email(self.email)
         if same_person(self, self.invited_by):
