@@ -60,6 +60,7 @@ def _register_with_filters() -> None:
     from django_filters.fields import DateRangeField, RangeField
 
     from psf.quantities import fields
+    from psf.wagtail_seams.filters import install
 
     class DayRangeField(DateRangeField):  # type: ignore[misc]  # the base has no types
         """From one day to another, both included."""
@@ -67,6 +68,7 @@ def _register_with_filters() -> None:
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             RangeField.__init__(self, (fields.DayField(), fields.DayField()), *args, **kwargs)
 
+    install()
     django_filters.DateFilter.field_class = fields.DayField
     django_filters.DateTimeFilter.field_class = fields.FirstInstantField
     django_filters.TimeFilter.field_class = fields.TimeField
