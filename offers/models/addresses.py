@@ -14,8 +14,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from offers.enums import AddressSource
+from psf.french.folding import fold
+
+# What a contact says of themselves, or others say of them.
+SAID = ("email", "phone", "left_on")
 
 
 class AddressInForce(models.Model):
@@ -192,12 +197,43 @@ class Addressed(models.Model):
     # What `known_to` reads, and the field that says where they work.
     in_force: list[AddressInForce]
     organisation = ""
+    name: Any
     left_on: Any
     objects: Any
     addresses: Any
 
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A changed address, number or departure stands in the history of the company, or the buyer.
+
+        Without the name or the address. What was not obtained from the person undoes an earlier
+        verification: it was of other coordinates.
+        """
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        changed = before is not None and any(
+            getattr(before, name) != getattr(self, name) for name in SAID
+        )
+        if changed and self._undoes_verification(before):
+            self.verified_on = None
+            update_fields = update_fields and {*update_fields, "verified_on"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if changed:
+            self.log_change(self.address_source, by=self.address_by)
+
+    def _undoes_verification(self, before) -> bool:
+        moved = (before.email, before.phone) != (self.email, self.phone)
+        kept = getattr(self, "verified_on", None)
+        return bool(
+            moved
+            and kept
+            and kept == before.verified_on
+            and self.address_source not in AddressSource.from_the_person()
+        )
+
+    def log_change(self, source: str, *, by=None) -> None:
+        log(self.employer, "offers.contact_changed", user=by, data={"source": str(source)})
 
     @property
     def employer(self):
@@ -240,6 +276,10 @@ class Addressed(models.Model):
         """These services keep what they have: for a person they did not know, nothing."""
         for service in services:
             self._decide(service, by, {})
+
+    def is_named(self, name: str) -> bool:
+        """Whether `name` is this person's, whatever its accents, capitals and order."""
+        return sorted(fold(name).split()) == sorted(fold(self.name).split())
 
     def _decide(self, service, by, said: dict[str, Any]) -> None:
         self.addresses.update_or_create(

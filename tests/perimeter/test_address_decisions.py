@@ -377,3 +377,25 @@ def test_the_action_about_a_companys_address_names_and_calls_that_person(shared,
     assert shared.host.name in words
     assert "Nouvelle adresse et nouveau numéro" in words
     assert row.select_one("a[href^=tel]")["href"] == "tel:0199003333"
+
+
+def test_the_form_says_whom_it_serves_and_who_decides(shared, theirs, two_services):
+    answer = edit(
+        theirs, "company", shared.company, lambda form: with_row(form, shared.host, email=NEW)
+    )
+    sheet = theirs.get(answer.url) if answer.status_code == 302 else answer
+    words = f"Vaut pour vos dossiers. Proposé à {two_services.saint_denis.name}, qui décidera."
+    assert words in sheet.content.decode()
+
+
+def test_a_change_stands_in_the_history_without_a_name_and_undoes_the_verification(shared, mine):
+    with perimeter([shared.service]):
+        shared.host.verify()
+        heard(mine, shared, email=NEW)
+        host = CompanyContact.objects.get(pk=shared.host.pk)
+        assert host.verified_on is None
+    history = mine.get(
+        reverse("wagtailsnippets_offers_company:history", args=[shared.company.pk])
+    ).content.decode()
+    assert "Coordonnées d&#x27;un contact modifiées (dans la fiche)" in history
+    assert NEW not in history
