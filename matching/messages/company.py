@@ -1,5 +1,6 @@
 """To the company. Never a name, an age or a word about the young person: they stand behind the link."""
 
+from matching.messages.resent import MOTIVE, MOTIVE_SAMPLE
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
@@ -236,12 +237,12 @@ register(
         label="Lien renvoyé à l'entreprise",
         recipient=Actor.COMPANY,
         text=Text(
-            "Votre lien ({offre})",
-            "Bonjour,\n\nVoici le nouveau lien demandé. Il est personnel : ne le transmettez pas."
+            "Votre lien ({code})",
+            "Bonjour,\n\n{motif} Il est personnel : ne le transférez pas, chacun reçoit le sien."
             "\n\n{lien}\n\nUne question ? {referent}, {service}, {telephone}.",
             "Votre nouveau lien personnel : {lien}",
         ),
-        variables=OFFER_VARIABLES,
-        samples=OFFER_SAMPLES,
+        variables=OFFER_VARIABLES | MOTIVE | {"code": "code du parcours ou de l'offre"},
+        samples=OFFER_SAMPLES | MOTIVE_SAMPLE | {"code": "P-2026-00042"},
     ),
 )

@@ -22,6 +22,10 @@ RECEIVED = (
     "Ce lien vous a été transmis : demandez à la personne qui vous l’a transmis d’indiquer quelqu’un"
     " d’autre."
 )
+YOURSELF = (
+    "C’est votre nom. Pour changer votre adresse ou votre téléphone, passez par « Mes coordonnées »,"
+    " au bas de cette page."
+)
 WITHDRAWN = "Le lien de cette personne a été retiré : appelez {whom} pour en parler."
 
 
@@ -30,12 +34,19 @@ class ContactForm(forms.ModelForm):
         model = BuyerContact
         fields = ["name", "role", "phone", "email"]
 
-    def __init__(self, data, *, buyer):
+    def __init__(self, data, *, page):
+        buyer = page.contract.buyer
         super().__init__(
             data, instance=BuyerContact(buyer=buyer), initial={"role": BuyerContactRole.BUYER}
         )
+        self.reader = page.contact
         self.fields["email"].required = True
         self.fields["email"].error_messages["required"] = "Indiquez une adresse : le lien y part."
+
+    def clean_name(self):
+        if self.reader.is_named(self.cleaned_data["name"]):
+            raise forms.ValidationError(YOURSELF)
+        return self.cleaned_data["name"]
 
     def refuse(self, refusal) -> None:
         self.add_error(None, refusal.messages)
@@ -53,6 +64,7 @@ def _add_colleague(page, form) -> None:
         link = _send_link(page, person, forwarded_from=forwarding.first_of(page.link))
         if link is not None:
             forwarding.make_room(page.link, keep=link, now=page.now)
+        page.tell_follower("L’acheteur a transmis son lien à un collègue")
 
 
 def _name_successor(page, form) -> None:
@@ -72,6 +84,7 @@ def _name_successor(page, form) -> None:
         elif link is not None:
             theirs = Link.objects.filter(forwarded_from__buyer_contact=mine)
             theirs.exclude(pk=link.pk).update(forwarded_from=link)
+        page.tell_follower("L’acheteur a indiqué son successeur")
 
 
 def _check(page) -> None:
@@ -92,15 +105,15 @@ def _kept(page, form) -> BuyerContact:
 
 
 def _send_link(page, person, *, forwarded_from) -> Link | None:
-    """A link of their own, by the message that resends one; None while nothing is followed."""
+    """A link of their own, with who passed it on; None while nothing is followed."""
     if not page.offers:
         return None
     offer = page.offers[0]
     message = post(
-        "buyer_resend",
+        "buyer_named",
         offer,
         recipients.buyer(person, page.contract),
-        values=values.for_buyer(offer, person),
+        values={**values.for_buyer(offer, person), "transmis_par": page.contact.name},
         link=recipients.link_for(
             LinkPurpose.BUYER,
             now=page.now,
@@ -123,9 +136,10 @@ NAMING = (
         "Transmettre à un collègue",
         "Lui envoyer un lien",
         "C’est transmis : votre collègue reçoit son propre lien.",
-        lambda page, data: ContactForm(data, buyer=page.contract.buyer),
+        lambda page, data: ContactForm(data, page=page),
         _add_colleague,
         refusal=lambda page: RECEIVED if page.link.forwarded_from_id else None,
+        template="matching/guests/naming.html",
         lead="Un collègue ou le service prescripteur suivra ce marché comme vous, une personne à"
         " la fois : si vous en indiquez une autre, son lien prend la place du précédent.",
     ),
@@ -134,8 +148,9 @@ NAMING = (
         "Indiquer mon successeur",
         "Transmettre et lui envoyer un lien",
         "Merci. Votre successeur reçoit son propre lien.",
-        lambda page, data: ContactForm(data, buyer=page.contract.buyer),
+        lambda page, data: ContactForm(data, page=page),
         _name_successor,
+        template="matching/guests/naming.html",
         lead="Il suivra tous vos marchés à votre place. Votre lien se ferme.",
     ),
 )

@@ -55,7 +55,7 @@ def test_a_buyers_link_is_never_passed_on_to_thirty(visit, file_at, buyer_link):
         assert living_passed_on(link) == 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
-        assert Message.objects.filter(kind="buyer_resend").count() == FORWARDS_A_DAY
+        assert Message.objects.filter(kind="buyer_named").count() == FORWARDS_A_DAY
     ANSWERS.forget(link.pk)
     refused = visitor.answers("contact", colleague(31))
     assert refused.status_code == 409
@@ -129,7 +129,7 @@ def test_somebody_the_service_wrote_to_keeps_their_link_when_they_are_named(
     visitor = visit(buyer_link(placement))
     data = {"name": "Jo", "role": "buyer", "email": "JO@exemple.fr"}
     assert visitor.answers("contact", data).status_code == 302
-    message = Message.objects.get(kind="buyer_resend")
+    message = Message.objects.get(kind="buyer_named")
     assert message.link == theirs
     visitor.answers("contact", colleague(1))
     assert visit(theirs).page().status_code == 200
