@@ -104,6 +104,10 @@ class AddressSource(TextChoices):
         }.get(self, "par un lien")
 
 
+# In that history: an undo brought back what was known before.
+TAKEN_BACK = "taken_back"
+
+
 class BuyerContactRole(TextChoices):
     BUYER = "buyer", "acheteur"
     PRESCRIBER = "prescriber", "service prescripteur"

@@ -18,6 +18,7 @@ from offers.models import (
 )
 from offers.models.addresses import AddressInForce
 from psf.french.phrases import listed
+from psf.perimeter.scope import services_in_sight
 from psf.territories.models import Service
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.journal import Journal
@@ -146,23 +147,30 @@ def services_following(company) -> list[int]:
 # The action that asks
 
 
-def ask_about(contact: CompanyContact, services: Iterable[int], *, now=None) -> bool:
+def ask_about(
+    contact: CompanyContact, services: Iterable[int], *, journal: Journal | None = None, now=None
+) -> bool:
     """Ask those of `services` that have not decided; close what asks the others.
 
-    Returns whether the queue of one of them changed.
+    `services` follow the company, as far as the transaction sees: whether one out of sight still has
+    a file there, only the clock knows. Returns whether the queue of one of them changed.
     """
     changed = False
+    journal = journal or Journal()
+    in_sight = set(services_in_sight())
     asked = Action.objects.open().of(DECIDE_ADDRESS).filter(contact=contact, placement=None)
     for service in {*services, *asked.values_list("service", flat=True)}:
         subject = CompanyContactAddress(contact=contact, service_id=service)
-        waits = service in services and contact.is_undecided_by(service)
-        if waits and not asked.filter(service=service).exists():
-            open_action(subject, DECIDE_ADDRESS, journal=Journal(), now=now)
+        is_asked = asked.filter(service=service).exists()
+        follows = service in services or (is_asked and service not in in_sight)
+        waits = follows and contact.is_undecided_by(service)
+        if waits and not is_asked:
+            open_action(subject, DECIDE_ADDRESS, journal=journal, now=now)
             changed = True
         elif not waits:
             changed |= bool(
                 close_actions(
-                    subject, journal=Journal(), outcome="decided", now=now, kinds=[DECIDE_ADDRESS]
+                    subject, journal=journal, outcome="decided", now=now, kinds=[DECIDE_ADDRESS]
                 )
             )
     return changed

@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from offers.choosers import buyer_contact_chooser, company_contact_chooser
-from offers.enums import AddressSource
+from offers.enums import TAKEN_BACK, AddressSource
 from offers.models import Field, Offer, Rome
 from offers.permissions import OfferPermissionPolicy
 from offers.views.contacts import decide_buyer_address, decide_company_address, verify_contact
@@ -62,6 +62,8 @@ class ContactChanged(LogFormatter):
 
     def format_message(self, log_entry):
         source = (log_entry.data or {}).get("source", "")
+        if source == TAKEN_BACK:
+            return "Coordonnées d'un contact rétablies"
         way = f" ({AddressSource(source).way})" if source in AddressSource.values else ""
         return f"Coordonnées d'un contact modifiées{way}"
 

@@ -388,14 +388,29 @@ def test_the_form_says_whom_it_serves_and_who_decides(shared, theirs, two_servic
     assert words in sheet.content.decode()
 
 
-def test_a_change_stands_in_the_history_without_a_name_and_undoes_the_verification(shared, mine):
+def test_a_change_stands_in_the_history_without_a_name_and_undoes_the_verification(
+    shared, mine, two_services
+):
     with perimeter([shared.service]):
         shared.host.verify()
         heard(mine, shared, email=NEW)
         host = CompanyContact.objects.get(pk=shared.host.pk)
         assert host.verified_on is None
+        record_call(
+            shared.placement,
+            by=two_services.tutor,
+            outcome=CallOutcome.REACHED,
+            contact=host,
+            new_address={"phone": "01 99 00 55 55"},
+        )
+    host.refresh_from_db()
+    assert host.is_verified
+    assert (host.email, host.phone, host.address_source) == (NEW, "01 99 00 55 55", "call")
+    with perimeter([shared.service]):
+        assert host.address_for(shared.service).phone == "01 99 00 55 55"
     history = mine.get(
         reverse("wagtailsnippets_offers_company:history", args=[shared.company.pk])
     ).content.decode()
-    assert "Coordonnées d&#x27;un contact modifiées (dans la fiche)" in history
+    for way in ("dans la fiche", "par téléphone"):
+        assert f"Coordonnées d&#x27;un contact modifiées ({way})" in history
     assert NEW not in history
