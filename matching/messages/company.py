@@ -1,6 +1,11 @@
 """To the company. Never a name, an age or a word about the young person: they stand behind the link."""
 
-from matching.messages.resent import MOTIVE, MOTIVE_SAMPLE
+from matching.messages.resent import (
+    MOTIVE,
+    MOTIVE_SAMPLE,
+    PASSED_ON_BY,
+    PASSED_ON_BY_SAMPLE,
+)
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
@@ -231,6 +236,22 @@ register(
         ),
         variables=OFFER_VARIABLES,
         samples=OFFER_SAMPLES,
+    ),
+    MessageKind(
+        code="company_named",
+        label="Lien envoyé au collègue que l'entreprise indique",
+        recipient=Actor.COMPANY,
+        text=Text(
+            "Offre {offre} : le suivi vous est transmis",
+            "Bonjour,\n\n"
+            "{transmis_par} vous a indiqué pour suivre l'offre de parcours de {entreprise},"
+            " {engagement}. Ce lien est le vôtre : il montre où en est votre clause. Ce n'est pas à"
+            " vous ? Appelez-nous.\n\n"
+            "{lien}\n\n"
+            "Une question ? {referent}, {service}, {telephone}.",
+        ),
+        variables=OFFER_VARIABLES | PASSED_ON_BY,
+        samples=OFFER_SAMPLES | PASSED_ON_BY_SAMPLE,
     ),
     MessageKind(
         code="company_resend",
