@@ -11,6 +11,8 @@ class Closed:
     sentences: tuple[str, ...]
     status: int
     may_resend: bool = False
+    # Not before any right token, nor on a phone that others use.
+    says_whom_to_call: bool = True
 
 
 UNKNOWN = Closed(
@@ -22,6 +24,7 @@ UNKNOWN = Closed(
         " le message.",
     ),
     404,
+    says_whom_to_call=False,
 )
 EXPIRED = Closed(
     "Ce lien n’est plus valable",
@@ -95,6 +98,7 @@ LEFT = Closed(
     "Page fermée sur cet appareil",
     ("Pour la rouvrir, utilisez de nouveau le lien de votre message.",),
     200,
+    says_whom_to_call=False,
 )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
 from matching.guests.pages import page_of
+from matching.guests.pages.base import service_to_call
 from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
 from matching.messages.in_force import left_the_file, still_reaches
@@ -85,7 +86,8 @@ class GuestView(View):
         return self.show_closed(closed.EXPIRED)
 
     def show_closed(self, reason: closed.Closed):
-        context = {"closed": reason, "key": self.key, "heading": None}
+        call = service_to_call(self.link) if self.link and reason.says_whom_to_call else None
+        context = {"closed": reason, "key": self.key, "heading": None, "call": call}
         response = TemplateResponse(
             self.request, "matching/guests/closed.html", context, status=reason.status
         )

@@ -7,15 +7,26 @@ service keeps what it had until it takes the new one. The database does both, wh
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
+from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from offers.enums import AddressSource
+from psf.french.folding import fold
+from psf.perimeter.scope import perimeter, services_in_sight
+
+# What a contact says of themselves, or others say of them.
+SAID = ("email", "phone", "left_on")
+NEVER = datetime.fromtimestamp(0, UTC)
+# Something was noted of a contact (`instance`) in a `journal`: whoever has to decide is to be asked.
+noted = Signal()
 
 
 class AddressInForce(models.Model):
@@ -43,6 +54,7 @@ class AddressInForce(models.Model):
     )
 
     wagtail_reference_index_ignore = True
+    WRITTEN_IN_SIGHT = True
     # Named by each of the two.
     contact: models.ForeignKey
 
@@ -55,6 +67,16 @@ class AddressInForce(models.Model):
     @property
     def is_empty(self) -> bool:
         return not (self.email or self.phone)
+
+    def take(self, said: dict[str, Any], *, journal, by=None) -> None:
+        """Take these columns of what is being said; what is not remains to be decided."""
+        values: dict[str, Any] = {**said, "decided_by": by}
+        if said.get("email", self.email) != self.email:
+            values["bounced_on"] = None
+        after = {name: getattr(self.contact, name) for name in SAID} | said
+        if all(said.get(name, getattr(self, name)) == value for name, value in after.items()):
+            values["decided_at"] = Now()
+        journal.change_shared(self, SAID, **values)
 
     @property
     def deliverable_email(self) -> str:
@@ -204,6 +226,7 @@ class Addressed(models.Model):
     # What `known_to` reads, and the field that says where they work.
     in_force: list[Any]
     organisation = ""
+    name: Any
     left_on: Any
     objects: Any
     addresses: Any
@@ -221,6 +244,69 @@ class Addressed(models.Model):
         """Of people whom services know (`known`, their rows): named successors, while one of these
         services has not decided about it. At a company nobody names one."""
         return Q(pk__in=())
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A changed address, number or departure stands in the history of the company, or the buyer.
+
+        Without the name or the address. What was not obtained from the person undoes an earlier
+        verification: it was of other coordinates.
+        """
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        changed = before is not None and any(
+            getattr(before, name) != getattr(self, name) for name in SAID
+        )
+        if changed and self._undoes_verification(before):
+            self.verified_on = None
+            update_fields = update_fields and {*update_fields, "verified_on"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if changed:
+            self.log_change(self.address_source, by=self.address_by)
+
+    def _undoes_verification(self, before) -> bool:
+        moved = (before.email, before.phone) != (self.email, self.phone)
+        kept = getattr(self, "verified_on", None)
+        return bool(
+            moved
+            and kept
+            and kept == before.verified_on
+            and self.address_source not in AddressSource.from_the_person()
+        )
+
+    def note(self, said: dict[str, Any], *, journal, service, source, by=None, **also) -> None:
+        """Write down what somebody said of this person, so that an undo takes it back.
+
+        `said` holds some of `email`, `phone`, `left_on`; `also`, other columns of the contact. It
+        serves `service` (a row or its key) and those in sight that know the person; to the others it
+        is proposed.
+        """
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=("self",)))
+        changed = any(getattr(self, name) != value for name, value in said.items())
+        saying = self.saying(source, by) if changed else {}
+        rows = self._locked_addresses(_key(service), journal) if said else []
+        # A trigger serves whoever is in sight: here, nobody who did not know this person.
+        with perimeter({row.service_id for row in rows}):
+            for row in rows:
+                row.contact = self
+                row.take(said, journal=journal, by=by)
+            # Last, so that an undo begins with it: the rows are then as they were.
+            journal.change_shared(self, SAID, **said, **saying, **also)
+        if changed:
+            self.log_change(source, by=by)
+        if said:
+            noted.send(sender=type(self), instance=self, journal=journal)
+
+    def _locked_addresses(self, mine: int, journal) -> list[AddressInForce]:
+        """Rows of the services in sight that know this person, and the one of the service `mine`."""
+        table = _addresses(type(self))
+        rows = table.filter(contact=self, service__in={mine, *services_in_sight()})
+        found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+        if mine not in {row.service_id for row in found}:
+            row = journal.create(table.model, contact=self, service_id=mine, decided_at=NEVER)
+            found.append(row)
+        return found
+
+    def log_change(self, source: str, *, by=None) -> None:
+        log(self.employer, "offers.contact_changed", user=by, data={"source": str(source)})
 
     @property
     def employer(self):
@@ -270,6 +356,10 @@ class Addressed(models.Model):
         """These services keep what they have: for a person they did not know, nothing."""
         for service in services:
             self._decide(service, by, {})
+
+    def is_named(self, name: str) -> bool:
+        """Whether `name` is this person's, whatever its accents, capitals and order."""
+        return sorted(fold(name).split()) == sorted(fold(self.name).split())
 
     def _decide(self, service, by, said: dict[str, Any]) -> None:
         self.addresses.update_or_create(

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Now
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from offers.enums import BuyerContactRole, BuyerKind
+from offers.enums import AddressSource, BuyerContactRole, BuyerKind
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
@@ -190,6 +190,15 @@ class BuyerContact(Addressed, Dated):
             (person, person.address_for(service)) for person in reversed(self.line_for(service))
         )
         return next((person for person, address in known if person.is_reached_by(address)), None)
+
+    def correct_own(self, values: dict) -> None:
+        """Keep what this person says of themselves, who is therefore still there."""
+        values = {**values, **self.saying(AddressSource.OWN_LINK)}
+        if self.successor_id is None:
+            values["left_on"] = None
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=[*values, "updated_at"])
 
     def is_reached_by(self, address) -> bool:
         """Whether a service that knows this person by `address` goes on with them.

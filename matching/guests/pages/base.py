@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from matching.documents.review import ReviewPage
 from matching.guests.closed import Closed
+from matching.messages.in_force import service_of
 from matching.models import Placement, Youth
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
 from psf.links.models import Link
+from psf.territories.models import Service
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.history import newest_move
@@ -29,6 +31,13 @@ class Person:
     name: str
     phone: str = ""
     detail: str = ""
+
+
+def service_to_call(link: Link) -> Person | None:
+    """The service that follows what `link` is about: all that its page says once it does not open."""
+    of = link.service_id or service_of(link.offer or link.contract)
+    service = Service.objects.get(pk=of) if of else None
+    return Person(service.name, service.phone, service.email) if service else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,15 @@ from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Parcours, parcours_of, youths_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
-from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
+from matching.guests.pages.buyer_address import (
+    CONFIRM_ADDRESS,
+    CORRECT_OWN,
+    REFUSE_ADDRESS,
+    new_address,
+)
 from matching.guests.pages.naming import NAMING
 from matching.messages.in_force import left_the_file, still_reaches
+from matching.messages.staff import tell_followers
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
@@ -80,6 +86,7 @@ class BuyerContent:
     others: tuple[OtherContract, ...]
     may_pass_on: bool
     new_address: str
+    own_details: tuple[str, ...]
 
 
 def _parcours_move(name, **words) -> Gesture:
@@ -130,6 +137,8 @@ class BuyerPage(Page):
             lead="Vous avez rappelé son engagement à l’entreprise.",
         ),
         CONFIRM_ADDRESS,
+        REFUSE_ADDRESS,
+        CORRECT_OWN,
         *NAMING,
     )
 
@@ -215,7 +224,8 @@ class BuyerPage(Page):
             sent_to=f"{self.contact.name}, {self.contract.buyer}",
             subject=f"Marché {self.contract.reference}",
             call=follower,
-            not_you="Indiquez plus bas la personne qui suit ce marché.",
+            not_you="Dites-nous qui suit ce marché :",
+            wrong_person="contact" if self.link.forwarded_from_id is None else "successeur",
         )
 
     def content(self):
@@ -239,6 +249,7 @@ class BuyerPage(Page):
             ),
             may_pass_on=self.link.forwarded_from_id is None,
             new_address=new_address(self),
+            own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
         )
 
     def file(self, slug):
@@ -270,10 +281,19 @@ class BuyerPage(Page):
         return ""
 
     @cached_property
+    def own_address(self):
+        """By which the service that follows the contract knows the reader."""
+        return self.contact.address_for(self.link.contract.service_id)
+
+    def tell_follower(self, news: str) -> None:
+        """Tell whoever follows the contract what the reader did."""
+        if self.offers:
+            tell_followers(self.offers[0], news, now=self.now)
+
+    @cached_property
     def vouching(self) -> list[int]:
         """Services that reach the reader by the address of this link: they take the reader's word."""
-        known = self.contact.address_for(self.link.contract.service_id)
-        same = self.contact.addresses.filter(email=known.email).exclude(email="")
+        same = self.contact.addresses.filter(email=self.own_address.email).exclude(email="")
         return list(same.values_list("service", flat=True))
 
     def record(self, name, label) -> None:
