@@ -88,6 +88,25 @@ class AddressSource(TextChoices):
     OWN_LINK = "own_link", "donnée par cette personne, par son lien"
     COLLEAGUE = "colleague", "donnée par un collègue, par son lien"
 
+    @classmethod
+    def from_the_person(cls) -> frozenset:
+        """Sources at which whoever is reached there speaks."""
+        return frozenset({cls.CALL, cls.OWN_LINK})
+
+    @property
+    def way(self) -> str:
+        """In the history of a company or a buyer."""
+        return {
+            AddressSource.CALL: "par téléphone",
+            AddressSource.FORM: "dans la fiche",
+            AddressSource.IMPORT: "par un import",
+            AddressSource.MERGE: "par une fusion",
+        }.get(self, "par un lien")
+
+
+# In that history: an undo brought back what was known before.
+TAKEN_BACK = "taken_back"
+
 
 class BuyerContactRole(TextChoices):
     BUYER = "buyer", "acheteur"

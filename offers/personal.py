@@ -62,7 +62,7 @@ TABLES.add(
         *unseen("sort_name"),
         *erased("address_at address_source left_on"),
         *stays("buyer created_at updated_at"),
-        *unseen("successor"),
+        *unseen("successor successor_at"),
         *by_staff("address_by"),
         about="pk",
         technical=("id", "version"),
@@ -74,9 +74,10 @@ TABLES.add(
             *erased("service email phone bounced_on left_on decided_at"),
             *by_staff("decided_by"),
             about="contact",
-            technical=("id", "contact"),
+            technical=("id", "contact", own),
         )
-        for kind in ("Company", "Buyer")
+        # Whom this service calls first; who takes over, as it holds.
+        for kind, own in (("Company", "rank"), ("Buyer", "successor"))
     ),
     _of_contact(
         "Company",

@@ -137,6 +137,7 @@ class OfferViewSet(RegisteredPolicy, RegistryViewSet):
 
 class CompanyViewSet(RegistryViewSet):
     model = Company
+    edit_view_class = editing.ContactsEditView
     new_label = "Nouvelle entreprise"
     icon = "home"
     menu_label = "Entreprises"
@@ -160,6 +161,7 @@ class CompanyViewSet(RegistryViewSet):
 
 class BuyerViewSet(RegistryViewSet):
     model = Buyer
+    edit_view_class = editing.ContactsEditView
     new_label = "Nouvel acheteur"
     icon = "clipboard-list"
     menu_label = "Acheteurs"

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from offers.choosers import buyer_contact_chooser, company_contact_chooser
+from offers.enums import TAKEN_BACK, AddressSource
 from offers.models import Field, Offer, Rome
 from offers.permissions import OfferPermissionPolicy
 from offers.views.contacts import decide_buyer_address, decide_company_address, verify_contact
@@ -53,12 +55,26 @@ def admin_urls():
     ]
 
 
+class ContactChanged(LogFormatter):
+    """How an address, a number or a departure came to be known; never whose."""
+
+    label = "Modifier un contact"
+
+    def format_message(self, log_entry):
+        source = (log_entry.data or {}).get("source", "")
+        if source == TAKEN_BACK:
+            return "Coordonnées d'un contact rétablies"
+        way = f" ({AddressSource(source).way})" if source in AddressSource.values else ""
+        return f"Coordonnées d'un contact modifiées{way}"
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions):
     actions.register_action("offers.export", "Exporter", "Liste exportée")
     actions.register_action("offers.merge", "Fusionner", "Fiche en double reçue par fusion")
     actions.register_action("offers.merged_away", "Fusionner", "Fiche fusionnée dans une autre")
     actions.register_action("offers.verify_contact", "Vérifier un contact", "Contact vérifié")
+    actions.register_action("offers.contact_changed")(ContactChanged)
     actions.register_action(
         "offers.adopt_address", "Adopter une proposition", "Adresse ou départ adopté"
     )

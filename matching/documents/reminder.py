@@ -59,7 +59,8 @@ def fill(subject) -> Filled:
     contract = offer.contract
     tries = attempts_of(subject)
     company = offer.company
-    contact = contract.contact.current if contract and contract.contact else None
+    contact = contract.contact if contract else None
+    contact = contact and (contact.current_for(contract.service_id) or contact.current)
     contacts = offer.people_to_call()
     values = {
         "date_du_jour": long_day(timezone.localdate()),

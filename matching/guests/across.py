@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from matching.enums import PlacementStage
 from matching.guests.pages.base import Person
-from matching.messages.heard import heard_about, silence_of
+from matching.messages.heard import heard_about_each, silence_after
 from matching.models import Youth
 from matching.models.hours import ParcoursHours
 from matching.placements.actions.sent import ANSWER
@@ -114,9 +114,15 @@ def parcours_of(offers) -> list[Parcours]:
                 asked.setdefault(pk, set()).add(verb)
             elif kind_of(verb) is ANSWER:
                 due[pk] = day
+        heard = heard_about_each(list(asked)) if asked else {}
         return [
             _plain(
-                numbers[row.pk], row, contacts.get(row.pk), asked.get(row.pk, ()), due.get(row.pk)
+                numbers[row.pk],
+                row,
+                contacts.get(row.pk),
+                asked.get(row.pk, ()),
+                due.get(row.pk),
+                heard.get(row.pk),
             )
             for row in rows
         ]
@@ -139,7 +145,7 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
     return youths
 
 
-def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
+def _plain(number, row, contact_on, asked, answer_before, heard) -> Parcours:
     review = getattr(row, "review", None)
     tutor, service = row.tutor, row.service.origin
     return Parcours(
@@ -160,8 +166,8 @@ def _plain(number, row, contact_on, asked, answer_before) -> Parcours:
         review_on=review.sent_to_buyer_on if review else None,
         answer_before=answer_before,
         asked=frozenset(asked),
-        silence=silence_of(row, "l’entreprise") if asked else "",
-        was_heard=bool(asked) and heard_about(row) is not None,
+        silence=silence_after(heard, row, "l’entreprise") if asked else "",
+        was_heard=heard is not None,
         tutor=Person(str(tutor), tutor.phone or service.phone, service.name),
     )
 

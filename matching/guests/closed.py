@@ -15,6 +15,8 @@ class Closed:
     sentences: tuple[str, ...]
     status: int
     may_resend: bool = False
+    # Not before any right token, nor on a phone that others use.
+    says_whom_to_call: bool = True
 
 
 UNKNOWN = Closed(
@@ -26,6 +28,7 @@ UNKNOWN = Closed(
         " le message.",
     ),
     404,
+    says_whom_to_call=False,
 )
 EXPIRED = Closed(
     "Ce lien n’est plus valable",
@@ -116,12 +119,23 @@ LEFT = Closed(
     "Page fermée sur cet appareil",
     ("Pour la rouvrir, utilisez de nouveau le lien de votre message.",),
     200,
+    says_whom_to_call=False,
 )
-TOO_OFTEN = Closed(
-    "Trop d’envois",
-    ("Patientez une heure, ou appelez la personne qui vous a écrit.",),
-    429,
-)
+
+
+def too_often(wait: str, call) -> Closed:
+    """Too many answers; `wait` in words, `call` the person (`Person`) to call, or None."""
+    whom = "la personne qui vous a écrit : son numéro est dans le message"
+    if call:
+        whom = ", ".join(filter(None, (call.name, call.phone)))
+    return Closed(
+        "Trop d’envois",
+        (
+            f"Patientez {wait}, puis réessayez : rien n’est fermé.",
+            f"C’est pressé ? Appelez {whom}.",
+        ),
+        429,
+    )
 
 
 def of_revoked(link) -> Closed:

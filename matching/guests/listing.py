@@ -25,6 +25,8 @@ RELATED = (
     "contract",
     "revoked_by",
 )
+# Where each may be written to today, and who follows a contract.
+PREFETCHED = ("contact__addresses", "buyer_contact__addresses", "contract__offers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +59,19 @@ def links_of(placement):
 
 def shown(links) -> list[LinkRow]:
     """Of `links`, those that open and the newest of each person whose links are withheld."""
-    now, rows, seen = timezone.now(), [], set()
-    for link in links.select_related(*RELATED).order_by("-created_at", "-pk"):
+    now, newest, alive = timezone.now(), {}, set()
+    found = links.select_related(*RELATED).prefetch_related(*PREFETCHED)
+    found = list(found.order_by("-created_at", "-pk"))
+    for link in found:
         person = (link.purpose, link.party, in_force.holder_of(link), in_force.subject_of(link))
-        alive = link.is_alive(now)
-        withheld = (
-            not alive
-            and person not in seen
-            and link.revoked_at is not None
-            and Link.objects.of_same_person(link).are_withheld()
-        )
-        if alive or withheld:
-            rows.append(_row(link, alive))
-        seen.add(person)
-    return rows
+        newest.setdefault(person, link)
+        if link.is_alive(now):
+            alive.add(link.pk)
+    closed = [link for link in newest.values() if link.revoked_at and link.pk not in alive]
+    withheld = Link.objects.withheld_among(closed)
+    return [
+        _row(link, link.pk in alive) for link in found if link.pk in alive or link.pk in withheld
+    ]
 
 
 def _row(link, alive: bool) -> LinkRow:

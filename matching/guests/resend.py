@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from matching.messages import recipients, values
+from matching.messages.resent import Resent
 from offers.models import Offer
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
@@ -24,7 +25,7 @@ def send_again(link: Link, *, by=None, now=None) -> Message | None:
         to = find(link)
         if to is None or link.revoked_at is not None:
             return None
-        message = _write(link, to, "Lien redemandé" if by is None else "Lien renvoyé", by, now)
+        message = _write(link, to, Resent.ASKED if by is None else Resent.SENT_AGAIN, by, now)
     return message if message and message.link_id else None
 
 
@@ -38,17 +39,17 @@ def issue_anew(link: Link, *, by, now=None) -> Message | None:
         to = recipients.holder(link)
         if to is None or not any((to.email, to.phone)):
             return None
-        message = _write(link, to, "Nouveau lien émis", by, now, issued_by=by)
+        message = _write(link, to, Resent.ISSUED, by, now, issued_by=by)
     return message if message and message.link_id else None
 
 
 def follow(link: Link, *, now=None) -> Message | None:
     """The reader gave another address, in force for this file: a link of its own leaves for it."""
     to = recipients.holder(link)
-    return _write(link, to, "Coordonnées corrigées", None, now) if to else None
+    return _write(link, to, Resent.CORRECTED, None, now) if to else None
 
 
-def _write(link: Link, to: Recipient, cause: str, by, now, issued_by=None) -> Message | None:
+def _write(link: Link, to: Recipient, cause: Resent, by, now, issued_by=None) -> Message | None:
     about = {name: getattr(link, name) for name in HOLDERS if getattr(link, f"{name}_id")}
     if link.party:
         about["party"] = link.party
@@ -59,7 +60,7 @@ def _write(link: Link, to: Recipient, cause: str, by, now, issued_by=None) -> Me
         kind,
         subject,
         to,
-        values=words,
+        values={**words, "motif": cause.words(subject.service)},
         link=recipients.link_for(
             LinkPurpose(link.purpose),
             now=now,
@@ -68,7 +69,7 @@ def _write(link: Link, to: Recipient, cause: str, by, now, issued_by=None) -> Me
             issued_by=issued_by,
             **about,
         ),
-        cause=cause,
+        cause=str(cause),
         by=by,
         now=now or timezone.now(),
     )
@@ -81,7 +82,9 @@ def _said(link):
         return "buyer_resend", offer, values.for_buyer(offer, link.buyer_contact)
     if link.contact_id:
         offer = link.offer or Offer.objects.get(pk=link.placement.offer_id)
-        return "company_resend", link.placement or offer, values.for_offer(offer, link.contact)
+        subject = link.placement or offer
+        words = values.for_offer(offer, link.contact)
+        return "company_resend", subject, {**words, "code": subject.code}
     kind = "guardian_resend" if link.guardian_id else "youth_resend"
     guardian = link.guardian
     name = f"{guardian.first_name} {guardian.last_name}" if guardian else link.youth.full_name

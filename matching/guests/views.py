@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from matching.guests import closed
 from matching.guests.pages import page_of
-from matching.guests.pages.base import Gesture
+from matching.guests.pages.base import Gesture, service_to_call
 from matching.guests.pages.rights import CopyForm
 from matching.guests.readings import record_reading
 from matching.guests.resend import follow, send_again
@@ -27,10 +27,11 @@ from matching.rights import delivering
 from matching.rights.archive.writing import ZIP
 from psf.documents.views.download import as_download
 from psf.links import throttle
-from psf.links.guests import forget, remembered
+from psf.links.guests import browser_of, forget, remembered
 from psf.links.models import Link
 from psf.perimeter.access import Door
 from psf.perimeter.scope import perimeter
+from psf.throttles.waiting import tell_to_wait
 from psf.workflow.errors import Refused
 
 
@@ -69,7 +70,9 @@ class GuestView(View):
         with perimeter([link.service_id] if link.service_id else []):
             if not still_reaches(link):
                 return self.show_closed(closed.ANOTHER_ADDRESS)
-            self.page = page_of(link, {**request.GET.dict(), **request.POST.dict()})
+            self.browser = browser_of(request, self.key)
+            params = {**request.GET.dict(), **request.POST.dict()}
+            self.page = page_of(link, params, self.browser)
             if reason := self.page.closed():
                 response = self.show_closed(reason)
             else:
@@ -88,7 +91,8 @@ class GuestView(View):
         return self.show_closed(closed.EXPIRED)
 
     def show_closed(self, reason: closed.Closed):
-        context = {"closed": reason, "key": self.key, "heading": None}
+        call = service_to_call(self.link) if self.link and reason.says_whom_to_call else None
+        context = {"closed": reason, "key": self.key, "heading": None, "call": call}
         response = TemplateResponse(
             self.request, "matching/guests/closed.html", context, status=reason.status
         )
@@ -152,8 +156,9 @@ class GestureView(GuestView):
 
     def post(self, request):
         gesture, page = self.gesture, self.page
-        if not throttle.ANSWERS.allows(self.link.pk):
-            return self.show_closed(closed.TOO_OFTEN)
+        if seconds := self.seconds_to_wait():
+            wait = tell_to_wait(request, seconds)
+            return self.show_closed(closed.too_often(wait, page.heading().call))
         meanwhile = page.moved_since(request.POST.get("seen", ""))
         if meanwhile and meanwhile.guest == page.actor and meanwhile.name == gesture.name:
             return self.thank()
@@ -182,6 +187,13 @@ class GestureView(GuestView):
             follow(self.link)
             return self.show_closed(closed.FOLLOWS)
         return self.thank()
+
+    def seconds_to_wait(self) -> int:
+        """Count one answer; 0, or how long to wait after too many from this browser, or a script's."""
+        limits = [(throttle.ANSWERS, f"{self.link.pk} {self.browser}")]
+        if not self.gesture.is_free:
+            limits.append((throttle.ANSWERS_OF_A_LINK, self.link.pk))
+        return next((limit.wait(who) or 1 for limit, who in limits if not limit.allows(who)), 0)
 
     def thank(self):
         query = urlencode({"merci": self.gesture.name, **self.page.kept()})
@@ -302,15 +314,19 @@ class CopyView(GuestView):
         return self.page_of(CopyForm())
 
     def post(self, request):
-        if not throttle.ANSWERS.allows(self.link.pk):
-            return self.show_closed(closed.TOO_OFTEN)
+        who = f"{self.link.pk} {self.browser}"
+        if not throttle.ANSWERS.allows(who):
+            wait = tell_to_wait(request, throttle.ANSWERS.wait(who))
+            return self.show_closed(closed.too_often(wait, self.page.heading().call))
         if self.waiting is None:
             return self.gone()
         form = CopyForm(request.POST)
         if not form.is_valid():
             return self.page_of(form)
         try:
-            name, content = delivering.fetch(self.link, form.cleaned_data["code"])
+            name, content = delivering.fetch(
+                self.link, form.cleaned_data["code"], browser=self.browser
+            )
         except Refused as refusal:
             form.refuse(refusal)
             return self.page_of(form, status=409)

@@ -1,5 +1,11 @@
 """To the buyer: counts, dates and what is expected; never the profile (domain §3)."""
 
+from matching.messages.resent import (
+    MOTIVE,
+    MOTIVE_SAMPLE,
+    PASSED_ON_BY,
+    PASSED_ON_BY_SAMPLE,
+)
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
@@ -46,6 +52,37 @@ def kind(code: str, label: str, subject: str, body: str) -> MessageKind:
     )
 
 
+register(
+    MessageKind(
+        code="buyer_named",
+        label="Lien envoyé à la personne que l'acheteur indique",
+        recipient=Actor.BUYER,
+        text=Text(
+            "Marché {marche} : le suivi vous est transmis",
+            "Bonjour,\n\n{transmis_par} vous a indiqué pour suivre le parcours d'un jeune prévu par la"
+            " clause sociale du marché {marche}, confié à {entreprise}. Ce lien est le vôtre : il"
+            " montre où l'on en est et ce qui est attendu de l'acheteur. Ce n'est pas à"
+            f" vous ? Appelez-nous.{SIGNED}",
+        ),
+        variables=VARIABLES | PASSED_ON_BY,
+        samples=SAMPLES | PASSED_ON_BY_SAMPLE,
+        button="Voir mon marché",
+    )
+)
+register(
+    MessageKind(
+        code="buyer_resend",
+        label="Lien renvoyé à l'acheteur",
+        recipient=Actor.BUYER,
+        text=Text(
+            "Votre lien pour suivre le marché {marche}",
+            f"Bonjour,\n\n{{motif}} Il est personnel ; un collègue peut être ajouté sur la page.{SIGNED}",
+        ),
+        variables=VARIABLES | MOTIVE,
+        samples=SAMPLES | MOTIVE_SAMPLE,
+        button="Voir mon marché",
+    )
+)
 register(
     kind(
         "proposed",
@@ -126,11 +163,5 @@ register(
         "Une autre adresse ou un autre téléphone nous a été donné pour vous, pour suivre le marché"
         " {marche}. Est-ce juste ? Confirmez-le par ce lien. Sans réponse de votre part, rien ne"
         " change : nous continuons de vous écrire ici.",
-    ),
-    kind(
-        "resend",
-        "Lien renvoyé à l'acheteur",
-        "Votre lien pour suivre le marché {marche}",
-        "Voici le nouveau lien demandé. Il est personnel ; un collègue peut être ajouté sur la page.",
     ),
 )

@@ -1,5 +1,11 @@
 """To the company. Never a name, an age or a word about the young person: they stand behind the link."""
 
+from matching.messages.resent import (
+    MOTIVE,
+    MOTIVE_SAMPLE,
+    PASSED_ON_BY,
+    PASSED_ON_BY_SAMPLE,
+)
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
@@ -232,16 +238,32 @@ register(
         samples=OFFER_SAMPLES,
     ),
     MessageKind(
+        code="company_named",
+        label="Lien envoyé au collègue que l'entreprise indique",
+        recipient=Actor.COMPANY,
+        text=Text(
+            "Offre {offre} : le suivi vous est transmis",
+            "Bonjour,\n\n"
+            "{transmis_par} vous a indiqué pour suivre l'offre de parcours de {entreprise},"
+            " {engagement}. Ce lien est le vôtre : il montre où en est votre clause. Ce n'est pas à"
+            " vous ? Appelez-nous.\n\n"
+            "{lien}\n\n"
+            "Une question ? {referent}, {service}, {telephone}.",
+        ),
+        variables=OFFER_VARIABLES | PASSED_ON_BY,
+        samples=OFFER_SAMPLES | PASSED_ON_BY_SAMPLE,
+    ),
+    MessageKind(
         code="company_resend",
         label="Lien renvoyé à l'entreprise",
         recipient=Actor.COMPANY,
         text=Text(
-            "Votre lien ({offre})",
-            "Bonjour,\n\nVoici le nouveau lien demandé. Il est personnel : ne le transmettez pas."
+            "Votre lien ({code})",
+            "Bonjour,\n\n{motif} Il est personnel : ne le transférez pas, chacun reçoit le sien."
             "\n\n{lien}\n\nUne question ? {referent}, {service}, {telephone}.",
             "Votre nouveau lien personnel : {lien}",
         ),
-        variables=OFFER_VARIABLES,
-        samples=OFFER_SAMPLES,
+        variables=OFFER_VARIABLES | MOTIVE | {"code": "code du parcours ou de l'offre"},
+        samples=OFFER_SAMPLES | MOTIVE_SAMPLE | {"code": "P-2026-00042"},
     ),
 )

@@ -5,7 +5,7 @@ Coded outcomes and days only, never what somebody typed.
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from psf.french.days import weekday_full_date
@@ -29,10 +29,7 @@ BY_MOVE = {
 
 def last_heard(about: Q, since: date) -> Event | None:
     """The last time the company spoke or answered, about these files or offers; or None."""
-    by_it = Q(guest=Actor.COMPANY) | Q(on_behalf_of=Actor.COMPANY)
-    said = Q(call_outcome__in=SPOKEN) | (Q(name__in=BY_MOVE) & by_it)
-    found = Event.objects.not_undone().filter(about, said, at__date__gte=since)
-    return found.order_by("-at", "-pk").first()
+    return _heard().filter(about, at__date__gte=since).order_by("-at", "-pk").first()
 
 
 def heard_about(placement) -> Event | None:
@@ -40,6 +37,20 @@ def heard_about(placement) -> Event | None:
     if placement.sent_on is None:
         return None
     return last_heard(Q(placement=placement), placement.sent_on)
+
+
+def heard_about_each(placements) -> dict[int, Event]:
+    """The same of many files, by their keys, in one query; nothing for one silent since."""
+    found = _heard().filter(placement__in=placements, at__date__gte=F("placement__sent_on"))
+    newest = found.order_by("placement_id", "-at", "-pk").distinct("placement_id")
+    return {event.placement_id: event for event in newest}
+
+
+def _heard():
+    """What the company said or answered, about anything."""
+    by_it = Q(guest=Actor.COMPANY) | Q(on_behalf_of=Actor.COMPANY)
+    said = Q(call_outcome__in=SPOKEN) | (Q(name__in=BY_MOVE) & by_it)
+    return Event.objects.not_undone().filter(said)
 
 
 def said_by(company: str, event: Event) -> str:
@@ -60,7 +71,12 @@ def said_by_you(event: Event) -> str:
 
 def silence_of(placement, company: str) -> str:
     """Where the company's answer stands, in one sentence that holds whatever was heard."""
-    if event := heard_about(placement):
+    return silence_after(heard_about(placement), placement, company)
+
+
+def silence_after(event: Event | None, placement, company: str) -> str:
+    """The same, `event` being what was heard last."""
+    if event:
         return f"{said_by(company, event)}."
     name = f"{company[:1].upper()}{company[1:]}"
     if placement.sent_on is None:

@@ -185,7 +185,9 @@ def staff(placement, event, now) -> None:
     if not event.guest:
         return
     user = stand_in(placement.tutor, timezone.localdate(now))
-    tell_staff(user, placement, "staff_answered", event, now=now, **_cause(event))
+    tell_staff(
+        user, placement, "staff_answered", event.label, event=event, now=now, **_cause(event)
+    )
 
 
 MEETING = (with_new_date(company("meeting")), with_new_date(family("meeting")))

@@ -89,4 +89,12 @@ def _tell(message: Message, placement, event, undone) -> None:
 
 
 def _tell_staff(user: User, placement, undone) -> None:
-    tell_staff(user, placement, "staff_undone", undone, cause=undone.label, now=undone.at)
+    tell_staff(
+        user,
+        placement,
+        "staff_undone",
+        undone.label,
+        event=undone,
+        cause=undone.label,
+        now=undone.at,
+    )

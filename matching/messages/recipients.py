@@ -126,6 +126,16 @@ def at_the_address_of(link: Link) -> Recipient | None:
     return replace(to, email="", prefers=Channel.SMS) if link.is_for(to.phone) else None
 
 
+def is_withheld(new: Link, address: str, *, by_staff: bool = False) -> bool:
+    """Whether the links of the holder of `new`, or of others at `address` about it, were withdrawn.
+
+    Until a person issues another one there is none: see `LinkQuerySet.are_withheld`.
+    """
+    mine = Link.objects.of_same_person(new)
+    others = Link.objects.at_same_mailbox(new, address)
+    return any(each.are_withheld(by_staff=by_staff) for each in (mine, others))
+
+
 def link_for(
     purpose: LinkPurpose,
     *,
@@ -149,11 +159,9 @@ def link_for(
         if purpose == LinkPurpose.COMPANY and placement and placement.sent_on is None:
             return None  # Nothing of the young person is out, or is out any more.
         new = Link(purpose=purpose, **about)
-        mine = Link.objects.of_same_person(new)
-        others = Link.objects.at_same_mailbox(new, address)
-        if issued_by is None and any(each.are_withheld(by_staff=named) for each in (mine, others)):
+        if issued_by is None and is_withheld(new, address, by_staff=named):
             return None
-        same = mine.filter(**{"purpose": purpose, "party": "", **about})
+        same = Link.objects.of_same_person(new).filter(**{"purpose": purpose, "party": "", **about})
         if living := same.alive(now).bound_to(address).first():
             return living
         why = {"forwarded_from": forwarded_from, "issued_by": issued_by}

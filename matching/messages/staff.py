@@ -1,10 +1,17 @@
 """To whoever follows the file: somebody answered. A code and an address of the admin, no name."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from matching.models import Placement
+from psf.accounts.models import User
+from psf.accounts.models.absence import stand_in
+from psf.accounts.roles import COORDINATORS
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.messaging.post import Recipient, post
+from psf.perimeter.models import PerimeterGrant
 from psf.workflow.enums import Actor
 
 VARIABLES = {
@@ -57,18 +64,32 @@ register(
 )
 
 
-def tell_staff(user, placement, code: str, event, **about) -> None:
-    """Write to `user` the message `code`, about what `event` says of a file."""
+def tell_staff(user, subject, code: str, news: str, **about) -> None:
+    """Write to `user` the message `code`, with its `news` of a file or of an offer."""
     site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    page = "work:file" if isinstance(subject, Placement) else "offers:life"
     post(
         code,
-        placement,
+        subject,
         Recipient(name=str(user), email=user.email, user=user),
         values={
-            "code": placement.code,
-            "nouvelle": event.label,
-            "adresse": site + reverse("work:file", args=[placement.code]),
+            "code": subject.code,
+            "nouvelle": news,
+            "adresse": site + reverse(page, args=[subject.code]),
         },
-        event=event,
         **about,
     )
+
+
+def tell_followers(offer, news: str, *, now) -> None:
+    """Tell those who coordinate the service of an offer what somebody did by their link.
+
+    Where it has no coordinator, those of its département; who stands in for one today, instead.
+    """
+    coordinators = User.objects.active().with_role(*COORDINATORS)
+    grants = PerimeterGrant.objects.in_force()
+    nearest = (Q(service=offer.service_id), Q(department=offer.service.department_id))
+    found = (coordinators.filter(pk__in=grants.filter(near).values("user")) for near in nearest)
+    today = timezone.localdate(now)
+    for user in {stand_in(each, today) for each in next(filter(None, found), ())}:
+        tell_staff(user, offer, "staff_answered", news, cause="Réponse par un lien", now=now)

@@ -1,5 +1,7 @@
 """The call log: what unblocks a file is a call, and each outcome dates the next one."""
 
+from copy import copy
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,14 +50,16 @@ def record_call(
     contact: CompanyContact | None = None,
     call_back_on=None,
     new_contact: dict | None = None,
+    new_address: dict | None = None,
     text: str = "",
     now=None,
 ) -> Event:
     """Log a call about a placement or an offer and date the next one.
 
     `new_contact` holds the fields of the right person, when the call reached a wrong one: the
-    former contact is marked as gone. Reaching somebody verifies them today. The event remembers
-    all of it: `PLACEMENTS.undo` or `OFFERS.undo` goes back on it. Raises Refused.
+    former contact is marked as gone. Reaching somebody verifies them today; `new_address` holds
+    what that same person says of their `email` or `phone`. The event remembers all of it:
+    `PLACEMENTS.undo` or `OFFERS.undo` goes back on it. Raises Refused.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -68,7 +72,9 @@ def record_call(
         if outcome == CallOutcome.WRONG_PERSON and new_contact:
             right = _replace(subject, contact, new_contact, today, by, journal)
             text = f"Bonne personne : {right.name}. {text}".strip()
-        elif outcome == CallOutcome.REACHED and contact is not None:
+        elif contact is not None and new_address:
+            _correct(subject, contact, new_address, today, by, journal)
+        elif contact is not None and outcome == CallOutcome.REACHED:
             journal.change(contact, verified_on=today)
         due = (
             call_back_on
@@ -122,12 +128,36 @@ def _date_next_call(subject, outcome, due, *, by, now, journal) -> None:
         open_action(subject, CALL_COMPANY, journal=journal, now=now, chosen=due)
 
 
+def _correct(subject, contact, said: dict, today, by, journal) -> None:
+    """Note the address or number that whoever was reached gave of their own.
+
+    It verifies them, and says that they are still there.
+    """
+    also = {"verified_on": today}
+    if said.get("email", contact.email) != contact.email:
+        also["bounced_on"] = None
+    typed = copy(contact)
+    for name, value in said.items():
+        setattr(typed, name, value)
+    typed.full_clean(exclude=["company"])
+    said = {"left_on": None, **said}
+    contact.note(
+        said, journal=journal, service=subject.service_id, source=AddressSource.CALL, by=by, **also
+    )
+
+
 def _replace(subject, contact, values: dict, today, by, journal) -> CompanyContact:
     """Mark a wrong contact as gone and add the right one, verified by this very call."""
     company = contact.company if contact else getattr(subject, "offer", subject).company
     said = CompanyContact.saying(AddressSource.CALL, by)
     if contact is not None:
-        journal.change(contact, left_on=today, **said)
+        contact.note(
+            {"left_on": today},
+            journal=journal,
+            service=subject.service_id,
+            source=AddressSource.CALL,
+            by=by,
+        )
     values = {"company": company, "verified_on": today, "rank": 1, **values, **said}
     CompanyContact(**values).full_clean(exclude=["company"])
     right = journal.create(CompanyContact, **values)

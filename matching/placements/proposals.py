@@ -10,7 +10,9 @@ from django.dispatch import receiver
 
 from matching.messages.news import ask_buyer_to_confirm
 from matching.models import Placement
+from offers.enums import TAKEN_BACK
 from offers.models import BuyerContact, CompanyContact
+from offers.models.addresses import SAID, noted
 from offers.proposals import (
     ask_about,
     ask_about_contract,
@@ -20,8 +22,7 @@ from offers.proposals import (
     services_following,
 )
 from psf.perimeter.scope import services_in_sight
-
-SAID = {"email", "phone", "left_on"}
+from psf.workflow.journal import taken_back
 
 
 def proposals_of_file(placement: Placement) -> list:
@@ -37,12 +38,13 @@ def proposals_of_file(placement: Placement) -> list:
     return waiting
 
 
-def ask_about_contact(contact: CompanyContact, *, now=None) -> bool:
+def ask_about_contact(contact: CompanyContact, *, journal=None, now=None) -> bool:
     """Ask each service that follows the company, by an offer or a file in sight."""
     there = Q(host_slot__host=contact.company_id) | Q(offer__company=contact.company_id)
     files = Placement.objects.open().filter(there)
     following = set(files.values_list("service", flat=True).distinct())
-    return ask_about(contact, following | set(services_following(contact.company_id)), now=now)
+    following |= set(services_following(contact.company_id))
+    return ask_about(contact, following, journal=journal, now=now)
 
 
 def ask_about_buyer(contact: BuyerContact, *, now=None) -> bool:
@@ -58,8 +60,21 @@ def ask_about_buyer(contact: BuyerContact, *, now=None) -> bool:
 
 @receiver(post_save, sender=CompanyContact)
 def company_contact_saved(instance, update_fields, **kwargs) -> None:
-    if update_fields is None or SAID & set(update_fields):
+    if update_fields is None or {*SAID} & set(update_fields):
         ask_about_contact(instance)
+
+
+@receiver(noted, sender=CompanyContact)
+def company_contact_noted(instance, journal, **kwargs) -> None:
+    ask_about_contact(instance, journal=journal)
+
+
+@receiver(taken_back, sender=CompanyContact)
+def company_contact_taken_back(instance, fields, by, now, **kwargs) -> None:
+    """Nobody is asked any longer about what should never have been said."""
+    if fields & {*SAID}:
+        instance.log_change(TAKEN_BACK, by=by)
+        ask_about_contact(instance, now=now)
 
 
 @receiver(post_save, sender=BuyerContact)

@@ -11,11 +11,13 @@ from matching.placements.signing import convention_to_sign
 from matching.placements.workflow import PLACEMENTS
 from psf.links import codes
 from psf.links.addresses import masked
+from psf.links.enums import CODE_TRIES_TOLD
 from psf.links.models import Link
-from psf.workflow.enums import Actor
+from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused, within
 from psf.workflow.locks import lock_subject
 from psf.workflow.machine import Guest
+from psf.workflow.models import Event
 
 # In which capacity each party acts through its link; the tuteur pédagogique has an account.
 ACTORS = {
@@ -37,12 +39,14 @@ def sign_by_link(
     code: str,
     request_ip_hash: str = "",
     contact=None,
+    browser: str = "",
     now=None,
 ) -> Signature:
     """Record that `party` signed the frozen convention by its link. Raises Refused, in French.
 
     `name` is the signatory's, as typed, and so is `code`, sent to the address of `link`; a refusal
-    keeps the try counted, and the code where it was the right one. `contact` is the company's
+    keeps the try counted, and the code where it was the right one. `browser` names the one it was typed
+    in, whose wrong tries make it wait (psf.links.codes). `contact` is the company's
     contact who signs, for the history. In a transaction, the perimeter stated.
     """
     party, name, now = Party(party), " ".join(name.split()), now or timezone.now()
@@ -52,7 +56,9 @@ def sign_by_link(
         raise Refused({"name": "Écrivez votre prénom et votre nom."})
     # Always before the link's own row.
     lock_subject(placement)
-    if problem := codes.problem_of(link, code, now):
+    if problem := codes.problem_of(link, code, now, browser=browser):
+        if link.code_tries == CODE_TRIES_TOLD:
+            _tell_of_guessing(placement, party, now)
         raise Refused({"code": problem})
     with transaction.atomic():
         locked = lock_placement(placement.pk)
@@ -78,6 +84,19 @@ def sign_by_link(
         )
         codes.use_up(link)
         return Signature.objects.get(placement=locked, party=party)
+
+
+def _tell_of_guessing(placement, party, now) -> None:
+    Event.objects.create(
+        kind=EventKind.RECORD,
+        name="codes_guessed",
+        label=f"{CODE_TRIES_TOLD} codes faux pour signer",
+        text=f"{party.label} : ce lien est peut-être entre d’autres mains. Retirez-le, renvoyez-en un.",
+        at=now,
+        from_stage=placement.stage,
+        to_stage=placement.stage,
+        **placement.as_subject(),
+    )
 
 
 def sent_to(link: Link) -> str:

@@ -85,7 +85,6 @@ def send_code(link: Link, *, now=None):
         youth,
         {
             "code": youth.code,
-            "validite": signing_code.validity(),
             **{word: person[word] for word in ("tuteur", "tuteur_telephone", "service")},
         },
         cause="Code demandé pour ouvrir une copie",
@@ -93,7 +92,7 @@ def send_code(link: Link, *, now=None):
     )
 
 
-def fetch(link: Link, typed: str, *, now=None) -> tuple[str, bytes]:
+def fetch(link: Link, typed: str, *, browser: str = "", now=None) -> tuple[str, bytes]:
     """(name, content) of the copy, for the right code; the request is then answered. Raises Refused.
 
     The code serves once; the copy stays until its day, for whoever asks for a new code.
@@ -105,7 +104,7 @@ def fetch(link: Link, typed: str, *, now=None) -> tuple[str, bytes]:
         raise Refused(GONE)
     # Always before the link's own row, as who asks for a code does.
     lock_subject(link.youth)
-    if problem := codes.problem_of(link, typed, now):
+    if problem := codes.problem_of(link, typed, now, browser=browser):
         raise Refused({"code": problem})
     with transaction.atomic():
         content = blob.content()

@@ -1,6 +1,8 @@
 """To the person who asked: the copy is ready; the code that opens it. To the staff: days go by."""
 
 from matching.messages import family, signing_code
+from psf.french.numbers import lasting
+from psf.links.enums import CODE_MINUTES
 from psf.messaging.kinds import MessageKind, Text, register
 from psf.workflow.enums import Actor
 
@@ -40,7 +42,7 @@ register(
             variables={word: family.VARIABLES[word] for word in signing_code.WORDS}
             | signing_code.VALIDITY,
             samples={word: family.SAMPLES[word] for word in signing_code.WORDS}
-            | {"validite": signing_code.validity()},
+            | {"validite": lasting(CODE_MINUTES)},
             has_link=False,
             has_signing_code=True,
         )

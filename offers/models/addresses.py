@@ -7,15 +7,26 @@ service keeps what it had until it takes the new one. The database does both, wh
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
+from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from offers.enums import AddressSource
+from psf.french.folding import fold
+from psf.perimeter.scope import perimeter, services_in_sight
+
+# What a contact says of themselves, or others say of them.
+SAID = ("email", "phone", "left_on")
+NEVER = datetime.fromtimestamp(0, UTC)
+# Something was noted of a contact (`instance`) in a `journal`: whoever has to decide is to be asked.
+noted = Signal()
 
 
 class AddressInForce(models.Model):
@@ -43,6 +54,7 @@ class AddressInForce(models.Model):
     )
 
     wagtail_reference_index_ignore = True
+    WRITTEN_IN_SIGHT = True
     # Named by each of the two.
     contact: models.ForeignKey
 
@@ -55,6 +67,16 @@ class AddressInForce(models.Model):
     @property
     def is_empty(self) -> bool:
         return not (self.email or self.phone)
+
+    def take(self, said: dict[str, Any], *, journal, by=None) -> None:
+        """Take these columns of what is being said; what is not remains to be decided."""
+        values: dict[str, Any] = {**said, "decided_by": by}
+        if said.get("email", self.email) != self.email:
+            values["bounced_on"] = None
+        after = {name: getattr(self.contact, name) for name in SAID} | said
+        if all(said.get(name, getattr(self, name)) == value for name, value in after.items()):
+            values["decided_at"] = Now()
+        journal.change_shared(self, SAID, **values)
 
     @property
     def deliverable_email(self) -> str:
@@ -77,6 +99,8 @@ class CompanyContactAddress(AddressInForce):
     contact = models.ForeignKey(
         "offers.CompanyContact", models.CASCADE, related_name="addresses", verbose_name="contact"
     )
+    # In which order this service calls and writes; what the contact says when the row begins.
+    rank = models.PositiveSmallIntegerField("ordre d'appel", null=True, blank=True)
 
     class Meta:
         verbose_name = "adresse d'un contact d'entreprise"
@@ -91,6 +115,15 @@ class CompanyContactAddress(AddressInForce):
 class BuyerContactAddress(AddressInForce):
     contact = models.ForeignKey(
         "offers.BuyerContact", models.CASCADE, related_name="addresses", verbose_name="contact"
+    )
+    # Who takes over, as far as this service holds.
+    successor = models.ForeignKey(
+        "offers.BuyerContact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="successeur",
     )
 
     class Meta:
@@ -118,9 +151,8 @@ class AddressedQuerySet(models.QuerySet):
     def _reachable(self, addresses):
         rows = addresses.filter(contact=OuterRef("pk"))
         there = Exists(rows.filter(left_on__isnull=True))
-        return self.filter(there | Q(left_on__isnull=True) & ~Exists(rows)).order_by(
-            *self.model._meta.ordering
-        )
+        found = self.filter(there | Q(left_on__isnull=True) & ~Exists(rows))
+        return found.order_by(*self.model.call_order(rows))
 
     def known_to(self, service):
         """With `known`, the address in force for this service (a row or its key)."""
@@ -132,7 +164,8 @@ class AddressedQuerySet(models.QuerySet):
         mine = _addresses(self.model).filter(contact=OuterRef("pk"), service=service)
         present = ~Exists(mine.filter(_settled(OuterRef, left=False)))
         gone = Exists(mine.exclude(_settled(OuterRef, left=True)))
-        return self._said(present, gone)
+        known = _addresses(self.model).filter(service=service)
+        return self._said(present | self.model.takes_over(known), gone)
 
     def disputed(self):
         """People about whom a service that knows one of their colleagues, or them, has not decided."""
@@ -148,7 +181,8 @@ class AddressedQuerySet(models.QuerySet):
         knowing = rows.filter(**{f"contact__{of}": OuterRef(of)})
         mine = rows.filter(contact=OuterRef("pk"))
         present = Exists(knowing.filter(~Exists(settled)))
-        return self._said(present, Exists(mine.exclude(_settled(OuterRef, left=True))))
+        gone = Exists(mine.exclude(_settled(OuterRef, left=True)))
+        return self._said(present | self.model.takes_over(rows), gone)
 
     def _said(self, present, gone):
         """`present` of those said to be there; `gone` of those said to have left for good.
@@ -190,14 +224,89 @@ class Addressed(models.Model):
     # Of those who left: nobody else stands for them.
     FOR_GOOD = Q()
     # What `known_to` reads, and the field that says where they work.
-    in_force: list[AddressInForce]
+    in_force: list[Any]
     organisation = ""
+    name: Any
     left_on: Any
     objects: Any
     addresses: Any
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def call_order(cls, known) -> tuple:
+        """How to sort these people; `known`: the rows by which services know one of them."""
+        return tuple(cls._meta.ordering or ())
+
+    @classmethod
+    def takes_over(cls, known) -> Q:
+        """Of people whom services know (`known`, their rows): named successors, while one of these
+        services has not decided about it. At a company nobody names one."""
+        return Q(pk__in=())
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """A changed address, number or departure stands in the history of the company, or the buyer.
+
+        Without the name or the address. What was not obtained from the person undoes an earlier
+        verification: it was of other coordinates.
+        """
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        changed = before is not None and any(
+            getattr(before, name) != getattr(self, name) for name in SAID
+        )
+        if changed and self._undoes_verification(before):
+            self.verified_on = None
+            update_fields = update_fields and {*update_fields, "verified_on"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if changed:
+            self.log_change(self.address_source, by=self.address_by)
+
+    def _undoes_verification(self, before) -> bool:
+        moved = (before.email, before.phone) != (self.email, self.phone)
+        kept = getattr(self, "verified_on", None)
+        return bool(
+            moved
+            and kept
+            and kept == before.verified_on
+            and self.address_source not in AddressSource.from_the_person()
+        )
+
+    def note(self, said: dict[str, Any], *, journal, service, source, by=None, **also) -> None:
+        """Write down what somebody said of this person, so that an undo takes it back.
+
+        `said` holds some of `email`, `phone`, `left_on`; `also`, other columns of the contact. It
+        serves `service` (a row or its key) and those in sight that know the person; to the others it
+        is proposed.
+        """
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=("self",)))
+        changed = any(getattr(self, name) != value for name, value in said.items())
+        saying = self.saying(source, by) if changed else {}
+        rows = self._locked_addresses(_key(service), journal) if said else []
+        # A trigger serves whoever is in sight: here, nobody who did not know this person.
+        with perimeter({row.service_id for row in rows}):
+            for row in rows:
+                row.contact = self
+                row.take(said, journal=journal, by=by)
+            # Last, so that an undo begins with it: the rows are then as they were.
+            journal.change_shared(self, SAID, **said, **saying, **also)
+        if changed:
+            self.log_change(source, by=by)
+        if said:
+            noted.send(sender=type(self), instance=self, journal=journal)
+
+    def _locked_addresses(self, mine: int, journal) -> list[AddressInForce]:
+        """Rows of the services in sight that know this person, and the one of the service `mine`."""
+        table = _addresses(type(self))
+        rows = table.filter(contact=self, service__in={mine, *services_in_sight()})
+        found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+        if mine not in {row.service_id for row in found}:
+            row = journal.create(table.model, contact=self, service_id=mine, decided_at=NEVER)
+            found.append(row)
+        return found
+
+    def log_change(self, source: str, *, by=None) -> None:
+        log(self.employer, "offers.contact_changed", user=by, data={"source": str(source)})
 
     @property
     def employer(self):
@@ -210,9 +319,16 @@ class Addressed(models.Model):
         return next(iter(self.in_force), None) or self._unknown()
 
     def address_for(self, service) -> AddressInForce:
-        """The address in force for the files of this service (a row or its key); maybe empty."""
-        found = self.addresses.filter(service=service).first()
-        return found or self._unknown(service_id=_key(service))
+        """The address in force for the files of this service (a row or its key); maybe empty.
+
+        Asks nothing where `addresses` were prefetched, for a list that only reads.
+        """
+        key = _key(service)
+        if "addresses" in getattr(self, "_prefetched_objects_cache", ()):
+            found = next((row for row in self.addresses.all() if row.service_id == key), None)
+        else:
+            found = self.addresses.filter(service=service).first()
+        return found or self._unknown(service_id=key)
 
     def _unknown(self, **of) -> AddressInForce:
         return _addresses(type(self)).model(contact=self, left_on=self.left_on, **of)
@@ -240,6 +356,10 @@ class Addressed(models.Model):
         """These services keep what they have: for a person they did not know, nothing."""
         for service in services:
             self._decide(service, by, {})
+
+    def is_named(self, name: str) -> bool:
+        """Whether `name` is this person's, whatever its accents, capitals and order."""
+        return sorted(fold(name).split()) == sorted(fold(self.name).split())
 
     def _decide(self, service, by, said: dict[str, Any]) -> None:
         self.addresses.update_or_create(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -16,6 +17,7 @@ from offers.models.base import Dated, sorted_by
 from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
 from psf.quantities.identifiers import compact_digits
+from psf.quantities.letters import refuse_other_alphabets
 
 VERIFICATION_DAYS = 183
 
@@ -112,7 +114,7 @@ class CompanyContact(Addressed, Dated):
         Company, on_delete=models.PROTECT, related_name="contacts", verbose_name="entreprise"
     )
     role = models.CharField("rôle", max_length=12, choices=ContactRole)
-    name = models.CharField("nom", max_length=120)
+    name = models.CharField("nom", max_length=120, validators=[refuse_other_alphabets])
     sort_name = sorted_by("name")
     function = models.CharField("fonction", max_length=120, blank=True)
     rank = models.PositiveSmallIntegerField(
@@ -141,6 +143,12 @@ class CompanyContact(Addressed, Dated):
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"
+
+    @classmethod
+    def call_order(cls, known):
+        """By the order of the services that know them; what was typed last, for those of nobody's."""
+        theirs = known.order_by("rank").values("rank")[:1]
+        return Coalesce(models.Subquery(theirs), "rank"), "pk"
 
     def clean(self):
         errors = {}

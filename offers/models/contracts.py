@@ -175,9 +175,9 @@ class Contract(Dated, ClusterableModel):
 
         Its people decide where the buyer is written to, whoever declares another offer later.
         """
-        kept = self.offers.exclude(stage=OfferStage.LOST)
-        first = kept.order_by("contract_since", "created_at", "pk")
-        return first.values_list("service_id", flat=True).first()
+        kept = [offer for offer in self.offers.all() if offer.stage != OfferStage.LOST]
+        first = min(kept, key=_joined, default=None)
+        return first and first.service_id
 
     @property
     def end_with_renewals(self) -> date:
@@ -188,6 +188,12 @@ class Contract(Dated, ClusterableModel):
     def last_day_to_declare(self) -> date:
         """An offer is declared at least six months before the contract ends (domain §2)."""
         return add_months(self.firm_end, -6)
+
+
+def _joined(offer) -> tuple:
+    """Sorts offers by when they joined their contract; those of which nobody knows, last."""
+    since = offer.contract_since
+    return since is None, since or offer.created_at, offer.created_at, offer.pk
 
 
 class Lot(Versioned):

@@ -14,8 +14,8 @@ from psf.wagtail_seams.screens import get_valid_next_url_from_request
 
 # (a departure?, adopted?)
 DONE = {
-    (False, True): "nouvelle adresse adoptée pour vos dossiers",
-    (False, False): "vos dossiers gardent l'ancienne",
+    (False, True): "nouvelles coordonnées adoptées pour vos dossiers",
+    (False, False): "vos dossiers gardent les anciennes coordonnées",
     (True, True): "départ noté pour vos dossiers",
     (True, False): "vos dossiers continuent avec cette personne",
 }

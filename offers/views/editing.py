@@ -10,7 +10,9 @@ from django.urls import reverse
 from wagtail.snippets.views import snippets
 
 from offers.permissions import OfferPermissionPolicy
+from offers.proposals import told_to
 from offers.workflow import declare, lock_offer, settle
+from psf.perimeter.scope import services_in_sight
 from psf.workflow.journal import Journal
 
 BEATEN = "Quelqu'un vient d'enregistrer la même chose : vérifiez, puis enregistrez à nouveau."
@@ -86,6 +88,14 @@ class RegistryCreateView(KeepsWhatWasTyped, snippets.CreateView):
 
 class RegistryEditView(KeepsWhatWasTyped, snippets.EditView):
     pass
+
+
+class ContactsEditView(RegistryEditView):
+    """People shared by several services: what was typed of one serves one's own files alone."""
+
+    def get_success_message(self, instance=None):
+        said = told_to(self.object, self.form.said_of, services_in_sight())
+        return " ".join(filter(None, (super().get_success_message(instance), said)))
 
 
 class WarnsAboutOffer:

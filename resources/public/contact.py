@@ -24,13 +24,14 @@ from psf.perimeter.models import PerimeterGrant
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Service
 from psf.throttles.limits import Limit, address_of
+from psf.throttles.waiting import tell_to_wait
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
 from resources.public.forms import InterestForm, MldsForm, ServiceForm
 
 WRITES = Limit("public.write", tries=10, seconds=3600)
 TOO_MANY = (
-    "Vous avez déjà écrit plusieurs fois depuis une heure. Rien n’est perdu : réessayez plus tard,"
+    "Vous avez déjà écrit plusieurs fois depuis une heure. Rien n’est perdu : réessayez dans {wait},"
     " ou téléphonez au service de votre commune."
 )
 SENT = "envoye"
@@ -76,10 +77,11 @@ class WrittenView(View):
     def post(self, request, **kwargs):
         form = self.form_class(request.POST)
         if form.is_valid():
-            if WRITES.allows(address_of(request)):
+            if WRITES.allows(who := address_of(request)):
                 self.write(form)
                 return redirect(f"{request.path}?etat={SENT}")
-            form.add_error(None, TOO_MANY)
+            wait = tell_to_wait(request, WRITES.wait(who))
+            form.add_error(None, TOO_MANY.format(wait=wait))
         return self.shown(form, sent=False)
 
     def shown(self, form, **context):

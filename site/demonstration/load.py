@@ -5,7 +5,15 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from demonstration import accounts, conservation, offers_life, registries, scenarios, territories
+from demonstration import (
+    accounts,
+    conservation,
+    exchanges,
+    offers_life,
+    registries,
+    scenarios,
+    territories,
+)
 from demonstration.days import Clock
 from demonstration.population import Population
 from demonstration.zones import ZONES
@@ -37,6 +45,7 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                     ZONES.index(zone),
                     lambda youth, c=coordinator: youth.tutor or c,
                 )
+                exchanges.keep_up(zone, clock)
                 conservation.age(coordinator, today)
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
     night = timezone.make_aware(datetime.combine(today, time(0, 30)))

@@ -24,6 +24,9 @@ def closed(request):
     raise Http404
 
 
+# Asked for by allauth: https://docs.allauth.org/en/latest/common/rate_limits.html
+handler429 = "psf.accounts.allauth_seams.handler429"
+
 urlpatterns = [
     path("sante/", health, name="health"),
     path("lecture/", read, name="quantities_read"),

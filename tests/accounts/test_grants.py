@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from psf.accounts import leaver
-from psf.accounts.grants.rules import GrantRefused, confirm
+from psf.accounts.grants.rules import GrantRefused, confirm, refuse
 from psf.accounts.models import AccountLogEntry, Invitation
 from psf.accounts.roles import Role
+from psf.french.days import numeric
 from psf.perimeter.models import PerimeterGrant
-from psf.perimeter.models.grants import end_by_default, latest_end
+from psf.perimeter.models.grants import end_by_default
 from tests.refusals import Refusal, assert_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -299,37 +300,65 @@ def test_a_pending_perimeter_does_not_become_a_given_one_by_forgetting_who_asked
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "by_default", "latest"),
+    ("starts_on", "end"),
     [
-        (date(2026, 9, 1), date(2027, 8, 31), date(2028, 8, 31)),
-        (date(2026, 12, 31), date(2027, 8, 31), date(2028, 8, 31)),
-        (date(2027, 8, 31), date(2027, 8, 31), date(2028, 8, 31)),
-        (date(2027, 1, 31), date(2027, 8, 31), date(2028, 8, 31)),
+        (date(2026, 9, 1), date(2027, 8, 31)),
+        (date(2026, 12, 31), date(2027, 8, 31)),
+        (date(2027, 8, 31), date(2027, 8, 31)),
+        (date(2027, 1, 31), date(2027, 8, 31)),
     ],
 )
 def test_a_perimeter_ends_with_the_school_year_whoever_writes_it(
-    make_user, territory, starts_on, by_default, latest
+    make_user, territory, starts_on, end
 ):
     """Django, then SQL that leaves the end empty as the release before did."""
-    assert (end_by_default(starts_on), latest_end(starts_on)) == (by_default, latest)
-    user = make_user(Role.TUTOR)
-    assert written(user=user, service=territory.s93, starts_on=starts_on).ends_on == by_default
+    assert end_by_default(starts_on) == end
+    one, two, three = (make_user(Role.TUTOR) for _ in range(3))
+    assert written(user=one, service=territory.s93, starts_on=starts_on).ends_on == end
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into perimeter_perimetergrant"
             " (user_id, service_id, starts_on, ends_on, reason, created_at)"
             " values (%s, %s, %s, null, 'Essai', now()) returning ends_on",
-            [user.pk, territory.s93.pk, starts_on],
+            [two.pk, territory.s93.pk, starts_on],
         )
-        assert cursor.fetchone()[0] == by_default
-    written(user=user, service=territory.s93, starts_on=starts_on, ends_on=latest)
-    with pytest.raises(IntegrityError), transaction.atomic():
+        assert cursor.fetchone()[0] == end
+    with pytest.raises(IntegrityError, match="its school year"), transaction.atomic():
         written(
-            user=user,
+            user=three,
             service=territory.s93,
             starts_on=starts_on,
-            ends_on=latest + timedelta(days=1),
+            ends_on=end + timedelta(days=1),
         )
+
+
+def test_the_31_august_after_the_next_one_is_refused_in_words(administrator, make_user, territory):
+    tutor, latest = make_user(Role.TUTOR), end_by_default()
+    typed = form(tutor, service=territory.s93.pk, ends_on=str(latest + timedelta(days=1)))
+    answer = administrator.client.post(f"{GRANTS}new/", typed)
+    assert f"Au plus tard le {numeric(latest)}" in answer.content.decode()
+    assert not tutor.perimeter_grants.exists()
+
+
+def test_nobody_holds_a_perimeter_twice_at_once(administrator, make_user, territory):
+    """Said in words, and held by the database whoever writes."""
+    tutor = make_user(Role.TUTOR, place=territory.s93)
+    held = tutor.perimeter_grants.get()
+    answer = administrator.client.post(f"{GRANTS}new/", form(tutor, service=territory.s93.pk))
+    assert f"a déjà ce périmètre du {numeric(held.starts_on)}" in answer.content.decode()
+    with pytest.raises(IntegrityError, match="once at a time"), transaction.atomic():
+        written(user=tutor, service=territory.s93)
+    administrator.client.post(f"{GRANTS}new/", form(tutor, service=territory.s06.pk))
+    after = held.ends_on + timedelta(days=1)
+    written(user=tutor, service=territory.s93, starts_on=after)
+    assert tutor.perimeter_grants.count() == 3
+
+
+def test_what_was_refused_may_be_asked_for_again(make_user, territory):
+    one, two = make_user(Role.ADMINISTRATOR), make_user(Role.ADMINISTRATOR)
+    asked = written(user=one, academy=territory.creteil, asked_by=one)
+    refuse(asked, two)
+    assert written(user=one, academy=territory.creteil, asked_by=one).is_pending
 
 
 def test_a_perimeter_until_2099_is_refused_in_words(administrator, make_user, territory):

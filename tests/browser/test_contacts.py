@@ -87,3 +87,29 @@ def test_the_buyer_confirms_a_new_address_from_the_former_one(
     guest.get_by_text("un nouveau part à l’adresse que vous avez donnée").wait_for()
     assert shared.buyer.address_for(shared.service).email == NEW
     assert not page.trouble + guest.trouble
+
+
+TOO_WIDE = """() => [...document.querySelectorAll('.work-call :is(input, textarea, select)')]
+    .filter((field) => field.offsetParent)
+    .filter((field) => field.getBoundingClientRect().right > field.form.getBoundingClientRect().right)
+    .map((field) => field.name)"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_number_given_during_a_call_is_typed_in_fields_that_fit(
+    browse, shot, two_services, width
+):
+    shared = shared_file(two_services)
+    page = browse(two_services.tutor, width)
+    page.goto(reverse("work:call", args=[shared.placement.code]))
+    for folded in page.locator(".work-call summary").all():
+        folded.click()
+    assert page.evaluate(TOO_WIDE) == []
+    sound.assert_fits(page, buttons=".work-call button")
+    sound.assert_accessible(page, within=".work-call")
+    page.locator("[name=own_phone]").fill("01 99 00 77 88")
+    shot(page, f"contacts-{width}-appel")
+    page.get_by_role("button", name="Noter : joint, avec ces coordonnées").click()
+    page.locator(".messages .success").wait_for()
+    assert shared.host.address_for(shared.service).phone == "01 99 00 77 88"
+    assert not page.trouble

@@ -5,6 +5,7 @@
 
 import time
 from collections import Counter
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -23,6 +24,7 @@ from demonstration.zones import ZONES
 from matching.enums import PlacementStage
 from matching.models import Placement, Youth
 from matching.placements.integrity import broken_promises
+from matching.youths.exchanges.noting import is_an_exchange
 from offers.models import HostSlot, Offer
 from psf.accounts.models import User
 from psf.perimeter.scope import all_services
@@ -33,6 +35,8 @@ from psf.workflow.models import Action, Event
 # Of our own work, for an académie of three; the database's comes on top.
 SECONDS = 30
 NICE = ZONES[2]
+# Later than that, a step says that nobody looks at the queue.
+LATEST_DAYS = 45
 FICTIONAL = ("01 99 00", "02 61 91", "04 65 71", "06 39 98")
 SHOWN = [account for account in ACCOUNTS if account.shown]
 
@@ -53,6 +57,7 @@ def test_a_part_of_the_demonstration_keeps_every_promise(reference_tables):
         holds_what_was_promised(counts)
         assert broken_promises() == []
         some_files_need_somebody()
+        nobody_waits_for_a_promise_of_last_spring()
         time_goes_forward()
         nobody_is_real()
     everybody_signs_in()
@@ -73,6 +78,12 @@ def holds_what_was_promised(counts):
     stages = Counter(Placement.objects.values_list("stage", flat=True))
     assert sum(stages.values()) == counts["placements"] > 25
     assert set(stages) == set(PlacementStage.values)
+
+
+def nobody_waits_for_a_promise_of_last_spring():
+    longest = timezone.localdate() - timedelta(days=LATEST_DAYS)
+    old = Action.objects.open().filter(due__lt=longest).values_list("verb", "due")
+    assert sorted((verb, due) for verb, due in old if is_an_exchange(verb)) == []
 
 
 def some_files_need_somebody():

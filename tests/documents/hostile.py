@@ -103,6 +103,22 @@ DOCX = {
         lambda: docx(**{SETTINGS: relations(link("hyperlink", "file:///c:/a.exe"))}),
         "dépend d'un autre fichier",
     ),
+    "a program beside the document that one clicks": (
+        lambda: docx(**{SETTINGS: relations(link("hyperlink", "pieces/Facture.exe"))}),
+        "lance un programme",
+    ),
+    "a script, its name spelt otherwise": (
+        lambda: docx(**{SETTINGS: relations(link("hyperlink", "../cv%2Epdf%2Ejs.?page=1#a"))}),
+        "lance un programme",
+    ),
+    "a shortcut that a field leads to": (
+        lambda: body(field("HYPER", 'LINK \\o "Mon CV : lisez-le" "cv.', 'lnk"')),
+        "lance un programme",
+    ),
+    "a file server that a field leads to": (
+        lambda: body('<w:fldSimple w:instr="HYPERLINK file:///c:/a.txt"><w:r/></w:fldSimple>'),
+        "dépend d'un autre fichier",
+    ),
     "renamed macros": (
         lambda: docx(
             **typed("application/vnd.ms-office.vbaProject", "word/theme9.bin"),
@@ -205,6 +221,10 @@ ODT = {
         "macros",
     ),
     "a link that runs": (lambda: odt('<text:a xlink:href="macro:///a.b()">x</text:a>'), "macros"),
+    "a program beside the document that one clicks": (
+        lambda: odt('<text:a xlink:href="../cv.pdf.exe">x</text:a>'),
+        "lance un programme",
+    ),
     "a linked picture": (
         lambda: odt('<draw:image xlink:href="https://x.invalid/a.png"/>'),
         "dépend d'un autre fichier",

@@ -48,6 +48,15 @@ HONEST = {
     "fields of every letter": hostile.body(
         hostile.field("PAGE") + hostile.field("HYPER", "LINK https://added.example/dde")
     ),
+    "an address cut into runs": hostile.body(
+        hostile.field("HYPERLINK \\o", ' "Le guide : à lire" "https:', '//added.example/a.exe"')
+    ),
+    "a place in the document, a paper beside it": hostile.body(
+        hostile.field('HYPERLINK \\l "_Toc1"') + hostile.field('HYPERLINK "annexe 1.pdf"')
+    ),
+    "an address without its beginning": hostile.docx(
+        **{hostile.SETTINGS: hostile.relations(hostile.link("hyperlink", "www.exemple.fr"))}
+    ),
     "a picture inside": hostile.docx(**{"word/media/image1.png": samples.png()}),
     "a document of LibreOffice": hostile.odt(
         '<text:a xlink:href="https://a.fr/">a</text:a><draw:object xlink:href="./Object 1"/>',

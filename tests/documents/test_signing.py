@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from matching.enums import Party, PlacementStage
 from matching.models import PlacementPeriod, Signature
@@ -12,14 +13,17 @@ from matching.placements.signing import convention_to_sign
 from matching.placements.signing_by_link import sign_by_link
 from matching.placements.workflow import PLACEMENTS
 from matching.ranking.calendar import proposed_period
+from offers.models import CompanyContact, CompanyContactAddress
 from psf.links import codes
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
+from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
+from psf.quantities.telephones import mobile
 from psf.workflow.errors import Refused
 from psf.workflow.models import Action
 from tests.documents.test_producing import text_of
-from tests.factories.links import link_to
+from tests.factories.links import link_to, say
 from tests.factories.territories import SchoolFactory
 from tests.matching.file.moves import schedule_of
 
@@ -98,6 +102,105 @@ def test_the_convention_is_to_be_sent_before_signatures_are_to_be_noted(tutor, p
     assert main_button(tutor, placement) == "Envoyer la convention à signer"
     PLACEMENTS.perform(placement, "ask_signatures", by=placement.tutor)
     assert main_button(tutor, placement) == "Enregistrer des signatures"
+
+
+@pytest.fixture
+def reached(placement):
+    """Somebody at the company's who has an address, and signs as company tutor."""
+    say(placement.host_slot.tutor, placement.service_id, email="claude.essai@exemple.fr")
+    return placement.host_slot.tutor
+
+
+def screen(client, placement):
+    page = client.get(f"/admin/suivi/{placement.code}/ask_signatures/")
+    assert page.status_code == 200
+    return BeautifulSoup(page.content, "html.parser")
+
+
+def said_of_each(page) -> dict[str, str]:
+    """What the screen says of each party, by its role."""
+    rows = page.select("[aria-labelledby=qui-recoit-quoi] dl > div")
+    return {row.dt.get_text(strip=True): row.dd.get_text(" ", strip=True) for row in rows}
+
+
+def test_before_it_leaves_one_reads_who_receives_what(tutor, placement, reached):
+    sign(placement, Party.COMPANY)
+    page = screen(tutor, placement)
+    said = said_of_each(page)
+    youth, guardian = placement.youth, placement.youth.guardians.get()
+    assert set(said) == {
+        "Établissement",
+        "Jeune",
+        "Tuteur entreprise",
+        "Tuteur pédagogique",
+        "Représentant légal",
+    }
+    by_sms = "Son lien à signer, par SMS :"
+    assert f"{youth.full_name} {by_sms} {youth.phone}" in said["Jeune"]
+    assert f"{by_sms} {guardian.phone}" in said["Représentant légal"]
+    to_host = f"{reached.name} Son lien à signer : claude.essai@exemple.fr"
+    assert to_host in said["Tuteur entreprise"]
+    assert str(placement.school) in said["Établissement"]
+    assert "Remise en main propre" in said["Établissement"]
+    assert "Signe depuis son compte" in said["Tuteur pédagogique"]
+    assert [each.get_text(" ", strip=True) for each in page.select(".help-warning")] == []
+    assert not Message.objects.filter(placement=placement, kind__endswith="_sign").exists()
+
+
+def test_who_receives_what_is_what_leaves(tutor, placement, reached):
+    written = {
+        text.split(" : ")[-1]
+        for text in said_of_each(screen(tutor, placement)).values()
+        if "Son lien" in text
+    }
+    answer = tutor.post(f"/admin/suivi/{placement.code}/ask_signatures/", {"text": ""})
+    assert answer.status_code == 302
+    messages = Message.objects.filter(
+        placement=placement, kind__endswith="_sign", link__isnull=False
+    )
+    assert {mobile(message.address) or message.address for message in messages} == {
+        mobile(way) or way for way in written
+    }
+    assert written
+
+
+@pytest.mark.parametrize(
+    "lack", ["no address", "bounced", "withdrawn", "withdrawn from the youth", "nobody"]
+)
+def test_whom_no_link_reaches_is_said_before_the_button(
+    tutor, placement, reached, two_services, lack
+):
+    guardian = placement.youth.guardians.get()
+    named, role = str(reached.name), "tuteur entreprise"
+    if lack == "no address":
+        guardian.email = guardian.phone = ""
+        guardian.save()
+        named, role = f"{guardian.first_name} {guardian.last_name}", "représentant légal"
+    elif lack == "bounced":
+        reached.addresses.filter(service=placement.service).update(bounced_on="2026-11-01")
+    elif lack == "withdrawn":
+        about = {"placement": placement, "party": Party.COMPANY_TUTOR, "contact": reached}
+        link = link_to(LinkPurpose.SIGN, **about)
+        Link.objects.filter(pk=link.pk).revoke(by=two_services.coordinator)
+    elif lack == "withdrawn from the youth":
+        named, role = placement.youth.full_name, "jeune"
+        link = link_to(LinkPurpose.YOUTH, placement=placement, youth=placement.youth)
+        Link.objects.filter(pk=link.pk).revoke(by=two_services.coordinator)
+    else:
+        named, role = "", "entreprise"
+        gone = {"left_on": timezone.localdate()}
+        CompanyContact.objects.filter(company=placement.offer.company).update(**gone)
+        CompanyContactAddress.objects.filter(service=placement.service).update(**gone)
+    page = screen(tutor, placement)
+    (warning,) = page.select(".help-warning")
+    assert (f"{named} ({role})" if named else role) in warning.get_text(" ", strip=True)
+    words = said_of_each(page)[role.capitalize()]
+    assert ("lien a été retiré" if "withdrawn" in lack else "rien ne part") in words
+    button = page.select_one(".work-submit button")
+    assert warning.sourceline < button.sourceline
+    tutor.post(f"/admin/suivi/{placement.code}/ask_signatures/", {"text": ""})
+    party = next(each for each in Party if each.label == role)
+    assert not Link.objects.filter(placement=placement, party=party).alive().exists()
 
 
 def test_one_signs_once_under_a_name_and_for_oneself(placement):

@@ -36,7 +36,7 @@ from psf.messaging.models import Message
 from psf.messaging.undelivered import tell
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow import assignment
-from psf.workflow.enums import Actor, CallOutcome
+from psf.workflow.enums import CallOutcome
 from psf.workflow.errors import Refused
 from psf.workflow.history import last_step
 from psf.workflow.journal import Journal
@@ -222,10 +222,9 @@ class Exploring(RuleBasedStateMachine):
             now=self.now,
         )
 
-    @rule(choice=CHOICE, who=WHO, service=st.integers(0, 1))
-    def say_done(self, choice, who, service):
-        service = self.world.services[service]
-        users = self.world.followers(service)
+    @rule(choice=CHOICE, who=WHO, desk=st.integers(0, 2))
+    def say_done(self, choice, who, desk):
+        service, users = list(self.world.desks())[desk]
         with perimeter([service]):
             actions = list(Action.objects.open().in_services([service.pk]).order_by("pk"))
         actions = [action for action in actions if kind_of(action.verb).completable]
@@ -404,7 +403,7 @@ class Exploring(RuleBasedStateMachine):
 
     @invariant()
     def each_open_action_has_an_exit(self):
-        for service in self.world.services:
+        for service, people in self.world.desks():
             with perimeter([service]):
                 actions = Action.objects.open().in_services([service.pk])
                 around = Around(actions.select_related(*Around.READ), self.now.date())
@@ -412,7 +411,6 @@ class Exploring(RuleBasedStateMachine):
                     if LOOKED_AT[state] >= TRIES_OF_A_STATE:
                         continue
                     LOOKED_AT[state] += 1
-                    people = self.world.followers(service)
                     assert way_out(action, people, self.now), state
 
 
@@ -430,7 +428,7 @@ class Around:
 
     def __init__(self, actions, today):
         self.today = today
-        self.actions = [action for action in actions if action.actor != Actor.NATIONAL]
+        self.actions = list(actions)
         self.slots = defaultdict(list)
         for offer, active, busy in HostSlot.objects.values_list("offer", "active", "busy"):
             self.slots[offer].append((active, busy))

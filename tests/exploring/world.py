@@ -32,11 +32,13 @@ MONDAY = datetime.combine(date(2026, 11, 16), time(9), tzinfo=timezone.get_defau
 
 @dataclass
 class World:
-    """`people` are (user, service); `region` sees both services and stays whoever leaves."""
+    """`people` are (user, service); `region` sees both services, `nation` is one of the national team:
+    both stay whoever leaves."""
 
     services: list[Service] = field(default_factory=list)
     people: list[tuple[User, Service]] = field(default_factory=list)
     region: User | None = None
+    nation: User | None = None
     offers: list[Offer] = field(default_factory=list)
     slots: list[HostSlot] = field(default_factory=list)
     youths: list[Youth] = field(default_factory=list)
@@ -46,6 +48,12 @@ class World:
         active = set(User.objects.active().values_list("pk", flat=True))
         found = [user for user, theirs in self.people if theirs == service and user.pk in active]
         return [*found, self.region]
+
+    def desks(self):
+        """(service, whoever may do what waits there): the national team has a service of its own."""
+        for service in self.services:
+            yield service, self.followers(service)
+        yield Service.objects.national(), [self.nation]
 
 
 def build():
@@ -59,6 +67,7 @@ def build():
     ]
     place = world.services[0].department.academy.region
     world.region = UserFactory(roles=[Role.REGIONAL], place=place)
+    world.nation = UserFactory(roles=[Role.NATIONAL])
     # Hours, places, service, and whether a buyer asks for it: until when.
     for hours, count, service, months in ((150, 1, 0, 6), (300, 2, 0, 24), (150, 1, 1, 0)):
         world.offers.append(_offer(world, world.services[service], hours, months))

@@ -65,7 +65,7 @@ ROOMS = [
 # Packages of psf that are plain Python, save these files.
 PLAIN = {
     "french": {"database", "filters", "moments"},
-    "quantities": {"apps", "blocks", "fields", "views", "wagtail_hooks", "widgets"},
+    "quantities": {"apps", "blocks", "fields", "letters", "views", "wagtail_hooks", "widgets"},
     "confined": set(),
 }
 MOST_FOLDERS, MOST_FILES = 14, 9

@@ -93,6 +93,7 @@ KNOWN = {
     "wagtail.utils.registry:ObjectTypeRegistry": {"c3d9ceb9"},
     "wagtail.views:serve": {"eab2a9d4"},
     "wagtail.admin.panels.inline_panel:InlinePanel.get_form_options": {"31ac2a05"},
+    "wagtail.admin.views.generic.base:BaseListingView.filter_queryset": {"9c6dc6ea"},
     "wagtail.models.pages:Page.route_for_request": {"7437d2a8"},
     "wagtail.snippets.bulk_actions.delete:DeleteBulkAction.check_perm": {"773830bc", "3122ef5b"},
     "wagtail.snippets.widgets:AdminSnippetChooser.__init__": {"c479417e", "6629f2b9"},

@@ -330,3 +330,87 @@ def test_the_addresses_of_before_go_on_for_whoever_used_them(shared, two_service
             cursor.execute(statement)
         assert [set(table.objects.values_list(*columns)) for table in tables] == before
     assert not CompanyContact.objects.disputed().exists()
+
+
+# What screens say
+
+
+def rows_in_queue(client):
+    page = client.get(f"{reverse('work:queue')}?onglet=mon-equipe").content
+    return BeautifulSoup(page, "html.parser").select("tr.queue-row")
+
+
+def number_of(shared, contact, phone):
+    """The number in force of a contact for the service of the file."""
+    with perimeter([shared.service]):
+        contact = type(contact).objects.get(pk=contact.pk)
+        contact.phone = phone
+        contact.save()
+        contact.adopt([shared.service])
+
+
+def test_the_action_about_a_buyers_number_calls_that_person_at_the_one_in_force(
+    shared, theirs, two_services, signed_in
+):
+    number_of(shared, shared.buyer, "01 99 00 11 11")
+    say_of_buyer(theirs, shared, phone="01 99 00 22 22")
+    action = asked(DECIDE_BUYER_ADDRESS.verb).get()
+    coordinator = signed_in(two_services.coordinator)
+    page = coordinator.get(f"{reverse('work:chain')}?action={action.pk}").content
+    main = BeautifulSoup(page, "html.parser").select_one(".chain")
+    assert [each["href"] for each in main.select("a[href^=tel]")] == ["tel:0199001111"]
+    words = main.get_text(" ", strip=True)
+    assert "Nouveau numéro :" in words
+    assert "Nouvelle adresse" not in words
+    assert "Adopter ce numéro" in words
+    assert f"par {two_services.tutor_nice}, {two_services.nice.name}" in words
+    (row,) = (each for each in rows_in_queue(coordinator) if "de l'acheteur" in each.get_text(" "))
+    assert row.select_one("a[href^=tel]")["href"] == "tel:0199001111"
+    assert shared.buyer.name in row.get_text(" ")
+
+
+def test_the_action_about_a_companys_address_names_and_calls_that_person(shared, mine, theirs):
+    number_of(shared, shared.host, "01 99 00 33 33")
+    heard(theirs, shared, email=NEW, phone="01 99 00 44 44")
+    (row,) = (each for each in rows_in_queue(mine) if "Adopter ou non" in each.get_text(" "))
+    words = row.get_text(" ", strip=True)
+    assert shared.host.name in words
+    assert "Nouvelle adresse et nouveau numéro" in words
+    assert row.select_one("a[href^=tel]")["href"] == "tel:0199003333"
+
+
+def test_the_form_says_whom_it_serves_and_who_decides(shared, theirs, two_services):
+    answer = edit(
+        theirs, "company", shared.company, lambda form: with_row(form, shared.host, email=NEW)
+    )
+    sheet = theirs.get(answer.url) if answer.status_code == 302 else answer
+    words = f"Vaut pour vos dossiers. Proposé à {two_services.saint_denis.name}, qui décidera."
+    assert words in sheet.content.decode()
+
+
+def test_a_change_stands_in_the_history_without_a_name_and_undoes_the_verification(
+    shared, mine, two_services
+):
+    with perimeter([shared.service]):
+        shared.host.verify()
+        heard(mine, shared, email=NEW)
+        host = CompanyContact.objects.get(pk=shared.host.pk)
+        assert host.verified_on is None
+        record_call(
+            shared.placement,
+            by=two_services.tutor,
+            outcome=CallOutcome.REACHED,
+            contact=host,
+            new_address={"phone": "01 99 00 55 55"},
+        )
+    host.refresh_from_db()
+    assert host.is_verified
+    assert (host.email, host.phone, host.address_source) == (NEW, "01 99 00 55 55", "call")
+    with perimeter([shared.service]):
+        assert host.address_for(shared.service).phone == "01 99 00 55 55"
+    history = mine.get(
+        reverse("wagtailsnippets_offers_company:history", args=[shared.company.pk])
+    ).content.decode()
+    for way in ("dans la fiche", "par téléphone"):
+        assert f"Coordonnées d&#x27;un contact modifiées ({way})" in history
+    assert NEW not in history

@@ -10,14 +10,17 @@ from django.utils import timezone
 from matching.placements.actions.people import contact_of_the_buyer
 from matching.placements.actions.sent import ANSWER
 from matching.placements.workflow import FOLLOWERS
+from offers.actions import DECIDE_BUYER_ADDRESS
 from offers.enums import ActionTab, OfferStage
 from offers.models import (
+    BuyerContact,
     BuyerContactAddress,
     CompanyContact,
     CompanyContactAddress,
     HostSlot,
     Offer,
 )
+from offers.proposals import Proposal, concerning
 from psf.french.days import ago
 from psf.french.telephones import dialled
 from psf.workflow.actors import capacity
@@ -60,11 +63,13 @@ class Row:
     stage: str
     last: Event | None
     last_day: str
-    call: CompanyContact | None
+    call: CompanyContact | BuyerContact | None
     search: tuple[str, str] | None
     subject: str
     subject_url: str
     youth_url: str
+    # What an action about an address asks about.
+    said: Proposal | None = None
 
     @property
     def kind(self) -> ActionKind:
@@ -73,6 +78,8 @@ class Row:
     @property
     def facts(self) -> list[Fact]:
         """What one must know to do it; whom to call is shown apart."""
+        if self.said:
+            return facts_of(self.said)
         if self.kind.tab == ActionTab.BUYERS:
             return []
         return self.kind.facts_of(self.action, self.action.placement)
@@ -81,6 +88,11 @@ class Row:
     def is_call(self) -> bool:
         """Whether calling is what must be done."""
         return self.call is not None and self.kind.phone >= Phone.TALK
+
+    @property
+    def offers_call(self) -> bool:
+        """Whether a number stands beside what must be done: to do it, or to be sure of an address."""
+        return self.is_call or bool(self.said and self.call)
 
     @property
     def can_be_reminded(self) -> bool:
@@ -100,7 +112,10 @@ def rows_of(actions, user) -> list[Row]:
     last = _last_events(actions)
     people = _people(actions)
     places = _places_of_offers(actions)
-    return [_row(action, user, today, last, people, places) for action in actions]
+    said = concerning(actions)
+    return [
+        _row(action, user, today, last, people, places, said.get(action.pk)) for action in actions
+    ]
 
 
 def of_keys(keys):
@@ -149,7 +164,18 @@ def stage_of(action) -> str:
     return action.youth.get_situation_display() if action.youth_id else "contact"
 
 
-def _row(action, user, today, last, people, places) -> Row:
+def facts_of(said: Proposal) -> list[Fact]:
+    """Whom an action about an address concerns, and who says so."""
+    contact, by = said.contact, said.contact.address_by
+    facts = [Fact(said.news, str(contact))]
+    if by:
+        facts.append(Fact("Proposé par", ", ".join(filter(None, (str(by), by.phone)))))
+    elif contact.address_source:
+        facts.append(Fact("Coordonnées", contact.get_address_source_display()))
+    return facts
+
+
+def _row(action, user, today, last, people, places, said) -> Row:
     code, url = url_of(action)
     company = company_of(action)
     event = last.get(subject_key(action))
@@ -161,11 +187,12 @@ def _row(action, user, today, last, people, places) -> Row:
         stage=stage_of(action),
         last=event,
         last_day=ago(timezone.localdate(event.at), today) if event else "",
-        call=_whom_to_call(action, company, people),
+        call=_whom_to_call(action, company, people, said),
         search=search_of(action, user),
         subject=code,
         subject_url=url,
         youth_url=url if action.placement_id else _youth_url(action),
+        said=said,
     )
 
 
@@ -277,8 +304,17 @@ def _places_of_offers(actions) -> dict[int, list[str]]:
     return places
 
 
-def _whom_to_call(action, company, people):
-    """The first person to call about the action who has a telephone, or None."""
+def _whom_to_call(action, company, people, said):
+    """The first person to call about the action who has a telephone, or None.
+
+    About an address: the very person, at the number in force, never at the one that is proposed.
+    """
+    if said and said.known.phone:
+        said.contact.in_force = [said.known]
+        return said.contact
+    if action.verb == DECIDE_BUYER_ADDRESS.verb:
+        # Nobody of the company's.
+        return None
     service = follower_of(action)
     found = people[company.pk, service] if company else []
     if action.placement_id:

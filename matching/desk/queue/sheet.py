@@ -61,10 +61,12 @@ def lines_of(row: Row) -> list[tuple[str, str]]:
         facts = [(fact.label, fact.words) for fact in row.facts]
         return [*_lines_of_placement(row, action.placement), *facts]
     if action.offer_id:
-        return _lines_of_offer(row, action.offer)
+        said = [(fact.label, fact.words) for fact in row.facts] if row.said else []
+        return [*_lines_of_offer(row, action.offer), *said]
     if action.youth_id:
         return _lines_of_youth(action.youth)
-    return [("Entreprise", row.company), ("Contact", str(action.contact))]
+    facts = [(fact.label, fact.words) for fact in row.facts]
+    return [("Entreprise", row.company), *(facts or [("Contact", str(action.contact))])]
 
 
 def steps_of(row: Row, user) -> list[Step]:

@@ -17,6 +17,6 @@ PAGES = {
 }
 
 
-def page_of(link, params=None):
+def page_of(link, params=None, browser=""):
     """The page of a link that is alive, in the perimeter of its service; see `Page`."""
-    return PAGES[LinkPurpose(link.purpose)](link, params)
+    return PAGES[LinkPurpose(link.purpose)](link, params, browser)

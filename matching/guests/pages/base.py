@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from matching.documents.review import ReviewPage
 from matching.guests.closed import Closed
+from matching.messages.in_force import service_of
 from matching.models import Placement, Youth
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
 from psf.links.models import Link
+from psf.territories.models import Service
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
 from psf.workflow.history import newest_move
@@ -29,6 +31,13 @@ class Person:
     name: str
     phone: str = ""
     detail: str = ""
+
+
+def service_to_call(link: Link) -> Person | None:
+    """The service that follows what `link` is about: all that its page says once it does not open."""
+    of = link.service_id or service_of(link.offer or link.contract)
+    service = Service.objects.get(pk=of) if of else None
+    return Person(service.name, service.phone, service.email) if service else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ class Gesture:
 
     `form(page, data)` builds the form; `act(page, form)` raises Refused; `refusal(page)` says why
     it is closed now, or None. `before` names a gesture to make first ("" for none), `then` the one
-    that comes next.
+    that comes next. `is_free`: other browsers' answers keep nobody from it, what it does having bounds
+    of its own.
     """
 
     name: str
@@ -72,6 +82,7 @@ class Gesture:
     in_one_tap: bool = False
     template: str = "matching/guests/form.html"
     lead: str = ""
+    is_free: bool = False
     before: Callable = lambda page: ""
     then: str = ""
 
@@ -83,8 +94,9 @@ class Page:
     actor: Actor
     gestures: tuple[Gesture, ...] = ()
 
-    def __init__(self, link: Link, params: dict[str, str] | None = None):
-        self.link, self.params = link, params or {}
+    def __init__(self, link: Link, params: dict[str, str] | None = None, browser: str = ""):
+        """`browser` names the one that opened the link: `psf.links.guests.browser_of`."""
+        self.link, self.params, self.browser = link, params or {}, browser
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
 

@@ -11,10 +11,16 @@ from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
-from matching.guests.pages.buyer_address import CONFIRM_ADDRESS, new_address
+from matching.guests.pages.buyer_address import (
+    CONFIRM_ADDRESS,
+    CORRECT_OWN,
+    REFUSE_ADDRESS,
+    new_address,
+)
 from matching.guests.pages.naming import NAMING
 from matching.guests.pages.rights import OF_CONTACTS
 from matching.messages.in_force import left_the_file, still_reaches
+from matching.messages.staff import tell_followers
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
@@ -82,6 +88,7 @@ class BuyerContent:
     others: tuple[OtherContract, ...]
     may_pass_on: bool
     new_address: str
+    own_details: tuple[str, ...]
 
 
 def _parcours_move(name, **words) -> Gesture:
@@ -132,6 +139,8 @@ class BuyerPage(Page):
             lead="Vous avez rappelé son engagement à l’entreprise.",
         ),
         CONFIRM_ADDRESS,
+        REFUSE_ADDRESS,
+        CORRECT_OWN,
         *NAMING,
         OF_CONTACTS,
     )
@@ -154,13 +163,29 @@ class BuyerPage(Page):
         mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
         contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
         withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
+        people = BuyerContact.objects.for_lines().in_bulk(found)
+        # A reading of its own: what is asked after an answer must see what the answer wrote.
+        link = Link.objects.prefetch_related("buyer_contact__addresses").get(pk=self.link.pk)
         return [
             contract
             for contract in contracts.select_related("buyer", "company")
             .prefetch_related("offers")
             .order_by("-notified_on", "-pk")
-            if contract.pk not in withheld and still_reaches(self.link, contract)
+            if contract.pk not in withheld
+            and still_reaches(link, contract)
+            and self._reaches_me(contract, people)
         ]
+
+    def _reaches_me(self, contract, people) -> bool:
+        """Whether the service that follows `contract` holds that the reader follows it too.
+
+        `people`: those from whom the reader may have taken over, by their keys.
+        """
+        if contract.pk == self.link.contract_id:
+            return True
+        named = (people.get(pk) for pk in (contract.contact_id, contract.prescriber_id))
+        lines = (person.line_for(contract.service_id) for person in named if person)
+        return any(self.contact in line for line in lines)
 
     @cached_property
     def contract(self) -> Contract:
@@ -202,7 +227,8 @@ class BuyerPage(Page):
             sent_to=f"{self.contact.name}, {self.contract.buyer}",
             subject=f"Marché {self.contract.reference}",
             call=follower,
-            not_you="Indiquez plus bas la personne qui suit ce marché.",
+            not_you="Dites-nous qui suit ce marché :",
+            wrong_person="contact" if self.link.forwarded_from_id is None else "successeur",
             rights=OF_CONTACTS.name,
         )
 
@@ -228,6 +254,7 @@ class BuyerPage(Page):
             ),
             may_pass_on=self.link.forwarded_from_id is None,
             new_address=new_address(self),
+            own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
         )
 
     def file(self, slug):
@@ -259,10 +286,19 @@ class BuyerPage(Page):
         return ""
 
     @cached_property
+    def own_address(self):
+        """By which the service that follows the contract knows the reader."""
+        return self.contact.address_for(self.link.contract.service_id)
+
+    def tell_follower(self, news: str) -> None:
+        """Tell whoever follows the contract what the reader did."""
+        if self.offers:
+            tell_followers(self.offers[0], news, now=self.now)
+
+    @cached_property
     def vouching(self) -> list[int]:
         """Services that reach the reader by the address of this link: they take the reader's word."""
-        known = self.contact.address_for(self.link.contract.service_id)
-        same = self.contact.addresses.filter(email=known.email).exclude(email="")
+        same = self.contact.addresses.filter(email=self.own_address.email).exclude(email="")
         return list(same.values_list("service", flat=True))
 
     def record(self, name, label) -> None:

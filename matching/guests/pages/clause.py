@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
+from matching.guests.pages.colleague import PASS_ON
 from matching.guests.pages.rights import OF_CONTACTS
 from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
@@ -47,6 +48,7 @@ class ClauseContent:
     forgotten: tuple[Forgotten, ...]
     own_details: tuple[str, ...]
     may_ask_call: bool
+    may_pass_on: bool
 
 
 def line_of(parcours: Parcours) -> Line:
@@ -87,15 +89,7 @@ def _correct(page, form) -> None:
     # The reader's own word serves the offer's service, by which the link was sent.
     with perimeter([page.offer.service_id]):
         page.contact.correct_own(form.cleaned_data, on=page.today)
-    Event.objects.create(
-        kind=EventKind.RECORD,
-        name="contact_corrected",
-        label="Un contact a corrigé ses coordonnées",
-        at=page.now,
-        guest=Actor.COMPANY,
-        contact=page.contact,
-        **page.offer.as_subject(),
-    )
+    page.record("contact_corrected", "Un contact a corrigé ses coordonnées")
 
 
 class ClausePage(Page):
@@ -121,6 +115,7 @@ class ClausePage(Page):
             lambda page, data: OwnDetailsForm(data, instance=page.contact, known=page.own_address),
             _correct,
         ),
+        PASS_ON,
         OF_CONTACTS,
     )
 
@@ -145,16 +140,30 @@ class ClausePage(Page):
         """By which the offer's service knows the reader: what another service typed is not shown."""
         return self.contact.address_for(self.offer.service_id)
 
+    def record(self, name: str, label: str) -> None:
+        Event.objects.create(
+            kind=EventKind.RECORD,
+            name=name,
+            label=label,
+            at=self.now,
+            guest=self.actor,
+            contact=self.contact,
+            **self.offer.as_subject(),
+        )
+
     def closed(self):
         return closed.NOT_YOURS if left_the_file(self.link) else None
 
     def heading(self):
-        service = self.offer.service
+        service, received = self.offer.service, self.link.forwarded_from_id is not None
         return Heading(
             sent_to=f"{self.contact.name}, {self.offer.company}",
             subject=f"Offre {self.offer.code}",
             call=Person(service.name, service.phone) if service.phone else None,
-            not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne.",
+            not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne."
+            if received
+            else "Dites-nous qui suit cette offre :",
+            wrong_person="" if received else PASS_ON.name,
             rights=OF_CONTACTS.name,
         )
 
@@ -179,4 +188,5 @@ class ClausePage(Page):
             forgotten=tuple(reversed(forgotten_of([offer]))),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             may_ask_call=self.gesture("ask_call").refusal(self) is None,
+            may_pass_on=PASS_ON.refusal(self) is None,
         )

@@ -166,7 +166,9 @@ class CompanyPage(PlacementPage):
             sent_to=f"{self.contact.name}, {self.placement.host_slot.hosting_company}",
             subject=f"Parcours {self.placement.code}",
             call=follower,
-            not_you="Dites-nous qui est la bonne personne : le jeune attend une réponse.",
+            not_you="Dites-nous qui est la bonne personne : le jeune attend une réponse."
+            if self.placement.stage == Stage.SENT
+            else "Prévenez-nous : nous écrirons à la bonne personne.",
             wrong_person="redirect" if self.placement.stage == Stage.SENT else "",
             rights=OF_CONTACTS.name,
         )

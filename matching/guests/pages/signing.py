@@ -10,11 +10,12 @@ from matching.enums import Party, PlacementStage
 from matching.guests import closed
 from matching.guests.pages.base import File, Gesture, Heading, PlacementPage
 from matching.messages.in_force import left_the_file
-from matching.messages.signing_code import send_code, validity
+from matching.messages.signing_code import send_code
 from matching.models import Placement
 from matching.placements.signing import frozen_convention
 from matching.placements.signing_by_link import ACTORS, sent_to, sign_by_link
 from psf.french.days import numeric
+from psf.french.moments import until_in_words
 from psf.links import codes
 from psf.links.enums import CODE_DIGITS
 from psf.workflow.enums import Actor
@@ -24,7 +25,11 @@ CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-l
 
 
 class CodeForm(forms.Form):
-    """Nothing to type: the code leaves for the address of the link."""
+    """Nothing to type: the code leaves for the address of the link. `may_type`: one is there already."""
+
+    def __init__(self, data, *, may_type):
+        super().__init__(data)
+        self.may_type = may_type
 
     def refuse(self, refusal) -> None:
         self.add_error(None, refusal.messages)
@@ -43,7 +48,7 @@ class SignForm(forms.Form):
     )
     code = forms.CharField(
         label="Le code reçu",
-        help_text=f"{CODE_DIGITS} chiffres.",
+        help_text=f"{CODE_DIGITS} chiffres, avec ou sans espaces.",
         max_length=20,
         error_messages={"required": "Écrivez le code reçu."},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
@@ -88,6 +93,7 @@ def _sign(page, form) -> None:
         code=form.cleaned_data["code"],
         link=page.link,
         contact=page.contact,
+        browser=page.browser,
         now=page.now,
     )
 
@@ -100,9 +106,11 @@ class SignPage(PlacementPage):
             "Recevoir un code pour signer",
             "Recevoir le code",
             "Un code est parti. Cherchez-le là où vous avez reçu ce lien.",
-            lambda page, data: CodeForm(data),
+            lambda page, data: CodeForm(data, may_type=codes.is_waiting(page.link, page.now)),
             lambda page, form: send_code(page.link, now=page.now),
             refusal=lambda page: page.sign_refusal(),
+            template="matching/guests/sign_code.html",
+            is_free=True,
             then="sign",
         ),
         Gesture(
@@ -114,6 +122,7 @@ class SignPage(PlacementPage):
             _sign,
             refusal=lambda page: page.sign_refusal(),
             template="matching/guests/sign_form.html",
+            is_free=True,
             before=lambda page: "" if codes.is_waiting(page.link, page.now) else "code",
         ),
     )
@@ -155,7 +164,8 @@ class SignPage(PlacementPage):
         at = f"{'à' if '@' in self.sent_to else 'au'} {self.sent_to}"
         if gesture.name == "code":
             return f"Un code à {CODE_DIGITS} chiffres part {at} : il montre que c’est bien vous."
-        return f"Le code est parti {at}. Il vaut {validity()}."
+        until = until_in_words(self.link.code_until, self.now)
+        return f"Le code est parti {at}. Il vaut {until}."
 
     def closed(self):
         grown = self.party == Party.GUARDIAN and not self.placement.youth.is_minor

@@ -13,6 +13,6 @@ def tutor_of_the_place(action, contacts):
 
 def contact_of_the_buyer(action, contacts):
     contract = action.placement.offer.contract if action.placement_id else None
-    line = contract.contact.line if contract and contract.contact else []
+    line = contract.contact.known_line if contract and contract.contact else []
     known = (person for person in reversed(line) if person.is_reached_by(person.known))
     return next((person for person in known if person.known.phone), None)

@@ -7,6 +7,9 @@ from psf.workflow.enums import CallOutcome
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField
 
 NEW = "new_"
+OWN = "own_"
+# The person called spoke for themselves.
+SPOKEN = frozenset({CallOutcome.REACHED, CallOutcome.CALL_BACK})
 
 
 class CallForm(forms.Form):
@@ -50,6 +53,14 @@ class CallForm(forms.Form):
     )
     new_email = forms.EmailField(label="Adresse électronique", required=False)
 
+    own_phone = forms.CharField(
+        label="Nouveau numéro",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    own_email = forms.EmailField(label="Nouvelle adresse électronique", required=False)
+
     def __init__(self, *args, contacts, **kwargs):
         super().__init__(*args, **kwargs)
         self.contacts = contacts
@@ -71,7 +82,30 @@ class CallForm(forms.Form):
                 "Vous avez noté une autre personne : enregistrez par « Mauvais interlocuteur »,"
                 " ou effacez-la.",
             )
+        if self.new_address():
+            self._clean_own(data)
         return data
+
+    def _clean_own(self, data):
+        if data.get("outcome") and data["outcome"] not in SPOKEN:
+            self.add_error(
+                "own_phone" if data.get("own_phone") else "own_email",
+                "Personne n'a pu vous les donner : enregistrez par « Joint », ou effacez-les.",
+            )
+        elif not data.get("contact") and "contact" not in self.errors:
+            self.add_error("contact", "Dites de qui vous notez les coordonnées.")
+
+    @property
+    def has_new_address(self) -> bool:
+        """Whether something was typed there, read or not."""
+        fields = (self[f"{OWN}{name}"] for name in ("phone", "email"))
+        return any(field.value() or field.errors for field in fields)
+
+    def new_address(self) -> dict | None:
+        """What the person called says of their own address and number, or None."""
+        data = self.cleaned_data
+        said = {name: data.get(f"{OWN}{name}") for name in ("email", "phone")}
+        return {name: value for name, value in said.items() if value} or None
 
     def new_contact(self) -> dict | None:
         """Fields of the right person, or None when the call did not say who it is."""
@@ -91,6 +125,7 @@ class CallForm(forms.Form):
             "contact": data.get("contact"),
             "call_back_on": data.get("call_back_on"),
             "new_contact": self.new_contact() if wrong else None,
+            "new_address": self.new_address(),
             "text": data.get("text", ""),
         }
 
@@ -100,5 +135,7 @@ class CallForm(forms.Form):
             self.add_error(None, refusal.messages)
             return
         for name, errors in refusal.error_dict.items():
-            known = next((field for field in (name, f"{NEW}{name}") if field in self.fields), None)
+            prefix = OWN if self.new_address() else NEW
+            names = (name, f"{prefix}{name}")
+            known = next((field for field in names if field in self.fields), None)
             self.add_error(known, errors)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from matching.enums import Party, PlacementStage
+from matching.messages.signing import signatories
 from matching.models import PlacementPeriod
 from matching.models.convention import WEEKDAYS
 from matching.placements.checks import link_signatures_in_words
@@ -146,6 +147,18 @@ class ScheduleForm(GivesUpSignatures):
             "periods": [form.row() for form in self.periods.filled()],
             "school": self.cleaned_data["school"],
         }
+
+
+class AskSignaturesForm(MoveForm):
+    """Shows who receives what, before anything leaves."""
+
+    lines_template = "matching/file/signatories.html"
+
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        self.signatories = signatories(subject)
+        self.out_of_reach = [each for each in self.signatories if each.is_out_of_reach]
+        self.leaves = any(each.to for each in self.signatories)
 
 
 class SignForm(MoveForm):

@@ -2,7 +2,12 @@
 
 from matching.placements.forms.approval import RefuseApprovalForm
 from matching.placements.forms.commitment import CommitmentForm
-from matching.placements.forms.convention import ExceedForm, ScheduleForm, SignForm
+from matching.placements.forms.convention import (
+    AskSignaturesForm,
+    ExceedForm,
+    ScheduleForm,
+    SignForm,
+)
 from matching.placements.forms.meeting import MeetingForm, MissedMeetingForm
 from matching.placements.forms.preparation import PrepareForm
 from matching.placements.forms.presence import FinishForm, IncidentForm, InterruptForm, PresenceForm
@@ -32,6 +37,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "postpone": MeetingForm,
     "missed": MissedMeetingForm,
     "schedule": ScheduleForm,
+    "ask_signatures": AskSignaturesForm,
     "sign": SignForm,
     "exceed": ExceedForm,
     "presence": PresenceForm,

@@ -58,32 +58,29 @@ def keep_dates(move: Move) -> None:
 def send_elsewhere(move: Move) -> None:
     """The right person comes first among the contacts, and the tutor calls them tomorrow.
 
-    The contact itself is no part of an undo: messages and links may name it by then.
+    Somebody new is no part of an undo: messages and links may name them by then.
     """
     former = move.guest.contact if move.guest else move.data.get("former")
-    company = move.subject.host_slot.hosting_company
+    company, service = move.subject.host_slot.hosting_company, move.subject.service_id
     values = {name: move.data.get(name, "") for name in ("name", "function", "phone", "email")}
     present = CompanyContact.objects.filter(company=company, left_on__isnull=True)
     right = next((known for known in present.filter(name__iexact=values["name"])), None)
     source = AddressSource.COLLEAGUE if move.guest else AddressSource.CALL
-    said = CompanyContact.saying(source, move.by)
+    noting = {"journal": move.journal, "service": service, "source": source, "by": move.by}
     if right is None:
+        said = CompanyContact.saying(source, move.by)
         right = CompanyContact.objects.create(
             company=company, role=ContactRole.TUTOR, rank=1, **values, **said
         )
+        right.adopt([service], by=move.by)
     else:
-        # What is not said stays as this service knows it, whatever another one has typed since.
-        known = right.address_for(move.subject.service_id)
-        changes = {name: value for name, value in values.items() if value}
-        changes |= {name: values[name] or getattr(known, name) for name in ("phone", "email")}
-        if any(getattr(right, name) != changes[name] for name in ("phone", "email")):
-            changes |= said
-        move.journal.change(right, rank=1, **changes)
-    right.adopt([move.subject.service_id], by=move.by)
+        given = {name: value for name, value in values.items() if value}
+        ways = {name: given.pop(name) for name in ("phone", "email") if name in given}
+        right.note({"left_on": None, **ways}, rank=1, **given, **noting)
     move.data["right_contact"] = right
     if former is not None and former.pk != right.pk:
-        left = {"left_on": move.today, **said} if move.data.get("left") else {}
-        move.journal.change(former, rank=max(former.rank, right.rank + 1), **left)
+        rank = max(former.rank, right.rank + 1)
+        former.note({"left_on": move.today} if move.data.get("left") else {}, rank=rank, **noting)
     move.open(CALL_COMPANY, due=tomorrow(move))
     say(move, ", ".join(part for part in (right.name, right.function) if part))
 

@@ -24,7 +24,6 @@ from offers.workflow import declare
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.perimeter.models import PerimeterGrant
-from psf.perimeter.models.grants import latest_end
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Commune, Department, School, Service
 
@@ -135,13 +134,12 @@ class World:
         return user
 
     def _sees(self, user, service) -> None:
-        PerimeterGrant.objects.create(
-            user=user,
-            service=service,
-            starts_on=self.first,
-            ends_on=latest_end(self.first),
-            reason="Simulation",
-        )
+        starts_on = self.first
+        while starts_on <= self.first + timedelta(days=self.days):
+            grant = PerimeterGrant.objects.create(
+                user=user, service=service, starts_on=starts_on, reason="Simulation"
+            )
+            starts_on = grant.ends_on + timedelta(days=1)
 
     def _days_off(self) -> set[date]:
         """Five weeks of leave and a few days of illness."""

@@ -13,13 +13,15 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from . import attempts
+from .allauth_seams import wait_of
 from .backends import refused_demonstration
 from .browsers import remember_browser
 from .devices import count_as_given
 
 TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 WRONG_PASSWORD = "Identifiant ou mot de passe incorrect."
-TOO_MANY = "Trop d’essais. Patientez dix minutes, puis réessayez."
+# allauth's words for its own limits, which psf.accounts.allauth_seams counts.
+TOO_MANY = frozenset({"too_many_login_attempts", "rate_limited"})
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,12 +30,15 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": "Ce compte est fermé.",
         "username_password_mismatch": WRONG_PASSWORD,
         "email_password_mismatch": WRONG_PASSWORD,
-        "too_many_login_attempts": TOO_MANY,
-        "rate_limited": TOO_MANY,
         "incorrect_password": "Mot de passe incorrect.",
         "enter_current_password": "Saisissez votre mot de passe actuel.",
         "incorrect_code": "Code incorrect ou déjà utilisé.",
     }
+
+    def validation_error(self, code, *args):
+        if code in TOO_MANY:
+            return attempts.TooSoon(self.request, wait_of(self.request))
+        return super().validation_error(code, *args)
 
     def is_open_for_signup(self, request):
         """Accounts are opened by invitation only."""

@@ -14,8 +14,10 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt, encrypt
 from cryptography.fernet import InvalidToken
+from django.http import HttpResponse
 
 from psf.throttles.limits import Limit
+from psf.throttles.waiting import too_often_page
 
 CONSUME, CLEAR = ratelimit._consume_single_rate, ratelimit.clear
 TOTP_SECRET = totp.get_totp_secret
@@ -39,9 +41,20 @@ def consume(
     limit, who = _counted(request, app, action, rate, key, user)
     if limit.is_open(who) if dry_run else limit.allows(who):
         return Usage(limit, who)
+    request.allauth_wait = limit.wait(who)
     if raise_exception:
         raise RateLimited
     return None
+
+
+def wait_of(request) -> int:
+    """Seconds until allauth hears `request` again, by the limit that just refused it."""
+    return getattr(request, "allauth_wait", 60)
+
+
+def handler429(request) -> HttpResponse:
+    """What allauth answers in place of a page (it asks the URLconf for it)."""
+    return too_often_page(request, wait_of(request))
 
 
 def clear(request, *, app, action, config=None, key=None, user=None) -> None:

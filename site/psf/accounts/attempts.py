@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 
-from psf.french.numbers import counted
 from psf.throttles.limits import Limit, address_of
+from psf.throttles.waiting import tell_to_wait
 
 from .browsers import known_browser
 from .models import User
@@ -34,12 +34,15 @@ CODES, CODES_ON_A_DEVICE = _growing("code"), _growing("code.device")
 RESETS, RESETS_ON_A_DEVICE = (Limit(name, 5, 60 * 60) for name in ("reset", "reset.device"))
 
 
+WHOM_TO_CALL = "C’est pressé ? Appelez votre coordonnateur, ou l’équipe qui vous a invité."
+
+
 class TooSoon(ValidationError):
     """The try was not heard; the message says, in French, when the next one is."""
 
-    def __init__(self, seconds: int) -> None:
-        minutes = counted(max(1, -(-seconds // 60)), "minute")
-        super().__init__(f"Trop d’essais. Réessayez dans {minutes}.", code="too_soon")
+    def __init__(self, request: HttpRequest, seconds: int) -> None:
+        wait = tell_to_wait(request, seconds)
+        super().__init__(f"Trop d’essais. Réessayez dans {wait}. {WHOM_TO_CALL}", code="too_soon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,12 @@ def _try(
 ) -> Attempt:
     device = known_browser(request, account) if account else None
     if device:
-        return _count((on_a_device, f"{who} {device}"))
-    return _count((FROM_ONE_ADDRESS, address_of(request)), (shared, who))
+        return _count(request, (on_a_device, f"{who} {device}"))
+    return _count(request, (FROM_ONE_ADDRESS, address_of(request)), (shared, who))
 
 
-def _count(*limits: tuple[Limit, str]) -> Attempt:
+def _count(request: HttpRequest, *limits: tuple[Limit, str]) -> Attempt:
     for limit, who in limits:
         if not limit.allows(who):
-            raise TooSoon(limit.wait(who))
+            raise TooSoon(request, limit.wait(who))
     return Attempt(limits)

@@ -19,6 +19,13 @@ def full_moment(at: datetime) -> str:
     return f"{weekday_full_date(local.date())} à {hour(local)}"
 
 
+def until_in_words(at: datetime, now: datetime) -> str:
+    """« jusqu'à 14 h 05 », « jusqu'à mercredi 2 décembre à 9 h »: the day where it is not today's."""
+    local = timezone.localtime(at)
+    is_today = local.date() == timezone.localtime(now).date()
+    return f"jusqu’à {hour(local) if is_today else moment_in_words(at)}"
+
+
 def numeric_moment(at: datetime) -> str:
     """« 27/11/2026 à 14:05 »."""
     local = timezone.localtime(at)

@@ -42,6 +42,14 @@ def duration(minutes: int) -> str:
     return f"{sign}{grouped(whole)} h {rest:02d}" if rest else f"{sign}{grouped(whole)} h"
 
 
+def lasting(minutes: int) -> str:
+    """« 1 minute », « 15 minutes », « 1 heure », « 1 heure 20 », « 23 heures »: how long, in a sentence."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return counted(rest, "minute")
+    return f"{counted(whole, 'heure')} {rest:02d}" if rest else counted(whole, "heure")
+
+
 def plural(number: float, singular: str, several: str | None = None) -> str:
     """The noun alone: plural from two on, « 0 jour », « 1,5 jour », « 2 jours »."""
     return singular if abs(number) < 2 else (several or singular + "s")

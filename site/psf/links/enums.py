@@ -23,10 +23,15 @@ DAYS = {
 }
 
 # The code asked for before a signature: how long it is, how long it holds, how often it may be tried.
-CODE_DIGITS = 6
+# The reckoning stands in psf.links.codes.
+CODE_DIGITS = 10
 CODE_MINUTES = 15
+# By one browser before it waits, then by all of them before the code is over.
 CODE_TRIES = 5
-# (codes, hours): how many one link may ask for.
+CODE_TRIES_IN_ALL = 10_000
+# From so many wrong tries on, the history of the file says it.
+CODE_TRIES_TOLD = 50
+# (messages, hours): how many may leave with a code of one link while it holds.
 CODES_ASKED = ((3, 1), (8, 24))
 # How often one link may be passed on in a day; one person at a time besides.
 FORWARDS_A_DAY = 3

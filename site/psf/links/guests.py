@@ -1,8 +1,10 @@
 """The visitor of a link: a signed cookie remembers which link they opened, for half a day.
 
-The cookie holds the key of one link, is sent to that link's pages only, and is not readable by
-scripts. No session is written: opening a link changes nothing.
+The cookie holds the key of one link and a number drawn for this browser, is sent to that link's pages
+only, and is not readable by scripts. No session is written: opening a link changes nothing.
 """
+
+import secrets
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ def remember(response: HttpResponse, link: Link, request: HttpRequest) -> None:
     """Let the visitor's browser come back to the link's pages without the token."""
     response.set_cookie(
         f"lien_{link.key}",
-        signing.dumps(link.digest, salt=SALT),
+        signing.dumps(f"{link.digest}.{secrets.token_hex(8)}", salt=SALT),
         max_age=SECONDS,
         path=f"/lien/{link.key}/",
         httponly=True,
@@ -35,14 +37,31 @@ def remember(response: HttpResponse, link: Link, request: HttpRequest) -> None:
 
 def remembered(request: HttpRequest, key: str) -> Link | None:
     """The link that this browser opened under `key`, or None."""
-    try:
-        digest = signing.loads(request.COOKIES.get(f"lien_{key}", ""), salt=SALT, max_age=SECONDS)
-    except signing.BadSignature:
-        return None
-    if not digest.startswith(key):
+    digest, _ = _read(request, key)
+    if not digest or not digest.startswith(key):
         return None
     with all_services("come back to a link"):
         return Link.objects.filter(digest=digest).first()
+
+
+def browser_of(request: HttpRequest, key: str) -> str:
+    """Names the browser that opened the link under `key`, each time anew; "" without its cookie.
+
+    Whoever errs in one browser keeps nobody out who reads the same link in another.
+    """
+    return _read(request, key)[1]
+
+
+def _read(request: HttpRequest, key: str) -> tuple[str, str]:
+    """The digest of the link and the number of the browser; "" for a cookie that says nothing."""
+    try:
+        kept: str = signing.loads(
+            request.COOKIES.get(f"lien_{key}", ""), salt=SALT, max_age=SECONDS
+        )
+    except signing.BadSignature:
+        return "", ""
+    digest, _, browser = kept.partition(".")
+    return digest, browser
 
 
 def forget(response: HttpResponse, key: str) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -80,14 +81,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
         A family's page shows the parcours under way whichever link opened it, and a signature is
         asked of whoever is already written to: a revocation closes all of it.
         """
-        if link.guardian_id:
-            return self.filter(guardian=link.guardian_id)
-        if link.buyer_contact_id:
-            return self.filter(buyer_contact=link.buyer_contact_id, contract=link.contract_id)
-        if link.contact_id:
-            about = {"placement": link.placement_id, "offer": link.offer_id}
-            return self.filter(contact=link.contact_id, **about)
-        return self.filter(youth=link.youth_id, guardian=None, contact=None)
+        return self.filter(**link.person)
 
     def at_same_mailbox(self, link: "Link", address: str) -> Self:
         """Links about the same file, of whoever at a company's or a buyer's is reached at `address`.
@@ -126,6 +120,25 @@ class LinkQuerySet(models.QuerySet["Link"]):
         counted = Q(recalled=False) & ~GAVE_WAY if by_staff else Q(recalled=False)
         last = self.aggregate(revoked=Max("revoked_at", filter=counted), issued=Max("created_at"))
         return last["revoked"] is not None and last["issued"] < last["revoked"]
+
+    def withheld_among(self, links: Iterable["Link"]) -> set[int]:
+        """Keys of those of `links` whose person's links are withheld, in a query for each kind of person."""
+        kinds: dict[tuple[str, ...], list[Link]] = {}
+        for link in links:
+            kinds.setdefault(tuple(link.person), []).append(link)
+        withheld: set[int] = set()
+        for names, alike in kinds.items():
+            those = self.filter(**{f"{names[0]}__in": [link.person[names[0]] for link in alike]})
+            last = {
+                tuple(values): revoked is not None and issued < revoked
+                for *values, revoked, issued in those.order_by()
+                .values_list(*names)
+                .annotate(
+                    revoked=Max("revoked_at", filter=Q(recalled=False)), issued=Max("created_at")
+                )
+            }
+            withheld.update(link.pk for link in alike if last[tuple(link.person.values())])
+        return withheld
 
     def withheld_contracts(self) -> set[int]:
         """Contracts whose links among these are withheld, as `are_withheld` says it of one."""
@@ -174,6 +187,7 @@ class Link(models.Model):
         max_length=32, blank=True, default="", db_default="", editable=False
     )
     code_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True, blank=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     service = models.ForeignKey(
         "territories.Service", models.PROTECT, null=True, blank=True, related_name="+"
@@ -278,11 +292,17 @@ class Link(models.Model):
 
     @property
     def code(self) -> str:
-        """Six digits, or "" when none was asked for; only for a message being sent."""
+        """CODE_DIGITS digits, or "" when none was asked for; only for a message being sent."""
         if not self.code_nonce:
             return ""
         mac = salted_hmac("psf.links.code", f"{self.nonce}:{self.code_nonce}", algorithm="sha256")
         return f"{int.from_bytes(mac.digest()) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+    @property
+    def code_to_read(self) -> str:
+        """« 48215 57309 »: in two halves, which neither a reader nor a phone takes for a telephone."""
+        half = CODE_DIGITS // 2
+        return f"{self.code[:half]} {self.code[half:]}".strip()
 
     @property
     def url(self) -> str:
@@ -299,6 +319,18 @@ class Link(models.Model):
     def holder(self) -> models.Model | None:
         """Whose link it is: a contact, a guardian, else the young person."""
         return self.guardian or self.buyer_contact or self.contact or self.youth
+
+    @property
+    def person(self) -> dict[str, int | None]:
+        """Columns, and their values, of all links of the same person about the same file."""
+        if self.guardian_id:
+            return {"guardian": self.guardian_id}
+        if self.buyer_contact_id:
+            return {"buyer_contact": self.buyer_contact_id, "contract": self.contract_id}
+        if self.contact_id:
+            about = {"placement": self.placement_id, "offer": self.offer_id}
+            return {"contact": self.contact_id, **about}
+        return {"youth": self.youth_id, "guardian": None, "contact": None}
 
     @property
     def gave_way(self) -> bool:

@@ -40,7 +40,7 @@ TABLES.add(
         ),
         columns=(
             *erased("purpose created_at expires_at revoked_at opened_at answered_at"),
-            *unseen("nonce digest address_digest code_nonce code_asked_at code_tries"),
+            *unseen("nonce digest address_digest code_nonce code_asked_at code_until code_tries"),
             *unseen("guardian contact buyer_contact party forwarded_from recalled"),
             *by_staff("issued_by revoked_by"),
         ),

@@ -1,13 +1,13 @@
 """Opening a link: nothing changes, and the token leaves the address."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from psf.links import throttle
 from psf.links.guests import find_link, remember
+from psf.throttles.waiting import too_often
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -20,8 +20,9 @@ class OpenView(View):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         link = find_link(token)
         if link is None:
-            if not throttle.WRONG_TOKENS.allows(throttle.address_of(request)):
-                return _sealed(render(request, "429.html", status=429))
+            who = throttle.address_of(request)
+            if not throttle.WRONG_TOKENS.allows(who):
+                return _sealed(too_often(request, throttle.WRONG_TOKENS, who))
             return _sealed(HttpResponseRedirect("/lien/inconnu/"))
         response = _sealed(HttpResponseRedirect(f"/lien/{link.key}/"))
         remember(response, link, request)

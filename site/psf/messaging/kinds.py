@@ -20,7 +20,7 @@ SIGNATURES = (("tuteur", "tuteur_telephone"), ("referent", "telephone"))
 # Which service writes: an SMS begins with it, the last line of a mail says it.
 SERVICE = "service"
 # Whatever names somebody stays out of subject lines.
-NAMES = frozenset({"prenom", "jeune", "destinataire", "interlocuteur", "parent"})
+NAMES = frozenset({"prenom", "jeune", "destinataire", "interlocuteur", "parent", "transmis_par"})
 SMS_LIMIT = 480
 SUBJECT_LIMIT = 120
 

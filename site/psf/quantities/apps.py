@@ -10,6 +10,11 @@ class QuantitiesConfig(AppConfig):
     name = "psf.quantities"
     label = "quantities"
 
+    def import_models(self) -> None:
+        # Before any form is made.
+        _look_at_mailboxes()
+        super().import_models()
+
     def ready(self) -> None:
         _register_with_wagtail()
         _register_with_filters()
@@ -55,6 +60,7 @@ def _register_with_filters() -> None:
     from django_filters.fields import DateRangeField, RangeField
 
     from psf.quantities import fields
+    from psf.wagtail_seams.filters import install
 
     class DayRangeField(DateRangeField):  # type: ignore[misc]  # the base has no types
         """From one day to another, both included."""
@@ -62,7 +68,21 @@ def _register_with_filters() -> None:
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             RangeField.__init__(self, (fields.DayField(), fields.DayField()), *args, **kwargs)
 
+    install()
     django_filters.DateFilter.field_class = fields.DayField
     django_filters.DateTimeFilter.field_class = fields.FirstInstantField
     django_filters.TimeFilter.field_class = fields.TimeField
     django_filters.DateFromToRangeFilter.field_class = DayRangeField
+
+
+def _look_at_mailboxes() -> None:
+    """Every address typed, whoever made its form or reads its file.
+
+    https://docs.djangoproject.com/en/stable/ref/forms/fields/#emailfield
+    """
+    from django import forms
+
+    from psf.quantities.letters import refuse_look_alikes
+
+    for field in (models.EmailField, forms.EmailField):
+        field.default_validators = [*field.default_validators, refuse_look_alikes]

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "psf.headers.HeadersMiddleware",
     "psf.csp.SplitPolicyMiddleware",
     "home.page_cache.PageCacheMiddleware",
+    "psf.throttles.waiting.WaitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -109,6 +109,10 @@ LEANT_ON = (
         "offers.panels.InlineFormPanel completes what it says of the formset",
     ),
     Seam(
+        "wagtail.admin.views.generic.base:BaseListingView.filter_queryset",
+        "shows every row where `is_valid` says no: psf.wagtail_seams.filters answers yes, and leaves none",
+    ),
+    Seam(
         "wagtail.models.pages:Page.route_for_request",
         "believes `_wagtail_route_for_request`, which `note_route` writes",
     ),

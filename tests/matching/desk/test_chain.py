@@ -154,6 +154,33 @@ def test_somebody_else_named_by_a_call_is_not_dropped_by_another_button(
         assert not Event.objects.filter(kind="call").exists()
 
 
+@pytest.mark.parametrize("outcome", ["no_answer", "message_left", "wrong_person"])
+def test_coordinates_that_nobody_can_have_given_are_neither_kept_nor_dropped(
+    client, late_files, two_services, outcome
+):
+    url = client.get(chain(type="appeler")).context["call_url"]
+    typed = {"outcome": outcome, "contact": late_files[0].host_slot.tutor_id}
+    page = client.post(url, typed | {"own_phone": "01 99 00 77 88"}).content.decode()
+    assert "Personne n&#x27;a pu vous les donner" in page and "01 99 00 77 88" in page
+    with perimeter([two_services.saint_denis]):
+        assert not Event.objects.filter(kind="call").exists()
+
+
+@pytest.mark.parametrize("outcome", ["reached", "call_back"])
+def test_the_number_that_somebody_gives_of_their_own_is_noted_with_the_call(
+    client, late_files, two_services, outcome
+):
+    url = client.get(chain(type="appeler")).context["call_url"]
+    contact = late_files[0].host_slot.tutor
+    day = timezone.localdate() + timedelta(days=7)
+    typed = {"outcome": outcome, "contact": contact.pk, "call_back_on": day.isoformat()}
+    assert client.post(url, typed | {"own_phone": "01 99 00 77 88"}).status_code == 302
+    with perimeter([two_services.saint_denis]):
+        assert Event.objects.get(kind="call").call_outcome == outcome
+        known = contact.address_for(late_files[0].service_id)
+    assert known.phone == "01 99 00 77 88"
+
+
 def test_a_call_recorded_by_somebody_else_is_told_and_what_was_typed_is_kept(
     client, late_files, two_services
 ):

@@ -5,10 +5,9 @@ import pytest
 from offers.models import BuyerContact, CompanyContact
 from psf.links.enums import FORWARDS_A_DAY
 from psf.links.models import Link
-from psf.links.throttle import ANSWERS
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services
-from tests.factories.offers import BuyerContactFactory
+from tests.factories.offers import BuyerContactFactory, CompanyContactFactory
 
 pytestmark = pytest.mark.django_db
 THIRTY = range(30)
@@ -50,13 +49,12 @@ def test_a_buyers_link_is_never_passed_on_to_thirty(visit, file_at, buyer_link):
     link = buyer_link(file_at())
     visitor = visit(link)
     for number in THIRTY:
-        ANSWERS.forget(link.pk)
+        visitor = visit(link) if number % 20 == 0 else visitor
         visitor.answers("contact", colleague(number))
         assert living_passed_on(link) == 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
-        assert Message.objects.filter(kind="buyer_resend").count() == FORWARDS_A_DAY
-    ANSWERS.forget(link.pk)
+        assert Message.objects.filter(kind="buyer_named").count() == FORWARDS_A_DAY
     refused = visitor.answers("contact", colleague(31))
     assert refused.status_code == 409
     assert "plusieurs fois aujourd’hui" in refused.content.decode()
@@ -129,7 +127,7 @@ def test_somebody_the_service_wrote_to_keeps_their_link_when_they_are_named(
     visitor = visit(buyer_link(placement))
     data = {"name": "Jo", "role": "buyer", "email": "JO@exemple.fr"}
     assert visitor.answers("contact", data).status_code == 302
-    message = Message.objects.get(kind="buyer_resend")
+    message = Message.objects.get(kind="buyer_named")
     assert message.link == theirs
     visitor.answers("contact", colleague(1))
     assert visit(theirs).page().status_code == 200
@@ -140,13 +138,12 @@ def test_a_companys_link_is_never_passed_on_to_thirty(visit, file_at, company_li
     link = company_link(placement)
     visitor = visit(link)
     for number in THIRTY:
-        ANSWERS.forget(link.pk)
+        visitor = visit(link) if number % 20 == 0 else visitor
         visitor.answers("redirect", right_person(number))
         assert living_passed_on(link) <= 1
     with all_services("test"):
         assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
     assert CompanyContact.objects.filter(name__startswith="Alix").count() == FORWARDS_A_DAY
-    ANSWERS.forget(link.pk)
     refused = visitor.answers("redirect", right_person(31))
     assert refused.status_code == 409
     assert "Alix 31" in refused.content.decode()
@@ -172,3 +169,77 @@ def test_asking_for_ones_link_again_issues_no_other(visit, file_at, buyer_link):
             Link.objects.filter(purpose="buyer", buyer_contact=visitor.link.buyer_contact).count()
             == 1
         )
+
+
+# « Où en est ma clause ? »
+
+
+def test_the_clause_is_passed_on_to_a_colleague_by_a_link_of_their_own(
+    visit, file_at, clause_link, in_a_browser
+):
+    placement = file_at()
+    visitor = visit(clause_link(placement))
+    reader, offer = visitor.link.contact, placement.offer
+    assert visitor.text().count("collegue/") == 2
+    answer = visitor.answers("collegue", colleague(1, role="hr"))
+    assert answer.status_code == 302
+    assert (
+        "votre collègue reçoit son propre lien" in visitor.client.get(answer.url).content.decode()
+    )
+    named = CompanyContact.objects.get(name="Alix 1")
+    assert (named.company, named.address_source) == (reader.company, "colleague")
+    assert named.rank > reader.rank
+    with all_services("test"):
+        message = Message.objects.get(kind="company_named")
+        told = Message.objects.get(kind="staff_answered", offer=offer)
+    assert message.address == "alix1@exemple.fr"
+    assert reader.name in message.body and reader.name not in message.subject_line
+    assert offer.code in told.subject_line
+    assert "Alix" not in told.body
+    theirs = in_a_browser("alix1@exemple.fr")
+    assert theirs.page().status_code == 200
+    assert visitor.page().status_code == 200
+
+
+def test_a_clause_is_passed_on_to_one_person_at_a_time(visit, file_at, clause_link, in_a_browser):
+    link = clause_link(file_at())
+    visitor = visit(link)
+    for number in THIRTY:
+        visitor.answers("collegue", colleague(number, role="hr"))
+        assert living_passed_on(link) == 1
+    with all_services("test"):
+        assert Link.objects.filter(forwarded_from=link).count() == FORWARDS_A_DAY
+    last = in_a_browser(f"alix{FORWARDS_A_DAY - 1}@exemple.fr")
+    assert "collegue/" not in last.text()
+    refused = last.page("collegue/")
+    assert refused.status_code == 409
+    assert "Ce lien vous a été transmis" in refused.content.decode()
+
+
+def test_one_names_neither_oneself_nor_somebody_without_an_address(visit, file_at, clause_link):
+    visitor = visit(clause_link(file_at()))
+    mine = colleague(1, role="hr") | {"name": visitor.link.contact.name.upper()}
+    answer = visitor.answers("collegue", mine)
+    assert "passez par « Mes coordonnées »" in answer.content.decode()
+    answer = visitor.answers("collegue", {"name": "Alix", "role": "hr", "phone": "01 99 00 00 00"})
+    assert "Indiquez une adresse : le lien y part." in answer.content.decode()
+    assert not CompanyContact.objects.filter(name__startswith="Alix").exists()
+
+
+def test_a_colleague_already_known_is_not_written_twice_and_keeps_their_number(
+    visit, file_at, clause_link
+):
+    placement = file_at()
+    visitor = visit(clause_link(placement))
+    known = CompanyContactFactory(
+        company=visitor.link.contact.company,
+        name="Alix Connue",
+        email="ALIX1@exemple.fr",
+        phone="01 99 00 12 12",
+    )
+    visitor.answers("collegue", colleague(1, role="hr"))
+    assert not CompanyContact.objects.filter(name="Alix 1").exists()
+    known.refresh_from_db()
+    assert (known.phone, known.name) == ("01 99 00 12 12", "Alix Connue")
+    with all_services("test"):
+        assert Message.objects.get(kind="company_named").contact == known

@@ -9,8 +9,7 @@ from django.apps import apps
 
 APPS = ("matching", "offers")
 LEFT_OUT = {"matching.suggestion"}
-# The database dates what is said of a contact, taking it back included.
-COLUMNS_LEFT_OUT = {"version", "updated_at", "address_at", "decided_at", "decided_by_id"}
+COLUMNS_LEFT_OUT = {"version", "updated_at"}
 
 
 def everything() -> dict:

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from psf.french.days import numeric
 from psf.french.folding import fold
-from psf.perimeter.models.grants import end_by_default, latest_end
+from psf.perimeter.models.grants import end_by_default
+from psf.quantities.letters import refuse_other_alphabets
 
 from ..querysets import InvitationQuerySet
 from ..roles import SEES_PERSONS, Role
@@ -52,8 +53,8 @@ class Invitation(models.Model):
     """Opened by an address in a mail; only the hash of its token is kept."""
 
     email = models.EmailField("adresse électronique")
-    first_name = models.CharField("prénom", max_length=150)
-    last_name = models.CharField("nom", max_length=150)
+    first_name = models.CharField("prénom", max_length=150, validators=[refuse_other_alphabets])
+    last_name = models.CharField("nom", max_length=150, validators=[refuse_other_alphabets])
     function = models.CharField("fonction", max_length=120, blank=True)
     roles = ArrayField(models.CharField(max_length=40, choices=Role), verbose_name="rôles")
     service = models.ForeignKey(
@@ -171,9 +172,9 @@ class Invitation(models.Model):
             )
         if not places and SEES_PERSONS.intersection(self.roles or []):
             raise ValidationError({"service": "Ce rôle demande un périmètre : choisissez-le."})
-        if self.starts_on and self.ends_on and self.ends_on > latest_end(self.starts_on):
+        if self.starts_on and self.ends_on and self.ends_on > end_by_default(self.starts_on):
             raise ValidationError(
-                {"ends_on": f"Au plus tard le {numeric(latest_end(self.starts_on))}."}
+                {"ends_on": f"Au plus tard le {numeric(end_by_default(self.starts_on))}."}
             )
         self.email = User.objects.normalize_email(self.email)
         if same_person(self, self.invited_by):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from psf.french.database import Folded
+from psf.quantities.letters import refuse_other_alphabets
 from psf.versions import Versioned
 
 from ..querysets import UserManager
@@ -20,8 +21,8 @@ from .absence import people_done_for
 class User(Versioned, AbstractUser):
     """Signs in with a name such as `coordination.creteil`; never deleted: `left_on` closes it."""
 
-    first_name = models.CharField("prénom", max_length=150)
-    last_name = models.CharField("nom", max_length=150)
+    first_name = models.CharField("prénom", max_length=150, validators=[refuse_other_alphabets])
+    last_name = models.CharField("nom", max_length=150, validators=[refuse_other_alphabets])
     email = models.EmailField("adresse électronique")
     phone = models.CharField("téléphone", max_length=20, blank=True)
     function = models.CharField("fonction", max_length=120, blank=True)

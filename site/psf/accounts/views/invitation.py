@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import FormView
 
 from psf.throttles.limits import Limit, address_of
+from psf.throttles.waiting import too_often
 
 from ..browsers import remember_browser
 from ..models import Invitation, InvitationClosed
@@ -33,8 +34,8 @@ def open_invitation(request, token):
     if Invitation.objects.filter(token_hash=token_hash).exists():
         request.session[SESSION_KEY] = token_hash
         return redirect("invitation_accept")
-    if not WRONG_TOKENS.allows(address_of(request)):
-        return render(request, "429.html", status=429)
+    if not WRONG_TOKENS.allows(who := address_of(request)):
+        return too_often(request, WRONG_TOKENS, who)
     return closed(request, UNKNOWN)
 
 

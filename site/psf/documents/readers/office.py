@@ -9,7 +9,7 @@ ECMA-376 parts 1 and 2, OpenDocument 1.3.
 from psf.confined.archives import Archive
 from psf.confined.errors import Declared, Refusal, Swollen
 from psf.confined.markup import Reader, local, looks_like_markup
-from psf.documents.readers import formulas
+from psf.documents.readers import clicks, formulas
 
 OOXML = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
@@ -36,8 +36,6 @@ BEGINNINGS = {
 PROGRAMS = ("macro", "vba", "activex", "toolbar", "keymap", "customui", "extensibility", "webext")
 OBJECTS = {"oleobject", "package", "control", "ctrlprop", "afchunk", "externallink", "connections"}
 ELSEWHERE = ("attachedtemplate", "subdocument", "frame", "mailmerge")
-# What a reader has to click; anything else is fetched as the document opens.
-CLICKED = ("http://", "https://", "mailto:", "tel:", "ftp://")
 RUNNING_FIELDS = {
     "DDE",
     "DDEAUTO",
@@ -55,6 +53,8 @@ RUNNING_FIELDS = {
 FOREIGN = {"altChunk", "OLEObject", "oleObj", "ddeLink", "object-ole", "plugin", "applet"}
 FETCHING = {"dde-source", "dde-connection-decl", "cell-range-source", "section-source"}
 RUNNING = {"script", "event-listener", "execute-macro", "error-macro"}
+# Kept of the instruction of a field: a longer address beside the document is nobody's.
+LONGEST_FIELD = 400
 LINKS = {"a"}  # text:a and draw:a, which one clicks
 
 FIRST = (".rels", "manifest.xml")
@@ -69,6 +69,7 @@ LINKED = (
     "Ce document dépend d'un autre fichier (modèle attaché, image ou champ lié) : rompez ce lien, ou"
     " enregistrez-le en PDF, puis recommencez."
 )
+RUNS = "Un lien de ce document lance un programme : retirez ce lien, puis recommencez."
 DOCTYPE = "Ce document contient une déclaration interdite (DOCTYPE)."
 LOCKED = "Ce document est protégé par un mot de passe : enregistrez-le sans, puis recommencez."
 FORMULA = (
@@ -185,15 +186,18 @@ class OfWord(Package):
         outside = attributes.get("TargetMode", "").strip().lower() != "internal" and (
             "targetmode" in {key.lower() for key in attributes} or ":" in target or "\\" in target
         )
-        if outside and not (kind == "hyperlink" and _is_clicked(target)):
+        if outside and kind == "hyperlink":
+            _judge_click(target)
+        elif outside:
             raise Refusal(LINKED)
 
 
-def _is_clicked(target: str) -> bool:
-    """An address on the web, or a place in the document."""
-    if target.startswith((*CLICKED, "#")):
-        return True
-    return not target.startswith("//") and not any(mark in target for mark in ":\\")
+def _judge_click(target: str) -> None:
+    """Refuse what would run, or open another file, when one clicks."""
+    if not clicks.leads_to_web_or_place(target):
+        raise Refusal(LINKED)
+    if clicks.runs(target):
+        raise Refusal(RUNS)
 
 
 class Fields:
@@ -214,13 +218,14 @@ class Fields:
         elif here == "instrText":
             self.listening = True
         elif here == "fldSimple":
-            self.judge(next((v for k, v in attributes.items() if local(k) == "instr"), ""))
+            said = next((v for k, v in attributes.items() if local(k) == "instr"), "")
+            self.judge(said, is_whole=True)
         elif here == "fldChar":
             moment = next((v for k, v in attributes.items() if local(k) == "fldCharType"), "")
             if moment == "begin":
                 self.open.append("")
             elif self.open:
-                self.judge(self.open[-1])
+                self.judge(self.open[-1], is_whole=True)
                 if moment == "end":
                     self.open.pop()
 
@@ -230,8 +235,7 @@ class Fields:
         elif self.listening:
             if not self.open:
                 self.open.append("")
-            # The name of a field is short: the rest is not kept.
-            self.open[-1] = (self.open[-1] + words).lstrip()[:40]
+            self.open[-1] = (self.open[-1] + words).lstrip()[:LONGEST_FIELD]
 
     def end(self, name) -> None:
         if self.formula is not None and local(name) in formulas.HOLDERS:
@@ -244,10 +248,12 @@ class Fields:
                 self.judge(self.open[-1] + " ")
 
     @staticmethod
-    def judge(instruction: str) -> None:
-        words = instruction.split()
-        if words and words[0].upper().strip('"') in RUNNING_FIELDS:
+    def judge(instruction: str, *, is_whole: bool = False) -> None:
+        name = instruction.split(maxsplit=1)[0].upper().strip('"') if instruction.strip() else ""
+        if name in RUNNING_FIELDS:
             raise Refusal(LINKED)
+        if name == "HYPERLINK" and is_whole:
+            _judge_click(clicks.target_of(instruction))
 
 
 class OfOpenDocument(Package):
@@ -286,7 +292,7 @@ class OfOpenDocument(Package):
     def link(here: str, target: str) -> None:
         if target.startswith(("vnd.sun.star.", "macro:", "javascript:", "service:", "slot:")):
             raise Refusal(MACROS)
-        if here in LINKS and _is_clicked(target):
-            return
-        if ":" in target or target.startswith(("/", "\\", "..")):
+        if here in LINKS and clicks.leads_to_web_or_place(target):
+            _judge_click(target)
+        elif ":" in target or target.startswith(("/", "\\", "..")):
             raise Refusal(LINKED)

@@ -197,4 +197,4 @@ class Message(AboutSubject):
         if self.link is None:
             return self.body
         url = self.link.url if self.link.is_alive() else GONE
-        return fill(self.body, {LINK: url, SIGNING_CODE: self.link.code})
+        return fill(self.body, {LINK: url, SIGNING_CODE: self.link.code_to_read})

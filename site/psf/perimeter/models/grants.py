@@ -22,13 +22,8 @@ LEVELS = ("service", "department", "academy", "region")
 
 
 def end_by_default(starts_on: date | None = None) -> date:
-    """31 August of the school year in which a perimeter starts (today by default)."""
+    """31 August of the school year in which a perimeter starts (today by default): its latest end too."""
     return SchoolYear.of(starts_on or timezone.localdate()).last_day
-
-
-def latest_end(starts_on: date) -> date:
-    """31 August of the school year after that: what is longer is renewed, never given at once."""
-    return SchoolYear.of(starts_on).next.last_day
 
 
 class PerimeterGrantQuerySet(models.QuerySet["PerimeterGrant"]):
@@ -109,7 +104,7 @@ class PerimeterGrant(Versioned):
         "jusqu’au (inclus)",
         blank=True,
         default=None,
-        help_text="Au plus tard le 31 août de l’année scolaire suivante.",
+        help_text="Au plus tard le 31 août de l’année scolaire où il commence.",
     )
     reason = models.CharField("motif", max_length=200)
     asked_by = models.ForeignKey(
@@ -190,13 +185,37 @@ class PerimeterGrant(Versioned):
         return f"{self.user} : {self.place}"
 
     def clean(self) -> None:
-        if self.starts_on and self.ends_on and self.ends_on > latest_end(self.starts_on):
+        if self.starts_on is None:
+            return
+        latest = end_by_default(self.starts_on)
+        if self.ends_on and self.ends_on > latest:
             raise ValidationError(
                 {
-                    "ends_on": f"Au plus tard le {numeric(latest_end(self.starts_on))} : un"
-                    " périmètre plus long se renouvelle."
+                    "ends_on": f"Au plus tard le {numeric(latest)} : un périmètre plus long se"
+                    " renouvelle, à partir du mois de mai."
                 }
             )
+        if self.pk is None and (held := self._held_already(latest)):
+            raise ValidationError(
+                f"{held.user} a déjà ce périmètre du {numeric(held.starts_on)} au"
+                f" {numeric(held.ends_on)} : choisissez d’autres dates, ou terminez-le d’abord."
+            )
+
+    def _held_already(self, latest: date) -> "PerimeterGrant | None":
+        """One of the same person and place whose days overlap; the database refuses it too."""
+        if not self.user_id:
+            return None
+        return (
+            PerimeterGrant.objects.filter(
+                **{f"{level}_id": getattr(self, f"{level}_id") for level in LEVELS},
+                user=self.user_id,
+                refused_by=None,
+                starts_on__lte=self.ends_on or latest,
+                ends_on__gte=self.starts_on,
+            )
+            .order_by("starts_on", "pk")
+            .first()
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.ends_on is None:

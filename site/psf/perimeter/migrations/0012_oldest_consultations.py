@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("perimeter", "0010_consulted_for_rights"),
+        ("perimeter", "0011_consulted_for_rights"),
         ("territories", "0003_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

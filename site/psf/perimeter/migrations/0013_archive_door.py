@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("perimeter", "0011_oldest_consultations"),
+        ("perimeter", "0012_oldest_consultations"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_no_address_beside_the_account"),
+        ("accounts", "0009_latin_names"),
     ]
 
     operations = [

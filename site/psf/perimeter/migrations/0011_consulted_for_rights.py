@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("perimeter", "0009_sealed_logs"),
+        ("perimeter", "0010_one_school_year"),
     ]
 
     operations = [
