@@ -184,6 +184,7 @@ GESTURES = (
         lambda page, data: CodeForm(data),
         lambda page, form: delivering.send_code(page.link, now=page.now),
         refusal=_code_refusal,
+        is_free=True,
         then="copie",
     ),
 )

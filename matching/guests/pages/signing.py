@@ -27,7 +27,7 @@ CHANGED = "La convention a changé depuis que cette page est ouverte : relisez-l
 class CodeForm(forms.Form):
     """Nothing to type: the code leaves for the address of the link. `may_type`: one is there already."""
 
-    def __init__(self, data, *, may_type):
+    def __init__(self, data, *, may_type=False):
         super().__init__(data)
         self.may_type = may_type
 
