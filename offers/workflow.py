@@ -345,6 +345,17 @@ def is_followed_by(offer, user) -> bool:
     return user is None or offer.service_id in services_in_sight()
 
 
+BEFORE_AVAILABLE = frozenset({OfferStage.DECLARED, OfferStage.TO_CALL})
+
+
+def kept_by(offer: Offer, event: Event) -> str | None:
+    """A young person who holds a place rests on the steps that made the offer available."""
+    made_available = event.to_stage == OfferStage.AVAILABLE and event.from_stage in BEFORE_AVAILABLE
+    if made_available and offer.slots.filter(busy=True).exists():
+        return "Un jeune est sur cette offre : retirez d'abord son parcours."
+    return None
+
+
 OFFERS = Workflow(
     model=Offer,
     stages=OfferStage,
@@ -355,6 +366,7 @@ OFFERS = Workflow(
     in_perimeter=is_followed_by,
     elsewhere="Cette offre est suivie par un autre service.",
     conflicts=(OfferBudget, HostSlot),
+    kept_by=kept_by,
 )
 
 

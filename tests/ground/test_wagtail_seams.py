@@ -51,7 +51,7 @@ PROMISED = {
     "wagtail.images.blocks": "*",
     "wagtail.images.forms": {"BaseImageForm"},
     "wagtail.images.models": {"Image"},
-    "wagtail.log_actions": {"log"},
+    "wagtail.log_actions": {"LogFormatter", "log"},
     "wagtail.models": "*",
     "wagtail.permission_policies": "*",
     "wagtail.search": {"index"},

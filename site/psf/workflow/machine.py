@@ -146,7 +146,8 @@ class Workflow:
     one order. A stage just entered opens the actions declared for it about `about`, then what
     `enter(move, stage)` adds. `tell(move, event)` writes, in the move's transaction, what it tells
     people; `untell(event, undone)` takes it back when the move is undone. `elsewhere` refuses
-    somebody outside its perimeter, `instead_of_undo` the undo of a transition that has none.
+    somebody outside its perimeter, `instead_of_undo` the undo of a transition that has none;
+    `kept_by(subject, event)` says in French what rests on a transition and forbids its undo, or None.
     """
 
     def __init__(
@@ -161,6 +162,7 @@ class Workflow:
         in_perimeter: Callable[[Subject, User | None], bool] | None = None,
         elsewhere: str = "Ce dossier est suivi par un autre service.",
         instead_of_undo: str = "Cette étape ne s'annule pas.",
+        kept_by: Callable[[Any, Event], str | None] = lambda subject, event: None,
         tell: Callable[[Move, Event], None] | None = None,
         untell: Callable[[Event, Event], None] | None = None,
         conflicts: Iterable[type[models.Model]] = (),
@@ -169,6 +171,7 @@ class Workflow:
         self.about = about
         self.elsewhere = elsewhere
         self.instead_of_undo = instead_of_undo
+        self.kept_by = kept_by
         self.stages = stages
         self.transitions = {transition.name: transition for transition in transitions}
         self.lock = lock
@@ -300,6 +303,8 @@ class Workflow:
         transition = self.transitions.get(event.name)
         if event.is_transition and not (transition and transition.undoable):
             return self.instead_of_undo
+        if event.is_transition and (refusal := self.kept_by(subject, event)):
+            return refusal
         if Actor.COORDINATOR not in actors_of(user) and not event.is_taken_back_by(user):
             return "Seul un coordonnateur peut annuler une étape."
         if not self.in_perimeter(subject, user):

@@ -11,7 +11,7 @@ from matching.placements.integrity import broken_promises
 from matching.placements.workflow import PLACEMENTS
 from offers.actions import FOLLOW_UP, PROPOSE_YOUTH
 from offers.enums import NextPlan, OfferStage, SuspendedReason
-from offers.models import CompanyContact, HostSlot
+from offers.models import CompanyContact, HostSlot, Offer
 from offers.workflow import OFFERS, lock_offer, settle
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services, perimeter
@@ -52,6 +52,17 @@ def test_what_follows_on_a_full_offer_is_noted_with_a_day_to_see_it_again(world)
     )
     assert event.reason_label == NextPlan.LAST.label
     assert due(offer, FOLLOW_UP) == later
+
+
+def test_an_offer_does_not_go_back_before_it_was_available_while_somebody_holds_a_place(world):
+    offer = world.slot.offer
+    Offer.objects.filter(pk=offer.pk).update(stage=OfferStage.TO_CALL)
+    offer.refresh_from_db()
+    OFFERS.perform(offer, "verify", by=world.coordinator, now=world.day(0))
+    world.reserve()
+    with pytest.raises(Refused, match="Un jeune est sur cette offre"):
+        OFFERS.undo(offer, by=world.coordinator, text="Erreur", now=world.day(0))
+    assert exit_of(world, FOLLOW_UP, offer=offer) == "plan_next"
 
 
 def test_what_follows_is_noted_from_the_page_of_the_offer(world, client):
