@@ -303,8 +303,6 @@ class Workflow:
         transition = self.transitions.get(event.name)
         if event.is_transition and not (transition and transition.undoable):
             return self.instead_of_undo
-        if event.is_transition and (refusal := self.kept_by(subject, event)):
-            return refusal
         if Actor.COORDINATOR not in actors_of(user) and not event.is_taken_back_by(user):
             return "Seul un coordonnateur peut annuler une étape."
         if not self.in_perimeter(subject, user):
@@ -312,7 +310,7 @@ class Workflow:
         days = WorkflowLimits.load().undo_days
         if (now or timezone.now()) - event.at > timedelta(days=days):
             return f"Plus de {days} jours ont passé depuis cette étape."
-        return None
+        return self.kept_by(subject, event) if event.is_transition else None
 
     def _make(self, transition: Transition, move: Move, on_behalf_of: str) -> Event:
         subject = move.subject
