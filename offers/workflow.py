@@ -315,6 +315,11 @@ def settle(offer, *, journal: Journal, now=None) -> None:
         keep_answered(offer, journal=journal, now=now, opening=PROPOSE_YOUTH)
 
 
+def settle_again(offer, now) -> None:
+    """An undo brought back what was asked of the offer then; hours and places may have moved since."""
+    settle(lock_offer(offer.pk), journal=Journal(), now=now)
+
+
 def hold_slot(slot, until, *, journal: Journal, now=None) -> None:
     """Say until when a taken slot is held, as far as one knows; « prévoir la suite » follows it."""
     now = now or timezone.now()
@@ -367,6 +372,7 @@ OFFERS = Workflow(
     elsewhere="Cette offre est suivie par un autre service.",
     conflicts=(OfferBudget, HostSlot),
     kept_by=kept_by,
+    undone=settle_again,
 )
 
 

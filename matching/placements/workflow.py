@@ -437,5 +437,6 @@ PLACEMENTS = Workflow(
     instead_of_undo="Cette étape ne s'annule pas : retirez plutôt la proposition.",
     tell=news.tell,
     untell=recalled.untell,
+    undone=ending.settle_again,
     conflicts=(OfferBudget, HostSlot, Attendance, Signature),
 )

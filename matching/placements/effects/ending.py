@@ -3,6 +3,7 @@
 from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
 from matching.youths.actions import PROPOSE_PLACEMENT_AGAIN
 from matching.youths.situations import change_situation
+from offers import workflow
 from offers.workflow import OFFERS, keep_answered, settle
 from psf.workflow.machine import Move
 
@@ -31,6 +32,10 @@ def leave_slot(move: Move) -> None:
 def settle_offer(move: Move) -> None:
     """Hours moved while the place is held: nobody is proposed where none is left."""
     settle(move.subject.offer, journal=move.journal, now=move.now)
+
+
+def settle_again(placement, now) -> None:
+    workflow.settle_again(placement.offer, now)
 
 
 def remember_end_reason(move: Move) -> None:

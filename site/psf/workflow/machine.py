@@ -147,7 +147,8 @@ class Workflow:
     `enter(move, stage)` adds. `tell(move, event)` writes, in the move's transaction, what it tells
     people; `untell(event, undone)` takes it back when the move is undone. `elsewhere` refuses
     somebody outside its perimeter, `instead_of_undo` the undo of a transition that has none;
-    `kept_by(subject, event)` says in French what rests on a transition and forbids its undo, or None.
+    `kept_by(subject, event)` says in French what rests on a transition and forbids its undo, or None;
+    `undone(subject, now)` then fits what is asked to what happened elsewhere meanwhile.
     """
 
     def __init__(
@@ -165,6 +166,7 @@ class Workflow:
         kept_by: Callable[[Any, Event], str | None] = lambda subject, event: None,
         tell: Callable[[Move, Event], None] | None = None,
         untell: Callable[[Event, Event], None] | None = None,
+        undone: Callable[[Any, datetime], None] = lambda subject, now: None,
         conflicts: Iterable[type[models.Model]] = (),
     ) -> None:
         self.model = model
@@ -179,6 +181,7 @@ class Workflow:
         self.in_perimeter = in_perimeter or (lambda subject, user: True)
         self.tell = tell or (lambda move, event: None)
         self.untell = untell or (lambda event, undone: None)
+        self.undone = undone
         self.conflicts = (model, *conflicts)
 
     def choices(self, subject: Subject, user: User, *, now: datetime | None = None) -> list[Choice]:
@@ -266,6 +269,9 @@ class Workflow:
                     raise Refused(f"{event.author} a enregistré « {event.label} » entre-temps.")
                 if not text.strip():
                     raise Refused({"text": "Dites pourquoi vous l'annulez."})
+                if event.is_transition and self.transitions[event.name].target is not None:
+                    # Opened at the stage that is left: no move would ever close it from the other.
+                    close_actions(locked, journal=Journal(), by=by, outcome="undone", now=now)
                 play_back(event.memory.get("journal", []), by=by, now=now)
                 undone = Event.objects.create(
                     kind=EventKind.UNDO,
@@ -281,6 +287,7 @@ class Workflow:
                 event.undone_by = undone
                 event.save(update_fields=["undone_by"])
                 self.untell(event, undone)
+                self.undone(locked, now)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
         subject.refresh_from_db()
@@ -303,8 +310,6 @@ class Workflow:
         transition = self.transitions.get(event.name)
         if event.is_transition and not (transition and transition.undoable):
             return self.instead_of_undo
-        if event.is_transition and (refusal := self.kept_by(subject, event)):
-            return refusal
         if Actor.COORDINATOR not in actors_of(user) and not event.is_taken_back_by(user):
             return "Seul un coordonnateur peut annuler une étape."
         if not self.in_perimeter(subject, user):
@@ -312,7 +317,7 @@ class Workflow:
         days = WorkflowLimits.load().undo_days
         if (now or timezone.now()) - event.at > timedelta(days=days):
             return f"Plus de {days} jours ont passé depuis cette étape."
-        return None
+        return self.kept_by(subject, event) if event.is_transition else None
 
     def _make(self, transition: Transition, move: Move, on_behalf_of: str) -> Event:
         subject = move.subject
