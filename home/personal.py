@@ -1,6 +1,5 @@
 """Wagtail's own tables: pages, their history, comments, files that editors publish."""
 
-from psf.personal.durations import EDITORIAL
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -21,10 +20,10 @@ DURATIONS.add(
     Duration(
         "editorial",
         "Contenus du site public",
-        "{length} pour les anciennes versions, les commentaires réglés et les témoignages dont"
+        "{editorial_months} pour les anciennes versions, les commentaires réglés et les témoignages dont"
         " l’accord a pris fin ; une journée pour ce qui est en cours d’écriture",
         "home.tasks.forget_editorial",
-        fixed=EDITORIAL,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     ),
     Duration(

@@ -1,6 +1,5 @@
 """Companies, buyers and the people one calls there."""
 
-from psf.personal.durations import CONTACT
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -22,9 +21,9 @@ DURATIONS.add(
     Duration(
         "contact",
         "Contacts des entreprises et des acheteurs",
-        "{length} après leur départ, quand plus rien d’ouvert ne les attend",
+        "{contact_months} après leur départ, quand plus rien d’ouvert ne les attend",
         "offers.tasks.forget_left_contacts",
-        fixed=CONTACT,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

@@ -8,19 +8,17 @@ from psf.personal.rules import (
     Ground,
     Impersonal,
     Person,
-    Span,
     Table,
     erased,
 )
-from resources.models.search import MISSES_KEPT_DAYS
 
 DURATIONS.add(
     Duration(
         "search",
         "Recherches sans résultat",
-        "{length} après la dernière fois qu’elles ont été faites",
+        "{search_months} après la dernière fois qu’elles ont été faites",
         "resources.tasks.forget_old_misses",
-        fixed=Span(days=MISSES_KEPT_DAYS),
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

@@ -20,6 +20,27 @@ NOT_YET = "L'avis du DPO manque : il se prononce d'abord."
 ONE_PERSON = "Une autre personne décide : le DPO donne un avis, le délégué du responsable décide."
 
 
+# In the order in which people read them; each is a column of RetentionPolicy.
+DURATIONS = (
+    "closed_months",
+    "archive_months",
+    "never_contacted_months",
+    "hard_stop_age",
+    "document_months",
+    "access_log_months",
+    "accident_months",
+    "account_months",
+    "contact_months",
+    "message_months",
+    "link_months",
+    "import_months",
+    "rights_months",
+    "editorial_months",
+    "search_months",
+    "task_days",
+)
+
+
 def months(label, default, **options):
     return models.PositiveSmallIntegerField(
         label,
@@ -63,6 +84,21 @@ class RetentionPolicy(DatedPolicy):
     hard_stop_age = models.PositiveSmallIntegerField(
         "âge d'anonymisation", default=26, help_text="En années : aucune donnée au-delà."
     )
+    # Of other people than the young ones: defaults of this code, which no text fixes.
+    account_months = months("compte, après le départ ou la fin", 24, db_default=24)
+    contact_months = months("contact, après son départ", 24, db_default=24)
+    message_months = months("message hors d'un dossier", 12, db_default=12)
+    link_months = months("lien personnel, après sa fin", 12, db_default=12)
+    import_months = months("trace d'un import, sans nom", 36, db_default=36)
+    rights_months = months(
+        "demande de droits ou violation, après sa clôture",
+        60,
+        db_default=60,
+        help_text="En mois. À vérifier par un juriste : délai de plainte.",
+    )
+    editorial_months = months("ancienne version d'une page, témoignage", 24, db_default=24)
+    search_months = months("recherche sans résultat", 12, db_default=12)
+    task_days = months("tâche de fond", 30, db_default=30, help_text="En jours.")
     # Public archives are destroyed with a visa (code du patrimoine, L212-2 and L214-3).
     visa_reference = models.CharField(
         "visa des archives : référence",
@@ -132,7 +168,17 @@ class RetentionPolicy(DatedPolicy):
                 FieldRowPanel([FieldPanel("document_months"), FieldPanel("access_log_months")]),
                 FieldPanel("accident_months"),
             ],
-            heading="Durées",
+            heading="Dossiers des jeunes",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("account_months"), FieldPanel("contact_months")]),
+                FieldRowPanel([FieldPanel("message_months"), FieldPanel("link_months")]),
+                FieldRowPanel([FieldPanel("import_months"), FieldPanel("rights_months")]),
+                FieldRowPanel([FieldPanel("editorial_months"), FieldPanel("search_months")]),
+                FieldPanel("task_days"),
+            ],
+            heading="Autres données",
         ),
         MultiFieldPanel(
             [

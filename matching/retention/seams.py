@@ -9,7 +9,7 @@ from matching.models import RetentionPolicy
 from matching.querysets import YouthQuerySet
 from psf.territories.models import Service
 
-NOT_DECIDED = "Les durées de conservation ne sont pas décidées : rien n'est effacé."
+NOT_DECIDED = "Les durées de conservation ne sont pas décidées : celles par défaut s'affichent, rien n'est effacé."
 NO_VISA = (
     "Aucun visa d'élimination des archives n'est en vigueur : rien n'est effacé. Proposez une version"
     " des durées qui en porte la référence."

@@ -1,16 +1,16 @@
 """What the room's own table holds of people."""
 
-from psf.personal.durations import DURATIONS, Duration, Span
+from psf.personal.durations import DURATIONS, Duration
 from psf.personal.rules import TABLES, Ground, Person, Shown, Table, erased, reread, stays
 
 DURATIONS.add(
     Duration(
         "rights",
         "demandes d'exercice de droits et registre des violations",
-        "{length} après la réponse à la demande, ou la clôture de la violation",
+        "{rights_months} après la réponse à la demande, ou la clôture de la violation",
         "matching.rights.keeping.forget_old_requests",
         # The proof that somebody was answered, as long as one may complain of it.
-        fixed=Span(months=60),
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

@@ -1,15 +1,13 @@
 """What the search reads, and what it did not find."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 
+from psf.personal.durations import DURATIONS
 from psf.versions import Versioned
 from resources.enums import EntryKind
 
-MISSES_KEPT_DAYS = 365
 MOST_MISSES = 2000
 
 
@@ -59,7 +57,7 @@ class SearchEntry(models.Model):
 class MissedSearchQuerySet(models.QuerySet):
     def kept(self):
         """Asked lately, the most frequent first, and no more of them than somebody reads."""
-        lately = timezone.localdate() - timedelta(days=MISSES_KEPT_DAYS)
+        lately = timezone.localdate(DURATIONS["search"].before())
         return self.filter(last_on__gte=lately).order_by("-times", "-last_on", "words")[
             :MOST_MISSES
         ]

@@ -45,7 +45,7 @@ from psf.perimeter.access import Door, record_access_by
 from psf.perimeter.models import AccessLog, PerimeterGrant, ProtectedLogEntry
 from psf.perimeter.scope import all_services, perimeter
 from psf.perimeter.tasks import forget_old_traces, logs
-from psf.personal import durations
+from psf.personal.durations import Span
 from psf.personal.rules import DURATIONS, TABLES
 from psf.throttles.models import Tally
 from psf.throttles.tasks import purge as purge_tallies
@@ -73,10 +73,11 @@ DAY = timedelta(days=1)
 
 
 @contextmanager
-def after(span, *, less=timedelta()):
-    """As if `span` had gone by since now, and a day, or `less` than that."""
+def after(length, *, less=timedelta()):
+    """As if a span, or a duration by its key, had gone by since now, and a day, or `less` than that."""
     now = timezone.now()
-    later = now + (now - span.before(now)) + 2 * DAY - less
+    before = (DURATIONS[length] if isinstance(length, str) else length).before(now)
+    later = now + (now - before) + 2 * DAY - less
     with time_machine.travel(later, tick=True):
         yield
 
@@ -191,9 +192,9 @@ def test_old_messages_about_no_young_person_go_and_their_keys_stay(two_services)
     youth = YouthFactory(service=two_services.saint_denis)
     with perimeter([two_services.saint_denis]):
         of_file = message(**youth.as_subject(), state=MessageState.SENT)
-    with after(durations.MESSAGE, less=4 * DAY):
+    with after("message", less=4 * DAY):
         assert forget_old_messages() == 0
-    with after(durations.MESSAGE):
+    with after("message"):
         with perimeter([two_services.saint_denis]):
             assert forget_old_messages() == 2
             assert set(Message.objects.values_list("pk", flat=True)) == {
@@ -248,13 +249,13 @@ def test_lines_and_names_of_files_go_in_a_day_and_the_campaign_after_years(two_s
             ImportLine.objects.create(
                 batch=batch, service=batch.service, number=1, cells={"nom": "X"}
             )
-    with after(durations.Span(hours=24)):
+    with after(Span(hours=24)):
         assert purge() == 2
         with perimeter([two_services.saint_denis]):
             assert ImportBatch.objects.get() == done
             assert not ImportLine.objects.exists()
         assert forget_old_batches() == 0
-    with after(durations.IMPORT_TRACE):
+    with after("campaign"):
         assert forget_old_batches() == 1
         assert forget_old_batches() == 0
 
@@ -280,9 +281,9 @@ def test_an_account_left_is_emptied_once_no_file_and_no_log_names_it(two_service
     Event.objects.create(
         kind="note", name="n", label="n", offer=offer, service=home, by=idle, at=timezone.now()
     )
-    with after(durations.ACCOUNT, less=4 * DAY):
+    with after("account", less=4 * DAY):
         assert forgetting.forget_left_accounts() == 0
-    with after(durations.ACCOUNT):
+    with after("account"):
         assert forgetting.forget_left_accounts() == 1
         assert forgetting.forget_left_accounts() == 0
         idle.refresh_from_db()
@@ -307,7 +308,7 @@ def test_past_perimeters_go_unless_their_holder_still_has_work_there(two_service
         PerimeterGrant.objects.create(user=user, service=home, ends_on=today, reason="essai")
     with perimeter([home]):
         placement = PlacementFactory(youth=YouthFactory(service=home), tutor=mover)
-    with after(durations.ACCOUNT):
+    with after("account"):
         assert set(PerimeterGrant.objects.filter(user__in=[gone, mover])) != set()
         forgetting.forget_ended_grants()
         assert PerimeterGrant.objects.filter(user=mover).exists()
@@ -337,9 +338,9 @@ def test_absences_and_invitations_end_and_who_opened_an_account_is_still_known(t
     accepted = Invitation.objects.create(
         **common, email="b@exemple.fr", token_hash="b", accepted_at=now, accepted_by=invited
     )
-    with after(durations.ACCOUNT, less=5 * DAY):
+    with after("account", less=5 * DAY):
         assert forgetting.forget_absences() == forgetting.forget_invitations() == 0
-    with after(durations.ACCOUNT):
+    with after("account"):
         assert forget_over() >= 3
         assert not Absence.objects.exists()
         assert Invitation.objects.get() == accepted
@@ -355,7 +356,7 @@ def test_sessions_end():
         Session.objects.create(session_key=key, session_data="", expire_date=ends)
     clear_sessions()
     assert [row.session_key for row in Session.objects.all()] == ["a"]
-    with after(durations.Span(hours=24)):
+    with after(Span(hours=24)):
         clear_sessions()
         assert not Session.objects.exists()
 
@@ -377,9 +378,9 @@ def test_contacts_who_left_lose_their_name_and_addresses_once_nothing_waits_for_
             CompanyContact.objects.filter(pk=person.pk).update(left_on=today)
         BuyerContact.objects.filter(pk__in=[buyer.pk, former.pk]).update(left_on=today)
     assert CompanyContactAddress.objects.filter(contact=gone).exists()
-    with after(durations.CONTACT, less=4 * DAY):
+    with after("contact", less=4 * DAY):
         assert forget_left_contacts() == 0
-    with after(durations.CONTACT):
+    with after("contact"):
         assert forget_left_contacts() == 2
         assert forget_left_contacts() == 0
         for person in (gone, former):
@@ -414,11 +415,11 @@ def test_what_editors_left_behind_goes(two_services, settings, tmp_path):
     path = tmp_path / upload.file.name
     assert forget_editorial() == 0
     assert path.exists()
-    with after(durations.Span(hours=24)):
+    with after(Span(hours=24)):
         assert forget_editorial() == 3
         assert not path.exists() and not FormState.objects.exists()
         assert Revision.objects.filter(pk=first.pk).exists()
-    with after(durations.EDITORIAL):
+    with after("editorial"):
         assert forget_editorial() == 1
         assert list(Comment.objects.all()) == [open_one]
         left = set(Revision.objects.for_instance(page).values_list("pk", flat=True))
@@ -429,9 +430,9 @@ def test_a_testimony_goes_with_its_versions_after_its_agreement(db):
     today = timezone.localdate()
     words = Words.objects.create(words="Merci", name="Camille", ends_on=today)
     words.save_revision()
-    with after(durations.EDITORIAL, less=4 * DAY):
+    with after("editorial", less=4 * DAY):
         assert forget_ended_testimonials() == 0
-    with after(durations.EDITORIAL):
+    with after("editorial"):
         assert forget_ended_testimonials() == 1
         assert not Words.objects.exists()
         assert not Revision.objects.filter(object_str__contains="Camille").exists()
@@ -447,7 +448,7 @@ def test_searches_tries_tasks_and_firings_end(db):
     RuleFiring.objects.create(rule="r", code="J-2026-00001", at=now)
     ends = (forget_old_misses, purge_tallies, forget_finished_tasks, forget_firings)
     assert [end() for end in ends] == [0, 0, 0, 0]
-    with after(durations.Span(days=365)):
+    with after("search"):
         assert [end() for end in ends] == [1, 1, 1, 1]
         assert [end() for end in ends] == [0, 0, 0, 0]
 

@@ -13,8 +13,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from matching.models.conservation import DURATIONS as DECIDED
 from psf.personal import data_map
-from psf.personal.durations import LINK
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -134,13 +134,23 @@ def test_each_duration_is_that_of_some_table_and_each_number_comes_from_somewher
         assert "{" not in duration.in_words(by_default=True)
 
 
+def test_what_somebody_must_decide_is_a_dated_setting():
+    """Only what machines need, for hours, is written in code."""
+    fixed = [each for each in DURATIONS if each.fixed]
+    assert fixed and not any(each.to_verify or each.fixed.months for each in fixed)
+    decided = {name for each in DURATIONS for name in re.findall(r"{(\w+)}", each.words)} - {
+        "length"
+    }
+    assert decided | {"accident_months"} == set(DECIDED)
+
+
 @pytest.mark.django_db
 def test_a_duration_of_the_dated_settings_counts_as_they_say():
-    """So that a fixed one becomes a setting by one line of its `personal.py`."""
     now = timezone.now()
-    retention(access_log_months=18)
+    retention(access_log_months=18, task_days=7)
     assert DURATIONS["log"].before(now) == Span(months=18).before(now)
-    assert DURATIONS["link"].before(now) == LINK.before(now)
+    assert DURATIONS["link"].before(now) == Span(months=12).before(now)
+    assert DURATIONS["task"].before(now) == Span(days=7).before(now)
     with pytest.raises(ValueError, match="which of"):
         DURATIONS["file"].before(now)
 

@@ -8,20 +8,11 @@ from django.utils import timezone
 
 from matching.enums import Opinion
 from matching.models import RetentionPolicy
+from matching.models.conservation import DURATIONS
 from psf.accounts.second_person import as_seen
 from psf.documents.content import PDF, examine
 from psf.documents.models import Blob
 from psf.workflow.errors import Refused
-
-DURATIONS = (
-    "closed_months",
-    "archive_months",
-    "never_contacted_months",
-    "document_months",
-    "access_log_months",
-    "accident_months",
-    "hard_stop_age",
-)
 
 
 class Command(BaseCommand):

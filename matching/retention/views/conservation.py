@@ -20,6 +20,7 @@ from wagtail.admin import messages
 
 from matching.enums import ArchiveReason
 from matching.models import LegalHold, RetentionPolicy, Youth
+from matching.retention import seams
 from matching.retention.alarms import settle
 from matching.retention.announcing import a_month_later
 from matching.retention.archiving import archives_of, consult, reopen
@@ -86,7 +87,7 @@ class IndexView(ConservationScreen):
                 kept=kept,
                 ending=LegalHold.objects.ending_by(until).select_related("youth")[:SHOWN],
                 more_kept=max(0, found.cells[-1] - len(kept)) if found.rows else 0,
-                policy=RetentionPolicy.objects.in_force(),
+                refusal=seams.refusal(RetentionPolicy.current(today), today),
                 may_open=request.user.has_perm("matching.open_archive"),
                 may_see_durations=request.user.has_perm("matching.view_retentionpolicy"),
             )
@@ -149,6 +150,7 @@ class ArchiveView(ConservationScreen):
                 files=youth.storedfiles.attached().order_by("-uploaded_at"),
                 events=youth.events.order_by("-at", "-pk")[:SHOWN],
                 may_reopen=request.user.is_coordinator,
+                may_ask=request.user.is_dpo,
                 reopen_form=ReasonForm(initial={"reason": ArchiveReason.RETURNS}),
             )
 

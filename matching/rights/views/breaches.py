@@ -15,7 +15,7 @@ from matching.rights.breaches import notices
 from matching.rights.breaches.evidence import evidence_of
 from matching.rights.breaches.forms import CnilForm, DeclareForm, JudgeForm, PeopleForm
 from matching.rights.breaches.stopping import stop
-from matching.rights.views.screens import RightsScreen, is_dpo
+from matching.rights.views.screens import RightsScreen
 from psf.accounts.models import User
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services
@@ -42,7 +42,7 @@ class BreachScreen(RightsScreen):
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         with ExitStack() as sight:
-            if is_dpo(request.user):
+            if request.user.is_dpo:
                 sight.enter_context(all_services("the DPO handles a breach"))
             response = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
@@ -94,14 +94,14 @@ class DeclareView(BreachScreen):
 
     def form(self, data=None):
         accounts = User.objects.all()
-        if not is_dpo(self.request.user):
+        if not self.request.user.is_dpo:
             accounts = accounts.seeing_any(self.request.services)
         return DeclareForm(data, accounts=accounts)
 
     def service_of(self, account) -> int | None:
         """Where it is filed: the account's first service, else the declarer's."""
         theirs = PerimeterGrant.objects.services_of(account) if account else []
-        if not is_dpo(self.request.user):
+        if not self.request.user.is_dpo:
             mine = self.request.services
             theirs = [pk for pk in theirs if pk in mine] or list(mine)
         return next(iter(theirs), None)

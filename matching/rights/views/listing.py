@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 
 from matching.models import RightsRequest
-from matching.rights.views.screens import RightsScreen, is_dpo
+from matching.rights.views.screens import RightsScreen
 from psf.perimeter.scope import all_services
 
 ROWS = 50
@@ -21,7 +21,7 @@ class RequestsView(RightsScreen):
 
     def get(self, request):
         closed = request.GET.get("closes") == "1"
-        dpo = is_dpo(request.user)
+        dpo = request.user.is_dpo
         sight = all_services("the DPO reads all rights requests, by code") if dpo else nullcontext()
         with sight:
             rows = RightsRequest.objects.select_related("service", "archive")

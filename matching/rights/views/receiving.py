@@ -14,7 +14,7 @@ from matching.messages import recipients
 from matching.models import RightsRequest, Youth
 from matching.rights import handling
 from matching.rights.forms import FindForm, ReceiveForm
-from matching.rights.views.screens import ADD, RightsScreen, is_dpo, service_of
+from matching.rights.views.screens import ADD, RightsScreen, service_of
 from offers.models import Buyer, BuyerContact, Company, CompanyContact
 from psf.perimeter.access import Door, record_access
 from psf.perimeter.scope import all_services, widened
@@ -84,7 +84,7 @@ class ReceiveView(RightsScreen):
 
     def sight(self, service):
         """The DPO has no service: the one that answers, for the time of writing it down."""
-        if is_dpo(self.request.user):
+        if self.request.user.is_dpo:
             return widened([service], reason="the DPO notes a rights request")
         return nullcontext()
 
@@ -112,7 +112,7 @@ class FindView(RightsScreen):
     template_name = "matching/rights/find.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not is_dpo(request.user):
+        if not request.user.is_dpo:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -140,7 +140,7 @@ class FindView(RightsScreen):
 
 class ReceiveYouthView(ReceiveView):
     def dispatch(self, request, *args, **kwargs):
-        if not is_dpo(request.user):
+        if not request.user.is_dpo:
             return super().dispatch(request, *args, **kwargs)
         with widened([service_of(Youth, kwargs["code"])], reason="the DPO notes a rights request"):
             response = super().dispatch(request, *args, **kwargs)
@@ -212,7 +212,7 @@ class ReceiveContactView(ReceiveView):
     def get_service(self):
         mine = Service.objects.filter(pk__in=self.request.services)
         known = Service.objects.filter(pk__in=self.subject.addresses.values("service"))
-        if is_dpo(self.request.user):
+        if self.request.user.is_dpo:
             return known.order_by("pk").first()
         return mine.filter(pk__in=known).order_by("pk").first() or mine.order_by("pk").first()
 

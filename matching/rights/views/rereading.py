@@ -10,7 +10,7 @@ from matching.rights.archive import rereading
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.writing import ZIP, make
 from matching.rights.forms import RereadForm
-from matching.rights.views.screens import CHANGE, RequestScreen, is_dpo
+from matching.rights.views.screens import CHANGE, RequestScreen
 from psf.documents.models.blob import Unavailable
 from psf.documents.views.download import as_download
 from psf.perimeter.scope import all_services, services_in_sight
@@ -73,14 +73,14 @@ class RereadView(RequestScreen):
             return "Cette demande n'attend pas de copie."
         if self.rights.verified_on is None:
             return "Vérifiez d'abord l'identité de la personne qui demande."
-        if self.rights.youth_id or is_dpo(self.request.user):
+        if self.rights.youth_id or self.request.user.is_dpo:
             return ""
         known = self.rights.subject.addresses.exclude(service__in=services_in_sight())
         return BY_THE_DPO if known.exists() else ""
 
     def sight(self):
         """A contact stands in several services: the DPO reads what each holds of them."""
-        if self.rights.youth_id or not is_dpo(self.request.user):
+        if self.rights.youth_id or not self.request.user.is_dpo:
             return nullcontext()
         return all_services("the DPO reads a contact's copy again")
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.generic import View
 
 from matching.models import RightsRequest, Youth
-from psf.accounts.roles import Role
 from psf.perimeter.access import Door, record_access
 from psf.perimeter.requests import SignedRequest
 from psf.perimeter.scope import all_services, widened
@@ -19,11 +18,6 @@ from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 VIEW, ADD, CHANGE = (f"matching.{verb}_rightsrequest" for verb in ("view", "add", "change"))
 FOR_COORDINATORS = "Réservé aux coordonnateurs et au délégué à la protection des données."
-
-
-def is_dpo(user) -> bool:
-    """Who sees every request, and opens one at a time."""
-    return Role.DPO in user.roles
 
 
 class RightsScreen(WagtailAdminTemplateMixin, View):
@@ -68,7 +62,7 @@ class RequestScreen(RightsScreen):
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
         with ExitStack() as sight:
-            if is_dpo(request.user):
+            if request.user.is_dpo:
                 sight.enter_context(
                     widened([service_of(RightsRequest, kwargs["code"])], reason="a rights request")
                 )

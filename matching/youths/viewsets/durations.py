@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import InspectView
 
 from matching.models import RetentionPolicy
+from matching.models.conservation import DURATIONS
 from matching.youths.forms.durations import DecisionForm, OpinionForm
 from matching.youths.viewsets.policies import PolicyViewSet
 from psf.documents.models import Blob
@@ -21,13 +22,7 @@ ADVISE, DECIDE = "matching.advise_retentionpolicy", "matching.decide_retentionpo
 VALUES = (
     "valid_from",
     "reason",
-    "closed_months",
-    "archive_months",
-    "never_contacted_months",
-    "hard_stop_age",
-    "document_months",
-    "access_log_months",
-    "accident_months",
+    *DURATIONS,
     "visa_reference",
     "visa_on",
     "visa_until",

@@ -1,6 +1,5 @@
 """People who sign in: their account, how they prove who they are, who invited them."""
 
-from psf.personal.durations import ACCOUNT
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -21,9 +20,9 @@ DURATIONS.add(
     Duration(
         "account",
         "Comptes, périmètres, absences et invitations",
-        "{length} après le départ ou la fin ; le nom reste tant qu’un dossier ou un journal le cite",
+        "{account_months} après le départ ou la fin ; le nom reste tant qu’un dossier ou un journal le cite",
         "psf.accounts.forgetting.forget_left_accounts",
-        fixed=ACCOUNT,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     ),
     Duration(

@@ -1,7 +1,6 @@
 """Lists that services send: read, checked, then forgotten line by line."""
 
 from psf.imports.models.batch import LIFE
-from psf.personal.durations import IMPORT_TRACE
 from psf.personal.rules import (
     DURATIONS,
     TABLES,
@@ -24,9 +23,9 @@ DURATIONS.add(
     Duration(
         "campaign",
         "Traces des imports",
-        "{length} après l’envoi : source, date, département et nombres, sans nom",
+        "{import_months} après l’envoi : source, date, département et nombres, sans nom",
         "psf.imports.tasks.forget_old_batches",
-        fixed=IMPORT_TRACE,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     ),
 )

@@ -1,6 +1,5 @@
 """Personal links: who was given one, when it was opened."""
 
-from psf.personal.durations import LINK
 from psf.personal.rules import (
     DURATIONS,
     TABLES,
@@ -18,10 +17,10 @@ DURATIONS.add(
     Duration(
         "link",
         "Liens personnels",
-        "{length} après la fin du lien ; ceux d’un dossier avec le dossier, et un lien retiré aussi"
+        "{link_months} après la fin du lien ; ceux d’un dossier avec le dossier, et un lien retiré aussi"
         " longtemps que le marché ou l’offre, pour qu’il reste retiré",
         "psf.links.tasks.forget_ended_links",
-        fixed=LINK,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

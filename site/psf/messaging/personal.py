@@ -1,6 +1,5 @@
 """What was written to whom."""
 
-from psf.personal.durations import MESSAGE
 from psf.personal.rules import (
     DURATIONS,
     TABLES,
@@ -20,9 +19,9 @@ DURATIONS.add(
     Duration(
         "message",
         "Messages",
-        "ceux d’un dossier avec le dossier ; les autres, {length} après avoir été écrits",
+        "ceux d’un dossier avec le dossier ; les autres, {message_months} après avoir été écrits",
         "psf.messaging.tasks.forget_old_messages",
-        fixed=MESSAGE,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

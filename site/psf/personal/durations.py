@@ -100,13 +100,3 @@ def _span(name: str, number: int) -> Span:
 DURATIONS: Registry[str, Duration] = Registry(
     "durations", key=lambda duration: duration.key, module="personal"
 )
-
-# Lengths that no dated setting holds: to be decided by the controller with the DPO's opinion.
-# What must stay for a proof or a safeguard meanwhile is said where rows are ended.
-ACCOUNT = Span(months=24)
-CONTACT = Span(months=24)
-EDITORIAL = Span(months=24)
-IMPORT_TRACE = Span(months=36)
-LINK = Span(months=12)
-MESSAGE = Span(months=12)
-TASK = Span(days=30)

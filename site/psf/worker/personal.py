@@ -1,6 +1,5 @@
 """Background work: arguments are numbers, results are scrubbed."""
 
-from psf.personal.durations import TASK
 from psf.personal.rules import (
     DURATIONS,
     IMPERSONAL,
@@ -17,9 +16,9 @@ DURATIONS.add(
     Duration(
         "task",
         "Tâches de fond",
-        "{length} après la tâche",
+        "{task_days} après la tâche",
         "psf.worker.tasks.forget_finished_tasks",
-        fixed=TASK,
+        setting="matching.RetentionPolicy",
         to_verify=True,
     )
 )

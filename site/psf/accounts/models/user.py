@@ -128,6 +128,11 @@ class User(Versioned, AbstractUser):
         return Role.TUTOR in self.roles
 
     @property
+    def is_dpo(self):
+        """Who sees every request about personal data, and opens one at a time."""
+        return Role.DPO in self.roles
+
+    @property
     def is_administrator(self):
         return self.is_superuser or Role.ADMINISTRATOR in self.roles
 
