@@ -55,8 +55,10 @@ def _forget_some(rows: QuerySet, size: int) -> int:
 
 def forget(contact: CompanyContact | BuyerContact) -> None:
     """Empty this person's name and ways to reach them, in every service; all must be in sight."""
-    contact.name, contact.phone, contact.email = NAME, "", ""
+    gone = {"name": NAME, "phone": "", "email": "", "address_by": None, "address_source": ""}
     if isinstance(contact, CompanyContact):
-        contact.function = ""
-    contact.save()
+        gone["function"] = ""
+    type(contact).objects.filter(pk=contact.pk).update(**gone)
+    # After: the database notes a changed address for the services in sight.
     contact.addresses.all().delete()
+    contact.refresh_from_db()

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from matching.enums import EndOfRecord
 from matching.models import Placement
+from offers.forgetting import forget
 from offers.models import (
     Buyer,
     BuyerContact,
@@ -37,7 +38,6 @@ KINDS: dict[str, type[CompanyContact] | type[BuyerContact]] = {
     "contact": CompanyContact,
     "buyer_contact": BuyerContact,
 }
-NAME = "contact effacé"
 GONE = "[contact effacé]"
 # What somebody wrote to them, or of them.
 TOLD: dict[type[Model], dict[str, object]] = {
@@ -72,15 +72,7 @@ def forget_again(contact: CompanyContact | BuyerContact, now: datetime) -> None:
                 model._base_manager.filter(**{name: contact.pk}).update(**TOLD[model])
         for row, changes in _naming(_rows_around(contact), words):
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
-        contact.addresses.all().delete()
-        blank = {
-            each.name: "" for each in contact._meta.concrete_fields if each.name in ("function",)
-        }
-        type(contact).objects.filter(pk=contact.pk).update(
-            name=NAME, phone="", email="", address_by=None, address_source="", **blank
-        )
-        # The trigger of a contact's address gave it to services in sight: nothing to keep of it.
-        contact.addresses.all().delete()
+        forget(contact)
 
 
 def stop_writing(contact: CompanyContact | BuyerContact, *, now=None) -> None:

@@ -11,6 +11,7 @@ from demonstration import (
     exchanges,
     offers_life,
     registries,
+    requests,
     scenarios,
     territories,
 )
@@ -47,6 +48,7 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                 )
                 exchanges.keep_up(zone, clock)
                 conservation.age(coordinator, today)
+                requests.ask(coordinator, clock)
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
     night = timezone.make_aware(datetime.combine(today, time(0, 30)))
     running_clock.run(now=night)

@@ -74,7 +74,7 @@ def test_the_dpo_gives_them_their_copy(dpo, archived, signed_in, two_services):
 def test_the_dpo_erases_them(dpo, archived):
     request = asked(dpo, archived, Right.ERASURE)
     step(dpo, request, "verifier", how="papers")
-    step(dpo, request, "effacer", how="letter", confirmed="on")
+    step(dpo, request, "effacer", how="letter", sure="on")
     assert again(archived).outcome == RightsOutcome.ANSWERED
     with all_services("test"):
         assert not Youth.objects.current().filter(pk=archived.pk).exists()
