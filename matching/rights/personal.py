@@ -1,14 +1,14 @@
 """What the room's own table holds of people."""
 
 from psf.personal.durations import DURATIONS, Duration
-from psf.personal.rules import TABLES, Ground, Person, Shown, Table, erased, reread, stays
+from psf.personal.rules import TABLES, Ground, Person, Shown, Table, by_staff, erased, reread, stays
 
 DURATIONS.add(
     Duration(
         "rights",
-        "demandes d'exercice de droits et registre des violations",
+        "Demandes d’exercice de droits et registre des violations",
         "{rights_months} après la réponse à la demande, ou la clôture de la violation",
-        "matching.rights.keeping.forget_old_requests",
+        "matching.rights.tasks.forget_old",
         # The proof that somebody was answered, as long as one may complain of it.
         setting="matching.RetentionPolicy",
         to_verify=True,
@@ -18,7 +18,7 @@ TABLES.add(
     Table(
         "matching.RightsRequest",
         Person.YOUTH,
-        "répondre aux demandes d'exercice de droits et le prouver",
+        "Répondre aux demandes d’exercice de droits et le prouver",
         Ground.LEGAL_DUTY,
         "rights",
         about="youth",
@@ -31,7 +31,7 @@ TABLES.add(
                 "files_left_out others_told_on outcome closed_on handed_over refusal appeal_told"
             ),
             *stays("label recorded_at archive_until downloaded_at reread_at", Shown.NO),
-            *stays("recorded_by verified_by interest_by reread_by closed_by", Shown.NO),
+            *by_staff("recorded_by verified_by interest_by reread_by closed_by"),
             *erased("archive", Shown.NO),
         ),
         technical=("id", "service"),
@@ -41,7 +41,7 @@ TABLES.add(
     Table(
         "matching.Breach",
         Person.STAFF,
-        "arrêter une violation de données, la notifier, la garder au registre",
+        "Arrêter une violation de données, la notifier, la garder au registre",
         Ground.LEGAL_DUTY,
         "rights",
         about="account",

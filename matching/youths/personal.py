@@ -1,5 +1,6 @@
 """What the registry keeps about young people and their legal guardians."""
 
+from matching.models.conservation import DURATIONS as DECIDED
 from psf.personal.rules import (
     DURATIONS,
     TABLES,
@@ -26,7 +27,7 @@ DURATIONS.add(
         "{closed_months} après la clôture du suivi, puis {archive_months} en archive restreinte ;"
         " au plus tard à {hard_stop_age} ; jamais contacté : {never_contacted_months} après son"
         " inscription. Le dossier est alors anonymisé",
-        "matching.retention.anonymising.forget",
+        "matching.retention.tasks.destroy",
         setting="matching.RetentionPolicy",
         to_verify=True,
     )
@@ -113,9 +114,8 @@ TABLES.add(
             *by_staff("opinion_by decided_by"),
         ),
         technical=(
-            *("id", "version", "valid_from", "closed_months", "archive_months"),
-            *("never_contacted_months", "document_months", "access_log_months", "hard_stop_age"),
-            *("accident_months", "visa_reference", "visa_on", "visa_until"),
+            *("id", "version", "valid_from", "visa_reference", "visa_on", "visa_until"),
+            *DECIDED,
         ),
     ),
     Table(

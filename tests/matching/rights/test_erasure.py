@@ -19,6 +19,7 @@ from matching.rights.archive.rereading import read
 from matching.rights.archive.writing import archive_of
 from matching.rights.erasing import erase
 from matching.rights.opposing import PROPOSED
+from offers import forgetting
 from offers.models import BuyerContact, CompanyContact, HostSlot
 from psf.ledger import Erasure, file
 from psf.ledger.replay import REPLAYERS
@@ -154,7 +155,7 @@ def test_a_forgotten_contact_is_nowhere_and_its_files_go_on(two_services, known)
         erase(request, "letter", by=two_services.coordinator)
     assert everywhere(NAME, EMAIL, PHONE, "0639987766", "+33639987766") == set()
     contact.refresh_from_db()
-    assert contact.name == contacts.NAME and contact.left_on
+    assert contact.name == forgetting.NAME and contact.left_on
     assert not contact.addresses.exists()
     with perimeter([two_services.saint_denis]):
         placement.refresh_from_db()
