@@ -5,6 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 PHONE, DESK = 390, 1280
 HEIGHT = 844
 THUMB = 44  # CSS pixels
+# What fades in has the colours of neither state.
+SETTLED = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+        .map(each => each.finished)
+)"""
 
 
 def each_width(page, path=None):
@@ -20,7 +26,8 @@ def each_width(page, path=None):
 
 
 def assert_accessible(page, *, within=None, frames=True):
-    """axe finds nothing on the page, or in what the selector `within` names."""
+    """axe finds nothing on the page, or in what the selector `within` names, once nothing moves there."""
+    page.evaluate(SETTLED)
     options = {"resultTypes": ["violations"], "iframes": frames}
     results = Axe().run(page, context=within, options=options)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

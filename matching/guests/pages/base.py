@@ -36,7 +36,7 @@ class Person:
 def service_to_call(link: Link) -> Person | None:
     """The service that follows what `link` is about: all that its page says once it does not open."""
     of = link.service_id or service_of(link.offer or link.contract)
-    service = Service.objects.get(pk=of) if of else None
+    service = Service.everywhere.select_related("archive_of").get(pk=of).origin if of else None
     return Person(service.name, service.phone, service.email) if service else None
 
 

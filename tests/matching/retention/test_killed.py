@@ -73,7 +73,11 @@ def filled(two_services) -> None:
     for name, number in RECORDS.items():
         service = getattr(two_services, name)
         youths = [
-            YouthFactory(service=service, situation=Situation.LEFT_REFUSAL, age=16 + at % 5)
+            YouthFactory(
+                service=service,
+                situation=Situation.LEFT_REFUSAL if at else Situation.SUPPORTED,
+                age=16 + at % 5,
+            )
             for at in range(number + 1)
         ]
         with perimeter([service]):
