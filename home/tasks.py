@@ -8,10 +8,10 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import Comment, UploadedFile
 
 from psf.personal.durations import DURATIONS, Span
+from psf.wagtail_seams.editors import EditingSession, FormState
 from psf.worker.batches import by_batches, delete_some
 from psf.worker.schedules import NIGHTLY, every
 

@@ -46,7 +46,7 @@ register(
         text=Text(
             "Conservation : {nombre} à échéance",
             "Bonjour,\n\nDans le mois qui vient :\n{liste}\n\nRien n'est détruit sans avoir été annoncé ici"
-            " un mois plus tôt. À vous de voir ce qui doit être gardé, et pourquoi : {adresse}",
+            " d'abord. À vous de voir ce qui doit être gardé, et pourquoi : {adresse}",
         ),
         variables={
             "nombre": "nombre de dossiers",

@@ -27,6 +27,7 @@ from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.integrity import broken_promises
 from matching.placements.reservation import reserve
 from matching.placements.workflow import PLACEMENTS
+from matching.retention import announcing, archiving
 from matching.stages import ACTIVE, NEGATIVE
 from matching.youths.situations import change_situation
 from offers.models import CompanyContact, HostSlot, Offer, OfferBudget
@@ -298,6 +299,8 @@ class Exploring(RuleBasedStateMachine):
     def let_time_pass(self, days):
         self.pass_days(days)
         report = clock.run(now=self.now)
+        announcing.announce(now=self.now)
+        archiving.archive_due(now=self.now)
         assert not report.failed
         STEPS["clock"] += 1
 

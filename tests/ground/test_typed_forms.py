@@ -35,7 +35,7 @@ OWN = {
 ABOUT_ONESELF = {
     "ReachableForm", "InterestForm", "MldsForm", "SignForm", "OwnDetailsForm", "MarketStep",
     "LoginForm", "BaseLoginForm", "AuthenticateForm", "ReauthenticateForm", "ActivateForm",
-    "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm",
+    "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm", "CopyForm",
 }  # fmt: skip
 # Wagtail's and Django's fields, which only `psf.quantities.fields` may make.
 RAW_FIELDS = {

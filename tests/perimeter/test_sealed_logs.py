@@ -151,7 +151,7 @@ def test_nobody_shortens_a_duration_to_delete_what_was_written_under_it(traces):
         lambda: RetentionPolicy.objects.update(access_log_months=1),
         lambda: RetentionPolicy.objects.update(valid_from=today + timedelta(days=3)),
         held.delete,
-        lambda: run("truncate matching_retentionpolicy"),
+        lambda: run("truncate matching_retentionpolicy cascade"),
         lambda: retention(access_log_months=1, valid_from=today - timedelta(days=200)),
     ):
         with pytest.raises(ProgrammingError), transaction.atomic():

@@ -6,10 +6,10 @@ from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
-from psf.personal import durations
 from psf.personal.rules import DURATIONS, Ground, Person, tables_about
 from psf.personal.told import told_to
 from tests.factories.matching import retention
@@ -72,9 +72,9 @@ def told_to_rights(person):
     return [right for table in tables_about(person) for right in RIGHTS[table.ground]]
 
 
-def test_what_stays_of_a_fixed_length_is_the_constant_that_the_code_uses(monkeypatch):
-    said = {each.key: each.in_words(by_default=True) for each in DURATIONS}
-    assert str(durations.LINK) in said["link"]
-    assert DURATIONS["link"].fixed is durations.LINK
-    assert DURATIONS["message"].fixed is durations.MESSAGE
-    assert DURATIONS["account"].fixed is durations.ACCOUNT
+@pytest.mark.django_db
+def test_a_length_decided_here_is_said_as_it_is_decided():
+    assert "12 mois" in DURATIONS["link"].in_words()
+    retention(link_months=8)
+    assert "8 mois" in DURATIONS["link"].in_words()
+    assert "12 mois" in DURATIONS["link"].in_words(by_default=True)

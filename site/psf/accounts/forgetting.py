@@ -10,9 +10,7 @@ from operator import or_
 
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 from django.utils import timezone
-from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import PageSubscription
-from wagtail.users.models import UserProfile
 
 from psf.accounts.leaver import open_items
 from psf.accounts.models import Absence, Invitation, User
@@ -20,6 +18,7 @@ from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services
 from psf.personal.durations import DURATIONS
+from psf.wagtail_seams.editors import EditingSession, FormState, UserProfile
 from psf.worker.batches import by_batches, delete_some
 
 # A name of nobody: sign-in names are unique and never empty.

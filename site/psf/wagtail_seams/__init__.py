@@ -56,6 +56,8 @@ NAMES = (
         "wagtail.admin.forms.account:NameEmailForm",
         "one's own name, which browsers may fill in",
     ),
+    Seam("wagtail.admin.models:EditingSession", "who has a page open: forgotten after a day"),
+    Seam("wagtail.admin.models:FormState", "what somebody was typing: forgotten after a day"),
     Seam("wagtail.admin.paginator:WagtailPaginator", "the pages of the queue"),
     Seam(
         "wagtail.admin.panels.base:get_form_for_model",
@@ -99,6 +101,7 @@ NAMES = (
         "wagtail.utils.registry:ObjectTypeRegistry",
         "permission policies before 8.0, kept as 8.0 keeps them",
     ),
+    Seam("wagtail.users.models:UserProfile", "a person's preferences: forgotten with the account"),
     Seam("wagtail.views:serve", "called once the route is noted"),
 )
 

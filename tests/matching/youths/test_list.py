@@ -52,7 +52,9 @@ def test_a_search_by_post_finds_without_accents_and_leaves_the_name_out_of_addre
     for name in ("list", "list_results"):
         answer = client.post(f"{page(name)}?ordering=-sort_name", {"nom": typed})
         assert names(answer) == ["Évrard"]
-        assert not [link for link in addresses(answer) if typed in link]
+        # A code names a page of its own; what was typed stands in no question to the list.
+        assert not [link for link in addresses(answer) if typed in link.partition("?")[2]]
+        assert typed.startswith("J-") or not [link for link in addresses(answer) if typed in link]
     stored = Session.objects.get().session_data
     assert typed not in stored
 

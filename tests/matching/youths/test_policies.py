@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.models import MatchingPolicy, RetentionPolicy
+from matching.models.conservation import DURATIONS
 from psf.accounts.roles import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import retention
@@ -19,13 +20,7 @@ def version(day, **changes):
     return {
         "valid_from": day.isoformat(),
         "reason": "Avis du comité",
-        "closed_months": "12",
-        "archive_months": "12",
-        "never_contacted_months": "12",
-        "document_months": "1",
-        "access_log_months": "12",
-        "accident_months": "24",
-        "hard_stop_age": "26",
+        **{name: str(getattr(RetentionPolicy(), name)) for name in DURATIONS},
         **changes,
     }
 
