@@ -35,10 +35,8 @@ def draw_up(service: Service, now: datetime) -> Manifest | None:
     In a transaction, its records in sight. The ledger has it before the database commits.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, service.pk])
-            if not cursor.fetchone()[0]:
-                return None
+        if not _is_alone(service):
+            return None
         on = timezone.localdate(now)
         waiting = ManifestLine.objects.filter(outcome=Outcome.WAITING).values("code")
         rules = seams.due(Youth.objects.current().exclude(code__in=waiting), on)
@@ -69,6 +67,13 @@ def draw_up(service: Service, now: datetime) -> Manifest | None:
         digest = file.keep(manifest.code, manifest.kept_apart)
         record([Erasure(MANIFEST, manifest.code, MANIFEST, now, digest=digest)])
     return manifest
+
+
+def _is_alone(service: Service) -> bool:
+    """Whether nobody else draws up a bordereau of this service, until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s, %s)", [LOCK, service.pk])
+        return cursor.fetchone()[0]
 
 
 def _saved(document, service, policy, now) -> Manifest:
@@ -163,8 +168,13 @@ def _number(line: ManifestLine) -> int:
     return line.number
 
 
+def take_up() -> int:
+    """Bring back the bordereaux of workers that died once the ledger had them, and before they committed."""
+    return bring_back(line.erasure for line in file.lines() if _is(line, MANIFEST))
+
+
 def bring_back(erasures: Iterable[Erasure]) -> int:
-    """The bordereaux that a restored database lacks, from the folder of the ledger; all lines wait."""
+    """The bordereaux that the database lacks, from the folder of the ledger; all lines wait."""
     back = 0
     codes = []
     for erasure in erasures:
@@ -176,16 +186,20 @@ def bring_back(erasures: Iterable[Erasure]) -> int:
         service = Service.objects.filter(pk=content["service"]["id"]).first()
         if service is None:
             continue  # Younger than the backup, with all that was in it.
-        manifest = Manifest.objects.create(
-            code=erasure.key,
-            service=service,
-            made_at=datetime.fromisoformat(content["made_at"]),
-            policy=RetentionPolicy.objects.in_force(timezone.localdate(erasure.at)),
-            visa=content["visa"],
-            **kept,
-        )
-        _add_lines(manifest)
-        back += 1
+        with transaction.atomic():
+            # Somebody may be about to commit it.
+            if not _is_alone(service) or Manifest.objects.filter(code=erasure.key).exists():
+                continue
+            manifest = Manifest.objects.create(
+                code=erasure.key,
+                service=service,
+                made_at=datetime.fromisoformat(content["made_at"]),
+                policy=RetentionPolicy.objects.in_force(timezone.localdate(erasure.at)),
+                visa=content["visa"],
+                **kept,
+            )
+            _add_lines(manifest)
+            back += 1
     Manifest.codes.never_again(codes)
     return back
 

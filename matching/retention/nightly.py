@@ -49,6 +49,8 @@ def run(*, now: datetime | None = None, seconds: float | None = None) -> Report:
     if report.refused:
         logger.warning("nothing destroyed: the retention is not decided")
         return report
+    with all_services("bordereaux that the ledger alone has"):
+        manifests.take_up()
     for service in Service.objects.order_by("pk"):
         with perimeter(seams.in_sight_of(service)):
             report.drawn_up += manifests.draw_up(service, now) is not None

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from matching.enums import EndOfRecord
 from matching.models import Manifest, ManifestLine, RetentionPolicy, StatisticalYouth, Youth
-from matching.retention import nightly, seams
+from matching.retention import manifests, nightly, seams
 from matching.retention.anonymising import Busy
 from matching.retention.manifests import MANIFEST, problems
 from matching.youths.merge import merge
@@ -261,3 +261,24 @@ def test_rules_stand_on_the_lines(closed, monkeypatch):
     assert [line.rule for line in everything(ManifestLine)] == [EndOfRecord.AGE]
     assert everything(StatisticalYouth)[0].rule == EndOfRecord.AGE
     assert [line.erasure.rule for line in file.lines()][1:] == [EndOfRecord.AGE]
+
+
+def test_a_bordereau_whose_worker_died_before_it_was_committed_is_taken_up(closed, monkeypatch):
+    closed(2)
+    kept = manifests.record
+
+    def dies(erasures):
+        kept(erasures)
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(manifests, "record", dies)
+    with pytest.raises(RuntimeError, match="killed"):
+        nightly.run()
+    assert everything(Manifest) == []
+    monkeypatch.setattr(manifests, "record", kept)
+    assert nightly.run().forgotten == 2
+    (manifest,) = everything(Manifest)
+    told = [line.erasure.key for line in file.lines() if line.erasure.kind == MANIFEST]
+    assert told == [manifest.code] and manifest.finished_at
+    with all_services("test"):
+        assert problems() == []
