@@ -23,6 +23,7 @@ from matching.youths.exchanges.history import Exchanges
 from offers.workflow import OFFERS
 from psf.accounts.roles import Role
 from psf.perimeter.scope import perimeter
+from psf.workflow.enums import CallOutcome
 from tests.documents import samples
 from tests.factories.matching import YouthFactory
 from tests.factories.territories import commune
@@ -85,6 +86,11 @@ BY_HAND = {
         "the state of these files closes it; its one text is that of the event",
     ),
     "work:move propose_dates": "wants two or three dates of one's own",
+}
+# What was said during a call, by the button that takes it.
+TAKEN_BY = {
+    CallOutcome.WRONG_PERSON: ("new_name", "new_phone", "new_email"),
+    CallOutcome.REACHED: ("own_phone", "own_email"),
 }
 # Fewer forms than these mean that the walk no longer opens what it did.
 FEWEST = 60
@@ -188,9 +194,14 @@ class Walk:
     def asked_by(self, form):
         """Answers that belong to one page: which other row is meant, and which fields go together."""
         world = self.world
-        if form.button and form.button[0] == "outcome" and form.button[1] != "wrong_person":
-            # Somebody else is named by that button alone: the others refuse it in words.
-            return dict.fromkeys(("new_name", "new_phone", "new_email"), "")
+        if form.button and form.button[0] == "outcome":
+            # Each button takes its own words alone: it refuses the others' aloud.
+            return {
+                name: ""
+                for outcome, names in TAKEN_BY.items()
+                for name in names
+                if outcome != form.button[1]
+            }
         answers = {
             "wagtailsnippets_matching_youth:handover": {
                 "service": str(world.other.pk),
