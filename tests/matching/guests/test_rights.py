@@ -18,7 +18,6 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
 from psf.workflow.models import Action
 from tests.matching.guests.conftest import Stage
-from tests.matching.rights.declared import declare
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def ground(settings, tmp_path):
     settings.PRIVATE_DIR = tmp_path
-    declare()
 
 
 def the_request(service):

@@ -113,6 +113,12 @@ WHERE U0.service_id IN (…)) AND offers_offerbudget.total >= ((offers_offerbudg
     offers_offerbudget.consumed) + %s))) subquery
 
 -- 9
+SELECT territories_service.id AS pk
+FROM territories_service
+WHERE territories_service.archive_of_id IN (…)
+ORDER BY territories_service.sort_name ASC, 1 ASC
+
+-- 10
 SELECT territories_department.academy_id AS service__department__academy, (interval '1 day' *
     (matching_placement.meeting_held_on - matching_placement.sent_on)) AS expressionwrapper1,
     COUNT(matching_placement.id) AS number
@@ -123,7 +129,7 @@ WHERE (matching_placement.meeting_held_on >= %s AND matching_placement.sent_on I
     matching_placement.service_id IN (…))
 GROUP BY 1, 2
 
--- 10
+-- 11
 SELECT territories_department.academy_id AS service__department__academy,
     matching_statisticalplacement.days_to_meeting AS f1, COUNT(matching_statisticalplacement.id) AS number
 FROM matching_statisticalplacement

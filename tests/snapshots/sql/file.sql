@@ -163,22 +163,37 @@ LIMIT 1) AND offers_companycontact.left_on IS NOT NULL AND offers_companycontact
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
 -- 17
-SELECT offers_offer.service_id AS service_id
+SELECT offers_offer(*)
 FROM offers_offer
-WHERE (offers_offer.contract_id = %s AND NOT (offers_offer.stage = %s))
-ORDER BY offers_offer.contract_since ASC, offers_offer.created_at ASC, offers_offer.id ASC
-LIMIT 1
+WHERE offers_offer.contract_id = %s
+ORDER BY offers_offer.declared_on DESC, offers_offer.id DESC
 
 -- 18
 SELECT offers_buyercontact(*), accounts_user(*)
 FROM offers_buyercontact
 LEFT OUTER JOIN accounts_user ON (offers_buyercontact.address_by_id = accounts_user.id)
-WHERE (offers_buyercontact.id IN (…) AND ((NOT EXISTS(SELECT %s AS a
+WHERE (offers_buyercontact.id IN (…) AND (((NOT EXISTS(SELECT %s AS a
 FROM offers_buyercontactaddress U0
 WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND ((U0.email =
     (offers_buyercontact.email) AND U0.left_on IS NULL AND U0.phone = (offers_buyercontact.phone)) OR
     U0.decided_at >= (offers_buyercontact.address_at)))
-LIMIT 1) AND offers_buyercontact.left_on IS NULL) OR (EXISTS(SELECT %s AS a
+LIMIT 1) OR (EXISTS(SELECT %s AS a
+FROM offers_buyercontact V0
+WHERE ((EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (V0.id) AND U0.decided_at < (V0.successor_at) AND NOT
+    (U0.successor_id = (COALESCE(V0.successor_id, %s)) AND U0.successor_id IS NOT NULL))
+LIMIT 1) OR (NOT EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (V0.id))
+LIMIT 1) AND NOT EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (V0.successor_id) AND U0.decided_at >= (V0.successor_at))
+LIMIT 1))) AND V0.successor_id = (offers_buyercontact.id) AND V0.successor_at IS NOT NULL)
+LIMIT 1) AND EXISTS(SELECT %s AS a
+FROM offers_buyercontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_buyercontact.id))
+LIMIT 1))) AND offers_buyercontact.left_on IS NULL) OR (EXISTS(SELECT %s AS a
 FROM offers_buyercontactaddress U0
 WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND NOT ((U0.left_on IS NOT NULL OR
     U0.decided_at >= (offers_buyercontact.address_at))))
@@ -240,7 +255,11 @@ LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
 FROM offers_companycontactaddress U0
 WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
 LIMIT 1))))
-ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
+ORDER BY COALESCE((SELECT U0.rank AS rank
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+ORDER BY 1 ASC
+LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
 
 -- 27
 SELECT offers_companycontactaddress(*)
@@ -258,7 +277,11 @@ LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
 FROM offers_companycontactaddress U0
 WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
 LIMIT 1))))
-ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
+ORDER BY COALESCE((SELECT U0.rank AS rank
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+ORDER BY 1 ASC
+LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
 
 -- 29
 SELECT offers_companycontactaddress(*)
