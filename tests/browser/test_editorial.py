@@ -173,6 +173,7 @@ def write_every_block(editor):
         text="La phrase d’appel", label="Le bouton", address="/outils/calibreur/"
     )
     editor.add("offers").fill(title="Des offres tout près")
+    editor.add("personal_data").field("person").select_option("guardian")
 
 
 READ = [
@@ -205,6 +206,7 @@ READ = [
     "La phrase d’appel",
     "Le bouton",
     "Des offres tout près",
+    "Sur quel fondement",
 ]
 
 
