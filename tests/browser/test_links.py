@@ -8,14 +8,13 @@ from matching.enums import PlacementStage
 from matching.models import Placement
 from matching.placements.signing import convention_to_sign
 from psf.links.enums import LinkPurpose
-from psf.messaging.models import Message
 from psf.perimeter.scope import perimeter
 from tests.browser.pictures import keep
 from tests.browser.sound import DESK, PHONE, assert_accessible, assert_fits
 from tests.factories.journey import journey
 from tests.factories.links import link_to
 from tests.factories.offers import BuyerContactFactory
-from tests.matching.guests.test_sign import schedule
+from tests.matching.guests.test_sign import code_sent, schedule
 
 pytestmark = pytest.mark.browser
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
@@ -35,12 +34,6 @@ def to_sign(two_services, settings, tmp_path):
         contact = placement.host_slot.tutor
         link = link_to(LinkPurpose.SIGN, placement=placement, party="company", contact=contact)
     return link
-
-
-def code_sent(link) -> str:
-    with perimeter([link.service_id]):
-        message = Message.objects.filter(link=link, kind="company_sign_code").latest("pk")
-        return re.findall(r"\b\d{5} \d{5}\b", message.text_to_send())[0]
 
 
 @WIDTHS
