@@ -204,10 +204,12 @@ def _held(on: date) -> Q:
     return condition
 
 
-def blockers_of(keys: Collection[int], on: date | None = None) -> dict[int, list[str]]:
-    """What keeps each of these young people, in words; nothing for those whom nothing keeps."""
+def blockers_of(
+    keys: Collection[int], on: date | None = None, *, but: Collection[str] = ()
+) -> dict[int, list[str]]:
+    """What keeps each of these young people, in words, those named in `but` aside."""
     on, found = on or timezone.localdate(), {}
-    for blocker in BLOCKERS:
+    for blocker in (each for each in BLOCKERS if each.name not in but):
         for key, sentence in blocker.said(keys, on):
             found.setdefault(key, []).append(sentence)
     return found

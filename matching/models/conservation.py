@@ -243,7 +243,9 @@ class RetentionPolicy(DatedPolicy):
         """In a few words, for the list."""
         if not self.is_decided:
             return "à décider" if self.opinion_on else "avis du DPO attendu"
-        return "en vigueur ou passée" if self.valid_from <= timezone.localdate() else "à venir"
+        if self.valid_from > timezone.localdate():
+            return "à venir"
+        return "en vigueur" if self == RetentionPolicy.objects.in_force() else "passée"
 
     def visa_holds(self, on: date) -> bool:
         """Whether the archives' visa covers a destruction on that day."""

@@ -23,6 +23,12 @@ from psf.workflow.enums import Actor
 # RGPD, article 12.3: a month, and two more for what is complex, said to the person within the first.
 MONTHS, MORE_MONTHS = 1, 2
 WORDING_LIMIT = 500
+ANSWERED = {
+    Right.ACCESS: "copie remise",
+    Right.RECTIFICATION: "données corrigées",
+    Right.OPPOSITION: "opposition enregistrée",
+    Right.ERASURE: "données effacées",
+}
 SUBJECTS = ("youth", "contact", "buyer_contact")
 
 
@@ -272,10 +278,17 @@ class RightsRequest(models.Model):
         )
 
     @property
+    def outcome_in_words(self) -> str:
+        """What came of it: an answer says which."""
+        if self.outcome == RightsOutcome.ANSWERED:
+            return ANSWERED[Right(self.right)]
+        return self.get_outcome_display()
+
+    @property
     def state(self) -> str:
         """Where it stands, in a few words."""
         if self.outcome:
-            return RightsOutcome(self.outcome).label
+            return self.outcome_in_words
         if self.verified_on is None:
             return "identité à vérifier"
         if self.right != Right.ACCESS:

@@ -37,35 +37,45 @@ def draw_up(service: Service, now: datetime) -> Manifest | None:
     with transaction.atomic():
         if not _is_alone(service):
             return None
-        on = timezone.localdate(now)
         waiting = ManifestLine.objects.filter(outcome=Outcome.WAITING).values("code")
-        rules = seams.due(Youth.objects.current().exclude(code__in=waiting), on)
-        if not rules:
-            return None
-        policy = RetentionPolicy.current(on)
-        codes = dict(Youth.objects.filter(pk__in=rules).values_list("pk", "code"))
-        merged = _merged_into(rules)
-        document = {
-            "code": Manifest.codes.next(),
-            "made_at": now.isoformat(),
-            "service": {"id": service.pk, "name": service.name},
-            "policy": {"valid_from": policy.valid_from.isoformat()}
-            | {name: getattr(policy, name) for name in POLICY},
-            "visa": seams.visa_of(policy),
-            "counts": dict(Counter(rules.values())),
-            "lines": [
-                {
-                    "number": number,
-                    "code": codes[pk],
-                    "merged": merged.get(pk, []),
-                    "rule": rules[pk],
-                }
-                for number, pk in enumerate(sorted(rules), 1)
-            ],
-        }
-        manifest = _saved(document, service, policy, now)
-        digest = file.keep(manifest.code, manifest.kept_apart)
-        record([Erasure(MANIFEST, manifest.code, MANIFEST, now, digest=digest)])
+        rules = seams.due(
+            Youth.objects.current().exclude(code__in=waiting), timezone.localdate(now)
+        )
+        return _drawn_up(service, rules, now) if rules else None
+
+
+def draw_up_one(youth: Youth, rule: EndOfRecord, now: datetime) -> Manifest | None:
+    """The bordereau of a record that goes by itself; None while others are drawn up. See `draw_up`."""
+    service = youth.service.origin
+    with transaction.atomic():
+        return _drawn_up(service, {youth.pk: rule}, now) if _is_alone(service) else None
+
+
+def _drawn_up(service: Service, rules: dict[int, str], now: datetime) -> Manifest:
+    policy = RetentionPolicy.current(timezone.localdate(now))
+    codes = dict(Youth.objects.filter(pk__in=rules).values_list("pk", "code"))
+    merged = _merged_into(rules)
+    document = {
+        "code": Manifest.codes.next(),
+        "made_at": now.isoformat(),
+        "service": {"id": service.pk, "name": service.name},
+        "policy": {"valid_from": policy.valid_from.isoformat()}
+        | {name: getattr(policy, name) for name in POLICY},
+        "visa": seams.visa_of(policy),
+        "counts": dict(Counter(rules.values())),
+        "lines": [
+            {
+                "number": number,
+                "code": codes[pk],
+                "merged": merged.get(pk, []),
+                "rule": rules[pk],
+            }
+            for number, pk in enumerate(sorted(rules), 1)
+        ],
+    }
+    manifest = _saved(document, service, policy, now)
+    digest = file.keep(manifest.code, manifest.kept_apart)
+    record([Erasure(MANIFEST, manifest.code, MANIFEST, now, digest=digest)])
     return manifest
 
 

@@ -7,12 +7,15 @@ from datetime import date
 
 from matching.models import RetentionPolicy
 from matching.querysets import YouthQuerySet
+from psf.french.days import numeric
 from psf.territories.models import Service
 
 NOT_DECIDED = "Les durées de conservation ne sont pas décidées : celles par défaut s'affichent, rien n'est effacé."
+NOT_YET = "Les durées décidées s'appliquent à partir du {day} : rien n'est effacé d'ici là."
+NO_VISA_AHEAD = " Elles ne portent aucun visa d'élimination : rien ne le sera ensuite non plus."
 NO_VISA = (
-    "Aucun visa d'élimination des archives n'est en vigueur : rien n'est effacé. Proposez une version"
-    " des durées qui en porte la référence."
+    "Aucun visa d'élimination des archives n'est en vigueur : rien n'est effacé tant qu'une version des"
+    " durées n'en porte pas la référence."
 )
 
 
@@ -32,7 +35,11 @@ def refusal(policy: RetentionPolicy, on: date) -> str:
     Public archives are destroyed with a visa only: code du patrimoine, L212-2 and L214-3.
     """
     if not policy.is_decided:
-        return NOT_DECIDED
+        coming = RetentionPolicy.objects.decided().filter(valid_from__gt=on).order_by("valid_from")
+        if (first := coming.first()) is None:
+            return NOT_DECIDED
+        visa = "" if first.visa_holds(first.valid_from) else NO_VISA_AHEAD
+        return NOT_YET.format(day=numeric(first.valid_from)) + visa
     return "" if policy.visa_holds(on) else NO_VISA
 
 

@@ -5,18 +5,35 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import HeaderButton
 
-from matching.rights.views.screens import ADD, CHANGE
+from matching.rights.duties import DutiesPanel, of_the_delegate, of_the_dpo
+from matching.rights.views.screens import ADD, VIEW
 from offers.models import Buyer, Company
+
+DECIDE = "matching.decide_retentionpolicy"
+
+
+class BreachesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("matching.view_breach")
 
 
 class RightsMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm(CHANGE)
+        return request.user.has_perm(VIEW)
 
 
 @hooks.register("register_admin_urls")
 def addresses_of_requests():
     return [path("droits/", include("matching.rights.urls"))]
+
+
+@hooks.register("construct_homepage_panels", order=20)
+def home_of_who_controls(request, panels):
+    """Who follows nobody has no queue: requests, breaches and durations wait for them instead."""
+    if request.user.is_dpo:
+        panels.append(DutiesPanel(of_the_dpo))
+    elif request.user.has_perm(DECIDE):
+        panels.append(DutiesPanel(of_the_delegate))
 
 
 @hooks.register("register_offers_sheet_buttons")
@@ -37,4 +54,15 @@ def requests_item():
         name="droits",
         icon_name="lock",
         order=140,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def breaches_item():
+    return BreachesMenuItem(
+        "Violations de données",
+        reverse("rights:breaches"),
+        name="violations",
+        icon_name="warning",
+        order=141,
     )

@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef
 from matching.due import BLOCKERS, Blocker
 from matching.models import RightsRequest
 
+OPEN_REQUEST = "demande"
+
 
 def _open():
     return RightsRequest.objects.open()
@@ -16,5 +18,5 @@ def _said(keys, on):
 
 
 BLOCKERS.add(
-    Blocker("demande", lambda on: Exists(_open().filter(youth=OuterRef("pk")).order_by()), _said)
+    Blocker(OPEN_REQUEST, lambda on: Exists(_open().filter(youth=OuterRef("pk")).order_by()), _said)
 )

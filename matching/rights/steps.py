@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from matching.enums import Right, RightsHandOver
+from matching.enums import EndOfRecord, Right, RightsHandOver
 from matching.messages import recipients
-from matching.models import Placement, RightsRequest, Youth
+from matching.models import ManifestLine, Placement, RightsRequest, Youth
 from matching.rights import forms, handling
 from matching.rights.contacts import stop_writing
 from matching.rights.delivering import send_link
@@ -224,9 +224,21 @@ def done(request: RightsRequest) -> list[Done]:
     if request.downloaded_at:
         lines.append(Done(request.downloaded_at.date(), "Copie ouverte par son lien"))
     if request.closed_on:
-        why = request.get_refusal_display() or request.get_handed_over_display()
-        lines.append(Done(request.closed_on, request.get_outcome_display().capitalize(), why))
+        lines.append(Done(request.closed_on, request.outcome_in_words.capitalize(), _how(request)))
     return sorted(lines, key=lambda line: line.on)
+
+
+def _how(request: RightsRequest) -> str:
+    """How a request was closed, and by whom: what its proof rests on."""
+    bordereau = ManifestLine.objects.filter(code=request.label, rule=EndOfRecord.REQUEST).first()
+    parts = (
+        request.get_refusal_display(),
+        request.get_handed_over_display(),
+        "voies de recours dites" if request.appeal_told else "",
+        f"bordereau {bordereau.manifest.code}" if bordereau else "",
+        f"par {request.closed_by}" if request.closed_by else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def transmitted_to(request: RightsRequest) -> list[str]:

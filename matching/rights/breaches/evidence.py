@@ -61,7 +61,8 @@ def evidence_of(breach: Breach) -> Evidence:
         log = log.filter(user=breach.account_id)
     elif youths:
         links = Link.objects.filter(youth__in=youths)
-        log = log.filter(link__isnull=False, link__in=links.values("pk"))
+        opened = Q(link__isnull=False, link__in=links.values("pk"))
+        log = log.filter(opened | Q(code__in=[youth.code for youth in youths]))
         sent = _sent(youths, breach.happened_at)
     else:
         log = log.none()

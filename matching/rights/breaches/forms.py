@@ -11,6 +11,8 @@ from psf.accounts.models import User
 from psf.quantities import fields
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField
 
+BEFORE_IT_WAS_KNOWN = "C'est avant que la violation soit connue."
+
 
 def long_text(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
@@ -115,6 +117,8 @@ class CnilForm(RightsForm):
         told = typed.get("cnil_told_at")
         if told and told > timezone.now():
             self.add_error("cnil_told_at", "Ce moment est à venir.")
+        elif told and told < self.breach.known_at:
+            self.add_error("cnil_told_at", BEFORE_IT_WAS_KNOWN)
         elif told and told > self.breach.notify_before and not typed.get("late_reason"):
             self.add_error("late_reason", "Après 72 heures, la notification dit pourquoi.")
         return typed
@@ -123,3 +127,15 @@ class CnilForm(RightsForm):
 class PeopleForm(RightsForm):
     people_told_on = DayField(label="Prévenues le", initial=timezone.localdate)
     people_told_how = forms.CharField(label="Comment", max_length=200)
+
+    def __init__(self, *args, breach, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.breach = breach
+
+    def clean_people_told_on(self):
+        day = self.cleaned_data["people_told_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ce jour est à venir.")
+        if day < timezone.localdate(self.breach.known_at):
+            raise forms.ValidationError(BEFORE_IT_WAS_KNOWN)
+        return day

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matching.enums import BreachKind, BreachRisk
-from matching.models import Breach
+from matching.models import Breach, Youth
 from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.french.moments import full_moment
@@ -11,8 +11,8 @@ from psf.french.numbers import counted
 
 # What the files of young people hold (domain §6): named in the notice, for whoever was exposed.
 DATA = (
-    "identité, coordonnées, dernière scolarité, situation vis-à-vis de l'obligation de formation,"
-    " parcours en entreprise ; aucune donnée de santé, d'infraction ni de situation familiale"
+    "au plus : identité, coordonnées, dernière scolarité, situation vis-à-vis de l'obligation de formation,"
+    " parcours en entreprise ; le dossier n'a aucun champ sur la santé, les infractions ou la famille"
 )
 LACKS = "à compléter"
 
@@ -36,7 +36,7 @@ def for_the_cnil(breach: Breach) -> list[Item]:
     """Article 33.3: nature and numbers, contact, consequences, measures; and why it is late."""
     records = breach.facts.get("records", [])
     number = (
-        f"{counted(breach.people, 'personne')} environ, jeunes de 16 à 25 ans dont des mineurs ;"
+        f"{counted(breach.people, 'personne')} environ{_minors(records)} ;"
         f" {counted(len(records), 'dossier')}"
         if breach.people is not None
         else ""
@@ -67,14 +67,27 @@ def for_the_people(breach: Breach) -> str:
             "Bonjour,",
             "Des données qui vous concernent ont pu être vues par une personne qui n'aurait pas dû"
             f" les voir, à partir du {full_moment(breach.happened_at)}.",
-            f"Ce que cela peut changer pour vous : {breach.consequences or LACKS}.",
-            f"Ce que nous avons fait : {_measures(breach) or LACKS}.",
+            f"Ce qui s'est passé : {_sentence(breach.what)}",
+            f"Les données en cause, {DATA}.",
+            f"Ce que cela peut changer pour vous : {_sentence(breach.consequences)}",
+            f"Ce que nous avons fait : {_sentence(_measures(breach))}",
             "Ce que vous pouvez faire : méfiez-vous d'un appel ou d'un message qui semble tout savoir de"
             " vous, et dites-le-nous.",
             f"Une question ? {dpo() or LACKS}. Vous pouvez aussi vous adresser à la CNIL :"
             " cnil.fr/plaintes.",
         )
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('. ') or LACKS}."
+
+
+def _minors(records: list[str]) -> str:
+    """« , dont 2 mineurs » of the records that are in sight."""
+    known = Youth.objects.filter(code__in=records)
+    minors = sum(youth.is_minor for youth in known)
+    return f", dont {counted(minors, 'mineur')}" if minors else ""
 
 
 def _measures(breach: Breach) -> str:
@@ -86,7 +99,7 @@ def _measures(breach: Breach) -> str:
             else "liens personnels retirés"
         )
         stopped = f"{what} le {full_moment(breach.stopped_at)}"
-    return ". ".join(filter(None, (stopped, breach.measures)))
+    return ". ".join(filter(None, (stopped, breach.measures.rstrip(". "))))
 
 
 def _item(title: str, text: str) -> Item:

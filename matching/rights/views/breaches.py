@@ -49,6 +49,10 @@ class BreachScreen(RightsScreen):
                 response.render()
         return response
 
+    def rows(self):
+        """Those in sight: whoever signs in to an account in question reads nothing of it."""
+        return Breach.objects.exclude(account=self.request.user).select_related("service")
+
     def get_breadcrumbs_items(self):
         items = super().get_breadcrumbs_items()[:-2]
         return [
@@ -63,7 +67,7 @@ class BreachesView(BreachScreen):
     template_name = "matching/rights/breaches.html"
 
     def get(self, request):
-        rows = Breach.objects.select_related("service").first_due()
+        rows = self.rows().first_due()
         now = timezone.now()
         return self.show(
             rows=[(row, row.hours_left(now)) for row in rows],
@@ -89,6 +93,12 @@ class DeclareView(BreachScreen):
             form.add_error(None, "Dites quel dossier, ou quel compte : aucun service n'est trouvé.")
             return self.show(form=form)
         breach = Breach.objects.create(service_id=service, recorded_by=request.user, **typed)
+        if not request.user.has_perm(VIEW) or breach.account == request.user:
+            messages.success(
+                request,
+                f"{breach.code} est au registre : un coordonnateur et le DPO s'en occupent.",
+            )
+            return HttpResponseRedirect(reverse("wagtailadmin_home"))
         messages.success(request, f"{breach.code} est au registre. Arrêtez-la d'abord.")
         return HttpResponseRedirect(reverse("rights:breach", args=[breach.code]))
 
@@ -128,7 +138,7 @@ class BreachView(BreachScreen):
         return reverse("rights:breach", args=[self.code])
 
     def find(self) -> Breach:
-        rows = Breach.objects.select_related("service", "account", "stopped_by", "recorded_by")
+        rows = self.rows().select_related("account", "stopped_by", "recorded_by", "closed_by")
         return get_object_or_404(rows, code=self.code)
 
     def get(self, request, code, step=""):
@@ -172,18 +182,21 @@ class BreachView(BreachScreen):
             breach.save()
 
     def form(self, step, breach, data=None):
-        more = {"breach": breach} if step == "cnil" else {}
+        more = {"breach": breach} if step in ("cnil", "personnes") else {}
         names = FORMS[step].base_fields
         initial = {name: getattr(breach, name) for name in names if getattr(breach, name)}
         return FORMS[step](data, prefix=step, initial=initial, **more)
 
     def page(self, breach, step="", filled=None):
         shown = {name: filled if name == step else self.form(name, breach) for name in FORMS}
+        evidence = evidence_of(breach)
         return self.show(
             breach=breach,
             breach_url=self.url,
             hours=breach.hours_left(),
-            evidence=evidence_of(breach),
+            evidence=evidence,
+            # Once, even where no link opens any more: it is then said stopped.
+            may_stop=bool(breach.account_id or evidence.links or not breach.stopped_at),
             cnil=notices.for_the_cnil(breach),
             letter=notices.for_the_people(breach),
             judge=shown["evaluer"],

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.admin import messages
 
 from matching.enums import Right
-from matching.rights import opposing, steps
+from matching.rights import erasing, opposing, steps
 from matching.rights.views.screens import CHANGE, RequestScreen
 from psf.workflow.errors import Refused
 
@@ -36,7 +36,7 @@ class RequestView(RequestScreen):
             except Refused as refusal:
                 form.refuse(refusal)
             else:
-                messages.success(request, f"{wanted.title} : c'est enregistré.")
+                messages.success(request, f"{wanted.button} : c'est fait.")
                 return HttpResponseRedirect(self.url)
         self.rights = self.find()
         if wanted not in (*steps.following(self.rights), *steps.otherwise(self.rights)):
@@ -76,9 +76,17 @@ class RequestView(RequestScreen):
                 if self.rights.right == Right.RECTIFICATION
                 else []
             ),
+            obstacles=self._obstacles(),
             opposed=bool(self.rights.youth and self.rights.youth.opposed_on),
             today=timezone.localdate(),
         )
+
+    def _obstacles(self) -> list[str]:
+        """What forbids to erase, said before the button."""
+        rights = self.rights
+        if not rights.is_open or rights.right != Right.ERASURE:
+            return []
+        return erasing.obstacles(rights, by=self.request.user)
 
     def _edit_url(self) -> str:
         """The record to correct, for who may see it."""

@@ -40,6 +40,28 @@ def url_of(name: str, policy) -> str:
     return reverse(f"wagtailsnippets_matching_retentionpolicy:{name}", args=[policy.pk])
 
 
+def next_step(policy, user) -> tuple[str, str] | None:
+    """(what, address) that this person may do about a version now."""
+    if not policy.is_settled and user.has_perm(ADVISE):
+        return "Donner l'avis du DPO", url_of("advise", policy)
+    if not policy.is_decided and policy.opinion_on and user.has_perm(DECIDE):
+        return "Décider ces durées", url_of("decide", policy)
+    return None
+
+
+class NextColumn(Column):
+    """The next step of a version, for whoever reads the list."""
+
+    cell_template_name = "matching/registry/next_step.html"
+
+    def get_value(self, instance):
+        return None
+
+    def get_cell_context_data(self, instance, parent_context):
+        step = next_step(instance, parent_context["request"].user)
+        return super().get_cell_context_data(instance, parent_context) | {"step": step}
+
+
 class DurationsInspectView(InspectView):
     """The durations, the opinion, the decision, and what the reader may still do."""
 
@@ -53,12 +75,7 @@ class DurationsInspectView(InspectView):
         policy, user = self.object, self.request.user
         return super().get_context_data(**kwargs) | {
             "policy": policy,
-            "advise_url": url_of("advise", policy)
-            if not policy.is_settled and user.has_perm(ADVISE)
-            else "",
-            "decide_url": url_of("decide", policy)
-            if not policy.is_decided and policy.opinion_on and user.has_perm(DECIDE)
-            else "",
+            "step": next_step(policy, user),
             "file_url": url_of("opinion", policy) if policy.opinion_file_id else "",
         }
 
@@ -148,7 +165,11 @@ class RetentionPolicyViewSet(PolicyViewSet):
     inspect_view_class = DurationsInspectView
     inspect_template_name = DurationsInspectView.template_name
     ordering = ["-valid_from", "-pk"]
-    list_display = [*PolicyViewSet.list_display, Column("state", label="État")]
+    list_display = [
+        *PolicyViewSet.list_display,
+        Column("state", label="État"),
+        NextColumn("next", label="À faire"),
+    ]
 
     def get_urlpatterns(self):
         return [

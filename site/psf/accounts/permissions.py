@@ -45,7 +45,8 @@ KEEP_PERSONS = [
         "change",
     ),
     *_grants("matching", "suggestion", "view"),
-    *_grants("matching", "rightsrequest breach", "view", "add"),
+    *_grants("matching", "rightsrequest", "view", "add"),
+    *_grants("matching", "breach", "add"),
     *_grants("workflow", "action event", "view"),
     *_grants("messaging", "message", "view", "change"),
     *_grants("accounts", "absence", "view", "add", "change"),
@@ -67,7 +68,7 @@ COORDINATE = [
     "matching.merge_youth",
     "matching.view_statistics",
     "matching.change_rightsrequest",
-    "matching.change_breach",
+    *_grants("matching", "breach", "view", "change"),
     "accounts.view_user",
     "accounts.close_user",
 ]

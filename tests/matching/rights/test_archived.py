@@ -11,6 +11,7 @@ from psf.accounts.roles import Role
 from psf.perimeter.scope import all_services
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
+from tests.matching.retention import deciding
 from tests.matching.rights.test_requests import step
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +72,14 @@ def test_the_dpo_gives_them_their_copy(dpo, archived, signed_in, two_services):
     assert archived.service.archive_of == two_services.saint_denis
 
 
-def test_the_dpo_erases_them(dpo, archived):
+def test_the_dpo_erases_them_once_another_officer_knows_who_asks(dpo, archived, signed_in):
+    deciding.decide()
     request = asked(dpo, archived, Right.ERASURE)
     step(dpo, request, "verifier", how="papers")
     step(dpo, request, "effacer", how="letter", sure="on")
+    assert again(archived).is_open
+    other = signed_in(UserFactory(roles=[Role.DPO]))
+    step(other, request, "effacer", how="letter", sure="on")
     assert again(archived).outcome == RightsOutcome.ANSWERED
     with all_services("test"):
         assert not Youth.objects.current().filter(pk=archived.pk).exists()

@@ -195,3 +195,56 @@ def test_tutors_note_a_breach_and_do_not_settle_it(two_services, signed_in, wron
     assert client.post(url).status_code in (302, 403)
     with perimeter([two_services.saint_denis]):
         assert Link.objects.get(pk=link.pk).is_alive()
+
+
+def test_a_tutor_reports_a_breach_and_reads_none(two_services, signed_in, wrong_recipient):
+    placement, _ = wrong_recipient
+    tutor = signed_in(two_services.tutor)
+    told = declare(tutor, about=placement.code)
+    breach = only(two_services.saint_denis)
+    assert breach.code in told.text and told.request["PATH_INFO"] == reverse("wagtailadmin_home")
+    assert tutor.get(reverse("rights:breaches")).status_code in (302, 403)
+    assert tutor.get(reverse("rights:breach", args=[breach.code])).status_code in (302, 403)
+
+
+def test_whoever_signs_in_to_the_account_in_question_reads_nothing_of_it(two_services, signed_in):
+    declare(
+        signed_in(two_services.coordinator),
+        kind="lost_device",
+        account=two_services.coordinator.username,
+    )
+    breach = only(two_services.saint_denis)
+    client = signed_in(two_services.coordinator)
+    assert breach.code not in client.get(reverse("rights:breaches")).text
+    assert client.get(reverse("rights:breach", args=[breach.code])).status_code == 404
+
+
+def test_no_day_of_a_breach_comes_before_it_was_known_and_each_is_corrected(
+    two_services, signed_in, dpo, wrong_recipient
+):
+    placement, _ = wrong_recipient
+    client = signed_in(dpo)
+    declare(client, about=placement.code)
+    breach = only(two_services.saint_denis)
+    step(client, breach, "evaluer", people=1, consequences="Peu", risk="high")
+    yesterday = timezone.now() - timedelta(days=1)
+    day = timezone.localdate(yesterday).strftime("%d/%m/%Y")
+    for name, typed in (
+        ("cnil", {"cnil_told_at": moment(yesterday), "cnil_reference": "FR-1"}),
+        ("personnes", {"people_told_on": day, "people_told_how": "lettre"}),
+    ):
+        assert "avant que la violation soit connue" in step(client, breach, name, **typed).text
+    for reference in ("FR-1", "FR-2"):
+        typed = {"cnil_told_at": moment(timezone.now()), "cnil_reference": reference}
+        step(client, breach, "cnil", **typed)
+    assert only(two_services.saint_denis).cnil_reference == "FR-2"
+
+
+def test_the_home_of_the_dpo_says_what_waits(two_services, signed_in, dpo, wrong_recipient):
+    placement, _ = wrong_recipient
+    client = signed_in(dpo)
+    declare(client, about=placement.code)
+    breach = only(two_services.saint_denis)
+    home = client.get(reverse("wagtailadmin_home")).text
+    assert breach.code in home and "h pour la CNIL" in home
+    assert "pas décidées" in home and placement.youth.last_name not in home

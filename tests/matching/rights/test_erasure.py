@@ -11,13 +11,30 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.enums import EndOfRecord, IdentityCheck, PlacementStage, Right, RightsWay
-from matching.models import Placement, RightsRequest, Youth
-from matching.rights import contacts, handling
+from matching.enums import (
+    EndOfRecord,
+    HoldReason,
+    IdentityCheck,
+    IncidentKind,
+    PlacementStage,
+    Right,
+    RightsWay,
+)
+from matching.models import (
+    Incident,
+    LegalHold,
+    Manifest,
+    Placement,
+    RightsRequest,
+    Youth,
+)
+from matching.retention import seams
+from matching.retention.manifests import problems
+from matching.rights import contacts, handling, steps
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.rereading import read
 from matching.rights.archive.writing import archive_of
-from matching.rights.erasing import erase
+from matching.rights.erasing import erase, obstacles
 from matching.rights.opposing import PROPOSED
 from offers import forgetting
 from offers.models import BuyerContact, CompanyContact, HostSlot
@@ -29,9 +46,11 @@ from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused
 from psf.workflow.models import Event
+from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 from tests.factories.links import link_to
 from tests.factories.matching import YouthFactory
+from tests.matching.retention import deciding
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +67,72 @@ def request_of(subject, service, by, right=Right.ERASURE, asked_by=Actor.YOUTH):
         wording="Tout",
         by=by,
     )
-    handling.verify(request, IdentityCheck.PAPERS, by=by)
+    handling.verify(request, IdentityCheck.PAPERS, by=UserFactory())
     return request
+
+
+@pytest.fixture(autouse=True)
+def decided():
+    deciding.decide()
+
+
+def test_a_young_person_goes_by_a_bordereau_that_the_request_names(two_services):
+    service, by = two_services.saint_denis, two_services.coordinator
+    youth = YouthFactory(service=service)
+    with perimeter([service]):
+        request = request_of(youth, service, by)
+        erase(request, "letter", by=by)
+        (manifest,) = Manifest.objects.all()
+        (line,) = manifest.lines.all()
+        assert (line.code, line.rule, line.outcome) == (youth.code, "request", "forgotten")
+        assert manifest.finished_at and problems() == []
+        last = steps.done(RightsRequest.objects.get())[-1]
+    assert last.what == "Données effacées"
+    assert manifest.code in last.detail and str(by) in last.detail
+
+
+def test_what_keeps_a_record_from_its_end_keeps_it_from_an_erasure(two_services):
+    service, by = two_services.saint_denis, two_services.coordinator
+    held, hurt = YouthFactory(service=service), journey(service, to=PlacementStage.CLOSED)
+    with perimeter([service]):
+        LegalHold.objects.create(
+            youth=held,
+            reason=HoldReason.DISPUTE,
+            until=timezone.localdate() + timedelta(days=90),
+            placed_by=by,
+        )
+        Incident.objects.create(
+            placement=hurt,
+            kind=IncidentKind.ACCIDENT,
+            happened_on=timezone.localdate() - timedelta(days=20),
+            recorded_by=by,
+        )
+        for youth, word in ((held, "suspension"), (hurt.youth, "accident")):
+            request = request_of(youth, service, by)
+            assert any(word in said for said in obstacles(request, by=by))
+            with pytest.raises(Refused, match=word):
+                erase(request, "letter", by=by)
+            assert Youth.objects.filter(pk=youth.pk).exists()
+
+
+def test_nobody_erases_alone_nor_before_durations_and_visa(two_services, monkeypatch):
+    service, by = two_services.saint_denis, two_services.coordinator
+    with perimeter([service]):
+        request = request_of(YouthFactory(service=service), service, by)
+        with pytest.raises(Refused, match="une autre efface"):
+            erase(request, "letter", by=request.verified_by)
+        monkeypatch.setattr(seams, "refusal", lambda policy, on: seams.NO_VISA)
+        with pytest.raises(Refused, match="visa"):
+            erase(request, "letter", by=by)
+
+
+def test_the_page_says_what_forbids_to_erase_before_the_button(two_services, signed_in):
+    service, by = two_services.saint_denis, two_services.coordinator
+    placement = journey(service, to=PlacementStage.IN_COMPANY)
+    with perimeter([service]):
+        request = request_of(placement.youth, service, by)
+    page = signed_in(by).get(reverse("rights:request", args=[request.code])).text
+    assert f"parcours {placement.code} en cours" in page and "pour toujours" not in page
 
 
 def test_the_whole_family_is_forgotten_and_the_request_keeps_its_code(two_services):

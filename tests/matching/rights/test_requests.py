@@ -97,7 +97,7 @@ def test_an_access_goes_from_the_call_back_to_the_hand(two_services, signed_in, 
     copy = client.get(reverse("rights:copy", args=[request.code]))
     assert copy["Content-Type"] == "application/zip" and copy.content[:2] == b"PK"
     page = step(client, request, "remettre", how="in_hand")
-    assert "Répondue" in page.content.decode()
+    assert "Copie remise" in page.content.decode()
     request = again(request)
     assert request.handed_over == RightsHandOver.IN_HAND and request.closed_by
     with perimeter([two_services.saint_denis]):
