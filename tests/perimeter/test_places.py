@@ -39,6 +39,8 @@ ALLOWED = {
     "site/demonstration/simulation/year.py": "invented people, in a database of its own",
     "matching/desk/figures.py": "aggregates only, small cells suppressed",
     "matching/tasks.py": "the scheduled check of the queue, codes only",
+    "matching/rights/duties.py": "the DPO's home page: numbers and codes",
+    "matching/rights/erasing.py": "the bordereau of who asked to be erased, in the archive too",
     "matching/rights/contacts.py": "forgets a contact that every service knows, one at a time",
     "matching/rights/keeping.py": "reminders by code, copies and requests whose time is over",
     "matching/rights/views/breaches.py": "the DPO handles a breach: who saw what, in every service",

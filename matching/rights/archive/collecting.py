@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from psf.french.moments import numeric_moment
 from psf.messaging.kinds import fill
 from psf.messaging.models import Message
 from psf.personal.rules import DURATIONS, TABLES, Column, Person, Shown, Table, about
+from psf.workflow.kinds import label_of
 
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 HIDDEN = "[masqué : concerne une autre personne]"
@@ -90,7 +91,7 @@ def collect(request: RightsRequest) -> Collected:
     """What the registry shows of the person, among the rows that the transaction sees."""
     subject = subject_of(request)
     others = Others(subject)
-    found = [(table, rows) for table in TABLES if (rows := list(rows_of(table, subject)))]
+    found = [(table, rows) for table in TABLES if (rows := _others_than(request, table, subject))]
     for _, rows in found:
         _meet(others, rows)
     _meet_around(others, subject)
@@ -106,6 +107,11 @@ def collect(request: RightsRequest) -> Collected:
     # Themselves first.
     parts.sort(key=lambda part: part.model != subject.model._meta.label)
     return Collected(subject, others, parts, passages, pieces)
+
+
+def _others_than(request: RightsRequest, table: Table, subject: Subject) -> list[Model]:
+    """Without the request that the copy answers: the copy itself says where it stands."""
+    return [row for row in rows_of(table, subject) if row != request]
 
 
 def rows_of(table: Table, subject: Subject) -> QuerySet[Model] | list[Model]:
@@ -176,7 +182,8 @@ def _entry(
         value = getattr(row, each.attname)
         if value in (None, "", [], {}):
             continue
-        label = capfirst(str(each.verbose_name))
+        # Wagtail says of its own moments in which zone they are kept; these are said in Paris.
+        label = capfirst(str(each.verbose_name)).removesuffix(" (UTC)")
         words = in_words(row, each, subject)
         if column.shown == Shown.REREAD:
             said = others.hide(words, free=True)
@@ -202,8 +209,17 @@ def _is_of_another(table: Table, subject: Subject, column: Column) -> bool:
     )
 
 
+# A code that a registry gives its words.
+SAID: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("workflow.Action", "verb"): lambda row: label_of(row.verb),
+    ("perimeter.ProtectedLogEntry", "action"): lambda row: str(row.message),
+}
+
+
 def in_words(row: Model, each: Field, subject: Subject) -> str:
     """A value as a person reads it; somebody else is only what they are."""
+    if said := SAID.get((row._meta.label, each.name)):
+        return said(row)
     value = getattr(row, each.attname)
     if isinstance(each, ForeignKey):
         return _related_in_words(row, each, value, subject)

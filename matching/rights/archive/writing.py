@@ -15,10 +15,28 @@ from matching.rights.handling import keep_archive
 from psf.documents.content import Accepted
 from psf.documents.models import Blob
 from psf.french.days import full_date
+from psf.personal.rules import Person
 from psf.workflow.errors import Refused
 
 ZIP = "application/zip"
 PAGE, DATA, FILES = "vos-donnees.html", "vos-donnees.json", "pieces"
+
+# RGPD, article 15.1.c and g: from whom, to whom.
+OF_A_YOUTH = (
+    "Elles viennent de vous, de votre représentant légal, de votre établissement et des listes de"
+    " l'Éducation nationale sur l'obligation de formation. Le service qui vous suit les lit ; l'entreprise"
+    " d'un parcours lit le profil que vous avez accepté de lui montrer, puis la convention ; l'acheteur du"
+    " marché lit des heures et un bilan, sans texte libre."
+)
+OF_A_CONTACT = (
+    "Elles viennent de vous, de votre organisation ou de la personne qui vous a joint. Les services qui"
+    " suivent l'engagement de votre organisation les lisent."
+)
+SOURCES = {
+    Person.YOUTH: OF_A_YOUTH,
+    Person.GUARDIAN: OF_A_YOUTH,
+    Person.CONTACT: OF_A_CONTACT,
+}
 
 
 def make(request: RightsRequest, collected: Collected, reading: Reading, *, by, now=None) -> None:
@@ -39,6 +57,7 @@ def archive_of(
         "request": request,
         "made_on": full_date(made_on),
         "parts": parts,
+        "source": SOURCES[collected.subject.person],
         "pieces": [(piece.title, f"{FILES}/{piece.name}") for piece in kept],
         "hidden": reading.counts.get("passages_hidden", 0),
         "left_out": len(reading.left_out),

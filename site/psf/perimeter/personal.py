@@ -52,8 +52,8 @@ TABLES.add(
         generic=True,
         also=(About(Person.STAFF, "user"),),
         columns=(
-            *erased("label action timestamp deleted"),
-            *unseen("object_id data content_changed"),
+            *erased("action timestamp"),
+            *unseen("object_id label deleted data content_changed"),
             *by_staff("user"),
         ),
         technical=("id", "content_type", "uuid", "revision", "service"),

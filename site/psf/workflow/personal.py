@@ -28,8 +28,8 @@ TABLES.add(
         about="youth",
         also=(OF_A_CONTACT,),
         columns=(
-            *erased("verb actor opened_at due step counted_from done_at outcome"),
-            *unseen("contact taken_at escalated_on escalated_to"),
+            *erased("verb actor opened_at due done_at"),
+            *unseen("step counted_from outcome contact taken_at escalated_on escalated_to"),
             *by_staff("person done_by"),
         ),
         technical=(*SUBJECT, "policy_version"),
@@ -43,8 +43,10 @@ TABLES.add(
         about="youth",
         also=(OF_A_CONTACT,),
         columns=(
-            *erased("kind from_stage to_stage at guest on_behalf_of reason call_outcome"),
+            *erased("kind at guest on_behalf_of call_outcome"),
             *reread("label reason_label text"),
+            # Codes, of what the label says.
+            *unseen("from_stage to_stage reason"),
             # Former values, of everybody that the step touched, to undo it.
             *unseen("contact memory"),
             *by_staff("by"),
@@ -58,7 +60,7 @@ TABLES.add(
         Ground.PUBLIC_TASK,
         "file",
         about="youth",
-        columns=(*erased("item at"), *by_staff("by")),
+        columns=(*erased("at"), *unseen("item"), *by_staff("by")),
         technical=("id", "action", "service", "youth"),
     ),
     Table(

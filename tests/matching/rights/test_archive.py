@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -97,7 +98,7 @@ def sing(youth) -> dict[str, str]:
 
 
 # Codes of the product, held by constraints.
-NOT_TYPED = {"ine", "verb", "kind", "name", "end_reason", "code", "party", "guest", "key"}
+NOT_TYPED = {"ine", "verb", "kind", "name", "end_reason", "code", "party", "guest", "key", "action"}
 
 
 def test_every_word_about_the_person_is_in_the_copy(file, two_services):
@@ -211,3 +212,24 @@ def test_no_copy_before_the_identity_is_verified(file, two_services):
         with pytest.raises(Refused, match="identité"):
             copy_of(request, two_services.coordinator)
         assert RightsRequest.objects.get().archive is None
+
+
+def test_no_word_of_the_machine_is_in_the_copy(file, two_services):
+    with perimeter([two_services.saint_denis]):
+        youth = Youth.objects.get(pk=file.youth_id)
+        collected = collect(ask(youth, by=two_services.coordinator))
+    said = {
+        f"{part.model}.{name}: {words}"
+        for part in collected.parts
+        for entry in part.entries
+        for name, _, words, plain in entry.lines
+        if plain is not None and re.fullmatch(r"[a-z]+([_.][a-z]+)+", str(words))
+    }
+    assert said == set()
+    titles = {
+        label
+        for part in collected.parts
+        for entry in part.entries
+        for _, label, _, _ in entry.lines
+    }
+    assert titles.isdisjoint({"Label", "Deleted"}) and not any("UTC" in each for each in titles)
