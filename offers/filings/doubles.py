@@ -8,6 +8,32 @@ from offers.enums import OfferStage
 from offers.models import Buyer, Company, Contract, Filing, FilingPart, Offer
 from psf.french.folding import fold
 
+# Mailboxes that anybody opens: sharing one of these says nothing.
+ANYBODYS = frozenset(
+    [
+        "gmail.com",
+        "googlemail.com",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "laposte.net",
+        "outlook.fr",
+        "outlook.com",
+        "hotmail.fr",
+        "hotmail.com",
+        "live.fr",
+        "yahoo.fr",
+        "yahoo.com",
+        "sfr.fr",
+        "neuf.fr",
+        "bbox.fr",
+        "icloud.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.fr",
+    ]
+)
+
 
 def buyers_like(filing: Filing) -> list[Buyer]:
     """Of the same SIRET first, then of the same name."""
@@ -71,8 +97,10 @@ def filings_like(filing: Filing) -> list[Other]:
 
 
 def is_known_at(buyer: Buyer, email: str) -> bool:
-    """Whether somebody of this buyer is known by that address, or by another of the same domain."""
-    domain = email.rpartition("@")[2]
+    """Whether somebody of this buyer is known by that address, or by another of its own domain."""
+    domain = email.rpartition("@")[2].lower()
+    if domain in ANYBODYS:
+        return buyer.contacts.filter(email__iexact=email).exists()
     return buyer.contacts.filter(email__iendswith=f"@{domain}").exists()
 
 

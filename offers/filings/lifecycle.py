@@ -33,8 +33,9 @@ from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
-from psf.perimeter.scope import perimeter
+from psf.perimeter.scope import perimeter, widened
 from psf.personal.durations import DURATIONS
+from psf.territories.models import Service
 from psf.throttles.limits import Limit
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
@@ -203,6 +204,27 @@ def answer(filing: Filing, said: str, text: str, *, by, now: datetime | None = N
             reponse=label,
             texte=filing.answer_text,
         )
+
+
+def send_to(filing: Filing, service: Service, *, by, now: datetime | None = None) -> None:
+    """Another service answers: it is its filing from now on, and no longer this one's. Raises Refused."""
+    now = now or timezone.now()
+    with widened([service], reason="a filing sent to the service that it concerns"):
+        filing = lock(filing)
+        if filing.is_closed:
+            raise Refused(CLOSED)
+        former = filing.service
+        if service == former:
+            raise Refused("C'est déjà ce service qui la traite.")
+        close_actions(filing, journal=Journal(), by=by, outcome="sent_on", now=now)
+        # The parts follow by their key, the link so that its page finds the filing again.
+        Filing.objects.filter(pk=filing.pk).update(service=service)
+        filing.links.update(service=service)
+        filing.refresh_from_db()
+        action = open_action(filing, ACTIONS[FilingKind(filing.kind)], journal=Journal(), now=now)
+        # What its author was told holds, unless it gives more time.
+        Filing.objects.filter(pk=filing.pk).update(due_on=max(filing.due_on, action.due))
+        record(filing, "send_to", f"Transmise par {former} à {service}"[:200], by=by, now=now)
 
 
 def lock(filing: Filing) -> Filing:

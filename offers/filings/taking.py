@@ -119,10 +119,12 @@ class _Writer:
         if found := known or self.choices.buyer:
             return found
         filing = self.filing
+        # Said by somebody who was not recognised there: another one keeps its SIRET.
+        is_held = filing.siret and Buyer.objects.filter(siret=filing.siret).exists()
         return self.saved(
             Buyer(
                 name=filing.organisation,
-                siret=filing.siret,
+                siret="" if is_held else filing.siret,
                 kind=filing.buyer_kind,
             )
         )

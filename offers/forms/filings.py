@@ -3,10 +3,11 @@
 from django import forms
 
 from offers.enums import FilingAnswer, FilingRefusal
-from offers.filings.doubles import buyers_like, companies_like, offers_like
+from offers.filings.doubles import buyers_like, companies_like, is_known_at, offers_like
 from offers.filings.taking import Choices
 from offers.models import Filing
 from offers.models.filings import TEXT_LIMIT
+from psf.territories.models import Service
 from psf.workflow.forms import RefusedForm
 
 NEW = "nouveau"
@@ -30,7 +31,11 @@ class TakeForm(DecisionForm):
         self.parts = list(filing.parts.all())
         if filing.is_declaration:
             self.buyers = {str(buyer.pk): buyer for buyer in buyers_like(filing)}
-            self._choose("buyer", "Acheteur", self.buyers, _named, f"« {filing.organisation} »")
+            first = next(iter(self.buyers.values()), None)
+            # A SIRET is public: somebody nobody knows there is attached by a choice, not by a tap.
+            self.is_stranger = first is not None and not is_known_at(first, filing.email)
+            new = f"« {filing.organisation} »" + (", sans ce SIRET" if self.buyers else "")
+            self._choose("buyer", "Acheteur", self.buyers, _named, new, chosen=not self.is_stranger)
         self.companies, self.offers = {}, {}
         for part in self.parts:
             if part.offer_id:
@@ -44,16 +49,23 @@ class TakeForm(DecisionForm):
             self.offers[part.pk] = like
             self._choose(f"offer_{part.pk}", f"Offre : {part.title}", like, _offer, "une autre")
 
-    def _choose(self, name: str, label: str, known: dict, said, new: str) -> None:
+    is_stranger = False
+
+    def _choose(
+        self, name: str, label: str, known: dict, said, new: str, *, chosen: bool = True
+    ) -> None:
         if not known:
             return
         choices = [(pk, said(row)) for pk, row in known.items()]
         self.fields[name] = forms.ChoiceField(
             label=label,
             choices=[*choices, (NEW, f"Nouvelle fiche : {new}")],
-            initial=choices[0][0],
+            initial=choices[0][0] if chosen else None,
             widget=forms.RadioSelect,
-            error_messages={"required": "Choisissez.", "invalid_choice": "Choisissez."},
+            error_messages={
+                "required": "Choisissez, après avoir vérifié." if not chosen else "Choisissez.",
+                "invalid_choice": "Choisissez.",
+            },
         )
 
     @property
@@ -97,6 +109,26 @@ class SetAsideForm(DecisionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Dites pourquoi."},
     )
+
+
+class SendToForm(DecisionForm):
+    """Services of the place first would be a guess: all of them, by département."""
+
+    service = forms.ModelChoiceField(
+        Service.objects.none(),
+        label="À quel service ?",
+        empty_label="Choisir",
+        error_messages={"required": "Choisissez un service."},
+    )
+
+    def __init__(self, *args, filing: Filing, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Service.objects.active().following_young_people().exclude(pk=filing.service_id)
+        field = self.fields["service"]
+        field.queryset = others.select_related("department").order_by(
+            "department__code", "sort_name", "pk"
+        )
+        field.label_from_instance = lambda each: f"{each.department.code} – {each.name}"
 
 
 def _named(row) -> str:

@@ -11,10 +11,10 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from offers.filings import lifecycle
-from offers.filings.doubles import contracts_like, filings_like, is_known_at
+from offers.filings.doubles import contracts_like, filings_like
 from offers.filings.taking import take
 from offers.filings.wording import proof_of, subject_of
-from offers.forms.filings import AnswerForm, SetAsideForm, TakeForm
+from offers.forms.filings import AnswerForm, SendToForm, SetAsideForm, TakeForm
 from offers.models import Buyer, Company, Contract, Filing, FilingPart
 from offers.workflow import COORDINATION
 from psf.documents.models.blob import Unavailable
@@ -107,7 +107,12 @@ class FilingView(FilingScreen):
     def post(self, request, code, step=""):
         if not self.may_change:
             raise PermissionDenied
-        steps = {"verser": self.take, "repondre": self.answer, "ecarter": self.set_aside}
+        steps = {
+            "verser": self.take,
+            "repondre": self.answer,
+            "transmettre": self.send_to,
+            "ecarter": self.set_aside,
+        }
         if step not in steps:
             raise Http404
         form = self.forms(request.POST, step)[step]
@@ -124,7 +129,8 @@ class FilingView(FilingScreen):
                 form.refuse(refusal_of(error, Buyer, Company, Contract))
             else:
                 messages.success(request, done)
-                return HttpResponseRedirect(self.url)
+                gone = step == "transmettre"
+                return HttpResponseRedirect(reverse("filings:list") if gone else self.url)
         self.filing = self.find()
         return self.page(step, form, status=409 if not form.errors.keys() - {"__all__"} else 200)
 
@@ -136,6 +142,11 @@ class FilingView(FilingScreen):
         data = form.cleaned_data
         lifecycle.answer(self.filing, data["answer"], data["text"], by=self.request.user)
         return "Réponse envoyée à l'acheteur."
+
+    def send_to(self, form) -> str:
+        service = form.cleaned_data["service"]
+        lifecycle.send_to(self.filing, service, by=self.request.user)
+        return f"{self.filing.code} est transmise à {service}."
 
     def set_aside(self, form) -> str:
         lifecycle.set_aside(self.filing, form.cleaned_data["reason"], by=self.request.user)
@@ -154,6 +165,9 @@ class FilingView(FilingScreen):
         return {
             "verser": TakeForm(given("verser"), filing=filing) if to_take else None,
             "repondre": AnswerForm(given("repondre")) if to_answer else None,
+            "transmettre": None
+            if filing.is_closed
+            else SendToForm(given("transmettre"), filing=filing),
             "ecarter": None if filing.is_closed else SetAsideForm(given("ecarter")),
         }
 
@@ -161,11 +175,6 @@ class FilingView(FilingScreen):
         filing = self.filing
         forms = self.forms() | ({step: filled} if step else {})
         take_form = forms["verser"]
-        stranger = [
-            buyer
-            for buyer in getattr(take_form, "buyers", {}).values()
-            if not is_known_at(buyer, filing.email)
-        ]
         return self.show(
             filing=filing,
             filing_url=self.url,
@@ -173,9 +182,9 @@ class FilingView(FilingScreen):
             parts=filing.parts.all(),
             take_form=take_form,
             answer_form=forms["repondre"],
+            send_form=forms["transmettre"],
             set_aside_form=forms["ecarter"],
             step=step,
-            stranger_to=stranger,
             contracts=contracts_like(filing)[:5] if take_form and not filing.is_taken else [],
             others=filings_like(filing),
             proof=proof_of(filing),

@@ -48,6 +48,7 @@ ALLOWED = {
     "matching/rights/views/screens.py": "the DPO opens one request, in its own service, logged",
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
     "offers/filings/forgetting.py": "erases public forms that are over, with their mails",
+    "offers/filings/lifecycle.py": "the service that a filing is sent to, for the time of the move",
     "offers/forgetting.py": "empties contacts who left, in the addresses of every service",
     "site/psf/accounts/forgetting.py": "asks whether any file names an account; answers yes or no",
     "site/psf/imports/tasks.py": "erases abandoned imports, and traces past their duration",

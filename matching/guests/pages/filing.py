@@ -6,10 +6,11 @@ behind the buyer's own link.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from matching.guests import closed
@@ -22,6 +23,7 @@ from offers.filings.wording import SILENCE, Proof, expected, proof_of, subject_o
 from offers.models import Filing
 from psf.documents.content import ACCEPT
 from psf.documents.forms import UploadField
+from psf.french.moments import full_moment
 from psf.french.numbers import counted
 
 UNCONFIRMED = "Confirmez d’abord votre demande."
@@ -45,16 +47,15 @@ class FilingContent:
     subject: str
     is_confirmed: bool
     code: str
-    received_at: datetime | None
+    received_at: str
     state: str
     expected: str
-    due_on: date | None
     parts: tuple[PartRow, ...]
     proof: Proof | None
     silence: str
     answer_text: str
     erased_after: str
-    sent_on: datetime
+    sent_at: str
     may_amend: bool
     may_attach: bool
     may_withdraw: bool
@@ -232,20 +233,23 @@ class FilingPage(Page):
             subject=subject_of(filing) if known else str(filing.get_kind_display()),
             is_confirmed=known,
             code=filing.code or "",
-            received_at=filing.confirmed_at,
+            received_at=_moment(filing.confirmed_at),
             state=filing.state,
             expected="" if filing.is_closed or not known else expected(filing),
-            due_on=filing.due_on,
             parts=tuple(map(_row, filing.parts.all())) if known else (),
             proof=proof_of(filing),
             silence=SILENCE,
             answer_text=filing.answer_text,
             erased_after=lifecycle.unconfirmed_in_words(),
-            sent_on=filing.created_at,
+            sent_at=_moment(filing.created_at),
             may_amend=_may_amend(self) is None,
             may_attach=_may_attach(self) is None,
             may_withdraw=_may_withdraw(self) is None,
         )
+
+
+def _moment(at: datetime | None) -> str:
+    return full_moment(timezone.localtime(at)) if at else ""
 
 
 def _row(part) -> PartRow:

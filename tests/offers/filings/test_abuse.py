@@ -87,7 +87,7 @@ def test_a_fiche_replaced_leaves_no_file_behind(buyer, declared):
         answer = buyer.answers("fiche", {"upload": samples.sent(samples.pdf(name), name)})
         assert answer.status_code == 302
     assert Blob.objects.count() == 1
-    assert again(declared).parts.get().file_name == "deux.pdf"
+    assert again(declared).parts.all()[0].file_name == "deux.pdf"
 
 
 def test_the_fiche_of_one_lot_is_named_by_its_lot(buyer):

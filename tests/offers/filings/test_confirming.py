@@ -111,7 +111,7 @@ def test_a_consultation_and_a_proposal_ask_for_their_own_action(buyer):
     with perimeter([asked.service_id]):
         verbs = dict(Action.objects.open().values_list("filing", "verb"))
     assert verbs == {asked.pk: ANSWER_CONSULTATION.verb, proposed.pk: TAKE_PROPOSAL.verb}
-    part = proposed.parts.get()
+    part = proposed.parts.all()[0]
     assert (part.company_name, part.contact_name, part.contact_email) == (
         "Boulangerie des Essais",
         "Dominique Fournil",

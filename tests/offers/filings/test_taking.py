@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from offers.actions import REVIEW_FILING, VERIFY_OFFER
 from offers.enums import OfferStage
+from offers.filings.doubles import is_known_at
 from offers.models import Buyer, Company, Contract, Filing, Offer
 from offers.workflow import OFFERS
 from psf.documents.models import StoredFile
@@ -41,7 +42,7 @@ def url(filing, step=""):
 def take(client, filing, **data):
     """One tap: what the page had chosen, unless told otherwise."""
     form = client.get(url(filing)).context["take_form"]
-    chosen = {name: field.initial for name, field in form.fields.items()}
+    chosen = {name: field.initial for name, field in form.fields.items() if field.initial}
     return client.post(url(filing, "verser"), {**chosen, **data})
 
 
@@ -108,10 +109,10 @@ def test_what_the_registries_know_is_recognised_and_never_made_twice(
     filing = buyer.confirms(buyer.filed(declaration(siret=siret(77))))
     page = coordinating.get(url(filing)).content.decode()
     assert "même référence" in page and offer.code in page
-    assert "Personne chez" not in page
+    assert "un SIRET se recopie" not in page
     assert take(coordinating, filing).status_code == 302
     assert [Buyer.objects.count(), Company.objects.count(), Contract.objects.count()] == [1, 1, 1]
-    assert Offer.objects.get() == offer and again(filing).parts.get().offer == offer
+    assert Offer.objects.get() == offer and again(filing).parts.all()[0].offer == offer
 
 
 def test_a_double_sent_twice_is_shown(buyer, declared, coordinating):
@@ -136,8 +137,11 @@ def test_the_siret_of_a_big_city_attaches_nothing_without_a_warning_and_shows_no
     for path in ("", "corriger/", "fiche/"):
         assert not any(word in buyer.page(path) for word in ("SECRET-1", "confidentiel", "Alix"))
     page = coordinating.get(url(filing)).content.decode()
-    assert "Personne chez Grande Ville" in page and "un SIRET se recopie" in page
-    take(coordinating, filing)
+    assert "un SIRET se recopie" in page
+    refused = coordinating.post(url(filing, "verser"), {})
+    assert refused.status_code == 200 and "après avoir vérifié" in refused.content.decode()
+    assert not again(filing).is_taken
+    take(coordinating, filing, buyer=city.pk)
     # Attached or not, the link shows what this address declared.
     for path in ("", "corriger/"):
         assert not any(word in buyer.page(path) for word in ("SECRET-1", "confidentiel", "Alix"))
@@ -145,6 +149,22 @@ def test_the_siret_of_a_big_city_attaches_nothing_without_a_warning_and_shows_no
     known.refresh_from_db()
     assert known.email == "marches@grande-ville.fr"
     assert Contract.objects.get(reference="2026-014").contact.email == "pirate@ailleurs.fr"
+
+
+def test_a_stranger_of_a_known_siret_may_be_another_buyer(buyer, coordinating):
+    BuyerFactory(name="Grande Ville", siret=siret(77))
+    filing = buyer.confirms(buyer.filed(declaration(siret=siret(77), courriel="x@gmail.com")))
+    take(coordinating, filing, buyer="nouveau")
+    found = dict(Buyer.objects.values_list("name", "siret"))
+    assert found == {"Grande Ville": siret(77), "Ville de Valfleury": ""}
+
+
+def test_a_mailbox_that_anybody_opens_is_nobodys_domain():
+    city = BuyerFactory()
+    BuyerContactFactory(buyer=city, email="alix@gmail.com")
+    BuyerContactFactory(buyer=city, email="achats@ville.fr")
+    assert is_known_at(city, "alix@gmail.com") and is_known_at(city, "autre@ville.fr")
+    assert not is_known_at(city, "pirate@gmail.com")
 
 
 def test_each_titulaire_has_its_own_marche_and_lots_of_one_company_share_it(buyer, coordinating):
@@ -228,6 +248,22 @@ def test_set_aside_its_author_hears_why_and_nothing_waits(buyer, declared, coord
 
 def take_is_closed(client, filing) -> bool:
     return client.get(url(filing)).context["take_form"] is None
+
+
+def test_sent_to_the_service_that_it_concerns(buyer, declared, sign_in, here, elsewhere):
+    mine = sign_in(coordinator(here))
+    assert mine.post(url(declared, "transmettre"), {"service": elsewhere.pk}).status_code == 302
+    assert mine.get(url(declared)).status_code == 404
+    with perimeter([elsewhere]):
+        filing = Filing.objects.get()
+        assert [action.service for action in Action.objects.open()] == [elsewhere]
+    theirs = sign_in(coordinator(elsewhere))
+    assert "Transmise par" in theirs.get(url(declared)).content.decode()
+    # Its author follows it as before, and may join the fiche.
+    assert declared.code in buyer.page() and str(elsewhere) in buyer.page()
+    upload = samples.sent(samples.pdf("Fiche"), "fiche.pdf")
+    assert buyer.answers("fiche", {"upload": upload}).status_code == 302
+    assert again(filing).parts.all()[0].blob_id
 
 
 def test_withdrawn_by_its_author(buyer, declared, coordinating):
