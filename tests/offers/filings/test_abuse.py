@@ -1,12 +1,13 @@
 """Somebody else's mail, a thousand posts, files that lie: what a stranger can and cannot do."""
 
 import pytest
-from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 
 from offers.filings.lifecycle import UNCONFIRMED
 from offers.models import Filing
 from psf.documents.models import Blob
 from psf.perimeter.scope import all_services
+from psf.uploads import BoundedUploadHandler
 from resources.public.filings import FILED
 from tests.documents import hostile, samples
 from tests.offers.filings.conftest import (
@@ -74,12 +75,27 @@ def test_a_file_that_lies_is_refused_as_everywhere(buyer, declared, content):
     assert not Blob.objects.exists() and again(declared).amended_at is None
 
 
-def test_a_request_without_the_cookie_of_a_link_is_bounded_as_before(buyer, declared):
-    heavy = samples.sent(b"%PDF-1.4" + b"0" * 4_000_000, "fiche.pdf")
-    stranger = Sender()
-    answer = stranger.client.post(f"{buyer.url}fiche/", {"upload": heavy})
-    assert answer.status_code in (400, 413)
-    assert settings.DOCUMENT_MAX_BYTES > 4_000_000
+@pytest.mark.parametrize(
+    ("path", "cookie", "megabytes", "heard"),
+    [
+        ("/declarer/", "", 4, False),
+        ("/lien/abc/fiche/", "", 4, False),
+        ("/lien/abc/fiche/", "lien_abc=1", 4, True),
+        ("/lien/abc/fiche/", "lien_abc=1", 14, False),
+    ],
+)
+def test_only_the_pages_of_a_link_take_a_file(path, cookie, megabytes, heard):
+    handler = BoundedUploadHandler()
+    announced = {"PATH_INFO": path, "HTTP_COOKIE": cookie}
+
+    def announce():
+        handler.handle_raw_input(None, announced, megabytes * 10**6, b"")
+
+    if heard:
+        announce()
+    else:
+        with pytest.raises(RequestDataTooBig):
+            announce()
 
 
 def test_a_fiche_replaced_leaves_no_file_behind(buyer, declared):

@@ -195,7 +195,7 @@ def test_the_address_of_the_calibreur_or_of_the_redacteur_fills_it_in(buyer):
     assert form["gratification"].value() is True
     assert [part["heures"].value() for part in form.parts] == [150, 300]
     assert not form["nom"].value() and not form["courriel"].value()
-    calibreur = buyer.client.get("/consulter/?montant=300000&duree=24&lots=90000;250000")
+    calibreur = buyer.client.get("/consulter/?montant=340000&duree=24&lots=90000;250000")
     assert [p["heures"].value() for p in calibreur.context["form"].parts] == [150, 450]
     assert buyer.client.get("/proposer/?lots=zzz&nombre=99999").status_code == 200
 

@@ -1,15 +1,16 @@
 """A consultation before publication: dated, answered, quotable; silence is neither yes nor no."""
 
 import pytest
-import time_machine
 from django.utils import timezone
 
+from offers.filings import lifecycle
 from offers.filings.forgetting import forget_closed
 from offers.filings.wording import SILENCE, proof_of
 from offers.models import Filing
 from psf.french.days import full_date
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.models import Action
+from tests.factories.accounts import coordinator
 from tests.offers.filings.conftest import again, consultation, mails_about
 from tests.offers.filings.test_taking import url
 
@@ -36,10 +37,13 @@ def test_the_receipt_is_dated_has_a_due_date_and_says_what_silence_is(buyer, ask
     assert "a répondu" not in proof_of(asked).quote
 
 
-def test_the_answer_is_given_once_and_both_are_quoted_with_their_dates(buyer, asked, coordinating):
-    with time_machine.travel(timezone.now() + timezone.timedelta(days=4)):
-        day = full_date(timezone.localdate())
-        assert answer(coordinating, asked).status_code == 302
+def test_the_answer_is_given_once_and_both_are_quoted_with_their_dates(
+    buyer, asked, coordinating, here
+):
+    later = timezone.now() + timezone.timedelta(days=4)
+    day = full_date(timezone.localdate(later))
+    with perimeter([here]):
+        lifecycle.answer(asked, "favourable", TEXT, by=coordinator(here), now=later)
     filing = again(asked)
     proof = proof_of(filing)
     for date in (full_date(timezone.localdate(filing.confirmed_at)), day):
@@ -69,7 +73,8 @@ def test_it_takes_no_fiche_and_never_enters_the_registry(buyer, asked, coordinat
 
 
 def test_it_goes_months_after_its_answer(asked, coordinating):
-    answer(coordinating, asked)
+    assert answer(coordinating, asked).status_code == 302
+    assert again(asked).answer == "favourable"
     assert forget_closed() == 0
     assert forget_closed(now=timezone.now() + timezone.timedelta(days=23 * 30)) == 0
     assert forget_closed(now=timezone.now() + timezone.timedelta(days=25 * 31)) == 1
