@@ -12,7 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from offers.enums import BuyerKind, ContractKind, FilingKind
-from offers.filings.fields import CAREFUL, PhoneField, SiretField, mailbox, one_of, words
+from offers.filings.fields import (
+    CAREFUL,
+    Folded,
+    Folding,
+    PhoneField,
+    SiretField,
+    mailbox,
+    one_of,
+    words,
+)
 from offers.filings.parts import PartForm
 from offers.filings.places import CommuneField, in_full, service_for
 from offers.models import Filing, FilingPart
@@ -26,11 +35,12 @@ ADD, REMOVE, COUNT = "ajouter", "retirer", "nombre"
 NO_SERVICE = "Aucun service n'est encore joignable ici en ligne : écrivez par « Saisir la MLDS »."
 
 
-class FilingForm(forms.Form):
+class FilingForm(Folding, forms.Form):
     """What all have in common; `parts` are its repeated forms. `filing` is the one being amended."""
 
     kind: ClassVar[str]
     about_heading: ClassVar[str] = "Votre marché"
+    MORE = ("siret", "montant", "gratification", "precisions")
     # Field of the form → column of Filing.
     COLUMNS: ClassVar[dict[str, str]] = {
         "nom": "name",
@@ -209,13 +219,13 @@ class FilingForm(forms.Form):
         return bool(self.errors or any(part.errors for part in self.parts))
 
     @property
-    def about(self) -> list[forms.BoundField]:
+    def about(self) -> Folded:
         """Boxes about the organisation and its marché, before the lots."""
-        return [field for field in self if field.name not in FilingForm.base_fields]
+        return self.folded(field for field in self if field.name not in FilingForm.base_fields)
 
     @property
-    def who(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name in FilingForm.base_fields]
+    def who(self) -> Folded:
+        return self.folded(field for field in self if field.name in FilingForm.base_fields)
 
 
 class MarketForm(FilingForm):

@@ -268,12 +268,17 @@ def _set_aside(filing: Filing, reason: FilingRefusal, *, by, now: datetime) -> N
     record(filing, "set_aside", f"Sans suite : {reason.label}", by=by, guest=guest, now=now)
 
 
+def amending_refusal(filing: Filing) -> str | None:
+    """Why its author can't correct it any more, or None."""
+    if filing.refusal or filing.answer:
+        return CLOSED
+    return None if filing.may_be_amended else VERIFIED
+
+
 def _amendable(filing: Filing) -> Filing:
     filing = lock(filing)
-    if filing.refusal or filing.answer:
-        raise Refused(CLOSED)
-    if not filing.may_be_amended:
-        raise Refused(VERIFIED)
+    if refusal := amending_refusal(filing):
+        raise Refused(refusal)
     return filing
 
 

@@ -5,15 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 
 from offers.enums import Calibre, FilingKind
-from offers.filings.fields import CAREFUL, PhoneField, SiretField, mailbox, words
+from offers.filings.fields import CAREFUL, Folded, Folding, PhoneField, SiretField, mailbox, words
 from offers.filings.places import CommuneField, in_full
 from offers.models import FilingPart
 from psf.quantities.letters import refuse_other_alphabets
 
 
-class PartForm(forms.Form):
+class PartForm(Folding, forms.Form):
     """A lot, or the parcours of a marché without lots. `for_company`: somebody holds it already."""
 
+    MORE = ("siret", "courriel", "taches")
     COLUMNS: ClassVar[dict[str, str]] = {
         "lot": "lot",
         "heures": "hours",
@@ -41,7 +42,7 @@ class PartForm(forms.Form):
     )
     contact = words("Qui appeler dans l'entreprise ?", 120, "Indiquez qui appeler.")
     telephone = PhoneField(label="Son téléphone", required=False, autocomplete="off")
-    courriel = mailbox("Son adresse électronique", required=False)
+    courriel = mailbox("Son adresse électronique", autocomplete="off", required=False)
     taches = words(
         "Tâches proposées",
         1000,
@@ -58,7 +59,12 @@ class PartForm(forms.Form):
             self._keep("lot", "heures")
         elif kind == FilingKind.PROPOSAL:
             self._keep("heures", "commune", "taches")
+            self.MORE = ()
             self.fields["taches"].help_text = CAREFUL
+
+    @property
+    def boxes(self) -> Folded:
+        return self.folded(self)
 
     def _keep(self, *names: str) -> None:
         for name in [name for name in self.fields if name not in names]:

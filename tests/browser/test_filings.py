@@ -22,7 +22,7 @@ SECONDS = 180
 MOST_BOXES = 14
 
 
-def look(page, name, *, buttons=".fr-btn"):
+def look(page, name, *, buttons="main .fr-btn--lg, .guests .guests-big"):
     keep(page, f"demande-{page.viewport_size['width']}-{name}")
     assert_fits(page, buttons=buttons)
     assert_accessible(page)

@@ -35,7 +35,8 @@ OWN = {
 ABOUT_ONESELF = {
     "ReachableForm", "InterestForm", "MldsForm", "SignForm", "OwnDetailsForm", "MarketStep",
     "LoginForm", "BaseLoginForm", "AuthenticateForm", "ReauthenticateForm", "ActivateForm",
-    "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm",
+    "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm", "CopyForm",
+    "FilingForm", "MarketForm", "DeclarationForm", "ConsultationForm", "ProposalForm",
 }  # fmt: skip
 # Wagtail's and Django's fields, which only `psf.quantities.fields` may make.
 RAW_FIELDS = {

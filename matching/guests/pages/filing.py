@@ -109,7 +109,7 @@ def _unless_confirmed(page) -> str | None:
 def _may_amend(page) -> str | None:
     if not page.filing.is_confirmed:
         return UNCONFIRMED
-    return None if page.filing.may_be_amended else lifecycle.VERIFIED
+    return lifecycle.amending_refusal(page.filing)
 
 
 def _may_attach(page) -> str | None:
