@@ -340,7 +340,7 @@ class ProposalForm(FilingForm):
     }
 
     entreprise = words(
-        "Votre entreprise",
+        "Raison sociale",
         200,
         "Indiquez votre entreprise.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

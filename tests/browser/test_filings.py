@@ -15,6 +15,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.pictures import keep
 from tests.browser.sound import assert_accessible, assert_fits
 from tests.documents import samples
+from tests.factories.territories import commune
 
 pytestmark = pytest.mark.browser
 SECONDS = 180
@@ -53,6 +54,7 @@ def newest() -> Filing:
 def test_declared_on_a_phone_in_under_three_minutes_then_verified_without_retyping(
     open_page, browse, two_services
 ):
+    commune("93066")
     phone = open_page(PHONE)
     begun = time.monotonic()
     yesterday = numeric(timezone.localdate() - timedelta(days=1))
