@@ -78,7 +78,7 @@ class SheetForm(EmptyForm):
     )
 
     def __init__(self, data, files, *, parts):
-        super().__init__(data, files)
+        super().__init__(data, None if data is None else files)
         self.parts = {str(part.pk): part for part in parts}
         if len(self.parts) > 1:
             choices = [("", "Choisir"), *((pk, part.title) for pk, part in self.parts.items())]

@@ -49,6 +49,7 @@ def take(client, filing, **data):
 def test_one_tap_makes_buyer_marche_company_contacts_offer_place_and_fiche(
     buyer, declared, coordinating
 ):
+    assert "Choisissez un fichier" not in buyer.page("fiche/")
     buyer.answers("fiche", {"upload": samples.sent(samples.pdf("Fiche"), "fiche.pdf")})
     page = coordinating.get(url(declared)).content.decode()
     for word in ("Ateliers du Port", "Dominique Port", "01 99 00 55 66", "Ouvrir la fiche"):
