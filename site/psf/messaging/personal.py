@@ -50,7 +50,8 @@ TABLES.add(
             *by_staff("user settled_by created_by"),
         ),
         technical=(
-            *("id", "service", "youth", "placement", "offer", "filing", "event", "template", "link"),
+            *("id", "service", "youth", "placement", "offer", "filing"),
+            *("event", "template", "link"),
         ),
     ),
     Table(
