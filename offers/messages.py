@@ -24,7 +24,9 @@ SAMPLES = {
 SIGNED = "\n\n{lien}\n\nUne question ? {service}, {telephone}."
 
 
-def kind(code: str, label: str, subject: str, body: str, button: str, **more: str) -> MessageKind:
+def kind(
+    code: str, label: str, subject: str, body: str, button: str, **more: tuple[str, str]
+) -> MessageKind:
     """`more`: a variable of this message alone, and its sample, as « name = (what, sample) »."""
     return MessageKind(
         code=f"filing_{code}",

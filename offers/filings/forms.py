@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from offers.enums import BuyerKind, ContractKind, FilingKind
@@ -40,7 +41,7 @@ class FilingForm(Folding, forms.Form):
 
     kind: ClassVar[str]
     about_heading: ClassVar[str] = "Votre marché"
-    MORE = ("siret", "montant", "gratification", "precisions")
+    MORE: tuple[str, ...] = ("siret", "montant", "gratification", "precisions")
     # Field of the form → column of Filing.
     COLUMNS: ClassVar[dict[str, str]] = {
         "nom": "name",
@@ -187,8 +188,9 @@ class FilingForm(Folding, forms.Form):
         for name, column in self.COLUMNS.items():
             if name in self.fields:
                 value = self.cleaned_data.get(name)
-                empty = Filing._meta.get_field(column).get_default()
-                found[column] = empty if value in (None, "") else value
+                field = Filing._meta.get_field(column)
+                assert isinstance(field, models.Field)
+                found[column] = field.get_default() if value in (None, "") else value
         return found
 
     @property

@@ -11,6 +11,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,7 +94,7 @@ def link_for(filing: Filing, now: datetime | None = None) -> Callable[[str], Lin
     """The living link of its author, or a new one; None once somebody withdrew it."""
 
     def at(address: str) -> Link | None:
-        about = {"filing": filing, "service": filing.service}
+        about: dict[str, Any] = {"filing": filing, "service": filing.service}
         mine = Link.objects.of_same_person(Link(purpose=LinkPurpose.FILING, **about))
         if mine.are_withheld():
             return None
@@ -223,7 +224,9 @@ def send_to(filing: Filing, service: Service, *, by, now: datetime | None = None
         filing.refresh_from_db()
         action = open_action(filing, ACTIONS[FilingKind(filing.kind)], journal=Journal(), now=now)
         # What its author was told holds, unless it gives more time.
-        Filing.objects.filter(pk=filing.pk).update(due_on=max(filing.due_on, action.due))
+        Filing.objects.filter(pk=filing.pk).update(
+            due_on=max(filing.due_on or action.due, action.due)
+        )
         record(filing, "send_to", f"Transmise par {former} à {service}"[:200], by=by, now=now)
 
 

@@ -14,7 +14,7 @@ from psf.quantities.letters import refuse_other_alphabets
 class PartForm(Folding, forms.Form):
     """A lot, or the parcours of a marché without lots. `for_company`: somebody holds it already."""
 
-    MORE = ("siret", "courriel", "taches")
+    MORE: tuple[str, ...] = ("siret", "courriel", "taches")
     COLUMNS: ClassVar[dict[str, str]] = {
         "lot": "lot",
         "heures": "hours",
@@ -52,7 +52,7 @@ class PartForm(Folding, forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any):
         self.part: FilingPart = kwargs.pop("part", None) or FilingPart()
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         self.kind = kind
         self.fields["contact"].validators.append(refuse_other_alphabets)
         if kind == FilingKind.CONSULTATION:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -37,7 +37,7 @@ from psf.workflow.agenda import close_actions
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
 
-REFERENCE_LENGTH = Contract._meta.get_field("reference").max_length
+REFERENCE_LENGTH: int = Contract._meta.get_field("reference").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,12 @@ class _Writer:
                 contracts[company.pk] = self.contract(buyer, contact, company, own, alone=alone)
         for part in self.parts:
             company = companies[part.pk]
-            contact = self.company_contact(company, part)
-            self.offer(part, company, contracts.get(company.pk), contact)
+            self.company_contact(company, part)
+            self.offer(part, company, contracts.get(company.pk))
 
     def buyer(self) -> Buyer:
-        known = next((part.offer.contract.buyer for part in self.parts if part.offer_id), None)
-        if found := known or self.choices.buyer:
+        made = _contract_of(self.parts)
+        if found := made.buyer if made else self.choices.buyer:
             return found
         filing = self.filing
         # Said by somebody who was not recognised there: another one keeps its SIRET.
@@ -149,7 +149,7 @@ class _Writer:
         return contact
 
     def company(self, part: FilingPart) -> Company:
-        if part.offer_id:
+        if part.offer is not None:
             return part.offer.company
         if chosen := self.choices.companies.get(part.pk):
             return chosen
@@ -200,7 +200,7 @@ class _Writer:
     ) -> Contract:
         filing = self.filing
         reference = reference_of(filing, [part.lot for part in parts], alone=alone)
-        mine = next((part.offer.contract for part in parts if part.offer_id), None)
+        mine = _contract_of(parts)
         known = mine or Contract.objects.filter(buyer=buyer, reference__iexact=reference).first()
         if known and known.company_id != company.pk:
             raise Refused(
@@ -214,12 +214,19 @@ class _Writer:
             contract = known
         else:
             contract = known or Contract(buyer=buyer, company=company, contact=contact)
-            contract.reference, contract.title = reference, filing.title
-            contract.kind, contract.amount = filing.contract_kind, filing.amount
-            contract.firm_months, contract.notified_on = filing.firm_months, filing.notified_on
-            contract.gratification_granted = filing.gratification_granted
-            # Counted again by the model from the two above.
-            contract.firm_end = None
+            said: dict[str, Any] = {
+                "reference": reference,
+                "title": filing.title,
+                "kind": filing.contract_kind,
+                "amount": filing.amount,
+                "firm_months": filing.firm_months,
+                "notified_on": filing.notified_on,
+                "gratification_granted": filing.gratification_granted,
+                # Counted again by the model from the two before.
+                "firm_end": None,
+            }
+            for name, value in said.items():
+                setattr(contract, name, value)
             self.saved(contract)
         for part in parts:
             if part.lot:
@@ -233,7 +240,6 @@ class _Writer:
         part: FilingPart,
         company: Company,
         contract: Contract | None,
-        contact: CompanyContact,
     ) -> None:
         chosen = None if part.offer_id else self.choices.offers.get(part.pk)
         if chosen is not None:
@@ -290,13 +296,19 @@ class _Writer:
         return row
 
 
+def _contract_of(parts: Iterable[FilingPart]) -> Contract | None:
+    """The marché that an earlier tap made of these parts."""
+    offers = (part.offer for part in parts if part.offer is not None)
+    return next((offer.contract for offer in offers if offer.contract is not None), None)
+
+
 def _sentences(error: ValidationError, model: type[models.Model]) -> list[str]:
     """« Marché, fin de la période ferme : … »: what is wrong, and of what."""
     found = []
     what = str(model._meta.verbose_name).capitalize()
     for name, messages in error.message_dict.items():
         labels = [what]
-        if name != "__all__":
-            labels.append(str(model._meta.get_field(name).verbose_name))
+        if name != NON_FIELD_ERRORS:
+            labels.append(str(getattr(model._meta.get_field(name), "verbose_name", name)))
         found += [f"{listed(labels, 'et')} : {message}" for message in messages]
     return found

@@ -111,10 +111,15 @@ class SetAsideForm(DecisionForm):
     )
 
 
+class ServiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return f"{obj.department.code} – {obj.name}"
+
+
 class SendToForm(DecisionForm):
     """Services of the place first would be a guess: all of them, by département."""
 
-    service = forms.ModelChoiceField(
+    service = ServiceField(
         Service.objects.none(),
         label="À quel service ?",
         empty_label="Choisir",
@@ -125,10 +130,10 @@ class SendToForm(DecisionForm):
         super().__init__(*args, **kwargs)
         others = Service.objects.active().following_young_people().exclude(pk=filing.service_id)
         field = self.fields["service"]
+        assert isinstance(field, ServiceField)
         field.queryset = others.select_related("department").order_by(
             "department__code", "sort_name", "pk"
         )
-        field.label_from_instance = lambda each: f"{each.department.code} – {each.name}"
 
 
 def _named(row) -> str:

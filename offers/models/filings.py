@@ -27,7 +27,7 @@ from psf.codes import CodeSequence
 from psf.quantities.letters import refuse_other_alphabets
 
 # From these stages on somebody has called the company: what was declared is what it said.
-NOT_YET_VERIFIED = frozenset({OfferStage.DECLARED, OfferStage.TO_CALL})
+NOT_YET_VERIFIED: frozenset[str] = frozenset({OfferStage.DECLARED, OfferStage.TO_CALL})
 TEXT_LIMIT = 1500
 
 
@@ -217,7 +217,7 @@ class Filing(models.Model):
         """Until somebody verified an offer of it by telephone, or it was answered or set aside."""
         if not self.is_confirmed or self.refusal or self.answer:
             return False
-        offers = (part.offer for part in self.parts.all() if part.offer_id)
+        offers = [part.offer for part in self.parts.all() if part.offer is not None]
         return all(offer.stage in NOT_YET_VERIFIED for offer in offers)
 
     @property

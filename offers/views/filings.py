@@ -19,6 +19,7 @@ from offers.models import Buyer, Company, Contract, Filing, FilingPart
 from offers.workflow import COORDINATION
 from psf.documents.models.blob import Unavailable
 from psf.documents.views.download import as_download
+from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, WagtailPaginator
 from psf.workflow.actors import capacity
 from psf.workflow.errors import Refused, refusal_of
@@ -32,6 +33,7 @@ VIEW, CHANGE = "offers.view_offer", "offers.change_offer"
 class FilingScreen(WagtailAdminTemplateMixin, View):
     """A page of the admin; the database shows the filings of the reader's services, and no other."""
 
+    request: SignedRequest
     header_icon = "mail"
     page_title = "Demandes en ligne"
     template_name = ""

@@ -66,7 +66,7 @@ def lines_of(row: Row) -> list[tuple[str, str]]:
         return [*_lines_of_offer(row, action.offer), *said]
     if action.youth_id:
         return _lines_of_youth(action.youth)
-    if action.filing_id:
+    if action.filing is not None:
         return [("De", row.company), ("Objet", subject_of(action.filing)), ("Où", row.place)]
     facts = [(fact.label, fact.words) for fact in row.facts]
     return [("Entreprise", row.company), *(facts or [("Contact", str(action.contact))])]

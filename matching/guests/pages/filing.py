@@ -7,7 +7,6 @@ behind the buyer's own link.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -199,13 +198,13 @@ class FilingPage(Page):
     template = "matching/guests/filing.html"
     gestures = (CONFIRM, DISOWN, ATTACH, AMEND, WITHDRAW)
 
+    def __init__(self, link, params=None, browser=""):
+        super().__init__(link, params, browser)
+        self.actor = lifecycle.author_of(self.filing)
+
     @cached_property
     def filing(self) -> Filing:
-        return Filing.objects.for_screen().get(pk=self.link.filing_id)
-
-    @property
-    def actor(self) -> Any:
-        return lifecycle.author_of(self.filing)
+        return Filing.objects.for_screen().get(links=self.link)
 
     def closed(self):
         return closed.DISOWNED if self.filing.disowned_at else None

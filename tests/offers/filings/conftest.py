@@ -1,6 +1,7 @@
 """A buyer in front of the public forms, then of the mail that they get."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -53,7 +54,7 @@ def declaration(*rows: dict, **fields) -> dict:
 
 
 def consultation(**fields) -> dict:
-    soon = timezone.localdate() + timezone.timedelta(days=40)
+    soon = timezone.localdate() + timedelta(days=40)
     said = {"reference": "", "commune": "93200", "publication": numeric(soon)}
     return {**HEAD, **said, **parts({"lot": "", "heures": "150"}), **fields}
 
@@ -90,7 +91,7 @@ class Sender:
         """Opens the link of the last mail, in this browser."""
         with all_services("test"):
             link = Link.objects.filter(filing=filing).latest("pk")
-        self.url = self.client.get(f"/l/{link.token}/").url
+        self.url = self.client.get(f"/l/{link.token}/")["Location"]
 
     def page(self, path="") -> str:
         return self.client.get(f"{self.url}{path}").content.decode()

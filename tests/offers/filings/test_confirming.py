@@ -1,5 +1,7 @@
 """Nothing is shown, sent or parsed before the typed address is confirmed by its own mail."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -95,9 +97,9 @@ def test_whose_address_it_is_erases_it_and_nobody_reads_it(buyer):
 def test_what_nobody_confirms_goes_with_its_mail_and_its_link(buyer):
     filing = buyer.filed(declaration())
     kept = buyer.confirms(buyer.filed(declaration(courriel="autre@valfleury.fr")))
-    in_time = timezone.now() + timezone.timedelta(days=2, hours=23)
+    in_time = timezone.now() + timedelta(days=2, hours=23)
     assert forget_unconfirmed(now=in_time) == 0
-    assert forget_unconfirmed(now=timezone.now() + timezone.timedelta(days=3, hours=1)) == 1
+    assert forget_unconfirmed(now=timezone.now() + timedelta(days=3, hours=1)) == 1
     with all_services("test"):
         assert list(Filing.objects.all()) == [kept]
         assert not Message.objects.filter(filing=filing.pk).exists()

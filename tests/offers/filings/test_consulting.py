@@ -1,5 +1,7 @@
 """A consultation before publication: dated, answered, quotable; silence is neither yes nor no."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -40,7 +42,7 @@ def test_the_receipt_is_dated_has_a_due_date_and_says_what_silence_is(buyer, ask
 def test_the_answer_is_given_once_and_both_are_quoted_with_their_dates(
     buyer, asked, coordinating, here
 ):
-    later = timezone.now() + timezone.timedelta(days=4)
+    later = timezone.now() + timedelta(days=4)
     day = full_date(timezone.localdate(later))
     with perimeter([here]):
         lifecycle.answer(asked, "favourable", TEXT, by=coordinator(here), now=later)
@@ -76,7 +78,7 @@ def test_it_goes_months_after_its_answer(asked, coordinating):
     assert answer(coordinating, asked).status_code == 302
     assert again(asked).answer == "favourable"
     assert forget_closed() == 0
-    assert forget_closed(now=timezone.now() + timezone.timedelta(days=23 * 30)) == 0
-    assert forget_closed(now=timezone.now() + timezone.timedelta(days=25 * 31)) == 1
+    assert forget_closed(now=timezone.now() + timedelta(days=23 * 30)) == 0
+    assert forget_closed(now=timezone.now() + timedelta(days=25 * 31)) == 1
     with all_services("test"):
         assert not Filing.objects.exists()
