@@ -227,6 +227,51 @@ ANSWER_INTEREST = declare(
         sort=ActionSort.CALL,
     )
 )
+# What came by the public forms: it is done on its own page.
+about_filing = partial(
+    ActionKind,
+    about="filing",
+    heading="Demande en ligne",
+    actor=Actor.COORDINATOR,
+    search=Search("Ouvrir la demande", "filings:page"),
+    sort=ActionSort.ANSWER,
+)
+TAKE_FILING = declare(
+    about_filing(
+        verb="take_filing",
+        label="Prendre en charge une offre déclarée en ligne",
+        days=2,
+        ends="quand l'offre est au registre, ou la demande écartée",
+        tab=ActionTab.BUYERS,
+    )
+)
+TAKE_PROPOSAL = declare(
+    about_filing(
+        verb="take_proposal",
+        label="Rappeler une entreprise qui propose un parcours",
+        days=2,
+        ends="quand l'offre est au registre, ou la proposition écartée",
+        tab=ActionTab.COMPANIES,
+    )
+)
+ANSWER_CONSULTATION = declare(
+    about_filing(
+        verb="answer_consultation",
+        label="Répondre à une consultation avant publication",
+        days=10,
+        ends="quand vous avez répondu, ou écarté la demande",
+        tab=ActionTab.BUYERS,
+    )
+)
+REVIEW_FILING = declare(
+    about_filing(
+        verb="review_filing",
+        label="Reporter une demande que son auteur a corrigée",
+        days=2,
+        ends="quand les corrections sont au registre",
+        tab=ActionTab.BUYERS,
+    )
+)
 RESUME_OFFER = declare(
     about_offer(
         verb="resume_offer",

@@ -152,3 +152,29 @@ class ActionTab(TextChoices):
 
     COMPANIES = "entreprises", "Entreprises"
     BUYERS = "acheteurs", "Acheteurs"
+
+
+class FilingKind(TextChoices):
+    """What a visitor may send by a public form."""
+
+    DECLARATION = "declaration", "offre à déclarer"
+    CONSULTATION = "consultation", "consultation avant publication"
+    PROPOSAL = "proposal", "parcours proposé par une entreprise"
+
+
+class FilingAnswer(TextChoices):
+    """What the MLDS answers to a consultation before publication."""
+
+    FAVOURABLE = "favourable", "favorable : volume et conditions adaptés"
+    TO_ADAPT = "to_adapt", "à adapter avant publication"
+    NO_CAPACITY = "no_capacity", "défavorable : pas de parcours possible en l'état"
+
+
+class FilingRefusal(TextChoices):
+    """Why a filing does not enter the registries."""
+
+    KNOWN = "known", "déjà connue du service"
+    ELSEWHERE = "elsewhere", "ne relève pas de la clause sociale de formation"
+    UNREACHABLE = "unreachable", "personne ne répond aux coordonnées données"
+    ABUSE = "abuse", "envoi abusif ou fait au nom d'un autre"
+    WITHDRAWN = "withdrawn", "retirée par son auteur"

@@ -10,9 +10,11 @@ from psf.personal.rules import (
     Ground,
     Impersonal,
     Person,
+    Span,
     Table,
     by_staff,
     erased,
+    reread,
     stays,
     unseen,
 )
@@ -25,7 +27,22 @@ DURATIONS.add(
         "offers.tasks.forget_left_contacts",
         setting="matching.RetentionPolicy",
         to_verify=True,
-    )
+    ),
+    Duration(
+        "filing",
+        "Demandes faites en ligne",
+        "{filing_months} après avoir été prises en charge, répondues ou écartées",
+        "offers.tasks.forget_closed_filings",
+        setting="matching.RetentionPolicy",
+        to_verify=True,
+    ),
+    Duration(
+        "unconfirmed",
+        "Demandes faites en ligne et jamais confirmées",
+        "{length} après l’envoi ; aussitôt si la personne dit n’avoir rien demandé",
+        "offers.tasks.forget_unconfirmed_filings",
+        fixed=Span(days=3),
+    ),
 )
 
 
@@ -109,6 +126,42 @@ TABLES.add(
             *("days_per_week", "weekly_hours", "window_from", "window_until", "adults_only"),
             *("active", "busy", "busy_until"),
         ),
+    ),
+)
+TABLES.add(
+    Table(
+        "offers.Filing",
+        Person.VISITOR,
+        "Répondre à un acheteur ou à une entreprise qui écrit par le site, et en garder la preuve",
+        Ground.PUBLIC_TASK,
+        "filing",
+        # Before its mail is confirmed.
+        also=(About(Person.VISITOR, "", "unconfirmed"),),
+        columns=(
+            *erased("name email phone organisation siret"),
+            *erased("code kind created_at confirmed_at amended_at due_on taken_at answered_at"),
+            *erased("answer refusal closed_at disowned_at"),
+            *reread("text title answer_text"),
+            *by_staff("taken_by answered_by refused_by"),
+        ),
+        technical=(
+            *("id", "service", "commune", "buyer_kind", "reference", "contract_kind", "amount"),
+            *("firm_months", "notified_on", "publish_on", "gratification_granted"),
+        ),
+    ),
+    Table(
+        "offers.FilingPart",
+        Person.CONTACT,
+        "Savoir quelle entreprise doit ou offre un parcours, et qui y appeler, avant toute inscription au"
+        " registre",
+        Ground.PUBLIC_TASK,
+        "filing",
+        also=(About(Person.VISITOR, "", "unconfirmed"),),
+        columns=(
+            *erased("company_name company_siret contact_name contact_phone contact_email"),
+            *reread("tasks file_name"),
+        ),
+        technical=("id", "filing", "service", "rank", "lot", "hours", "commune", "blob", "offer"),
     ),
 )
 IMPERSONAL.add(

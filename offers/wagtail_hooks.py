@@ -1,7 +1,8 @@
 """What the offers show in the admin."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
@@ -11,6 +12,7 @@ from offers.enums import TAKEN_BACK, AddressSource
 from offers.models import Field, Offer, Rome
 from offers.permissions import OfferPermissionPolicy
 from offers.views.contacts import decide_buyer_address, decide_company_address, verify_contact
+from offers.views.filings import VIEW
 from offers.views.merge import MergeCompaniesView
 from offers.views.rome import complete_rome
 from offers.viewsets import (
@@ -52,6 +54,7 @@ def admin_urls():
         ),
         path("rome/", complete_rome, name="offers_rome_autocomplete"),
         path("offres/", include("offers.urls")),
+        path("demandes/", include("offers.filings.urls")),
     ]
 
 
@@ -66,6 +69,18 @@ class ContactChanged(LogFormatter):
             return "Coordonnées d'un contact rétablies"
         way = f" ({AddressSource(source).way})" if source in AddressSource.values else ""
         return f"Coordonnées d'un contact modifiées{way}"
+
+
+class FilingsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(VIEW)
+
+
+@hooks.register("register_admin_menu_item")
+def filings_item():
+    return FilingsMenuItem(
+        "Demandes en ligne", reverse("filings:list"), name="demandes", icon_name="mail", order=190
+    )
 
 
 @hooks.register("register_log_actions")

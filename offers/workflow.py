@@ -376,8 +376,11 @@ OFFERS = Workflow(
 )
 
 
-def declare(offer: Offer, *, by=None, now=None) -> Event:
-    """Log a newly saved offer and open its first action. Call it once, in the same transaction."""
+def declare(offer: Offer, *, by=None, guest: str = "", now=None) -> Event:
+    """Log a newly saved offer and open its first action. Call it once, in the same transaction.
+
+    `guest`: who declared it by a public form (an Actor), `by` having only taken it in.
+    """
     now = now or timezone.now()
     with transaction.atomic():
         open_action(offer, TAKE_CHARGE, journal=Journal(), now=now)
@@ -388,5 +391,6 @@ def declare(offer: Offer, *, by=None, now=None) -> Event:
             to_stage=offer.stage,
             at=now,
             by=by,
+            guest=guest,
             **offer.as_subject(),
         )

@@ -95,7 +95,9 @@ def write(user, now) -> Message | None:
         doubtful = doubtful.count() if user.sees_persons else 0
         if not count:
             return None
-        late = listing.actions().select_related("placement", "youth", "offer", "contact__company")
+        late = listing.actions().select_related(
+            "placement", "youth", "offer", "contact__company", "filing"
+        )
         lines = [line_of(action) for action in late.oldest_first()[:LINES]]
         if count > LINES:
             lines.append(f"et {count - LINES} de plus.")
@@ -118,7 +120,7 @@ def write(user, now) -> Message | None:
 
 def line_of(action) -> str:
     """« P-2026-00042 : Appeler l'entreprise, depuis le 17/11 »; a contact stands for its company."""
-    subject = action.placement or action.youth or action.offer
+    subject = action.placement or action.youth or action.offer or action.filing
     code = subject.code if subject else "Contact d'une entreprise"
     return f"{code} : {label_of(action.verb)}, depuis le {short(action.due)}"
 

@@ -98,6 +98,15 @@ NOT_YOURS = Closed(
     ),
     410,
 )
+DISOWNED = Closed(
+    "C’est effacé",
+    (
+        "Merci de nous l’avoir dit. Ce qui avait été rempli avec votre adresse n’a été lu par personne.",
+        "Vous n’avez rien d’autre à faire.",
+    ),
+    410,
+    says_whom_to_call=False,
+)
 NO_COPY = Closed(
     "Aucune copie n’attend ici",
     (

@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from matching.messages import recipients, values
 from matching.messages.resent import Resent
+from offers.filings.lifecycle import unconfirmed_in_words
+from offers.filings.wording import values as filing_values
 from offers.models import Offer
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
@@ -11,7 +13,10 @@ from psf.messaging.models import Message
 from psf.messaging.post import Recipient, post
 from psf.perimeter.scope import perimeter
 
-HOLDERS = ("youth", "placement", "guardian", "offer", "contract", "contact", "buyer_contact")
+HOLDERS = (
+    *("youth", "placement", "guardian", "offer", "contract", "contact", "buyer_contact"),
+    "filing",
+)
 
 
 def send_again(link: Link, *, by=None, now=None) -> Message | None:
@@ -51,7 +56,9 @@ def follow(link: Link, *, now=None) -> Message | None:
 
 def _write(link: Link, to: Recipient, cause: Resent, by, now, issued_by=None) -> Message | None:
     about = {name: getattr(link, name) for name in HOLDERS if getattr(link, f"{name}_id")}
-    if link.party:
+    if link.filing_id:
+        about["service"] = link.service
+    elif link.party:
         about["party"] = link.party
     elif link.purpose == LinkPurpose.YOUTH:
         about.setdefault("placement", None)
@@ -77,6 +84,8 @@ def _write(link: Link, to: Recipient, cause: Resent, by, now, issued_by=None) ->
 
 def _said(link):
     """(kind of message, what it is about, its variables)."""
+    if link.filing_id:
+        return _said_of_filing(link.filing)
     if link.buyer_contact_id:
         offer = link.contract.offers.select_related("budget", "service").order_by("pk").first()
         return "buyer_resend", offer, values.for_buyer(offer, link.buyer_contact)
@@ -89,3 +98,10 @@ def _said(link):
     guardian = link.guardian
     name = f"{guardian.first_name} {guardian.last_name}" if guardian else link.youth.full_name
     return kind, link.placement or link.youth, values.for_youth(link.youth, name)
+
+
+def _said_of_filing(filing):
+    """Until it is confirmed, the same mail again: it carries nothing of what was typed."""
+    if not filing.is_confirmed:
+        return "filing_confirm", filing, {"effacement": unconfirmed_in_words()}
+    return "filing_resend", filing, filing_values(filing)

@@ -73,6 +73,7 @@ class GuestView(View):
             self.browser = browser_of(request, self.key)
             params = {**request.GET.dict(), **request.POST.dict()}
             self.page = page_of(link, params, self.browser)
+            self.page.files = request.FILES
             if reason := self.page.closed():
                 response = self.show_closed(reason)
             else:

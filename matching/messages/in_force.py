@@ -21,7 +21,7 @@ class Ways:
 def in_force(holder, service: int | None) -> Ways:
     """Addresses of `holder` for the files of a service (its id): the only place that says them.
 
-    `holder` is a contact of a company or of a buyer, a young person, a guardian.
+    `holder` is a contact of a company or of a buyer, a young person, a guardian, or what somebody filed.
     """
     ways = holder.address_for(service) if isinstance(holder, Addressed) else holder
     return Ways() if has_left(ways) else Ways(ways.email, ways.phone)
@@ -40,7 +40,7 @@ def left_the_file(link, subject=None) -> bool:
 
 
 def service_of(subject) -> int | None:
-    """The service that follows a placement, a young person, an offer or a contract, or None."""
+    """The service that follows a placement, a young person, an offer, a contract or a filing, or None."""
     return subject.service_id
 
 
@@ -60,8 +60,8 @@ def holder_of(link):
 
 
 def subject_of(link):
-    """The placement, young person, offer or contract that a link is about."""
-    return link.placement or link.youth or link.offer or link.contract
+    """The placement, young person, offer, contract or filing that a link is about."""
+    return link.placement or link.youth or link.offer or link.contract or link.filing
 
 
 def still_reaches(link, subject=None) -> bool:

@@ -10,7 +10,7 @@ from matching.messages.in_force import (
     service_of,
     subject_of,
 )
-from offers.models import BuyerContact, CompanyContact
+from offers.models import BuyerContact, CompanyContact, Filing
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.messaging.enums import Channel
@@ -113,6 +113,8 @@ def holder(link: Link) -> Recipient | None:
         return company(person, service_of(subject))
     if isinstance(person, BuyerContact):
         return buyer(person, subject)
+    if isinstance(person, Filing):
+        return Recipient(name=person.name, email=person.email)
     return guardian(person) if link.guardian_id else youth(person)
 
 

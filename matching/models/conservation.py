@@ -37,6 +37,7 @@ DURATIONS = (
     "rights_months",
     "editorial_months",
     "search_months",
+    "filing_months",
     "task_days",
 )
 
@@ -98,6 +99,7 @@ class RetentionPolicy(DatedPolicy):
     )
     editorial_months = months("ancienne version d'une page, témoignage", 24, db_default=24)
     search_months = months("recherche sans résultat", 12, db_default=12)
+    filing_months = months("demande en ligne, après son traitement", 24, db_default=24)
     task_days = months("tâche de fond", 30, db_default=30, help_text="En jours.")
     # Public archives are destroyed with a visa (code du patrimoine, L212-2 and L214-3).
     visa_reference = models.CharField(
@@ -176,7 +178,7 @@ class RetentionPolicy(DatedPolicy):
                 FieldRowPanel([FieldPanel("message_months"), FieldPanel("link_months")]),
                 FieldRowPanel([FieldPanel("import_months"), FieldPanel("rights_months")]),
                 FieldRowPanel([FieldPanel("editorial_months"), FieldPanel("search_months")]),
-                FieldPanel("task_days"),
+                FieldRowPanel([FieldPanel("filing_months"), FieldPanel("task_days")]),
             ],
             heading="Autres données",
         ),

@@ -6,6 +6,7 @@ from .companies import Company, CompanyContact
 from .contracts import Contract, Lot
 from .dated import CalibreBracket, EuropeanThreshold, GratificationRate
 from .fields import Field, Rome
+from .filings import Filing, FilingPart
 from .offers import Offer, OfferBudget
 from .slots import HostSlot
 
@@ -20,6 +21,8 @@ __all__ = [
     "Contract",
     "EuropeanThreshold",
     "Field",
+    "Filing",
+    "FilingPart",
     "GratificationRate",
     "HostSlot",
     "Lot",

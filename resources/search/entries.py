@@ -40,6 +40,24 @@ TOOLS = (
         "modèle écrire rédiger texte article télécharger word docx clause mettre insérer",
     ),
     (
+        "public:declare",
+        "Déclarer une offre",
+        "Acheteur : le marché est notifié, dites qui doit les heures ; référence et lien aussitôt.",
+        "déclaration notification titulaire lot fiche entreprise formulaire",
+    ),
+    (
+        "public:consult",
+        "Consulter la MLDS avant publication",
+        "Acheteur : un accusé de réception daté, puis la réponse de la MLDS, qui font preuve.",
+        "consultation avis preuve sans convention publier marché formulaire",
+    ),
+    (
+        "public:propose",
+        "Proposer un parcours",
+        "Entreprise : accueillir un jeune sans marché public.",
+        "volontaire accueillir jeune entreprise stage offre formulaire",
+    ),
+    (
         "public:mlds",
         "Saisir la MLDS",
         "Acheteur : consulter la MLDS de votre région académique ou lui écrire.",

@@ -16,9 +16,14 @@ class BoundedUploadHandler(FileUploadHandler):
     """The first of the handlers: it looks at the announced length and passes everything on."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        # Files are sent to the admin alone; the largest is a video.
-        in_admin = META.get("PATH_INFO", "").startswith("/admin/")
-        most = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE if in_admin else 0
+        # Files are sent to the admin, the largest being a video, and to the pages of a link, which
+        # open with a cookie of ours alone: one document.
+        path = META.get("PATH_INFO", "")
+        most = 0
+        if path.startswith("/admin/"):
+            most = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+        elif path.startswith("/lien/") and "lien_" in META.get("HTTP_COOKIE", ""):
+            most = settings.DOCUMENT_MAX_BYTES
         if content_length > most + MORE_BYTES:
             raise RequestDataTooBig("A request is larger than any form.")
 

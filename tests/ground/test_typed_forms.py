@@ -36,6 +36,7 @@ ABOUT_ONESELF = {
     "ReachableForm", "InterestForm", "MldsForm", "SignForm", "OwnDetailsForm", "MarketStep",
     "LoginForm", "BaseLoginForm", "AuthenticateForm", "ReauthenticateForm", "ActivateForm",
     "ActivateTOTPForm", "UnlockForm", "ResetPasswordForm", "CopyForm",
+    "FilingForm", "MarketForm", "DeclarationForm", "ConsultationForm", "ProposalForm",
 }  # fmt: skip
 # Wagtail's and Django's fields, which only `psf.quantities.fields` may make.
 RAW_FIELDS = {

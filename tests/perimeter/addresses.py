@@ -11,7 +11,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 # Values by parameter name; anything else gets the canary's id.
 TEXTS = {
     "action_name": ["approve"],
-    "step": ["verifier", "arreter"],
+    "step": ["verifier", "arreter", "verser", "ecarter"],
     "mode": ["suggestions"],
     "format": ["xlsx"],
     "filename": ["canari.pdf"],

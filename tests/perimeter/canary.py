@@ -17,7 +17,7 @@ from matching.enums import Situation
 from matching.models import Placement, Youth
 from matching.placements.actions.reserved import PREPARE_FILE
 from matching.youths.children import child_models
-from offers.models import Field
+from offers.models import Field, Filing
 from psf.accounts.models import User
 from psf.documents import storage
 from psf.documents.models import Blob
@@ -30,6 +30,7 @@ CANARY = "Zyxcanari"
 # One id for every row of the record: whatever an address calls its parameter, it hits.
 PK = 990_001
 INE = "987654321ZZ"
+FILING = "E-2026-99001"
 # Columns that hold a code of the product, not what somebody typed.
 CODED = {
     "accesslog.reader": "",
@@ -45,6 +46,10 @@ CODED = {
     "placement.code": None,
     "breach.about": "",
     "breach.code": None,
+    # Given once it is confirmed: see `canary_record`.
+    "filing.code": None,
+    "filing.siret": "",
+    "filingpart.company_siret": "",
     "rightsrequest.code": None,
     # A code, or an organisation.
     "rightsrequest.label": "un dossier",
@@ -101,6 +106,7 @@ def canary_record(two_services) -> CanaryRecord:
         Placement: placement,
         type(placement.host_slot): placement.host_slot,
         type(placement.offer): placement.offer,
+        type(placement.host_slot.commune): placement.host_slot.commune,
     }
     record = CanaryRecord(youth, placement)
     with perimeter([two_services.saint_denis]):
@@ -109,6 +115,10 @@ def canary_record(two_services) -> CanaryRecord:
             if model not in known and not model.objects.exists():
                 known[model] = model.objects.create(pk=PK, **values(model, counter, known))
             record.rows[model] = model.objects.first()
+        # Until then no screen shows it.
+        Filing.objects.filter(pk=PK).update(
+            code=FILING, confirmed_at=timezone.now(), due_on=timezone.localdate()
+        )
     return record
 
 
@@ -175,7 +185,7 @@ def values(model, counter, known) -> dict:
 
 def _wanted(model, column) -> bool:
     """Actions and events name a young person and a placement, and no third subject."""
-    others = ("offer", "contact", "done_by", "undone_by", "merged_into", "asked_by")
+    others = ("offer", "contact", "filing", "done_by", "undone_by", "merged_into", "asked_by")
     return column.name not in others or not column.null
 
 

@@ -49,6 +49,8 @@ ALLOWED = {
     "matching/rights/views/rereading.py": "the DPO reads a contact's copy again, logged",
     "matching/rights/views/screens.py": "the DPO opens one request, in its own service, logged",
     "site/psf/accounts/leaver.py": "a leaver's work goes to a successor of the same perimeter",
+    "offers/filings/forgetting.py": "erases public forms that are over, with their mails",
+    "offers/filings/lifecycle.py": "the service that a filing is sent to, for the time of the move",
     "offers/forgetting.py": "empties contacts who left, in the addresses of every service",
     "site/psf/accounts/forgetting.py": "asks whether any file names an account; answers yes or no",
     "site/psf/imports/tasks.py": "erases abandoned imports, and traces past their duration",
@@ -91,6 +93,8 @@ RELATIONS = {
 # Tables that name nobody by a foreign key and are protected all the same.
 PROTECTED_BY_SERVICE = {
     "matching_breach": "codes of files, and what happened to them",
+    "offers_filing": "what people typed in a public form, whom nobody has called yet",
+    "offers_filingpart": "the same, of each lot",
     "perimeter_accesslog": "codes of consulted records",
     "perimeter_protectedlogentry": "codes of changed records",
     "imports_importbatch": "names of files and campaigns",

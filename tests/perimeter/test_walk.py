@@ -30,7 +30,7 @@ from psf.territories.models import Service
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
 from tests.perimeter.addresses import all_addresses
-from tests.perimeter.canary import CANARY, INE, PK, canary_record, protected_models
+from tests.perimeter.canary import CANARY, FILING, INE, PK, canary_record, protected_models
 from tests.refusals import refusal_of
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,8 @@ SHOWN = {
     f"/admin/jeunes/fusion/{PK}/",
     f"/admin/jeunes/fusion/{PK}/{PK + 1}/",
     f"/admin/pieces/{PK}/",
+    "/admin/demandes/",
+    f"/admin/demandes/{FILING}/",
 }
 # Below these, a page about one record that opens must show it to the owner.
 ABOUT_ONE_RECORD = re.compile(
@@ -156,6 +158,7 @@ def addresses(record):
     placement, offer = record.placement, record.placement.offer
     codes = [record.youth.code, placement.code, placement.offer.code, placement.host_slot.code]
     codes += [record.rows[model].code for model in (RightsRequest, Breach)]
+    codes.append(FILING)
     types = ContentType.objects.get_for_models(Youth, Placement)
     return all_addresses(
         {

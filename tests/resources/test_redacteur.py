@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.db import connection
@@ -202,7 +203,12 @@ def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
 def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):
     reminder = "Consultez la MLDS"
     visit.fill(partenariat="non")
-    assert reminder in visit.words and visit.page.select_one("main a[href='/contact/mlds/']")
+    asked = visit.page.select_one("main a[href^='/consulter/']")["href"]
+    assert reminder in visit.words
+    # The form is filled: the marché, and nobody's name.
+    said = dict(parse_qsl(urlsplit(asked).query))
+    assert {"acheteur", "objet", "duree", "lots"} <= said.keys()
+    assert not {"contact", "nom", "courriel"} & said.keys()
     visit.send({"aller": "3"}).send(partenariat="oui").send().send()
     assert visit.step is None and reminder not in visit.words
 

@@ -43,6 +43,7 @@ SUBJECTS = (
     "offer__company",
     "offer__budget",
     "offer__contract__buyer",
+    "filing__commune",
 )
 # Who signed, and who gave an opinion.
 TOLD_IN_FACTS = (
@@ -143,6 +144,8 @@ def url_of(action) -> tuple[str, str]:
         return action.offer.code, reverse("offers:life", args=[action.offer.code])
     if action.youth_id:
         return action.youth.code, _youth_url(action)
+    if action.filing_id:
+        return action.filing.code, reverse("filings:page", args=[action.filing.code])
     return str(company_of(action)), reverse(
         "wagtailsnippets_offers_company:inspect", args=[action.contact.company_id]
     )
@@ -161,6 +164,8 @@ def stage_of(action) -> str:
         return action.placement.get_stage_display()
     if action.offer_id:
         return f"offre {action.offer.get_stage_display()}"
+    if action.filing_id:
+        return f"demande {action.filing.state}"
     return action.youth.get_situation_display() if action.youth_id else "contact"
 
 
@@ -182,7 +187,7 @@ def _row(action, user, today, last, people, places, said) -> Row:
     return Row(
         action=action,
         card=card_of(action, user, today=today),
-        company=str(company or ""),
+        company=str(company or (action.filing.organisation if action.filing_id else "")),
         place=_place(action, places),
         stage=stage_of(action),
         last=event,
@@ -205,6 +210,8 @@ def _youth_url(action) -> str:
 def _place(action, places) -> str:
     if action.placement_id:
         return action.placement.host_slot.commune.name
+    if action.filing_id:
+        return action.filing.commune.name
     return ", ".join(places[action.offer_id]) if action.offer_id else ""
 
 
@@ -213,7 +220,7 @@ def subject_key(action) -> tuple[str, int]:
 
     A young person's own action also tells what became of their last file.
     """
-    names = ("placement", "offer", "youth", "contact")
+    names = ("placement", "offer", "youth", "contact", "filing")
     return next((n, getattr(action, f"{n}_id")) for n in names if getattr(action, f"{n}_id"))
 
 

@@ -10,6 +10,7 @@ from matching.models import Placement
 from matching.placements.forms.transitions import in_one_tap
 from matching.placements.workflow import PLACEMENTS
 from offers.enums import HoursKind
+from offers.filings.wording import subject_of
 from offers.forms.life import FORMS as OFFER_FORMS
 from offers.workflow import OFFERS, is_followed_by
 from psf.french.days import numeric
@@ -65,6 +66,8 @@ def lines_of(row: Row) -> list[tuple[str, str]]:
         return [*_lines_of_offer(row, action.offer), *said]
     if action.youth_id:
         return _lines_of_youth(action.youth)
+    if action.filing is not None:
+        return [("De", row.company), ("Objet", subject_of(action.filing)), ("Où", row.place)]
     facts = [(fact.label, fact.words) for fact in row.facts]
     return [("Entreprise", row.company), *(facts or [("Contact", str(action.contact))])]
 

@@ -4,6 +4,7 @@ from matching.guests.pages.buyer import BuyerPage
 from matching.guests.pages.clause import ClausePage
 from matching.guests.pages.company import CompanyPage
 from matching.guests.pages.family import GuardianPage, YouthPage
+from matching.guests.pages.filing import FilingPage
 from matching.guests.pages.signing import SignPage
 from psf.links.enums import LinkPurpose
 
@@ -14,6 +15,7 @@ PAGES = {
     LinkPurpose.YOUTH: YouthPage,
     LinkPurpose.GUARDIAN: GuardianPage,
     LinkPurpose.SIGN: SignPage,
+    LinkPurpose.FILING: FilingPage,
 }
 
 

@@ -3,8 +3,9 @@
 Pages are plain values built here, never rows: a template can't show what was not put in them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -97,6 +98,8 @@ class Page:
     def __init__(self, link: Link, params: dict[str, str] | None = None, browser: str = ""):
         """`browser` names the one that opened the link: `psf.links.guests.browser_of`."""
         self.link, self.params, self.browser = link, params or {}, browser
+        # What a form sent along, for the gestures that take a file.
+        self.files: Mapping[str, Any] = {}
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
 

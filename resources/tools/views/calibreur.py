@@ -72,6 +72,9 @@ class CalibreurView(ToolView):
             "rate_row": figures.rate_row,
             "shared": self.shared(form),
             "write": f"{reverse('outils:redacteur')}?{urlencode(_carried(reckoning))}",
+            # The public forms read the calibreur's own address.
+            "consult": f"{reverse('public:consult')}?{form.address()}",
+            "declare": f"{reverse('public:declare')}?{form.address()}",
         }
 
 

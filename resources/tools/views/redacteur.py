@@ -1,7 +1,10 @@
 """The rédacteur de clause: five steps, then eight documents. No row, no session, no cookie of ours."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
@@ -20,6 +23,7 @@ from resources.clause.documents import (
     together,
 )
 from resources.tools.about import REDACTEUR
+from resources.tools.forms.calibreur import GRANTED, LEGAL, plain
 from resources.tools.forms.redacteur import STEPS, HoursStep, PeopleStep, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
 
@@ -88,6 +92,8 @@ class RedacteurView(View):
             "warning": calibre_warning(written, figures),
             "documents": documents,
             "together": together(documents),
+            "consult": f"{reverse('public:consult')}?{urlencode(_of_the_marche(written))}",
+            "declare": f"{reverse('public:declare')}?{urlencode(_of_the_marche(written))}",
             "carried": wizard.carried(None),
             "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
         }
@@ -103,6 +109,20 @@ def calibre_warning(draft, figures) -> str:
         return reckon(question, figures).warning
     except NoBracket:
         return ""
+
+
+def _of_the_marche(draft) -> dict[str, str]:
+    """What the public forms take over of a clause: the marché, nobody's name."""
+    hours = draft.lots or (draft.hours,)
+    return {
+        "acheteur": draft.buyer,
+        "objet": draft.subject,
+        "reference": draft.reference,
+        "duree": str(draft.firm_months),
+        "montant": plain(draft.amount),
+        "lots": ";".join(map(str, hours)),
+        "gratification": GRANTED if draft.granted else LEGAL,
+    }
 
 
 def _step(typed: str | None) -> int | None:

@@ -10,6 +10,7 @@ class LinkPurpose(TextChoices):
     YOUTH = "youth", "suivre son parcours"
     GUARDIAN = "guardian", "suivre le parcours de son enfant"
     SIGN = "sign", "signer la convention"
+    FILING = "filing", "suivre sa demande"
 
 
 # Days during which a link opens; « renvoyer mon lien » gives a new one.
@@ -20,6 +21,8 @@ DAYS = {
     LinkPurpose.YOUTH: 120,
     LinkPurpose.GUARDIAN: 120,
     LinkPurpose.SIGN: 30,
+    # One that nobody confirms goes with what it confirms.
+    LinkPurpose.FILING: 365,
 }
 
 # The code asked for before a signature: how long it is, how long it holds, how often it may be tried.

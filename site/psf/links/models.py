@@ -73,7 +73,8 @@ class LinkQuerySet(models.QuerySet["Link"]):
         services = services_in_sight()
         contracts = Q(contract__offers__service__in=services)
         offers = Q(offer__service__in=services)
-        return self.filter(Q(youth__isnull=False) | offers | contracts).distinct()
+        filings = Q(filing__service__in=services)
+        return self.filter(Q(youth__isnull=False) | offers | contracts | filings).distinct()
 
     def of_same_person(self, link: "Link") -> Self:
         """Links of the same person about the same file, whatever their purpose and address.
@@ -220,6 +221,10 @@ class Link(models.Model):
         "offers.BuyerContact", models.PROTECT, null=True, blank=True, related_name="links"
     )
 
+    filing = models.ForeignKey(
+        "offers.Filing", models.PROTECT, null=True, blank=True, related_name="links"
+    )
+
     objects = LinkQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
@@ -242,7 +247,9 @@ class Link(models.Model):
                 & Q(youth__isnull=True)
                 | Q(purpose=LinkPurpose.YOUTH, youth__isnull=False, guardian__isnull=True)
                 | Q(purpose=LinkPurpose.GUARDIAN, guardian__isnull=False)
-                | Q(purpose=LinkPurpose.SIGN, placement__isnull=False) & ~Q(party=""),
+                | Q(purpose=LinkPurpose.SIGN, placement__isnull=False) & ~Q(party="")
+                | Q(purpose=LinkPurpose.FILING, filing__isnull=False, service__isnull=False)
+                & Q(youth__isnull=True),
                 name="link_holds_what_its_purpose_needs",
             ),
         ]
@@ -317,12 +324,14 @@ class Link(models.Model):
 
     @property
     def holder(self) -> models.Model | None:
-        """Whose link it is: a contact, a guardian, else the young person."""
-        return self.guardian or self.buyer_contact or self.contact or self.youth
+        """Whose link it is: a contact, a guardian, what somebody filed, else the young person."""
+        return self.guardian or self.buyer_contact or self.contact or self.filing or self.youth
 
     @property
     def person(self) -> dict[str, int | None]:
         """Columns, and their values, of all links of the same person about the same file."""
+        if self.filing_id:
+            return {"filing": self.filing_id}
         if self.guardian_id:
             return {"guardian": self.guardian_id}
         if self.buyer_contact_id:

@@ -43,6 +43,6 @@ TABLES.add(
             *unseen("guardian contact buyer_contact party forwarded_from recalled"),
             *by_staff("issued_by revoked_by"),
         ),
-        technical=("id", "service", "youth", "placement", "offer", "contract"),
+        technical=("id", "service", "youth", "placement", "offer", "contract", "filing"),
     )
 )

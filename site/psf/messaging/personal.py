@@ -49,7 +49,10 @@ TABLES.add(
             *unseen("attempts next_attempt_at claimed_at trouble settled_at reference key"),
             *by_staff("user settled_by created_by"),
         ),
-        technical=("id", "service", "youth", "placement", "offer", "event", "template", "link"),
+        technical=(
+            *("id", "service", "youth", "placement", "offer", "filing"),
+            *("event", "template", "link"),
+        ),
     ),
     Table(
         "messaging.MessageTemplate",

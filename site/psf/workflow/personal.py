@@ -15,7 +15,7 @@ from psf.personal.rules import (
     unseen,
 )
 
-SUBJECT = ("id", "service", "youth", "placement", "offer")
+SUBJECT = ("id", "service", "youth", "placement", "offer", "filing")
 OF_A_CONTACT = About(Person.CONTACT, "contact", "contact")
 
 TABLES.add(

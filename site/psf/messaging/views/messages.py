@@ -25,7 +25,7 @@ from psf.workflow.enums import Actor
 
 # Their names stay on the message's own page, whose consultation is recorded.
 FAMILY = frozenset({Actor.YOUTH, Actor.GUARDIAN})
-RELATED = ("youth", "placement", "offer", "user", "service")
+RELATED = ("youth", "placement", "offer", "filing", "user", "service")
 
 
 def recipient_of(message) -> str:
@@ -38,8 +38,9 @@ def recipient_of(message) -> str:
 
 def file_of(message) -> str:
     """The public code of what the message is about, or ""."""
-    subject = message.placement or message.youth or message.offer
-    return subject.code if subject else ""
+    subject = message.placement or message.youth or message.offer or message.filing
+    # What came by a public form has its code once it is confirmed.
+    return (subject.code or "") if subject else ""
 
 
 def state_in_words(message) -> str:

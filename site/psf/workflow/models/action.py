@@ -75,6 +75,11 @@ class Action(AboutSubject):
                 condition=Q(done_at__isnull=True, contact__isnull=False, placement__isnull=True),
                 name="action_once_open_contact",
             ),
+            models.UniqueConstraint(
+                fields=["filing", "verb"],
+                condition=Q(done_at__isnull=True, filing__isnull=False),
+                name="action_once_open_filing",
+            ),
         ]
         indexes = [
             models.Index(

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from psf.workflow.kinds import Subject
 
-SUBJECTS = ("placement", "youth", "offer", "contact")
+SUBJECTS = ("placement", "youth", "offer", "contact", "filing")
 
 
 class AboutSubject(models.Model):
@@ -13,7 +13,8 @@ class AboutSubject(models.Model):
 
     Subjects are named by string, so that the ground imports nothing above it. `youth` is filled
     for a placement too: the database then moves the row with a handover, and protects it. Rows
-    about an offer or a company's contact alone have no young person and are common to all.
+    about an offer or a company's contact alone, or what came by a public form, have no young person
+    and are common to all.
     """
 
     service = models.ForeignKey("territories.Service", models.PROTECT, verbose_name="service")
@@ -50,6 +51,14 @@ class AboutSubject(models.Model):
         verbose_name="contact",
         related_name="%(class)ss",
     )
+    filing = models.ForeignKey(
+        "offers.Filing",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="demande en ligne",
+        related_name="%(class)ss",
+    )
 
     class Meta:
         abstract = True
@@ -57,8 +66,8 @@ class AboutSubject(models.Model):
     @staticmethod
     def subject_constraint(name: str) -> models.CheckConstraint:
         """A placement comes with its young person; otherwise exactly one subject is named."""
-        return models.CheckConstraint(
-            condition=Q(placement__isnull=False, youth__isnull=False, offer__isnull=True)
+        about_one = (
+            Q(placement__isnull=False, youth__isnull=False, offer__isnull=True)
             | Q(
                 placement__isnull=True,
                 youth__isnull=False,
@@ -71,7 +80,11 @@ class AboutSubject(models.Model):
                 youth__isnull=True,
                 offer__isnull=True,
                 contact__isnull=False,
-            ),
+            )
+        )
+        none = {f"{other}__isnull": True for other in SUBJECTS if other != "filing"}
+        return models.CheckConstraint(
+            condition=Q(about_one, filing__isnull=True) | Q(filing__isnull=False, **none),
             name=name,
         )
 
@@ -82,7 +95,7 @@ class AboutSubject(models.Model):
 
     @property
     def subject(self) -> Subject:
-        """The placement, young person, offer or contact concerned."""
+        """The placement, young person, offer, contact or filing concerned."""
         return next(
             getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None
         )
