@@ -31,6 +31,7 @@ from psf.links.guests import browser_of, forget, remembered
 from psf.links.models import Link
 from psf.perimeter.access import Door
 from psf.perimeter.scope import perimeter
+from psf.proconnect.visitor import visitor_of
 from psf.throttles.waiting import tell_to_wait
 from psf.workflow.errors import Refused
 
@@ -102,7 +103,13 @@ class GuestView(View):
         return TemplateResponse(
             self.request,
             template,
-            {"key": self.key, "heading": self.page.heading(), "kept": self.page.kept(), **context},
+            {
+                "key": self.key,
+                "heading": self.page.heading(),
+                "kept": self.page.kept(),
+                "visitor": visitor_of(self.request),
+                **context,
+            },
             status=status,
         )
 

@@ -2,13 +2,13 @@
 
 from itertools import chain
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from matching.documents.reminder import rappel_for
 from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
+from matching.guests.followed import contracts_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import (
     CONFIRM_ADDRESS,
@@ -27,7 +27,7 @@ from matching.guests.pages.naming import NAMING
 from matching.guests.pages.rights import OF_CONTACTS
 from matching.guests.progress import progress_of
 from matching.guests.traces import traces_of
-from matching.messages.in_force import left_the_file, still_reaches
+from matching.messages.in_force import left_the_file
 from matching.messages.staff import tell_followers
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
@@ -37,7 +37,6 @@ from offers.hours import Volume
 from offers.models import BuyerContact, Contract
 from offers.stages import OVER, said_of
 from offers.trace import WHY_FOLLOW
-from psf.links.models import Link
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
@@ -114,37 +113,8 @@ class BuyerPage(Page):
     @cached_property
     def contracts(self) -> list[Contract]:
         """Every contract that this person follows, by themselves or after somebody who left."""
-        heirs, found = [self.contact.pk], {self.contact.pk}
-        while heirs:
-            before = BuyerContact.objects.filter(successor__in=heirs).values_list("pk", flat=True)
-            heirs = [pk for pk in before if pk not in found]
-            found.update(heirs)
-        mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
-        contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
-        withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
-        people = BuyerContact.objects.for_lines().in_bulk(found)
-        # A reading of its own: what is asked after an answer must see what the answer wrote.
-        link = Link.objects.prefetch_related("buyer_contact__addresses").get(pk=self.link.pk)
-        return [
-            contract
-            for contract in contracts.select_related("buyer", "company")
-            .prefetch_related("offers__budget")
-            .order_by("-notified_on", "-pk")
-            if contract.pk not in withheld
-            and still_reaches(link, contract)
-            and self._reaches_me(contract, people)
-        ]
-
-    def _reaches_me(self, contract, people) -> bool:
-        """Whether the service that follows `contract` holds that the reader follows it too.
-
-        `people`: those from whom the reader may have taken over, by their keys.
-        """
-        if contract.pk == self.link.contract_id:
-            return True
-        named = (people.get(pk) for pk in (contract.contact_id, contract.prescriber_id))
-        lines = (person.line_for(contract.service_id) for person in named if person)
-        return any(self.contact in line for line in lines)
+        link = self.link
+        return contracts_of(self.contact, lambda ways: link.is_for(*ways), always=link.contract_id)
 
     @cached_property
     def contract(self) -> Contract:

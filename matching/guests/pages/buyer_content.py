@@ -9,7 +9,7 @@ from matching.guests.progress import Doing, Progress, doing_now
 from matching.guests.traces import Traces
 from matching.stages import STAGES
 from offers.hours import HoursRow, Volume
-from offers.models import Contract
+from offers.models import Contract, Offer
 from offers.stages import OVER, said_of
 
 THE_COMPANY = "l’entreprise"
@@ -79,13 +79,19 @@ class BuyerContent:
     own_details: tuple[str, ...]
 
 
+def leading_offer(offers) -> Offer | None:
+    """Of the offers of a marché, the one that says where it stands: the first still open, else the first."""
+    return min(offers, key=lambda offer: (offer.stage in OVER, offer.pk), default=None)
+
+
 def other_contract(contract: Contract) -> OtherContract:
-    offers = sorted(contract.offers.all(), key=lambda offer: (offer.stage in OVER, offer.pk))
+    offers = contract.offers.all()
+    leading = leading_offer(offers)
     return OtherContract(
         str(contract.pk),
         f"{contract.reference}, {contract.title}",
         str(contract.company),
-        said_of(offers[0]).buyer if offers else NOT_DECLARED,
+        said_of(leading).buyer if leading else NOT_DECLARED,
         Volume.of(offer.budget for offer in offers).left,
     )
 
