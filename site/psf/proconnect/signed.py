@@ -3,10 +3,12 @@
 https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation and #UserInfoResponse
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jwt
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+
+if TYPE_CHECKING:
+    from jwt import PyJWK
 
 ALGORITHM = "RS256"
 # Clocks of two machines.
@@ -23,6 +25,9 @@ def claims_of(
     Raises OAuth2Error where anything is wrong or missing; no other algorithm is heard of, whatever
     the token says.
     """
+    # Of no use to a site without ProConnect, which starts without it.
+    import jwt
+
     try:
         return jwt.decode(
             token,
@@ -37,8 +42,10 @@ def claims_of(
         raise OAuth2Error(f"unreadable token: {type(error).__name__}") from error
 
 
-def _key_of(token: str, keys: dict[str, Any]) -> jwt.PyJWK:
+def _key_of(token: str, keys: dict[str, Any]) -> "PyJWK":
     """The key that the header of `token` names, among those that sign."""
+    import jwt
+
     kid = jwt.get_unverified_header(token).get("kid")
     for each in keys["keys"]:
         if kid and each.get("kid") == kid and each.get("use", "sig") == "sig":
