@@ -135,6 +135,11 @@ class BuyerPage(Page):
         offers = self.contract.offers.select_related("budget", "service")
         return list(offers.prefetch_related("lots").order_by("pk"))
 
+    @property
+    def told(self) -> list:
+        """The offers that say where the marché stands: a lost one where there is no other."""
+        return [offer for offer in self.offers if offer.stage != OfferStage.LOST] or self.offers
+
     @cached_property
     def parcours(self) -> list[Parcours]:
         return parcours_of(self.offers)
@@ -177,11 +182,11 @@ class BuyerPage(Page):
             title=self.contract.title,
             company=str(self.contract.company),
             firm_end=self.contract.firm_end,
-            hours=tuple(Volume.of(offer.budget for offer in self.offers).rows),
+            hours=tuple(Volume.of(offer.budget for offer in self.told).rows),
             state=self._state(),
             progress=tuple(
                 progress_of(
-                    self.offers,
+                    self.told,
                     self.parcours,
                     self.forgotten,
                     company=THE_COMPANY,
@@ -189,10 +194,10 @@ class BuyerPage(Page):
                 )
             ),
             follower=self.follower,
-            is_over=bool(self.offers) and all(offer.stage in OVER for offer in self.offers),
+            is_over=bool(self.told) and all(offer.stage in OVER for offer in self.told),
             rows=tuple(row_of(each, self.today) for each in reversed(self.parcours)),
             forgotten=tuple(reversed(self.forgotten)),
-            traces=traces_of(self.contract, self.offers, self.parcours, self.forgotten),
+            traces=traces_of(self.contract, self.told, self.parcours, self.forgotten),
             why_follow=WHY_FOLLOW,
             contacts=tuple(
                 Person(each.name, each.phone, each.get_role_display())
@@ -229,7 +234,7 @@ class BuyerPage(Page):
         """Where each offer stands, in a sentence; the same one is said once."""
         if not self.offers:
             return (NOT_DECLARED,)
-        return tuple(dict.fromkeys(self._state_of(offer) for offer in self.offers))
+        return tuple(dict.fromkeys(self._state_of(offer) for offer in self.told))
 
     def _state_of(self, offer) -> str:
         if offer.stage == OfferStage.AVAILABLE:

@@ -192,6 +192,21 @@ def test_a_lost_offer_says_why(declared, of_buyer, move):
     assert [step.name for step in page.context["page"].progress[0].steps] == ["Offre déclarée"]
 
 
+def test_an_offer_lost_as_a_double_is_not_told_beside_the_other(
+    declared, of_buyer, move, two_services
+):
+    double = OfferFactory(
+        contract=declared.contract,
+        service=two_services.saint_denis,
+        stage=OfferStage.DECLARED,
+        hours=declared.hours,
+    )
+    move(double, "lose", reason=LostReason.DUPLICATE)
+    content = of_buyer(declared).page().context["page"]
+    assert len(content.progress) == len(content.state) == 1
+    assert content.hours[0].hours == declared.hours
+
+
 def test_the_days_of_the_convention_and_of_the_fiche_stand_in_the_list(declared, of_buyer):
     declared.contract.buyer.convention_until = timezone.localdate() + timedelta(days=200)
     declared.contract.buyer.save()
