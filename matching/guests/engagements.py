@@ -73,9 +73,10 @@ class EngagementsView(View):
 
     def get(self, request):
         if self.visitor is None:
-            return TemplateResponse(request, "matching/guests/sign_in.html")
+            return TemplateResponse(request, "matching/guests/sign_in.html", {"heading": None})
         email = self.visitor.email
         context = {
+            "heading": None,
             "visitor": self.visitor,
             "contracts": [of_contract(contract) for contract, _ in contracts_at(email)],
             "offers": [of_offer(offer) for offer, _ in offers_at(email)],

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
+from matching.models import Placement
 from offers.models import BuyerContact
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
+from psf.perimeter.scope import perimeter
 from tests.factories.journey import journey
 from tests.factories.links import link_to, say
 from tests.factories.offers import BuyerContactFactory, ContractFactory
@@ -60,7 +62,9 @@ def test_a_link_about_a_young_person_opens_by_itself_alone(person, two_services)
     placement = journey(two_services.saint_denis, to="sent", by=two_services.tutor)
     contact = placement.host_slot.tutor
     say(contact, two_services.saint_denis.pk, email=person.provider.email)
-    link = link_to(LinkPurpose.COMPANY, placement=placement, contact=contact)
+    with perimeter([two_services.saint_denis]):
+        placement = Placement.objects.for_file().get(pk=placement.pk)
+        link = link_to(LinkPurpose.COMPANY, placement=placement, contact=contact)
     person.signs_in()
     assert person.client.get(f"/lien/{link.key}/").status_code == 404
 
@@ -87,8 +91,8 @@ def test_an_address_that_a_service_does_not_hold_shows_nothing(person, followed,
 def test_whoever_left_sees_nothing_and_the_successor_everything(person, followed, two_services):
     contract = followed(email="parti@exemple.fr", title="Espaces verts")
     successor = BuyerContactFactory(buyer=contract.buyer)
-    say(successor, two_services.saint_denis.pk, email=person.provider.email)
     BuyerContact.objects.filter(pk=contract.contact_id).update(successor=successor)
+    say(successor, two_services.saint_denis.pk, email=person.provider.email)
     person.signs_in()
     answer = opens(person, contract)
     assert "Espaces verts" in person.sees()
