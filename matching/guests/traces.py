@@ -97,7 +97,7 @@ def _attestation(known: Known) -> list[str]:
     return [
         f"parcours {numbers[placement]} : déposée le {full_date(day)}"
         for kind, _, placement, day in known.files
-        if kind == FileKind.ATTESTATION
+        if kind == FileKind.ATTESTATION and placement
     ]
 
 

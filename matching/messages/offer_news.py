@@ -19,12 +19,14 @@ NEWS = {"take_charge": "buyer_taken", "verify": "buyer_verified"}
 @receiver(moved, dispatch_uid="matching.offer_news")
 def tell(sender, move, event, **kwargs: Any) -> None:
     """Write what this move tells the buyer, with the link of who follows the contract."""
-    offer, code = move.subject, NEWS.get(event.name)
-    contact = recipients.buyer_contact(offer) if code else None
+    if event.name not in NEWS:
+        return
+    offer = move.subject
+    contact = recipients.buyer_contact(offer)
     if contact is None:
         return
     post(
-        code,
+        NEWS[event.name],
         offer,
         recipients.buyer(contact, offer.contract),
         values=values.for_buyer(offer, contact),

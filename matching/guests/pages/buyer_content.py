@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from matching.enums import PlacementStage
 from matching.guests.across import Forgotten, Parcours
 from matching.guests.pages.base import Person
 from matching.guests.progress import Doing, Progress, doing_now
@@ -99,7 +100,7 @@ def other_contract(contract: Contract) -> OtherContract:
 def row_of(parcours: Parcours, today: date) -> Row:
     return Row(
         number=parcours.number,
-        state=STAGES[parcours.stage].buyer,
+        state=STAGES[PlacementStage(parcours.stage)].buyer,
         is_over=parcours.is_over,
         came_to_nothing=parcours.came_to_nothing,
         ticks=tuple(parcours.ticks),
