@@ -8,7 +8,7 @@ from matching.documents.reminder import rappel_for
 from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
-from matching.guests.followed import contracts_of
+from matching.guests.followed import contracts_at, contracts_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import (
     CONFIRM_ADDRESS,
@@ -28,6 +28,7 @@ from matching.guests.pages.rights import OF_CONTACTS
 from matching.guests.progress import progress_of
 from matching.guests.traces import traces_of
 from matching.messages.in_force import left_the_file
+from matching.messages.recipients import link_for
 from matching.messages.staff import tell_followers
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
@@ -37,6 +38,7 @@ from offers.hours import Volume
 from offers.models import BuyerContact, Contract
 from offers.stages import OVER, said_of
 from offers.trace import WHY_FOLLOW
+from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
@@ -115,6 +117,21 @@ class BuyerPage(Page):
         """Every contract that this person follows, by themselves or after somebody who left."""
         link = self.link
         return contracts_of(self.contact, lambda ways: link.is_for(*ways), always=link.contract_id)
+
+    @cached_property
+    def elsewhere(self) -> list[tuple[Contract, BuyerContact]]:
+        """Contracts followed at the same address by another row, at another buyer's maybe."""
+        email, mine = self.own_address.email, {each.pk for each in self.contracts}
+        if not self.link.is_for(email):
+            return []
+        return [each for each in contracts_at(email) if each[0].pk not in mine]
+
+    def link_elsewhere(self, number):
+        for contract, contact in self.elsewhere:
+            if contract.pk == number:
+                about = {"contract": contract, "buyer_contact": contact}
+                return link_for(LinkPurpose.BUYER, **about)(self.own_address.email)
+        return None
 
     @cached_property
     def contract(self) -> Contract:
@@ -205,7 +222,8 @@ class BuyerPage(Page):
             ),
             others=tuple(
                 other_contract(each) for each in self.contracts if each.pk != self.contract.pk
-            ),
+            )
+            + tuple(other_contract(each, elsewhere=True) for each, _ in self.elsewhere),
             may_pass_on=self.link.forwarded_from_id is None,
             new_address=new_address(self),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),

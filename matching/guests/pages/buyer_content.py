@@ -48,13 +48,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OtherContract:
-    """Another marché of the same reader: where it stands, hours left."""
+    """Another marché of the same reader: where it stands, hours left; `elsewhere`, by a link of its own."""
 
     number: str
     title: str
     company: str
     state: str
     left: int
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,16 @@ def leading_offer(offers) -> Offer | None:
     return min(offers, key=lambda offer: (offer.stage in OVER, offer.pk), default=None)
 
 
-def other_contract(contract: Contract) -> OtherContract:
+def other_contract(contract: Contract, *, elsewhere: bool = False) -> OtherContract:
     offers = contract.offers.all()
     leading = leading_offer(offers)
     return OtherContract(
         str(contract.pk),
         f"{contract.reference}, {contract.title}",
-        str(contract.company),
+        f"{contract.buyer}, {contract.company}" if elsewhere else str(contract.company),
         said_of(leading).buyer if leading else NOT_DECLARED,
         Volume.of(offer.budget for offer in offers).left,
+        elsewhere,
     )
 
 

@@ -18,7 +18,7 @@ from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from psf.workflow.kinds import kind_of
 from psf.workflow.models import Action
-from tests.factories.links import link_to
+from tests.factories.links import link_to, say
 from tests.factories.offers import (
     BuyerContactFactory,
     ContractFactory,
@@ -220,6 +220,29 @@ def test_the_days_of_the_convention_and_of_the_fiche_stand_in_the_list(declared,
     before = of_buyer(declared).page().context["page"].traces.before
     assert [bool(each.found) for each in before] == [True, True, True]
     assert before[1].found == (f"jointe le {full_date(timezone.localdate())}",)
+
+
+def test_what_the_same_address_follows_at_another_buyer_s_opens_by_its_own_link(
+    declared, of_buyer, two_services
+):
+    """Never what another address follows, nor what a service does not hold."""
+    contract = ContractFactory(title="Nettoyage")
+    contract.contact = BuyerContactFactory(buyer=contract.buyer)
+    contract.save()
+    OfferFactory(contract=contract, service=two_services.saint_denis)
+    theirs = ContractFactory(title="Gardiennage secret")
+    theirs.contact = BuyerContactFactory(buyer=theirs.buyer, email="autre@exemple.fr")
+    theirs.save()
+    OfferFactory(contract=theirs, service=two_services.saint_denis)
+    visitor = of_buyer(declared)
+    assert "Nettoyage" not in visitor.text()
+    say(contract.contact, two_services.saint_denis.pk, email=declared.contract.contact.email)
+    text = visitor.text()
+    assert "Nettoyage" in text and "secret" not in text
+    answer = visitor.client.post(f"{visitor.url}marche/{contract.pk}/")
+    assert answer.status_code == 302
+    assert f"Marché {contract.reference}" in visitor.client.get(answer.url).content.decode()
+    assert visitor.client.post(f"{visitor.url}marche/{theirs.pk}/").status_code == 404
 
 
 def test_lots_have_a_progress_each(declared, of_buyer, two_services):
