@@ -20,6 +20,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self):
         from matching.due import BLOCKERS
+        from matching.messages import offer_news  # noqa: F401
         from matching.placements import proposals  # noqa: F401
         from matching.youths import system_checks  # noqa: F401
 

@@ -102,6 +102,7 @@ TAKE_CHARGE = declare(
     about_offer(
         verb="take_charge",
         label="Prendre l'offre en charge",
+        told="Nous prenons l’offre en charge",
         days=2,
         moves=("take_charge",),
     )
@@ -110,6 +111,7 @@ VERIFY_OFFER = declare(
     about_offer(
         verb="verify_offer",
         label="Appeler l'entreprise pour vérifier l'offre",
+        told="Nous appelons {entreprise} pour vérifier l’offre : contact, lieu, tâches, dates",
         days=5,
         opens_at=frozenset({OfferStage.TO_CALL}),
         moves=("verify", "lose"),
@@ -123,6 +125,7 @@ PROPOSE_YOUTH = declare(
     about_offer(
         verb="propose_youth",
         label="Proposer un jeune",
+        told="Nous cherchons un jeune à proposer à {entreprise}",
         days=15,
         search=SEARCH,
         moves=("plan_next",),
@@ -140,6 +143,7 @@ FOLLOW_UP = declare(
     about_offer(
         verb="follow_up",
         label="Prévoir la suite du parcours en cours",
+        told="Nous préparons la suite du parcours en cours",
         days=2,
         moves=("plan_next",),
         script=follow_up,
@@ -150,6 +154,7 @@ ANSWER_OFFER = declare(
     about_offer(
         verb="answer_offer",
         label="Répondre à l'offre restée sans jeune",
+        told="Nous cherchons un jeune plus loin : personne n’est encore proposé",
         actor=Actor.DEPARTMENT,
         days=5,
         completable=True,
@@ -162,6 +167,7 @@ VERIFY_CONTACTS = declare(
     about_offer(
         verb="verify_contacts",
         label="Vérifier les contacts de l'entreprise",
+        told="Nous vérifions qui appeler dans {entreprise}",
         days=7,
         phone=Phone.CALL,
         over_once_reached=None,
@@ -200,6 +206,7 @@ USE_HOURS = declare(
     about_offer(
         verb="use_hours",
         label="Utiliser les heures avant la fin du marché",
+        told="Nous cherchons comment faire les heures qui restent avant la fin du marché",
         days=0,
         moves=("close",),
         completable=True,
@@ -212,6 +219,7 @@ CALL_BACK_COMPANY = declare(
     about_offer(
         verb="call_back_offer",
         label="Rappeler l'entreprise, qui le demande",
+        told="Nous rappelons {entreprise}, qui le demande",
         days=1,
         completable=True,
         script=call_back,
@@ -276,6 +284,7 @@ RESUME_OFFER = declare(
     about_offer(
         verb="resume_offer",
         label="Reprendre l'offre suspendue",
+        told="Nous reprenons l’offre avec {entreprise}",
         days=0,
         dated=False,
         opens_at=frozenset({OfferStage.SUSPENDED}),

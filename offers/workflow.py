@@ -35,6 +35,7 @@ from offers.enums import (
     SuspendedReason,
 )
 from offers.models import HostSlot, Offer, OfferBudget
+from offers.told import tell, untell
 from psf.french.days import numeric
 from psf.french.numbers import counted
 from psf.perimeter.scope import services_in_sight
@@ -372,6 +373,8 @@ OFFERS = Workflow(
     elsewhere="Cette offre est suivie par un autre service.",
     conflicts=(OfferBudget, HostSlot),
     kept_by=kept_by,
+    tell=tell,
+    untell=untell,
     undone=settle_again,
 )
 

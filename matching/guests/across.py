@@ -4,6 +4,7 @@ An offer may hold young people of several services. What comes out are counts, d
 the tutor to call: nothing of a young person, so that every service may be in sight for this look.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,8 +29,9 @@ from psf.workflow.kinds import kind_of
 from psf.workflow.models import Action
 
 Stage = PlacementStage
+SIGNED, REVIEWED = "Convention signée", "Bilan remis"
 # The four ticks of a buyer, in the order in which they come.
-TICKS = ("Contact pris", "Réunion tenue", "Convention signée", "Bilan remis")
+TICKS = ("Contact pris", "Réunion tenue", SIGNED, REVIEWED)
 OF_A_TRACE = ("code", "service", "service__archive_of")
 
 
@@ -39,6 +41,7 @@ class Parcours:
 
     number: int
     pk: int
+    offer_id: int
     service_id: int
     code: str
     stage: str
@@ -53,6 +56,8 @@ class Parcours:
     ended_on: date | None
     review_on: date | None
     answer_before: date | None
+    # Open actions: (verb, due).
+    waiting: tuple[tuple[str, date], ...]
     asked: frozenset[str]
     silence: str  # where the company's answer stands, while the buyer is asked to step in
     was_heard: bool
@@ -91,6 +96,7 @@ class Forgotten:
     """A parcours of which hours and months are kept, and nobody's name."""
 
     number: int
+    offer_id: int
     came_to_nothing: bool
     sent_in: date | None
     ended_in: date | None
@@ -107,9 +113,10 @@ def parcours_of(offers) -> list[Parcours]:
             .prefetch_related("signatures", "attendances")
         )
         contacts, numbers = first_contacts(rows), numbered(offers, [row.pk for row in rows])
-        asked, due = {}, {}
+        asked, due, waiting = {}, {}, defaultdict(list)
         open_actions = Action.objects.open().filter(placement__in=rows)
         for pk, verb, day in open_actions.values_list("placement", "verb", "due"):
+            waiting[pk].append((verb, day))
             if kind_of(verb) in ASKED_OF_BUYER:
                 asked.setdefault(pk, set()).add(verb)
             elif kind_of(verb) is ANSWER:
@@ -120,6 +127,7 @@ def parcours_of(offers) -> list[Parcours]:
                 numbers[row.pk],
                 row,
                 contacts.get(row.pk),
+                waiting[row.pk],
                 asked.get(row.pk, ()),
                 due.get(row.pk),
                 heard.get(row.pk),
@@ -145,12 +153,13 @@ def youths_of(parcours: list[Parcours]) -> list[Youth]:
     return youths
 
 
-def _plain(number, row, contact_on, asked, answer_before, heard) -> Parcours:
+def _plain(number, row, contact_on, waiting, asked, answer_before, heard) -> Parcours:
     review = getattr(row, "review", None)
     tutor, service = row.tutor, row.service.origin
     return Parcours(
         number=number,
         pk=row.pk,
+        offer_id=row.offer_id,
         service_id=row.service_id,
         code=row.code,
         stage=row.stage,
@@ -165,6 +174,7 @@ def _plain(number, row, contact_on, asked, answer_before, heard) -> Parcours:
         ended_on=row.closed_on,
         review_on=review.sent_to_buyer_on if review else None,
         answer_before=answer_before,
+        waiting=tuple(waiting),
         asked=frozenset(asked),
         silence=silence_after(heard, row, "l’entreprise") if asked else "",
         was_heard=heard is not None,
@@ -176,6 +186,7 @@ def _month_by_month(row) -> Forgotten:
     came_to_nothing = row.stage in NEGATIVE
     return Forgotten(
         number=row.number,
+        offer_id=row.offer_id,
         came_to_nothing=came_to_nothing,
         sent_in=row.sent_in,
         ended_in=row.ended_in or row.closed_in,

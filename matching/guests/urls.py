@@ -4,6 +4,7 @@ from django.urls import path
 
 from matching.guests.views import (
     CopyView,
+    ElsewhereView,
     FileView,
     GestureView,
     LeaveView,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("<str:key>/quitter/", LeaveView.as_view(), name="leave"),
     path("<str:key>/document/<slug:slug>/", FileView.as_view(), name="file"),
     path("<str:key>/bilan/<int:number>/", ReviewView.as_view(), name="review"),
+    path("<str:key>/marche/<int:number>/", ElsewhereView.as_view(), name="elsewhere"),
     path("<str:key>/copie/", CopyView.as_view(), name="copy"),
     path("<str:key>/<slug:gesture>/", GestureView.as_view(), name="gesture"),
 ]

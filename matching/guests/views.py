@@ -27,10 +27,11 @@ from matching.rights import delivering
 from matching.rights.archive.writing import ZIP
 from psf.documents.views.download import as_download
 from psf.links import throttle
-from psf.links.guests import browser_of, forget, remembered
+from psf.links.guests import browser_of, forget, remember, remembered
 from psf.links.models import Link
 from psf.perimeter.access import Door
 from psf.perimeter.scope import perimeter
+from psf.proconnect.visitor import visitor_of
 from psf.throttles.waiting import tell_to_wait
 from psf.workflow.errors import Refused
 
@@ -103,7 +104,13 @@ class GuestView(View):
         return TemplateResponse(
             self.request,
             template,
-            {"key": self.key, "heading": self.page.heading(), "kept": self.page.kept(), **context},
+            {
+                "key": self.key,
+                "heading": self.page.heading(),
+                "kept": self.page.kept(),
+                "visitor": visitor_of(self.request),
+                **context,
+            },
             status=status,
         )
 
@@ -257,6 +264,21 @@ class LeaveView(GuestView):
     def post(self, request):
         response = self.show_closed(closed.LEFT)
         forget(response, self.key)
+        return response
+
+
+class ElsewhereView(GuestView):
+    """Another file of the same address, by its own link: a living one, or a new one."""
+
+    door = None
+    http_method_names = ["post"]
+
+    def post(self, request, number):
+        link = self.page.link_elsewhere(number)
+        if link is None:
+            raise Http404
+        response = HttpResponseRedirect(reverse("guests:page", args=[link.key]))
+        remember(response, link, request)
         return response
 
 

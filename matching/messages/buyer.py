@@ -85,6 +85,21 @@ register(
 )
 register(
     kind(
+        "taken",
+        "L'offre est prise en charge",
+        "Marché {marche} : votre offre est prise en charge",
+        "L'offre de parcours de {heures} heures, due par {entreprise}, est prise en charge par"
+        " {service}. Nous appelons l'entreprise pour la vérifier. Ce lien est le vôtre : il dit"
+        " chaque étape, ce que nous faisons et d'ici quand, sans rien à demander à personne.",
+    ),
+    kind(
+        "verified",
+        "L'offre est vérifiée avec l'entreprise",
+        "Marché {marche} : l'offre est vérifiée",
+        "Nous avons vérifié l'offre avec {entreprise} : nous cherchons un jeune. Le préparer demande"
+        " du temps, et ce lien dit où nous en sommes.",
+    ),
+    kind(
         "proposed",
         "Un jeune est proposé à l'entreprise titulaire",
         "Marché {marche} : un jeune est proposé",

@@ -171,12 +171,14 @@ class Contract(Dated, ClusterableModel):
 
     @cached_property
     def service_id(self) -> int | None:
-        """The service that follows the contract: that of the first offer to join it, the lost ones aside.
+        """The service that follows the contract: that of the first offer to join it.
 
+        A lost one counts where there is no other: somebody still answers for what became of it.
         Its people decide where the buyer is written to, whoever declares another offer later.
         """
-        kept = [offer for offer in self.offers.all() if offer.stage != OfferStage.LOST]
-        first = min(kept, key=_joined, default=None)
+        offers = list(self.offers.all())
+        kept = [offer for offer in offers if offer.stage != OfferStage.LOST]
+        first = min(kept or offers, key=_joined, default=None)
         return first and first.service_id
 
     @property

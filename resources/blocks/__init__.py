@@ -14,6 +14,7 @@ from .steps import StepsBlock
 from .table import TableBlock
 from .testimonial import TestimonialBlock
 from .text import ProseBlock
+from .traces import TracesBlock
 from .video import VideoBlock
 
 WRITE, PROVE, ACT = "Écrire", "Prouver", "Agir"
@@ -29,6 +30,7 @@ BODY = [
     ("figures", KeyFiguresBlock(group=PROVE)),
     ("legal", LegalBlock(group=PROVE)),
     ("testimonial", TestimonialBlock(group=PROVE)),
+    ("traces", TracesBlock(group=PROVE)),
     ("personal_data", PersonalDataBlock(group=PROVE)),
     ("model_text", ModelTextBlock(group=ACT)),
     ("document", DocumentBlock(group=ACT)),

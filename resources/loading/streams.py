@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from psf.personal.rules import Person
+from resources.blocks.traces import PAPERS, WHY
 from resources.enums import Place
 from resources.loading.markdown import ContentError, rich
 
@@ -70,6 +71,11 @@ class Streams:
         if table["person"] not in Person.values:
             raise ContentError(f"unknown person: {table['person']!r}")
         return {"person": table["person"]}
+
+    def _traces(self, table):
+        if table["part"] not in (PAPERS, WHY):
+            raise ContentError(f"unknown part: {table['part']!r}")
+        return {"part": table["part"]}
 
     def _model_text(self, table):
         if table["place"] not in Place.values:

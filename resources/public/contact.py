@@ -3,6 +3,7 @@
 from itertools import groupby
 from operator import attrgetter
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.forms import BaseForm
@@ -21,6 +22,7 @@ from psf.accounts.models import User
 from psf.accounts.roles import Role
 from psf.messaging.post import Recipient, post
 from psf.perimeter.models import PerimeterGrant
+from psf.proconnect.visitor import is_on
 from psf.territories.enums import ServiceKind
 from psf.territories.models import Service
 from psf.throttles.limits import Limit, address_of
@@ -186,7 +188,10 @@ class LostLinkView(TemplateView):
     template_name = "resources/public/lost_link.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **under("contactpage", "Retrouver mon lien"))
+        by_proconnect = settings.PROCONNECT_LANDING if is_on() else ""
+        return super().get_context_data(
+            **kwargs, by_proconnect=by_proconnect, **under("contactpage", "Retrouver mon lien")
+        )
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -40,6 +40,8 @@ urlpatterns = [
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
+    path("mes-engagements/", include("matching.guests.engagement_urls")),
+    path("proconnect/", include("psf.proconnect.urls")),
     path("notice/", include("matching.guests.notices")),
     path("media/images/<path:path>", image),
     path("documents/", include(wagtaildocs_urls)),

@@ -44,7 +44,7 @@ FLOORS = [
     ["throttles"],
     ["territories"],
     ["perimeter"],
-    ["accounts"],
+    ["accounts", "proconnect"],
     ["workflow"],
     ["links", "messaging", "documents", "imports"],
 ]

@@ -476,5 +476,6 @@ def test_functions_of_the_libraries_said_to_be_unused_are(db):
     for label in (
         *("wagtailforms.FormSubmission", "wagtailembeds.Embed", "taggit.Tag"),
         *("account.EmailAddress", "account.EmailConfirmation"),
+        *("socialaccount.SocialAccount", "socialaccount.SocialApp", "socialaccount.SocialToken"),
     ):
         assert not apps.get_model(label).objects.exists(), label

@@ -141,6 +141,10 @@ class Page:
         """The bilan of the parcours that the page numbers so, with whom it is about; None before."""
         return None
 
+    def link_elsewhere(self, number: int) -> Link | None:
+        """The link of the same address to another file that the page names so, or None."""
+        return None
+
     def seen(self) -> str:
         """What a form carries, to know later whether somebody moved the file."""
         return ""

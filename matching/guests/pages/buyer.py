@@ -1,15 +1,14 @@
 """The buyer: four ticks a parcours, hours, dates and what is asked of it; nobody is named or coded."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from itertools import chain
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 
 from matching.documents.reminder import rappel_for
 from matching.documents.review import review_for_buyer
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
+from matching.guests.followed import contracts_at, contracts_of
 from matching.guests.pages.base import File, Gesture, Heading, Page, Person
 from matching.guests.pages.buyer_address import (
     CONFIRM_ADDRESS,
@@ -17,17 +16,29 @@ from matching.guests.pages.buyer_address import (
     REFUSE_ADDRESS,
     new_address,
 )
+from matching.guests.pages.buyer_content import (
+    NOT_DECLARED,
+    THE_COMPANY,
+    BuyerContent,
+    other_contract,
+    row_of,
+)
 from matching.guests.pages.naming import NAMING
 from matching.guests.pages.rights import OF_CONTACTS
-from matching.messages.in_force import left_the_file, still_reaches
+from matching.guests.progress import progress_of
+from matching.guests.traces import traces_of
+from matching.messages.in_force import left_the_file
+from matching.messages.recipients import link_for
 from matching.messages.staff import tell_followers
 from matching.models import Placement
 from matching.placements.forms.transitions import FORMS
 from matching.placements.workflow import PLACEMENTS
-from matching.stages import STAGES
-from offers.hours import HoursRow, Volume
+from offers.enums import OfferStage
+from offers.hours import Volume
 from offers.models import BuyerContact, Contract
-from psf.links.models import Link
+from offers.stages import OVER, said_of
+from offers.trace import WHY_FOLLOW
+from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.forms import MoveForm
@@ -35,60 +46,9 @@ from psf.workflow.machine import Guest
 from psf.workflow.models import Event
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNDER_WAY = "Un parcours est en cours."
+GETTING_READY = "Un jeune prépare son dossier pour cette offre."
 NO_PARCOURS = "Ce parcours n’attend rien de l’acheteur."
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One parcours as the buyer sees it: a number, no code, no name."""
-
-    number: int
-    state: str
-    is_over: bool
-    came_to_nothing: bool
-    ticks: tuple[tuple[str, date | datetime | None], ...]
-    ticked: int
-    hours: tuple[HoursRow, ...]
-    sent_on: date
-    meeting_at: datetime | None
-    starts_on: date | None
-    ends_on: date | None
-    ended_on: date | None
-    is_asked: bool
-    silence: str
-    was_heard: bool
-    has_review: bool
-    call: Person
-
-    @property
-    def letter(self) -> str:
-        """The name of the rappel d'engagement among the files of the page."""
-        return f"rappel-{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class OtherContract:
-    number: str
-    title: str
-    company: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerContent:
-    buyer: str
-    contract: str
-    title: str
-    company: str
-    firm_end: date
-    hours: tuple[HoursRow, ...]
-    rows: tuple[Row, ...]
-    forgotten: tuple[Forgotten, ...]
-    waiting: str
-    contacts: tuple[Person, ...]
-    others: tuple[OtherContract, ...]
-    may_pass_on: bool
-    new_address: str
-    own_details: tuple[str, ...]
 
 
 def _parcours_move(name, **words) -> Gesture:
@@ -155,37 +115,23 @@ class BuyerPage(Page):
     @cached_property
     def contracts(self) -> list[Contract]:
         """Every contract that this person follows, by themselves or after somebody who left."""
-        chain, found = [self.contact.pk], {self.contact.pk}
-        while chain:
-            before = BuyerContact.objects.filter(successor__in=chain).values_list("pk", flat=True)
-            chain = [pk for pk in before if pk not in found]
-            found.update(chain)
-        mine = Q(contact__in=found) | Q(prescriber__in=found) | Q(pk=self.link.contract_id)
-        contracts = Contract.objects.filter(mine, buyer=self.link.contract.buyer_id)
-        withheld = Link.objects.filter(buyer_contact=self.contact).withheld_contracts()
-        people = BuyerContact.objects.for_lines().in_bulk(found)
-        # A reading of its own: what is asked after an answer must see what the answer wrote.
-        link = Link.objects.prefetch_related("buyer_contact__addresses").get(pk=self.link.pk)
-        return [
-            contract
-            for contract in contracts.select_related("buyer", "company")
-            .prefetch_related("offers")
-            .order_by("-notified_on", "-pk")
-            if contract.pk not in withheld
-            and still_reaches(link, contract)
-            and self._reaches_me(contract, people)
-        ]
+        link = self.link
+        return contracts_of(self.contact, lambda ways: link.is_for(*ways), always=link.contract_id)
 
-    def _reaches_me(self, contract, people) -> bool:
-        """Whether the service that follows `contract` holds that the reader follows it too.
+    @cached_property
+    def elsewhere(self) -> list[tuple[Contract, BuyerContact]]:
+        """Contracts followed at the same address by another row, at another buyer's maybe."""
+        email, mine = self.own_address.email, {each.pk for each in self.contracts}
+        if not self.link.is_for(email):
+            return []
+        return [each for each in contracts_at(email) if each[0].pk not in mine]
 
-        `people`: those from whom the reader may have taken over, by their keys.
-        """
-        if contract.pk == self.link.contract_id:
-            return True
-        named = (people.get(pk) for pk in (contract.contact_id, contract.prescriber_id))
-        lines = (person.line_for(contract.service_id) for person in named if person)
-        return any(self.contact in line for line in lines)
+    def link_elsewhere(self, number):
+        for contract, contact in self.elsewhere:
+            if contract.pk == number:
+                about = {"contract": contract, "buyer_contact": contact}
+                return link_for(LinkPurpose.BUYER, **about)(self.own_address.email)
+        return None
 
     @cached_property
     def contract(self) -> Contract:
@@ -203,11 +149,21 @@ class BuyerPage(Page):
 
     @cached_property
     def offers(self) -> list:
-        return list(self.contract.offers.select_related("budget", "service").order_by("pk"))
+        offers = self.contract.offers.select_related("budget", "service")
+        return list(offers.prefetch_related("lots").order_by("pk"))
+
+    @property
+    def told(self) -> list:
+        """The offers that say where the marché stands: a lost one where there is no other."""
+        return [offer for offer in self.offers if offer.stage != OfferStage.LOST] or self.offers
 
     @cached_property
     def parcours(self) -> list[Parcours]:
         return parcours_of(self.offers)
+
+    @cached_property
+    def forgotten(self) -> list[Forgotten]:
+        return forgotten_of(self.offers)
 
     def young_people(self):
         return youths_of(self.parcours)
@@ -218,15 +174,19 @@ class BuyerPage(Page):
         number = self.params.get("parcours", "")
         return next((each for each in self.parcours if str(each.number) == number), None)
 
+    @property
+    def follower(self) -> Person | None:
+        """Whom to call: who accompanies the young person under way, else the service of the offer."""
+        tutors = (each.tutor for each in reversed(self.parcours) if each.is_open)
+        services = (offer.service for offer in self.offers)
+        of_offers = (Person(each.name, each.phone, each.email) for each in services)
+        return next(chain(tutors, of_offers), None)
+
     def heading(self):
-        follower = next((each.tutor for each in reversed(self.parcours) if each.is_open), None)
-        if follower is None and self.offers:
-            service = self.offers[0].service
-            follower = Person(service.name, service.phone)
         return Heading(
             sent_to=f"{self.contact.name}, {self.contract.buyer}",
             subject=f"Marché {self.contract.reference}",
-            call=follower,
+            call=self.follower,
             not_you="Dites-nous qui suit ce marché :",
             wrong_person="contact" if self.link.forwarded_from_id is None else "successeur",
             rights=OF_CONTACTS.name,
@@ -239,19 +199,31 @@ class BuyerPage(Page):
             title=self.contract.title,
             company=str(self.contract.company),
             firm_end=self.contract.firm_end,
-            hours=tuple(Volume.of(offer.budget for offer in self.offers).rows),
-            rows=tuple(_row(each) for each in reversed(self.parcours)),
-            forgotten=tuple(reversed(forgotten_of(self.offers))),
-            waiting=self._waiting(),
+            hours=tuple(Volume.of(offer.budget for offer in self.told).rows),
+            state=self._state(),
+            progress=tuple(
+                progress_of(
+                    self.told,
+                    self.parcours,
+                    self.forgotten,
+                    company=THE_COMPANY,
+                    today=self.today,
+                )
+            ),
+            follower=self.follower,
+            is_over=bool(self.told) and all(offer.stage in OVER for offer in self.told),
+            rows=tuple(row_of(each, self.today) for each in reversed(self.parcours)),
+            forgotten=tuple(reversed(self.forgotten)),
+            traces=traces_of(self.contract, self.told, self.parcours, self.forgotten),
+            why_follow=WHY_FOLLOW,
             contacts=tuple(
                 Person(each.name, each.phone, each.get_role_display())
                 for each in self.contract.people_to_call()
             ),
             others=tuple(
-                OtherContract(str(each.pk), f"{each.reference}, {each.title}", str(each.company))
-                for each in self.contracts
-                if each.pk != self.contract.pk
-            ),
+                other_contract(each) for each in self.contracts if each.pk != self.contract.pk
+            )
+            + tuple(other_contract(each, elsewhere=True) for each, _ in self.elsewhere),
             may_pass_on=self.link.forwarded_from_id is None,
             new_address=new_address(self),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
@@ -276,14 +248,19 @@ class BuyerPage(Page):
             placement = Placement.objects.for_file().get(pk=found.pk)
             return review_for_buyer(placement, number), placement.youth
 
-    def _waiting(self) -> str:
+    def _state(self) -> tuple[str, ...]:
+        """Where each offer stands, in a sentence; the same one is said once."""
         if not self.offers:
-            return "Aucune offre de parcours n’est encore déclarée pour ce marché."
-        if any(each.is_open for each in self.parcours):
-            return ""
-        if any(each.budget.left for each in self.offers):
-            return "Nous cherchons un jeune pour les heures qui restent."
-        return ""
+            return (NOT_DECLARED,)
+        return tuple(dict.fromkeys(self._state_of(offer) for offer in self.told))
+
+    def _state_of(self, offer) -> str:
+        if offer.stage == OfferStage.AVAILABLE:
+            if any(each.is_open for each in self.parcours if each.offer_id == offer.pk):
+                return UNDER_WAY
+            if offer.budget.reserved:
+                return GETTING_READY
+        return said_of(offer).buyer
 
     @cached_property
     def own_address(self):
@@ -311,25 +288,3 @@ class BuyerPage(Page):
                 guest=Actor.BUYER,
                 **offer.as_subject(),
             )
-
-
-def _row(parcours: Parcours) -> Row:
-    return Row(
-        number=parcours.number,
-        state=STAGES[parcours.stage].buyer,
-        is_over=parcours.is_over,
-        came_to_nothing=parcours.came_to_nothing,
-        ticks=tuple(parcours.ticks),
-        ticked=parcours.ticked,
-        hours=tuple(parcours.hours_told),
-        sent_on=parcours.sent_on,
-        meeting_at=parcours.meeting_at,
-        starts_on=parcours.starts_on,
-        ends_on=parcours.ends_on,
-        ended_on=parcours.ended_on,
-        is_asked=bool(parcours.asked),
-        silence=parcours.silence,
-        was_heard=parcours.was_heard,
-        has_review=parcours.review_on is not None,
-        call=parcours.tutor,
-    )

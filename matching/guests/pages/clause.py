@@ -10,12 +10,15 @@ from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_o
 from matching.guests.pages.base import Gesture, Heading, Page, Person
 from matching.guests.pages.colleague import PASS_ON
 from matching.guests.pages.rights import OF_CONTACTS
+from matching.guests.progress import Doing, Progress, doing_now, progress_of
+from matching.guests.traces import Traces, traces_of
 from matching.messages.in_force import left_the_file
 from matching.placements.forms.replies import OwnDetailsForm
 from matching.stages import STAGES
 from offers.enums import OfferStage
 from offers.hours import HoursRow
 from offers.models import Offer
+from offers.stages import OVER, said_of
 from offers.workflow import OFFERS
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor, EventKind
@@ -33,6 +36,7 @@ class Line:
     expected: str
     by: str
     before: date | None = None
+    doing: tuple[Doing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class ClauseContent:
     buyer: str
     firm_end: date | None
     state: str
+    progress: tuple[Progress, ...]
+    follower: Person | None
+    is_over: bool
+    traces: Traces
     hours: tuple[HoursRow, ...]
     lines: tuple[Line, ...]
     forgotten: tuple[Forgotten, ...]
@@ -51,7 +59,7 @@ class ClauseContent:
     may_pass_on: bool
 
 
-def line_of(parcours: Parcours) -> Line:
+def line_of(parcours: Parcours, today: date) -> Line:
     expected = STAGES[parcours.stage].clause
     return Line(
         parcours,
@@ -59,17 +67,11 @@ def line_of(parcours: Parcours) -> Line:
         expected.what,
         expected.by.format(tuteur=parcours.tutor.name),
         getattr(parcours, expected.until) if expected.until else None,
+        tuple(doing_now(parcours.waiting, YOUR_COMPANY, today)),
     )
 
 
-STATES = {
-    OfferStage.DECLARED: "Votre offre est déclarée. Nous allons vous appeler pour la vérifier.",
-    OfferStage.TO_CALL: "Nous vous appelons pour vérifier votre offre avec vous.",
-    OfferStage.SUSPENDED: "Votre offre est suspendue.",
-    OfferStage.USED_UP: "Toutes les heures sont consommées. Merci.",
-    OfferStage.CLOSED: "Votre offre est close. Merci.",
-    OfferStage.LOST: "Votre offre est close.",
-}
+YOUR_COMPANY = "votre entreprise"
 
 
 def _move_form(page, data):
@@ -122,11 +124,15 @@ class ClausePage(Page):
     @cached_property
     def offer(self) -> Offer:
         offers = Offer.objects.select_related("contract__buyer", "company", "budget", "service")
-        return offers.get(pk=self.link.offer_id)
+        return offers.prefetch_related("lots").get(pk=self.link.offer_id)
 
     @cached_property
     def parcours(self) -> list[Parcours]:
         return parcours_of([self.offer])
+
+    @cached_property
+    def forgotten(self) -> list[Forgotten]:
+        return forgotten_of([self.offer])
 
     def young_people(self):
         return youths_of(self.parcours)
@@ -154,12 +160,17 @@ class ClausePage(Page):
     def closed(self):
         return closed.NOT_YOURS if left_the_file(self.link) else None
 
+    @property
+    def follower(self) -> Person | None:
+        service = self.offer.service
+        return Person(service.name, service.phone) if service.phone else None
+
     def heading(self):
-        service, received = self.offer.service, self.link.forwarded_from_id is not None
+        received = self.link.forwarded_from_id is not None
         return Heading(
             sent_to=f"{self.contact.name}, {self.offer.company}",
             subject=f"Offre {self.offer.code}",
-            call=Person(service.name, service.phone) if service.phone else None,
+            call=self.follower,
             not_you="Prévenez-nous, pour que les nouvelles arrivent à la bonne personne."
             if received
             else "Dites-nous qui suit cette offre :",
@@ -170,10 +181,10 @@ class ClausePage(Page):
     def content(self):
         offer = self.offer
         found = self.parcours
-        lines = tuple(line_of(parcours) for parcours in reversed(found))
-        waiting = "Nous cherchons un jeune pour vous."
-        if any(parcours.is_open for parcours in found):
-            waiting = "Un parcours est en cours."
+        lines = tuple(line_of(parcours, self.today) for parcours in reversed(found))
+        state = said_of(offer).company
+        if offer.stage == OfferStage.AVAILABLE and any(parcours.is_open for parcours in found):
+            state = "Un parcours est en cours."
         return ClauseContent(
             company=str(offer.company),
             offer=offer.code,
@@ -182,10 +193,16 @@ class ClausePage(Page):
             else "",
             buyer=str(offer.contract.buyer) if offer.contract else "",
             firm_end=offer.firm_end,
-            state=STATES.get(offer.stage, waiting),
+            state=state,
+            progress=tuple(
+                progress_of([offer], found, self.forgotten, company=YOUR_COMPANY, today=self.today)
+            ),
+            follower=self.follower,
+            is_over=offer.stage in OVER,
+            traces=traces_of(offer.contract, [offer], found, self.forgotten),
             hours=tuple(offer.budget.volume.rows),
             lines=lines,
-            forgotten=tuple(reversed(forgotten_of([offer]))),
+            forgotten=tuple(reversed(self.forgotten)),
             own_details=tuple(filter(None, (self.own_address.phone, self.own_address.email))),
             may_ask_call=self.gesture("ask_call").refusal(self) is None,
             may_pass_on=PASS_ON.refusal(self) is None,

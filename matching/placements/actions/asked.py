@@ -10,6 +10,7 @@ CALL_BACK_COMPANY = declare(
     with_company(
         verb="call_back_company",
         label="Rappeler l'entreprise, qui le demande",
+        told="Nous rappelons {entreprise}, qui le demande",
         days=1,
         heading="Rappels demandés",
         phone=Phone.CALL,
@@ -22,6 +23,7 @@ FIND_CONTACT = declare(
     with_company(
         verb="find_contact",
         label="Trouver un autre contact dans l'entreprise",
+        told="Nous cherchons qui appeler dans {entreprise}",
         days=1,
         completable=True,
         sort=ActionSort.UNBLOCK,

@@ -59,6 +59,7 @@ GET_SIGNATURES = declare(
     signs(
         verb="get_signatures",
         label="Faire signer la convention",
+        told="Nous faisons signer la convention",
         moves=next_step,
         script=sign,
         facts=who_has_not_signed,
@@ -68,6 +69,7 @@ SIGN_COMPANY = declare(
     signs(
         verb="sign_company",
         label="Signer la convention (entreprise)",
+        told="{entreprise} signe la convention",
         actor=Actor.COMPANY,
         script=sign,
         tab=ActionTab.COMPANIES,
@@ -77,6 +79,7 @@ SIGN_SCHOOL = declare(
     signs(
         verb="sign_school",
         label="Signer la convention (établissement)",
+        told="L’établissement qui inscrit le jeune signe la convention",
         actor=Actor.SCHOOL,
         script=sign,
     )

@@ -48,6 +48,7 @@ MEET_AND_DECIDE = declare(
     about_placement(
         verb="meet_and_decide",
         label="Tenir la réunion de présentation et décider",
+        told="{entreprise}, le jeune et son tuteur se rencontrent, puis décident",
         days=2,
         heading="Réunion",
         opens_at=frozenset({Stage.MEETING}),
@@ -62,6 +63,7 @@ PLAN_MEETING = declare(
     about_placement(
         verb="plan_meeting",
         label="Fixer une nouvelle date de réunion",
+        told="Nous fixons une nouvelle date de réunion",
         days=2,
         heading="Réunion",
         moves=("postpone",),
@@ -74,6 +76,7 @@ MOVE_MEETING = declare(
     about_placement(
         verb="move_meeting",
         label="Reporter la réunion avec le jeune et l'entreprise",
+        told="Nous reportons la réunion avec {entreprise}",
         days=1,
         heading="Réunion",
         moves=("postpone", "confirm_meeting"),

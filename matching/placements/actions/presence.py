@@ -38,6 +38,7 @@ CHECK_IN = declare(
     with_company(
         verb="check_in",
         label="Faire le point avec le tuteur entreprise",
+        told="Nous faisons le point avec {entreprise}",
         days=7,
         heading="En entreprise",
         opens_at=frozenset({Stage.IN_COMPANY}),
@@ -52,6 +53,7 @@ END_PRESENCE = declare(
     about_placement(
         verb="end_presence",
         label="Constater la fin de la présence",
+        told="Le parcours se fait ; nous en constaterons la fin",
         days=1,
         heading="En entreprise",
         opens_at=frozenset({Stage.IN_COMPANY}),
@@ -64,6 +66,7 @@ COMPLETE_REVIEW = declare(
     about_placement(
         verb="complete_review",
         label="Terminer le bilan croisé",
+        told="Nous terminons le bilan croisé",
         days=14,
         heading="Bilan",
         opens_at=frozenset({Stage.REVIEW}),
@@ -76,6 +79,7 @@ GIVE_OPINION = declare(
     with_company(
         verb="give_opinion",
         label="Donner son avis pour le bilan croisé",
+        told="{entreprise} donne son avis pour le bilan croisé",
         actor=Actor.COMPANY,
         days=14,
         heading="Bilan",

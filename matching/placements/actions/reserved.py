@@ -45,6 +45,7 @@ CALL_COMPANY = declare(
     with_company(
         verb="call_company",
         label="Appeler l'entreprise",
+        told="Nous appelons {entreprise}",
         days=3,
         heading="Réservé",
         opens_at=frozenset({Stage.RESERVED, Stage.SENT}),
@@ -59,6 +60,7 @@ PREPARE_FILE = declare(
     about_placement(
         verb="prepare_file",
         label="Préparer le dossier du jeune",
+        told="Un jeune prépare son dossier avec son tuteur",
         days=RESERVATION_DAYS,
         heading="Réservé",
         dated=False,

@@ -118,6 +118,7 @@ ANSWER = declare(
     with_company(
         verb=ANSWER_VERB,
         label="Répondre à la proposition",
+        told="{entreprise} répond à la proposition",
         actor=Actor.COMPANY,
         days=ANSWER_DAYS,
         heading="Transmis",
@@ -132,6 +133,7 @@ REMIND_COMPANY = declare(
     with_company(
         verb="remind_company",
         label="Relancer l'entreprise",
+        told="Nous relançons {entreprise}",
         days=0,
         heading="Transmis",
         rung=Rung("remind_days", message="company_reminder"),
@@ -164,6 +166,7 @@ CALL_THIRD_CONTACT = declare(
     with_company(
         verb="call_third_contact",
         label="Appeler un troisième contact",
+        told="Nous appelons une autre personne dans {entreprise}",
         days=0,
         heading="Transmis",
         rung=Rung("third_contact_days"),
@@ -179,6 +182,7 @@ COMMITMENT_REMINDER = declare(
     with_buyer(
         verb="commitment_reminder",
         label="Envoyer le rappel d'engagement",
+        told="Nous rappelons par écrit son engagement à {entreprise}",
         days=0,
         heading="Transmis",
         rung=Rung("commitment_days", among=UNDER_CONTRACT, message="buyer_formal"),
@@ -196,6 +200,7 @@ ASK_SUPERIOR = declare(
     about_placement(
         verb="ask_superior",
         label="Demander l'appui du niveau départemental",
+        told="Nous demandons l’appui du niveau départemental",
         actor=Actor.COORDINATOR,
         days=0,
         heading="Transmis",
@@ -210,6 +215,7 @@ CHOOSE_DATE = declare(
     about_placement(
         verb="choose_date",
         label="Choisir une date de réunion",
+        told="Nous choisissons la date de la réunion avec {entreprise}",
         days=2,
         heading="Transmis",
         moves=SAID_BY_PHONE,

@@ -129,7 +129,7 @@ TABLES.add(
     Table(
         "sessions.Session",
         Person.STAFF,
-        "Rester connecté, et retrouver une saisie interrompue",
+        "Rester connecté, retrouver une saisie interrompue ; l’adresse d’un visiteur par ProConnect",
         Ground.PUBLIC_TASK,
         "session",
         columns=tuple(unseen("session_key session_data expire_date")),
@@ -144,5 +144,14 @@ IMPERSONAL.add(
     Impersonal(
         "Adresses de la bibliothèque de connexion, où rien n’est écrit : l’adresse est au compte",
         ("account.EmailAddress", "account.EmailConfirmation"),
+    ),
+    Impersonal(
+        "Tables de la bibliothèque de connexion pour des comptes ailleurs, où rien n’est écrit :"
+        " ProConnect ouvre une visite, jamais un compte",
+        (
+            "socialaccount.SocialAccount",
+            "socialaccount.SocialApp",
+            "socialaccount.SocialToken",
+        ),
     ),
 )

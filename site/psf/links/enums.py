@@ -13,6 +13,11 @@ class LinkPurpose(TextChoices):
     FILING = "filing", "suivre sa demande"
 
 
+# By which a company or a buyer follows what they committed to: nothing of them is one young person's.
+FOLLOWED = frozenset({LinkPurpose.CLAUSE, LinkPurpose.BUYER})
+# Of the digest, in the addresses of a link's pages.
+KEY_LENGTH = 16
+
 # Days during which a link opens; « renvoyer mon lien » gives a new one.
 DAYS = {
     LinkPurpose.COMPANY: 60,

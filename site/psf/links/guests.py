@@ -2,6 +2,9 @@
 
 The cookie holds the key of one link and a number drawn for this browser, is sent to that link's pages
 only, and is not readable by scripts. No session is written: opening a link changes nothing.
+
+Who came by ProConnect opens, without a cookie and while that visit lasts, the links issued for the
+address that it verified; those alone by which somebody follows what they committed to.
 """
 
 import secrets
@@ -9,8 +12,10 @@ import secrets
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from psf.links.enums import FOLLOWED, KEY_LENGTH
 from psf.links.models import Link
 from psf.perimeter.scope import all_services
+from psf.proconnect.visitor import visitor_of
 
 SALT = "psf.links.cookie"
 SECONDS = 12 * 60 * 60
@@ -36,10 +41,10 @@ def remember(response: HttpResponse, link: Link, request: HttpRequest) -> None:
 
 
 def remembered(request: HttpRequest, key: str) -> Link | None:
-    """The link that this browser opened under `key`, or None."""
+    """The link that this browser opened under `key`, or that its visitor follows; or None."""
     digest, _ = _read(request, key)
     if not digest or not digest.startswith(key):
-        return None
+        return _followed(request, key)
     with all_services("come back to a link"):
         return Link.objects.filter(digest=digest).first()
 
@@ -49,7 +54,19 @@ def browser_of(request: HttpRequest, key: str) -> str:
 
     Whoever errs in one browser keeps nobody out who reads the same link in another.
     """
-    return _read(request, key)[1]
+    browser = _read(request, key)[1]
+    visitor = None if browser else visitor_of(request)
+    return visitor.browser if visitor else browser
+
+
+def _followed(request: HttpRequest, key: str) -> Link | None:
+    """The link under `key`, issued for the address of the visitor by ProConnect."""
+    visitor = visitor_of(request)
+    if visitor is None or len(key) != KEY_LENGTH:
+        return None
+    with all_services("a visitor by ProConnect comes to a link"):
+        link = Link.objects.filter(digest__startswith=key, purpose__in=FOLLOWED).first()
+    return link if link and link.is_for(visitor.email) else None
 
 
 def _read(request: HttpRequest, key: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from psf.french.days import numeric
 from psf.links.addresses import imprint, is_among
-from psf.links.enums import CODE_DIGITS, DAYS, LinkPurpose
+from psf.links.enums import CODE_DIGITS, DAYS, KEY_LENGTH, LinkPurpose
 from psf.perimeter.scope import services_in_sight
 
 
@@ -320,7 +320,7 @@ class Link(models.Model):
     @property
     def key(self) -> str:
         """Names the link in addresses; it opens nothing without the visitor's cookie."""
-        return self.digest[:16]
+        return self.digest[:KEY_LENGTH]
 
     @property
     def holder(self) -> models.Model | None:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "psf.throttles",
     "psf.territories",
     "psf.accounts",
+    "psf.proconnect",
     "psf.perimeter",
     "psf.workflow",
     "psf.links",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "django_q",
     "csp",
     "django.contrib.auth",
@@ -387,4 +389,33 @@ MFA_FORMS = {
     "reauthenticate": "psf.accounts.sign_in_forms.ReauthenticateForm",
 }
 INVITATION_DAYS = 7
+# ProConnect, for who follows many files by their links (docs/decisions/proconnect.md): off until all
+# three are given. Nobody gets an account by it.
+PROCONNECT = (
+    env("PSF_PROCONNECT_URL", default=""),
+    env("PSF_PROCONNECT_CLIENT_ID", default=""),
+    env("PSF_PROCONNECT_CLIENT_SECRET", default=""),
+)
+# Whether an address of which ProConnect does not say that it is verified is held to be so.
+PROCONNECT_VOUCHES_FOR_ADDRESSES = env.bool("PSF_PROCONNECT_VOUCHES_FOR_ADDRESSES", default=False)
+PROCONNECT_LANDING = "/mes-engagements/"
+SOCIALACCOUNT_ADAPTER = "psf.proconnect.adapters.GuestAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "proconnect": {
+        "APPS": [
+            {
+                "provider_id": "proconnect",
+                "name": "ProConnect",
+                "client_id": PROCONNECT[1],
+                "secret": PROCONNECT[2],
+                "settings": {"server_url": PROCONNECT[0]},
+            }
+        ]
+        if all(PROCONNECT)
+        else []
+    }
+}
 # --- end of Sign-in ----------------------------------------------------------------------------

@@ -72,6 +72,9 @@ class ActionKind:
     about: str
     actor: Actor
     days: int
+    # What those outside who follow the subject read while it is open, without its date: a sentence
+    # where {entreprise} is theirs or another's; "" for what is not theirs to know.
+    told: str = ""
     # Its name in policies, when it is not the verb, and under which heading they show it; without a
     # heading they leave it alone. Not `dated`: its date comes from the subject itself.
     step: str = ""
@@ -120,6 +123,11 @@ class ActionKind:
     def within(self, days: int) -> "ActionKind":
         """The same action and step, due after other days where no policy says."""
         return replace(self, days=days)
+
+    def told_to(self, company: str) -> str:
+        """What a follower reads, `company` being how they call it: « l’entreprise »; "" for nothing."""
+        said = self.told.format(entreprise=company)
+        return said[:1].upper() + said[1:]
 
     @property
     def label_in_policies(self) -> str:

@@ -1,0 +1,1 @@
+"""Sign-in by ProConnect, against a provider of the test."""
