@@ -11,7 +11,7 @@ from datetime import date
 from django.utils import timezone
 
 from matching.guests.across import REVIEWED, SIGNED, Forgotten, Parcours
-from offers.models import Contract, Offer
+from offers.models import Contract, Filing, Offer
 from offers.trace import AFTER, BEFORE, Paper, Trace
 from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile
@@ -68,8 +68,20 @@ def _files(offers, parcours) -> list[tuple[str, int, int | None, date]]:
 
 
 def _consultation(known: Known) -> list[str]:
-    until = known.contract.buyer.convention_until if known.contract else None
-    return [f"convention de partenariat jusqu’au {full_date(until)}"] if until else []
+    if known.contract is None:
+        return []
+    with all_services("the days of a consultation, told to its buyer"):
+        asked = Filing.objects.consulting_about(known.contract).order_by("confirmed_at", "pk")
+        days = [_asked_and_answered(each) for each in asked]
+    until = known.contract.buyer.convention_until
+    return [*days, *([f"convention de partenariat jusqu’au {full_date(until)}"] if until else [])]
+
+
+def _asked_and_answered(filing: Filing) -> str:
+    asked = f"reçue le {full_date(timezone.localdate(filing.confirmed_at))}"
+    if filing.answered_at is None:
+        return asked
+    return f"{asked}, répondue le {full_date(timezone.localdate(filing.answered_at))}"
 
 
 def _fiche(known: Known) -> list[str]:

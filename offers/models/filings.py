@@ -39,6 +39,15 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """Confirmed, and nobody has taken, answered or set them aside yet."""
         return self.confirmed().filter(closed_at__isnull=True)
 
+    def consulting_about(self, contract) -> Self:
+        """Consultations of the contract's buyer about a marché of the same reference."""
+        buyer = contract.buyer
+        asked = self.confirmed().filter(
+            kind=FilingKind.CONSULTATION, reference__iexact=contract.reference
+        )
+        same = Q(siret="", organisation__iexact=buyer.name)
+        return asked.filter(same | Q(siret=buyer.siret) if buyer.siret else same)
+
     def never_confirmed(self, before: datetime) -> Self:
         """Older than that moment, and nobody confirmed the address; or its owner disowned them."""
         unconfirmed = self.filter(confirmed_at__isnull=True)

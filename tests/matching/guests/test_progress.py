@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
-from offers.enums import LostReason, OfferStage, SuspendedReason
-from offers.models import Lot, Offer
+from offers.enums import FilingKind, LostReason, OfferStage, SuspendedReason
+from offers.models import Filing, Lot, Offer
 from offers.trace import AFTER, BEFORE, Paper
 from offers.workflow import OFFERS, declare
 from psf.documents.enums import FileKind
@@ -220,6 +220,26 @@ def test_the_days_of_the_convention_and_of_the_fiche_stand_in_the_list(declared,
     before = of_buyer(declared).page().context["page"].traces.before
     assert [bool(each.found) for each in before] == [True, True, True]
     assert before[1].found == (f"jointe le {full_date(timezone.localdate())}",)
+
+
+def test_a_consultation_about_the_same_contract_stands_in_the_list(declared, of_buyer):
+    contract, now = declared.contract, timezone.now()
+    asked = {
+        "kind": FilingKind.CONSULTATION,
+        "service": declared.service,
+        "commune": declared.slots.get().commune,
+        "name": "Camille Achat",
+        "email": "camille.achat@exemple.fr",
+        "organisation": contract.buyer.name,
+        "siret": contract.buyer.siret,
+        "confirmed_at": now - timedelta(days=40),
+    }
+    with perimeter([declared.service]):
+        Filing.objects.create(reference=contract.reference.lower(), **asked)
+        Filing.objects.create(reference="une autre", **asked)
+    day = full_date(timezone.localdate(now - timedelta(days=40)))
+    before = of_buyer(declared).page().context["page"].traces.before
+    assert before[0].found == (f"reçue le {day}",)
 
 
 def test_what_the_same_address_follows_at_another_buyer_s_opens_by_its_own_link(
