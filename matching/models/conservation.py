@@ -252,9 +252,10 @@ class RetentionPolicy(DatedPolicy):
     def lines(self) -> list[tuple[str, str]]:
         """(what, « 12 mois ») of each duration."""
         units = {"months": "mois", "days": "jours", "age": "ans"}
+        labels = {each.name: str(each.verbose_name) for each in self._meta.concrete_fields}
         return [
             (
-                capfirst(str(self._meta.get_field(name).verbose_name)),
+                capfirst(labels[name]),
                 f"{getattr(self, name)} {units[name.rpartition('_')[2]]}",
             )
             for name in DURATIONS
