@@ -116,6 +116,7 @@ def test_a_text_written_meanwhile_is_read_again_first(two_services, signed_in, y
 
 def test_a_refusal_says_its_reason_and_the_ways_of_appeal(two_services, signed_in, youth):
     request, client = receive(youth, Right.ERASURE), signed_in(two_services.coordinator)
+    step(client, request, "verifier", how="papers")
     page = step(client, request, "refuser", reason="public_task", how="letter")
     assert (
         "Rien n&#x27;est encore enregistré" in page.content.decode()
