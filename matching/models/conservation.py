@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from matching.enums import Opinion
@@ -248,6 +249,19 @@ class RetentionPolicy(DatedPolicy):
         if self.valid_from > timezone.localdate():
             return "à venir"
         return "en vigueur" if self == RetentionPolicy.objects.in_force() else "passée"
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """(what, « 12 mois ») of each duration."""
+        units = {"months": "mois", "days": "jours", "age": "ans"}
+        labels = {each.name: str(each.verbose_name) for each in self._meta.concrete_fields}
+        return [
+            (
+                capfirst(labels[name]),
+                f"{getattr(self, name)} {units[name.rpartition('_')[2]]}",
+            )
+            for name in DURATIONS
+        ]
 
     def visa_holds(self, on: date) -> bool:
         """Whether the archives' visa covers a destruction on that day."""

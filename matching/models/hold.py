@@ -57,6 +57,8 @@ class LegalHold(OfYouth):
         verbose_name="levée par",
     )
 
+    ended_text = models.CharField("levée : pourquoi", max_length=200, blank=True, db_default="")
+
     objects = LegalHoldQuerySet.as_manager()
 
     class Meta:
@@ -92,10 +94,11 @@ class LegalHold(OfYouth):
     def is_in_force(self, on: date | None = None) -> bool:
         return self.ended_on is None and self.until >= (on or timezone.localdate())
 
-    def end(self, *, by, on: date | None = None) -> None:
+    def end(self, *, by, why: str, on: date | None = None) -> None:
         """Let the file go on to its end. Raises Refused when somebody did already."""
         living = LegalHold.objects.filter(pk=self.pk, ended_on__isnull=True)
-        if not living.update(ended_on=on or timezone.localdate(), ended_by=by):
+        on = on or timezone.localdate()
+        if not living.update(ended_on=on, ended_by=by, ended_text=why):
             raise Refused("Cette suspension est déjà levée.")
         self.refresh_from_db()
 
@@ -108,6 +111,6 @@ class LegalHold(OfYouth):
         if until <= self.until:
             raise Refused({"until": "Choisissez un jour après la fin actuelle."})
         with transaction.atomic():
-            self.end(by=by)
+            self.end(by=by, why="prolongée")
             longer.save()
         return longer

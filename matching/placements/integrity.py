@@ -126,8 +126,10 @@ def forgotten_by_the_destruction():
 
 
 def ends_not_announced():
-    ahead = add_months(timezone.localdate() - NIGHTS, MONTHS_BEFORE)
-    return Youth.objects.past_their_end(ahead).filter(announced_on__isnull=True)
+    before = timezone.localdate() - NIGHTS
+    ended = Youth.objects.past_their_end(add_months(before, MONTHS_BEFORE))
+    # A situation that changes is announced anew by the next run.
+    return ended.filter(announced_on__isnull=True, situation_since__lte=before)
 
 
 def kept_without_alarm():

@@ -61,6 +61,17 @@ class HoldForm(forms.ModelForm):
         field_classes = {"until": DayField}
 
 
+class EndForm(forms.Form):
+    """Why a file is no longer kept: its destruction may follow."""
+
+    has_errors = False
+    why = forms.CharField(
+        label="Lever : pourquoi",
+        max_length=200,
+        help_text="Gardé. « Jugement rendu », « contrôle clos ». Aucun nom.",
+    )
+
+
 class RenewForm(forms.Form):
     has_errors = False
     until = DayField(label="Prolonger jusqu'au (inclus)")

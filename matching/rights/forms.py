@@ -11,6 +11,7 @@ from matching.enums import (
     RightsWay,
 )
 from matching.models.rights import WORDING_LIMIT
+from matching.rights.handling import TO_A_STRANGER
 from psf.quantities import fields
 from psf.workflow.enums import Actor
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, RefusedForm
@@ -176,7 +177,11 @@ class RefuseForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        reasons = REFUSALS[Right(self.rights.right)]
+        reasons = [
+            reason
+            for reason in REFUSALS[Right(self.rights.right)]
+            if self.rights.verified_on or reason in TO_A_STRANGER
+        ]
         offer(self, "reason", [(reason.value, reason.label) for reason in reasons])
 
 

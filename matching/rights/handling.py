@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from matching.enums import Right, RightsOutcome, RightsWay
+from matching.enums import Right, RightsOutcome, RightsRefusal, RightsWay
 from matching.models import Guardian, RightsRequest, Youth
 from matching.models.rights import subject_name
 from matching.rights.actions import ANSWER_CONTACT_RIGHTS, ANSWER_RIGHTS
@@ -27,6 +27,10 @@ from psf.workflow.models import Event
 ARCHIVE_DAYS = 7
 ANSWERED_ALREADY = "Cette demande est déjà close : elle ne change plus."
 TWICE = "Une demande du même droit est déjà ouverte pour cette personne : {code}."
+# Refusals that say nothing of what is held.
+TO_A_STRANGER = frozenset(
+    {RightsRefusal.NOT_IDENTIFIED, RightsRefusal.NOT_ENTITLED, RightsRefusal.EXCESSIVE}
+)
 EACH = {
     Right.ACCESS: "d'accès",
     Right.RECTIFICATION: "de rectification",
@@ -151,6 +155,8 @@ def close(row: RightsRequest, outcome: str, how: str = "", *, by, now=None) -> N
 def refuse(request: RightsRequest, reason: str, how: str, *, by, now=None) -> None:
     """Refuse with a reason of the law, said to the person with the ways of appeal (article 12.4)."""
     with changing(request, by=by, now=now) as row:
+        if row.verified_on is None and reason not in TO_A_STRANGER:
+            raise Refused("Vérifiez d'abord qui demande : ce motif dit déjà qu'un dossier existe.")
         row.refusal, row.appeal_told = reason, True
         close(row, RightsOutcome.REFUSED, how, by=by, now=now)
         forget_archive(row, now=now)

@@ -127,7 +127,7 @@ TABLES.add(
         about="youth",
         columns=(
             *erased("reason placed_on until ended_on"),
-            *reread("text"),
+            *reread("text ended_text"),
             *by_staff("placed_by ended_by"),
         ),
         technical=KEYS,

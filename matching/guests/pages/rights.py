@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils import timezone
 
-from matching.enums import Right, RightsOutcome, RightsWay
+from matching.enums import Right, RightsHandOver, RightsOutcome, RightsWay
 from matching.guests.pages.base import Gesture
 from matching.guests.pages.signing import CodeForm
 from matching.messages.in_force import service_of, subject_of
@@ -138,6 +138,8 @@ def state_of(row: RightsRequest) -> str:
     """Where it stands, in the words of whoever asked."""
     if row.outcome:
         return ANSWERS[RightsOutcome(row.outcome)]
+    if row.handed_over == RightsHandOver.LINK and row.archive_is_there():
+        return "votre copie est prête"
     return "nous préparons la réponse" if row.verified_on else "nous vérifions que c’est bien vous"
 
 

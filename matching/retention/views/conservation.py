@@ -24,7 +24,7 @@ from matching.retention import seams
 from matching.retention.alarms import settle
 from matching.retention.announcing import a_month_later
 from matching.retention.archiving import archives_of, consult, reopen
-from matching.retention.forms import HoldForm, OpenForm, ReasonForm, RenewForm
+from matching.retention.forms import EndForm, HoldForm, OpenForm, ReasonForm, RenewForm
 from matching.retention.preview import as_lines, kept_now, lines_of, summary
 from matching.youths.viewsets.youth_index import youth_url
 from psf.french.days import numeric
@@ -218,13 +218,17 @@ class HoldsView(AboutHolds):
         settle(self.youth)
         return self.back(f"Destruction suspendue jusqu'au {numeric(hold.until)}.")
 
-    def page(self, form, renewing=None, renew_form=None):
+    def page(self, form, about=None, renew_form=None, end_form=None):
         holds = list(self.youth.legalholds.select_related("placed_by", "ended_by"))
         return self.show(
             youth=self.youth,
             form=form,
             living=[
-                (hold, renew_form if hold.pk == renewing else RenewForm(prefix=f"h{hold.pk}"))
+                (
+                    hold,
+                    (hold.pk == about and renew_form) or RenewForm(prefix=f"h{hold.pk}"),
+                    (hold.pk == about and end_form) or EndForm(prefix=f"e{hold.pk}"),
+                )
                 for hold in holds
                 if hold.is_in_force()
             ],
@@ -245,8 +249,11 @@ class OfHold(HoldsView):
 
 class EndView(OfHold):
     def perform(self, hold):
+        form = EndForm(self.request.POST, prefix=f"e{hold.pk}")
+        if not form.is_valid():
+            return self.page(HoldForm(), hold.pk, end_form=form)
         try:
-            hold.end(by=self.request.user)
+            hold.end(by=self.request.user, why=form.cleaned_data["why"])
         except Refused as refusal:
             messages.error(self.request, refusal.sentence)
             return redirect("conservation:holds", self.youth.code)

@@ -212,6 +212,7 @@ def _is_of_another(table: Table, subject: Subject, column: Column) -> bool:
 # A code that a registry gives its words.
 SAID: dict[tuple[str, str], Callable[[Any], str]] = {
     ("workflow.Action", "verb"): lambda row: label_of(row.verb),
+    ("messaging.Message", "kind"): lambda row: row.label,
     ("perimeter.ProtectedLogEntry", "action"): lambda row: str(row.message),
 }
 

@@ -128,7 +128,7 @@ class BreachView(BreachScreen):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
-        return f"Violation {self.code}"
+        return "Violation"
 
     def get_page_subtitle(self):
         return self.code

@@ -83,7 +83,7 @@ class RequestScreen(RightsScreen):
         return self.request.user.has_perm(CHANGE)
 
     def get_page_title(self):
-        return self.page_title or f"Demande {self.rights.code}"
+        return self.page_title or "Demande"
 
     def get_page_subtitle(self):
         return self.rights.code

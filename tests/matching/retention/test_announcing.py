@@ -87,7 +87,7 @@ def test_a_kept_file_is_an_alarm_that_goes_once_nothing_keeps_it(closed, everywh
     announce()
     alarm = Action.objects.open().get(verb="free_file")
     assert (alarm.actor, alarm.youth) == ("coordinator", youth)
-    hold.end(by=two_services.coordinator)
+    hold.end(by=two_services.coordinator, why="Clos")
     announce()
     assert not Action.objects.open().exists()
     assert archive_due() == 1
@@ -157,7 +157,7 @@ def test_a_coordinator_suspends_prolongs_and_lifts_from_the_screens(
     client.post(f"{address}{hold.pk}/prolonger/", {f"h{hold.pk}-until": days[1]})
     with perimeter([two_services.saint_denis]):
         longer = LegalHold.objects.in_force().get()
-    client.post(f"{address}{longer.pk}/lever/")
+    client.post(f"{address}{longer.pk}/lever/", {f"e{longer.pk}-why": "Jugement rendu"})
     with perimeter([two_services.saint_denis]):
         assert not LegalHold.objects.in_force().exists()
         assert not Action.objects.open().exists()

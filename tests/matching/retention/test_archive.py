@@ -295,7 +295,7 @@ def test_what_is_due_and_forgotten_is_a_broken_promise(closed, young, everywhere
     assert any("pas encore archivé" in line for line in broken_promises())
     archive_due()
     assert broken_promises() == []
-    young(birth_date=of_age(26, days=-5))
+    young(birth_date=of_age(26, days=-5), situation_since=TODAY() - timedelta(days=9))
     assert {line.split(" : ")[0] for line in broken_promises()} >= {
         "dossier échu, pas encore détruit",
         "fin d'un dossier pas encore annoncée",

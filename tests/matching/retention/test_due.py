@@ -128,9 +128,9 @@ def test_a_suspension_is_renewed_by_a_row_of_its_own_and_ended_once(closed, two_
     longer = first.renew(TODAY() + timedelta(days=90), by=two_services.tutor)
     assert list(LegalHold.objects.in_force()) == [longer]
     assert (first.ended_by, longer.placed_by) == (two_services.tutor, two_services.tutor)
-    longer.end(by=two_services.coordinator)
+    longer.end(by=two_services.coordinator, why="Clos")
     with pytest.raises(Refused, match="déjà levée"):
-        longer.end(by=two_services.coordinator)
+        longer.end(by=two_services.coordinator, why="Clos")
 
 
 def test_the_database_wants_to_know_who_ended_a_suspension(closed, two_services):

@@ -105,7 +105,7 @@ def test_every_word_about_the_person_is_in_the_copy(file, two_services):
     with perimeter([two_services.saint_denis]):
         youth = Youth.objects.get(pk=file.youth_id)
         words = sing(youth)
-        assert len(words) > 20
+        assert len(words) > 15
         page, data, _ = copy_of(ask(youth, by=two_services.coordinator), two_services.coordinator)
     told = json.dumps(data, ensure_ascii=False)
     assert {words[word] for word in words if word not in page} == set()

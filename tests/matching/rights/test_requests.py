@@ -16,6 +16,7 @@ from psf.months import add_months
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
 from psf.workflow.enums import Actor
+from psf.workflow.errors import Refused
 from psf.workflow.models import Action
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
@@ -115,6 +116,7 @@ def test_a_text_written_meanwhile_is_read_again_first(two_services, signed_in, y
 
 def test_a_refusal_says_its_reason_and_the_ways_of_appeal(two_services, signed_in, youth):
     request, client = receive(youth, Right.ERASURE), signed_in(two_services.coordinator)
+    step(client, request, "verifier", how="papers")
     page = step(client, request, "refuser", reason="public_task", how="letter")
     assert (
         "Rien n&#x27;est encore enregistré" in page.content.decode()
@@ -296,3 +298,14 @@ def test_a_copy_nobody_fetches_is_erased_after_a_week(two_services, signed_in, y
     assert keeping.erase_expired_copies(now=later) == 1
     request = again(request)
     assert request.archive.erased_at and not request.archive_is_there(later)
+
+
+def test_a_refusal_on_the_merits_waits_until_one_knows_who_asks(two_services, signed_in, youth):
+    request, client = receive(youth, Right.ERASURE), signed_in(two_services.coordinator)
+    page = client.get(reverse("rights:request", args=[request.code])).text
+    assert "identité non vérifiée" in page and "mission de service public (article" not in page
+    with perimeter([two_services.saint_denis]), pytest.raises(Refused, match="qui demande"):
+        handling.refuse(request, "public_task", "letter", by=two_services.coordinator)
+    step(client, request, "verifier", how="papers")
+    step(client, request, "refuser", reason="public_task", how="letter", told="on")
+    assert again(request).refusal == "public_task"
