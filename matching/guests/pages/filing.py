@@ -14,12 +14,12 @@ from django.utils.functional import cached_property
 
 from matching.guests import closed
 from matching.guests.pages.base import Gesture, Heading, Page, Person
-from matching.guests.pages.clause import STATES
-from offers.enums import FilingKind, OfferStage
+from offers.enums import FilingKind
 from offers.filings import lifecycle
 from offers.filings.forms import ADD, FORMS, REMOVE
 from offers.filings.wording import SILENCE, Proof, expected, proof_of, subject_of
 from offers.models import Filing
+from offers.stages import said_of
 from psf.documents.content import ACCEPT
 from psf.documents.forms import UploadField
 from psf.french.moments import full_moment
@@ -253,10 +253,7 @@ def _moment(at: datetime | None) -> str:
 
 def _row(part) -> PartRow:
     offer = part.offer
-    state = "Pas encore au registre."
-    if offer is not None:
-        waiting = "L’offre est vérifiée : nous cherchons un jeune."
-        state = OF_BUYER.get(offer.stage, STATES.get(offer.stage, waiting))
+    state = said_of(offer).buyer if offer else "Pas encore au registre."
     return PartRow(
         title=part.title,
         hours=counted(part.hours, "heure"),
@@ -265,11 +262,3 @@ def _row(part) -> PartRow:
         offer=offer.code if offer else "",
         has_sheet=part.blob_id is not None,
     )
-
-
-# Of an offer, to whoever declared it and does not host.
-OF_BUYER = {
-    OfferStage.DECLARED: "L’offre est au registre. L’entreprise va être appelée.",
-    OfferStage.TO_CALL: "L’offre est prise en charge : l’entreprise est appelée pour la vérifier.",
-    OfferStage.SUSPENDED: "L’offre est suspendue pour le moment.",
-}

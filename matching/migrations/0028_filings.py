@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0026_other_durations"),
+        ("matching", "0027_hold_ended_for_a_reason"),
     ]
 
     operations = [
