@@ -6,6 +6,7 @@ from decimal import Decimal
 from home.contents import while_unchanged
 from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
 from resources.calibre.figures import Bracket, Figures, Row, Threshold
+from resources.models import LegalNote
 
 
 def origin(row) -> Row:
@@ -13,7 +14,7 @@ def origin(row) -> Row:
 
 
 def figures_of(day: date) -> Figures:
-    """Everything in force on `day`, in three queries, while nothing changes."""
+    """Everything in force on `day`, in four queries, while nothing changes."""
     return while_unchanged(("calibre", day), lambda: _read(day))
 
 
@@ -35,4 +36,5 @@ def _read(day: date) -> Figures:
             Threshold(row.kind, row.get_kind_display(), Decimal(row.amount), origin(row))
             for row in EuropeanThreshold.objects.in_force(day).order_by("amount")
         ),
+        tuple(note.as_note() for note in LegalNote.objects.in_force(day)),
     )

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import zipfile
 from dataclasses import dataclass
 
@@ -10,11 +11,12 @@ from psf.documents.models import DocumentTemplate
 from psf.workflow.errors import Refused
 from resources.calibre.figures import Figures
 from resources.clause.draft import Draft
-from resources.clause.kinds import CLAUSES, CONSULTATION, KINDS, Clause
+from resources.clause.kinds import CLAUSES, CONSULTATION, KINDS, Clause, Naming
 from resources.clause.reading import Block, as_text, read
 
 logger = logging.getLogger(__name__)
 ARCHIVE = "clause-sociale-de-formation.zip"
+BLANK = re.compile(r"\[[^\[\]]+\]")
 BY_SLUG = {clause.slug: clause for clause in CLAUSES}
 
 
@@ -23,6 +25,7 @@ class Shown:
     """A document as the page shows it."""
 
     clause: Clause
+    naming: Naming
     blocks: list[Block]
 
     @property
@@ -79,16 +82,29 @@ def content_of(slug: str, draft: Draft, figures: Figures) -> bytes:
     return Templates().fill([BY_SLUG[slug].slug], draft.values(figures))[0]
 
 
+def file_name(slug: str, draft: Draft) -> str:
+    return f"{BY_SLUG[slug].named(private=draft.private).file_name}.docx"
+
+
 def shown(draft: Draft, figures: Figures) -> list[Shown]:
     """All of them as the page shows them, in the order of use."""
     filled = Templates().fill([clause.slug for clause in CLAUSES], draft.values(figures))
-    return [Shown(clause, read(content)) for clause, content in zip(CLAUSES, filled, strict=True)]
+    return [
+        Shown(clause, clause.named(private=draft.private), read(content))
+        for clause, content in zip(CLAUSES, filled, strict=True)
+    ]
+
+
+def left_open(documents: list[Shown]) -> list[str]:
+    """What stands in square brackets, once each: to be filled in, checked or taken away."""
+    found = (blank for document in documents for blank in BLANK.findall(document.text))
+    return list(dict.fromkeys(found))
 
 
 def together(documents: list[Shown]) -> str:
     """The texts of the consultation's own papers, each under the place where it goes."""
     return "\n\n\n".join(
-        f"{document.clause.place.upper()}\n\n{document.text}"
+        f"{document.naming.place.upper()}\n\n{document.text}"
         for document in documents
         if document.clause in CONSULTATION
     )
@@ -100,5 +116,5 @@ def archive_of(draft: Draft, figures: Figures) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for clause, content in zip(CLAUSES, filled, strict=True):
-            archive.writestr(f"{clause.file_name}.docx", content)
+            archive.writestr(file_name(clause.slug, draft), content)
     return out.getvalue()

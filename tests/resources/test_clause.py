@@ -71,7 +71,7 @@ def test_every_variable_is_described_and_given():
         name
         for kind in KINDS.values()
         for name in re.findall(
-            r"\{\{ (\w+) \}\}|\{%p? if (\w+)", Document(kind.built_in).element.xml
+            r"\{\{ (\w+) \}\}|\{%p? if (?:not )?(\w+)", Document(kind.built_in).element.xml
         )
     }
     assert {name for pair in used for name in pair if name} <= set(SAMPLES)
@@ -108,7 +108,7 @@ def test_the_contract_article_says_what_the_clause_is():
 def test_the_contract_article_says_from_when_to_answer_and_what_hours_left_become():
     text = said("clause-ccap", bare())
     assert "dans les deux semaines qui suivent l’envoi du profil du jeune" in text
-    assert "la MLDS propose un autre jeune ou met fin aux accueils" in text
+    assert "l’acheteur veille à ce qu’un autre jeune soit proposé ou met fin aux accueils" in text
     assert "qui suivent l’envoi de son profil" in said("mode-emploi", bare())
 
 
@@ -148,14 +148,14 @@ def test_gratification_is_the_legal_minimum_or_granted():
     assert "4,50 € par heure, en vigueur depuis le 1er janvier 2026" in said("mode-emploi", legal)
     assert "Soit 2 025 € au moins" in said("mode-emploi", legal)
     assert "Soit 675 € au moins" in said("mode-emploi", granted)
-    assert "Rien n'est dû par la loi pour 150 heures" in said("mode-emploi", bare())
+    assert "Rien n’est dû par la loi pour 150 heures" in said("mode-emploi", bare())
 
 
 def test_lots_and_trigger_stand_in_the_article():
     draft = bare(hours=600, lots=(150, 450), pooled=True, trigger=Decimal(50_000))
     text = said("clause-ccap", draft)
-    assert "tous lots réunis" in text
-    assert "Lot 1 : 150 heures\nLot 2 : 450 heures" in text
+    assert "Chaque titulaire doit les heures de son lot." in text and "réunis" not in text
+    assert "Lot 1 : 150 heures (22 jours, 4 semaines et 2 jours)\nLot 2 : 450 heures (65" in text
     assert "s’additionnent en une seule offre" in text and "atteint 50 000 € HT" in text
     apart = bare(hours=600, lots=(150, 450))
     assert "s’additionnent" not in said("clause-ccap", apart)

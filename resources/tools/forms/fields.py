@@ -37,10 +37,6 @@ def read_lot_hours(typed: str) -> list[int]:
     return hours
 
 
-class LotHoursField(fields.ReadField):
-    read = staticmethod(read_lot_hours)
-
-
 class DayField(fields.DayField):
     """A day of a contract."""
 

@@ -8,17 +8,19 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from psf.documents.content import DOCX
-from resources.calibre.question import Question
-from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
 from resources.clause.documents import (
     ARCHIVE,
     BY_SLUG,
     archive_of,
     content_of,
+    file_name,
+    left_open,
     shown,
     together,
 )
+from resources.clause.warnings import warnings
+from resources.clause.wording import points_of_law
 from resources.tools.about import REDACTEUR
 from resources.tools.forms.redacteur import STEPS, HoursStep, PeopleStep, draft_of
 from resources.tools.wizard import COUNT, NAMES, Wizard
@@ -78,31 +80,22 @@ class RedacteurView(View):
         if wanted == ALL:
             return _file(archive_of(written, figures), "application/zip", ARCHIVE)
         if wanted in BY_SLUG:
-            name = f"{BY_SLUG[wanted].file_name}.docx"
-            return _file(content_of(wanted, written, figures), DOCX, name)
+            content = content_of(wanted, written, figures)
+            return _file(content, DOCX, file_name(wanted, written))
         documents = shown(written, figures)
         context = {
             "tool": REDACTEUR,
             "draft": written,
             "hours": judged[HOURS],
-            "warning": calibre_warning(written, figures),
+            "warnings": warnings(written, figures),
+            "points": points_of_law(written, figures),
+            "left_open": left_open(documents),
             "documents": documents,
             "together": together(documents),
             "carried": wizard.carried(None),
             "steps": [(n, step.title) for n, step in enumerate(STEPS, start=1)],
         }
         return render(self.request, "resources/tools/redacteur_result.html", context)
-
-
-def calibre_warning(draft, figures) -> str:
-    """Whether the calibre is longer than the amount indicates; "" when it is not, or nobody knows."""
-    if draft.amount is None or draft.lots:
-        return ""
-    question = Question(draft.amount, draft.firm_months, wished=draft.hours)
-    try:
-        return reckon(question, figures).warning
-    except NoBracket:
-        return ""
 
 
 def _step(typed: str | None) -> int | None:

@@ -59,9 +59,11 @@ class Sheet:
         for text in texts:
             self._write(self.document.add_paragraph(style="List Bullet"), text)
 
-    def when(self, condition: str, *, then=(), points=(), otherwise=()) -> None:
-        """Paragraphs kept when a variable is filled, others when it is not."""
+    def when(self, condition: str, *, heading="", then=(), points=(), otherwise=()) -> None:
+        """A heading and paragraphs kept when a variable is filled, others when it is not."""
         self.document.add_paragraph(f"{{%p if {condition} %}}")
+        if heading:
+            self.heading(heading)
         self.text(*then)
         self.points(*points)
         if otherwise:

@@ -6,7 +6,7 @@ and 900 h are 1, 2, 3 and 6 months). A day begun counts: 450 h do not fit in 64 
 
 from typing import NamedTuple
 
-from psf.french.numbers import counted, grouped
+from psf.french.numbers import NBSP, counted, grouped
 
 HOURS_A_DAY = 7
 HOURS_A_WEEK = 35
@@ -63,6 +63,11 @@ def weeks(hours: int, a_week: int = HOURS_A_WEEK) -> str:
 def months(hours: int) -> str:
     """« 1 mois » for 150 hours; "" where they are no whole months of the clause."""
     return f"{whole} mois" if (whole := volume(hours).months) else ""
+
+
+def in_full(hours: int) -> str:
+    """« 450 heures (65 jours, 13 semaines) »: as a contract writes it."""
+    return f"{grouped(hours)}{NBSP}heures ({days(hours)}, {weeks(hours)})"
 
 
 def spans(hours: int, a_week: int = HOURS_A_WEEK) -> str:
