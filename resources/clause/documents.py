@@ -95,10 +95,13 @@ def shown(draft: Draft, figures: Figures) -> list[Shown]:
     ]
 
 
-def left_open(documents: list[Shown]) -> list[str]:
-    """What stands in square brackets, once each: to be filled in, checked or taken away."""
-    found = (blank for document in documents for blank in BLANK.findall(document.text))
-    return list(dict.fromkeys(found))
+def left_open(documents: list[Shown]) -> list[tuple[str, str]]:
+    """(what stands in square brackets, the documents where), in order: to fill in, check or remove."""
+    found: dict[str, list[str]] = {}
+    for document in documents:
+        for blank in dict.fromkeys(BLANK.findall(document.text)):
+            found.setdefault(blank, []).append(document.naming.title)
+    return [(blank, ", ".join(titles)) for blank, titles in found.items()]
 
 
 def together(documents: list[Shown]) -> str:

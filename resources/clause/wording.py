@@ -287,13 +287,13 @@ def _derogations(draft: Draft, figures: Figures) -> Iterator[str]:
             yield "[CCAG visé par le marché, et articles auxquels il est dérogé : à compléter, ou à retirer]"
         return
     if departs_from_ccag(draft):
-        yield _derogation(
-            draft.ccag,
-            figures.note(LegalPoint.penalties(draft.ccag)),
-            "pénalités",
-        )
+        note = figures.note(LegalPoint.penalties(draft.ccag))
+        yield _derogation(draft.ccag, note, "(pénalités)")
     yield _derogation(
-        draft.ccag, figures.note(LegalPoint.insertion(draft.ccag)), "clause d'insertion sociale"
+        draft.ccag,
+        figures.note(LegalPoint.insertion(draft.ccag)),
+        "(clause d'insertion sociale), qui n'est pas appliqué : périmètre, publics, heures et"
+        " interlocuteur sont ceux de la clause de formation",
     )
 
 
@@ -302,12 +302,12 @@ def departs_from_ccag(draft: Draft) -> bool:
     return bool(draft.penalties) and (draft.penalties.cap is not None or not draft.penalties.floor)
 
 
-def _derogation(ccag: Ccag, note: Note | None, subject: str) -> str:
+def _derogation(ccag: Ccag, note: Note | None, about: str) -> str:
     number = note.words if note and note.words else "[numéro à compléter]"
     mark = f" {TO_VERIFY}" if note and note.words and not note.verified else ""
     return (
         f"L'article du CCAP sur la clause sociale de formation déroge à l'article {number} du"
-        f" {ccag.label} ({subject}).{mark}"
+        f" {ccag.label} {about}.{mark}"
     )
 
 

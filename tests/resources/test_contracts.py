@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from psf.french.days import full_date
+from psf.quantities.days import read_day
 from psf.territories.models import AcademicRegion
 from resources.clause.kinds import CLAUSES
 from resources.clause.reading import as_text, read
@@ -46,6 +47,7 @@ SHORT = {
     "lancement": "reunion-lancement",
 }
 PUBLISHED = ("aapc", "rc", "ccap")
+OF_THE_LAW = {"1er janvier 2026", "22 août 2021"}  # the rate in force, the loi climat
 HOURS = (*PUBLISHED, "mode", "fiche", "grille", "lancement")
 # The MLDS, the school, the tutor: no contract between others binds them.
 PROMISED_FOR_OTHERS = re.compile(
@@ -153,15 +155,18 @@ def test_a_contract_becomes_its_papers(contract, papers):
     assert bool(lots) == (typed["decoupage"] != "unique")
     assert bool(tranches) == bool(typed.get("tranches"))
     papers.alike(r"(?:atteint|maximum de) (\S[^€\[]*€ HT|\[montant à fixer\] HT)")
-    papers.alike(r"[^.]*(?:L’accord-cadre est conclu|montant des commandes)[^.]*\.")
+    papers.alike(r"(?:L’accord-cadre est conclu|Les heures sont dues lorsque)[^.\n]*\.")
     for short in HOURS:
         assert set(re.findall(r"période ferme (?:de |du \w+ \()(\d+) mois", papers.of[short])) == {
             typed["duree"]
         }, short
+    dates = {"convention": {full_date(timezone.localdate())}}
+    if typed["partenariat"] == "non":
+        asked = [typed[name] for name in ("consultation", "reponse") if name in typed]
+        dates["rc"] = {full_date(read_day(each)) for each in asked}
     for short, text in papers.of.items():
-        days = set(re.findall(r"\b\d{1,2}(?:er)? [a-zéû]+ 20\d\d\b", text)) - {"1er janvier 2026"}
-        own = {"convention": {full_date(timezone.localdate())}}.get(short, set())
-        assert days == own or (short == "rc" and days), (short, days)
+        said = set(re.findall(r"\b\d{1,2}(?:er)? [a-zéû]+ 20\d\d\b", text))
+        assert said - OF_THE_LAW == dates.get(short, set()), short
         assert not MISWRITTEN.search(text), (short, MISWRITTEN.search(text))
     for short in (*PUBLISHED, "mode", "fiche"):
         assert not PROMISED_FOR_OTHERS.search(papers.of[short]), short

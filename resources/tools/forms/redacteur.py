@@ -205,7 +205,9 @@ class HoursStep(FoldingForm):
         if self.has_error("lots") or self.has_error("montants"):
             return
         lots, amounts = data["lots"] or [], data["montants"] or []
-        if amounts and not lots and data.get("duree"):
+        if amounts and not lots:
+            if not data.get("duree"):
+                return
             try:
                 lots = indicated(amounts, data["duree"], figures_of(timezone.localdate()))
             except NoBracket as error:
