@@ -95,12 +95,12 @@ VARIABLES = (
     V(
         "plafond",
         "Plafond des pénalités, en une phrase ; vide sans pénalité",
-        "Leur total est plafonné à 10 % du montant hors taxes du marché.",
+        "Le total des pénalités est plafonné à 10 % du montant hors taxes du marché.",
     ),
     V(
         "plancher",
         "Ce que deviennent les petites sommes, en une phrase ; vide sans pénalité",
-        "Elles sont dues dès le premier euro.",
+        "Les pénalités sont dues dès le premier euro.",
     ),
     V("lien_objet", "Lien avec l'objet du marché, en une phrase ; vide d'un contrat privé", ""),
     V("seuil_europeen", "Au-dessus des seuils européens, une phrase ; sinon vide", ""),

@@ -8,16 +8,14 @@ from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
 from psf.quantities.amounts import read_amount
 from psf.quantities.errors import Unreadable
-from resources.calibre.calendar import CLOSED_MONTH
-from resources.calibre.checks import WEEKS_A_MONTH
 from resources.calibre.figures import Figures
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.clause.draft import Draft
 from resources.enums import LegalPoint
 
-MONTHS_OPEN = 11 / 12  # of a year: nobody is received in August
-assert CLOSED_MONTH == 8
+# Weeks of a month in which a young person may be received: August is left out.
+WEEKS_OPEN_A_MONTH = 4.33 * 11 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def _beyond_the_firm_period(draft: Draft) -> Iterator[Warned]:
     """Young people follow each other: more weeks than the firm period has open."""
     hours = draft.one_company_hours
     weeks = volumes.weeks_begun(hours)
-    if weeks <= draft.firm_months * WEEKS_A_MONTH * MONTHS_OPEN:
+    if weeks <= draft.firm_months * WEEKS_OPEN_A_MONTH:
         return
     if draft.pooled:
         who = "Une entreprise qui remporterait tous les lots"

@@ -138,7 +138,8 @@ def _orders(draft: Draft) -> Iterator[str]:
     company = "prestataire" if draft.private else "titulaire"
     yield (
         f"Les heures sont dues lorsque le montant des commandes{of_lot} atteint {amount} ; s'il est"
-        f" atteint {LATE}, elles ne sont pas dues. L'acheteur en informe aussitôt le {company}."
+        f" atteint {LATE}, elles ne sont pas dues. L'acheteur informe aussitôt le {company} que ce"
+        " montant est atteint."
     )
 
 
@@ -222,13 +223,14 @@ def _amount(amount: Decimal | None) -> str:
 
 
 def _observations(draft: Draft, figures: Figures) -> str:
-    return str(draft.penalties.observations or _words(figures, LegalPoint.OBSERVATIONS) or "15")
+    days = draft.penalties.observations or _words(figures, LegalPoint.OBSERVATIONS)
+    return str(days or "[nombre à fixer]")
 
 
 def _cap(draft: Draft, figures: Figures) -> str:
     cap = draft.penalties.cap
     if cap is not None and not cap:
-        return "Leur total n'est pas plafonné."
+        return "Le total des pénalités n'est pas plafonné."
     share = f"{decimal(cap)} %" if cap else _words(figures, LegalPoint.CAP) or "[taux à fixer]"
     contract = "contrat" if draft.private else "marché"
     if draft.by_orders:
@@ -239,15 +241,15 @@ def _cap(draft: Draft, figures: Figures) -> str:
         base = "des tranches affermies"
     else:
         base = f"du {contract}"
-    return f"Leur total est plafonné à {share} du montant hors taxes {base}."
+    return f"Le total des pénalités est plafonné à {share} du montant hors taxes {base}."
 
 
 def _floor(draft: Draft, figures: Figures) -> str:
     company = "prestataire" if draft.private else "titulaire"
     if not draft.penalties.floor:
-        return "Elles sont dues dès le premier euro."
+        return "Les pénalités sont dues dès le premier euro."
     least = _words(figures, LegalPoint.FLOOR) or "[montant à fixer]"
-    return f"Le {company} en est exonéré tant que leur total ne dépasse pas {least}."
+    return f"Le {company} en est exonéré tant que ce total ne dépasse pas {least}."
 
 
 def _law(draft: Draft, figures: Figures) -> dict[str, str]:

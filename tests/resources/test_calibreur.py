@@ -235,6 +235,9 @@ def test_the_result_leads_to_the_redacteur_already_filled(ask):
     legal = ask(montant="300000", duree="24")
     link = legal.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert "gratification=minimum" in link and "partenariat=non" in link
+    lots = ask(lots="90000;250000", duree="24", sans_minimum="on")
+    link = lots.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
+    assert "montants=90000%3B250000" in link and "sans_minimum=oui" in link
     shorter = ask(montant="300000", duree="24", calibre="150")
     link = shorter.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert "calibre=150" in link

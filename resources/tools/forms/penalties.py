@@ -18,7 +18,7 @@ LARGEST_PENALTY = 100_000
 EXAMPLES, OWN = "exemples", "propres"
 # Kit of July 2020 for the first two, 2018 for the last.
 EXAMPLE_PENALTIES = Penalties(Decimal(500), Decimal(40), Decimal(50))
-MEETING, HOUR, LATE = map(euros, EXAMPLE_PENALTIES.amounts)
+MEETING, HOUR, LATE = (euros(amount) for amount in EXAMPLE_PENALTIES.amounts if amount)
 CAP_OF_CCAG, OWN_CAP, NO_CAP = "ccag", "propre", "sans"
 FROM_THE_FIRST, FLOOR_OF_CCAG = "premier-euro", "ccag"
 LEAST_OBSERVATIONS, MOST_OBSERVATIONS = 15, 60  # days
@@ -148,7 +148,8 @@ class PenaltiesStep(FoldingForm):
         if data["penalites"] == EXAMPLES:
             amounts = EXAMPLE_PENALTIES
         else:
-            amounts = Penalties(*(data[name] or None for name in self.OPENED))
+            meeting, hour, late = (data[name] or None for name in self.OPENED)
+            amounts = Penalties(meeting, hour, late)
         caps = {CAP_OF_CCAG: None, OWN_CAP: data["plafond_taux"], NO_CAP: Decimal(0)}
         return replace(
             amounts,
