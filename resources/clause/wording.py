@@ -105,6 +105,8 @@ def _commitment(draft: Draft) -> Iterator[str]:
 
 def _for_the_company(draft: Draft) -> str:
     """What one company reads of its own hours, after « pour »."""
+    if draft.lots and draft.pooled:
+        return "les heures de votre lot, ajoutées si vous en avez plusieurs"
     if draft.lots:
         return "les heures de votre lot"
     if draft.tranches:

@@ -109,6 +109,7 @@ def fiche() -> Sheet:
         " {{ periode_ferme }} mois."
     )
     hours(page)
+    page.when("lots", then=["Lot ou lots de cette offre : ……………………………………"])
     page.heading("L'entreprise et le lieu d'accueil")
     page.table(
         [
