@@ -101,7 +101,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_label("Qui achète").fill("Ville de Valfleury")
     page.get_by_label("Objet du marché").fill("Nettoyage des écoles")
     page.get_by_label("Nature du marché").select_option("cleaning")
-    page.get_by_label("Vous êtes").select_option("etat")
+    page.get_by_label("Type d'acheteur").select_option("etat")
     page.get_by_text("Préciser :").click()
     assert_sound(page, "redacteur-1-preciser")
     # The Enter key goes on, never back.

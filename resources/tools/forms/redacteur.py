@@ -49,7 +49,7 @@ class MarketStep(FoldingForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     statut = OneOf(
-        label="Vous êtes",
+        label="Type d'acheteur",
         help_text="Un acheteur privé reçoit des textes sans le code de la commande publique.",
         choices=[(kind.value, capfirst(kind.label)) for kind in BuyerKind],
         initial=BuyerKind.PUBLIC.value,
