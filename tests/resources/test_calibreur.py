@@ -78,13 +78,41 @@ def test_amounts_are_read_as_people_type_them(ask, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("deux ans", "24 mois, reconductions non comprises"),
+        ("52 semaines", "12 mois, reconductions non comprises"),
+        ("3 ans ferme", "36 mois, reconductions non comprises"),
+        ("1+1+1", "12 mois, reconductions non comprises"),
+        ("1+1+1", "2 reconductions : hors du calcul"),
+        ("1 an renouvelable 1 fois", "1 reconduction : hors du calcul"),
+        ("11,5 mois", "La période ferme compte 11 mois"),
+        ("90 jours", "La période ferme compte 3 mois"),
+    ],
+)
+def test_durations_are_read_as_people_type_them(ask, typed, said):
+    page = ask(montant="400k", duree=typed)
+    assert hours(page) == "900 h" and said in page.words
+    assert page.select_one("[name=duree]")["value"] == typed
+
+
+def test_a_calibre_is_said_in_hours_or_in_months(ask):
+    assert hours(ask(montant="400k", duree="24", calibre="3 mois")) == "450 h"
+    assert hours(ask(montant="400k", duree="24", calibre="300 h")) == "300 h"
+    assert (
+        "600 h n'est pas un calibre"
+        in error_of(ask(montant="400k", duree="24", calibre="4 mois"), "calibre")[0]
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
         ("montant", "-5", "Un montant ne peut pas être négatif."),
         ("montant", "beaucoup", "« beaucoup » n'est pas un montant."),
         ("montant", "", "Indiquez le montant prévisionnel du marché, ou celui de chaque lot."),
         ("montant", "9" * 80, "60 caractères au plus"),
-        ("duree", "deux ans", "« deux ans » n'est pas une durée."),
+        ("duree", "longtemps", "« longtemps » n'est pas une durée."),
         ("duree", "", "Indiquez la durée de la période ferme"),
         ("calibre", "200", "200 h n'est pas un calibre"),
         ("calibre", "long", "« long » n'est pas un nombre entier."),

@@ -10,10 +10,10 @@ from offers.models import EuropeanThreshold
 from psf.french.days import numeric
 from psf.french.numbers import euros
 from psf.quantities.fields import LotsField, MonthsField, PercentageField, WholeField
+from psf.quantities.periods import read_period
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
-from resources.calibre.reckoning import NotACalibre, calibre_wished
-from resources.tools.forms.fields import AmountField, DayField, OneOf
+from resources.tools.forms.fields import AmountField, CalibreField, DayField, OneOf
 from resources.tools.forms.folding import FoldingForm
 
 YES, NO, UNKNOWN = "oui", "non", ""
@@ -69,7 +69,7 @@ class CalibreurForm(AddressForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     partenariat = OneOf(
@@ -113,7 +113,7 @@ class CalibreurForm(AddressForm):
         initial=APART,
     )
     sans_minimum = forms.BooleanField(label="Accord-cadre sans minimum", required=False)
-    calibre = WholeField(
+    calibre = CalibreField(
         label="Calibre souhaité",
         help_text="150, 300, 450 ou 900 heures (facultatif).",
         required=False,
@@ -136,18 +136,12 @@ class CalibreurForm(AddressForm):
             raise forms.ValidationError("Plus de dix reconductions : vérifiez ce nombre.")
         return renewals or 0
 
-    def clean_calibre(self):
-        hours = self.cleaned_data["calibre"]
-        if hours is None:
-            return None
-        try:
-            return calibre_wished(hours)
-        except NotACalibre as error:
-            raise forms.ValidationError(str(error)) from None
-
     def clean(self):
         data = super().clean()
         lots, amount = data.get("lots") or [], data.get("montant")
+        if "duree" in data and "reconductions" in data and not self.data.get("reconductions"):
+            # « 1+1+1 » says them too.
+            data["reconductions"] = read_period(self.data["duree"]).renewals
         if len(lots) > MOST_LOTS:
             self.add_error("lots", f"Plus de {MOST_LOTS} lots : calibrez-les en plusieurs fois.")
         if lots and amount and abs(sum(lots) - amount) > CLOSE_ENOUGH:
@@ -194,7 +188,7 @@ class InsertionForm(AddressForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions.",
+        help_text="Sans les reconductions. Par exemple : 24 mois ou 2 ans.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     main_oeuvre = PercentageField(

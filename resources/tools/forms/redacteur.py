@@ -71,7 +71,7 @@ class HoursStep(FoldingForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     calibre = forms.TypedChoiceField(
