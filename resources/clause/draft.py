@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from psf.french import volumes
 from psf.french.days import full_date
-from psf.french.numbers import euros
+from psf.french.names import Article, Named, named
+from psf.french.numbers import counted, euros, grouped, plural
 from resources.calibre.figures import Figures
 from resources.calibre.reckoning import cost_of
 from resources.enums import MarketKind
@@ -46,6 +47,7 @@ class Draft:
     penalties: Penalties = field(default_factory=Penalties)
     document_days: int = 10
     tasks: tuple[str, ...] = ()
+    article: Article | None = None  # before the buyer's name; None: deduced from it
 
     @property
     def one_company_hours(self) -> int:
@@ -54,23 +56,33 @@ class Draft:
 
     @property
     def volume(self) -> str:
-        """« 450 heures (65 jours, 13 semaines) »."""
-        return f"{self.hours}\u00a0heures ({volumes.days(self.hours)}, {volumes.weeks(self.hours)})"
+        """« 450 heures (environ 65 jours, soit 13 semaines) »."""
+        return f"{_hours(self.hours)} ({volumes.about(self.hours)})"
+
+    @property
+    def named(self) -> Named:
+        """The buyer in a sentence."""
+        return named(self.buyer, self.article)
 
     def values(self, figures: Figures) -> dict[str, str]:
         """Every variable of the templates (`resources.clause.variables`)."""
         penalties = self.penalties
         return {
             "acheteur": self.buyer,
+            "l_acheteur": self.named.the,
+            "L_acheteur": self.named.The,
+            "de_l_acheteur": self.named.of,
+            "a_l_acheteur": self.named.to,
+            "acheteur_pluriel": YES if self.named.is_plural else "",
             "objet": self.subject,
             "reference": self.reference,
             "nature": "" if self.kind == MarketKind.OTHER else MarketKind(self.kind).label,
             "pour_ce_marche": MarketKind(self.kind).in_a_sentence,
             "periode_ferme": str(self.firm_months),
-            "heures": str(self.hours),
+            "heures": grouped(self.hours),
             "volume": self.volume,
             "lots": "\n".join(
-                f"Lot {number} : {hours}\u00a0heures" for number, hours in enumerate(self.lots, 1)
+                f"Lot {number}\u00a0: {_hours(hours)}" for number, hours in enumerate(self.lots, 1)
             ),
             "mutualisation": YES if self.lots and self.pooled else "",
             "declenchement": f"{euros(self.trigger)} HT" if self.trigger else "",
@@ -86,18 +98,30 @@ class Draft:
             "penalite_heures": _amount(penalties.missing_hour),
             "penalite_retard": _amount(penalties.late_day),
             "delai_pieces": str(self.document_days),
+            "delai_remise": counted(self.document_days, "jour ouvré", "jours ouvrés"),
             "taches": "\n".join(f"– {task}" for task in self.tasks),
             "date_du_jour": full_date(figures.day),
         }
 
     def _cost(self, figures: Figures) -> str:
-        hours = self.one_company_hours
-        due = cost_of(hours, figures, self.granted).due
-        if due.amount is None:
+        cost = cost_of(self.one_company_hours, figures, self.granted)
+        one, done = cost.of_one.due, _hours(cost.longest)
+        if one.amount is None:
             return ""
-        if not due.due:
-            return f"Rien n'est dû par la loi pour {hours}\u00a0heures."
-        return f"Soit {euros(due.amount)} au moins si un seul jeune fait les {hours}\u00a0heures."
+        if not one.due:
+            return f"Rien n’est dû par la loi pour {done}."
+        if len(cost.shares) > 1:
+            return (
+                f"Soit {euros(one.amount)} au moins pour un jeune qui ferait {done}, le plus long des"
+                f" parcours, et {euros(cost.due.amount)} pour les {len(cost.shares)} jeunes qui se"
+                f" partageraient, l’un après l’autre, les {_hours(self.one_company_hours)}."
+            )
+        return f"Soit {euros(one.amount)} au moins si un seul jeune fait les {done}."
+
+
+def _hours(number: int) -> str:
+    """« 1 200 heures »."""
+    return f"{grouped(number)}\u00a0{plural(number, 'heure')}"
 
 
 def _amount(amount: Decimal | None) -> str:

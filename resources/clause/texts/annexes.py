@@ -15,7 +15,7 @@ def mode_emploi() -> Sheet:
         "vous pouvez refuser un jeune en donnant un motif : un autre vous est proposé ;",
         "les heures sont dues pendant la période ferme du marché ({{ periode_ferme }} mois).",
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.heading("Les étapes")
     page.table(
         [
@@ -62,8 +62,9 @@ def mode_emploi() -> Sheet:
     page.heading("Quelles tâches ?")
     page.text(
         "Elles sont administratives ou techniques, fonctions d'appui comprises, et comportent"
-        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.heading("Combien cela coûte-t-il ?")
     page.when(
         "gratification_accordee",
@@ -105,7 +106,7 @@ def fiche() -> Sheet:
     page.text(
         "Volume d'heures : {{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois."
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.heading("L'entreprise et le lieu d'accueil")
     page.table(
         [
@@ -133,8 +134,9 @@ def fiche() -> Sheet:
     page.heading("Les tâches proposées")
     page.text(
         "Administratives ou techniques, fonctions d'appui comprises, avec au moins une présentation du"
-        " secteur du marché. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " secteur du marché. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.table(
         [
             ("À compléter", "Votre réponse"),

@@ -13,7 +13,7 @@ def aapc() -> Sheet:
         " pour {{ heures }} heures au moins{% if lots %}, tous lots réunis{% endif %}, pendant la période"
         " ferme."
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.when(
         "declenchement",
         then=["Les heures sont dues dès que les commandes atteignent {{ declenchement }}."],
@@ -30,13 +30,13 @@ def rc() -> Sheet:
     page = Sheet(CLAUSE, "Article du règlement de la consultation – {{ objet }}")
     page.heading("Une condition d'exécution, pas un critère")
     page.text(
-        "{{ acheteur }} soumet l'exécution du marché à une clause sociale de formation sous statut"
+        "{{ L_acheteur }} {% if acheteur_pluriel %}soumettent{% else %}soumet{% endif %} l'exécution du marché à une clause sociale de formation sous statut"
         " scolaire (article L2112-2 du code de la commande publique). Elle s'impose au titulaire et"
         " n'entre pas dans les critères d'attribution (article L2152-7).",
         "Le volume minimal est de {{ volume }}{% if lots %}, tous lots réunis{% endif %}. L'obligation"
         " est décrite dans le CCAP ou le CCP.",
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.heading("Pièces de la consultation")
     page.points(
         "annexe « mode d'emploi » : le déroulement d'un parcours, pour l'entreprise ;",
@@ -54,7 +54,7 @@ def rc() -> Sheet:
     page.when(
         "partenariat",
         then=[
-            "Une convention de partenariat lie {{ acheteur }} à la mission de lutte contre le"
+            "Une convention de partenariat lie {{ l_acheteur }} à la mission de lutte contre le"
             " décrochage scolaire (MLDS), partenaire de la clause."
         ],
         otherwise=[
@@ -81,7 +81,7 @@ def ccap() -> Sheet:
         " sont dues avant la fin de la période ferme"
         " de {{ periode_ferme }} mois, reconductions non comprises."
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.when(
         "mutualisation",
         then=[
@@ -147,7 +147,7 @@ def ccap() -> Sheet:
     page.text(
         "L'exécution est établie par trois pièces : la convention de stage signée, l'attestation de"
         " présence et le bilan croisé, complété par le jeune et ses deux tuteurs.",
-        "À la demande de l'acheteur, le titulaire les remet sous {{ delai_pieces }} jours ouvrés, avec"
+        "À la demande de l'acheteur, le titulaire les remet sous {{ delai_remise }}, avec"
         " la fiche entreprise à jour. L'acheteur reçoit les dates, les heures et ces pièces ; il ne"
         " reçoit ni le profil du jeune, ni les notes de suivi.",
     )

@@ -40,7 +40,8 @@ def grille() -> Sheet:
         widths=(4.2, 8.3, 4),
     )
     page.heading("Tâches auxquelles penser")
-    page.text("Pour {{ pour_ce_marche }} :\n{{ taches }}")
+    page.text("Pour {{ pour_ce_marche }} :")
+    page.points("{{ taches }}")
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
@@ -55,7 +56,7 @@ def convention() -> Sheet:
         "{{ acheteur }} – mission de lutte contre le décrochage scolaire (MLDS) – projet du"
         " {{ date_du_jour }}",
     )
-    page.text("Entre **{{ acheteur }}**, l'acheteur, représenté par ……………………………………………………,")
+    page.text("Entre **{{ l_acheteur }}**, acheteur, ayant pour représentant ……………………………………………………,")
     page.when(
         "region",
         then=["et la région académique **{{ region }}**, représentée par ……………………………………………………,"],
@@ -145,19 +146,19 @@ def lancement() -> Sheet:
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
                 "8. Les pièces",
-                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le titulaire les remet, avec la fiche entreprise à jour, sous {{ delai_pieces }} jours ouvrés après demande.",
+                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le titulaire les remet, avec la fiche entreprise à jour, sous {{ delai_remise }} après demande.",
             ),
         ],
         widths=(4.2, 12.3),
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    page.when("lots", then=["Heures de chaque lot :"], points=["{{ lots }}"])
     page.when(
         "declenchement",
         then=["Rappeler que les heures sont dues à partir de {{ declenchement }} de commandes."],
     )
     page.when("penalites", then=["Rappeler les pénalités prévues au marché."])
     page.heading("Tâches à proposer")
-    page.text("{{ taches }}")
+    page.points("{{ taches }}")
     page.heading("Ce qui est décidé")
     page.table(
         [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],

@@ -16,6 +16,7 @@ from resources.calibre.rows import figures_of
 from resources.clause.draft import Draft
 from resources.enums import MarketKind
 from resources.models import TaskExample
+from resources.tools.forms.articles import ArticleField
 from resources.tools.forms.calibreur import APART, GRANTED, LEGAL, NO, POOLED, YES
 from resources.tools.forms.fields import AmountField, LotHoursField, OneOf, WordsField
 from resources.tools.forms.folding import FoldingForm
@@ -28,8 +29,8 @@ MOST_TASKS = 12
 
 class MarketStep(FoldingForm):
     title = "Votre marché"
-    FOLD = "Préciser : référence du marché"
-    MORE = ("reference",)
+    FOLD = "Préciser : référence du marché, article devant le nom de l'acheteur"
+    MORE = ("reference", "article")
 
     acheteur = WordsField(
         label="Qui achète ?",
@@ -52,6 +53,7 @@ class MarketStep(FoldingForm):
         missing="Choisissez la nature du marché.",
         widget=forms.Select,
     )
+    article = ArticleField()
 
 
 class HoursStep(FoldingForm):
@@ -211,15 +213,13 @@ class PeopleStep(FoldingForm):
         ]
         if not hours:
             return
-        cost = cost_of(hours, figures, granted=False)
+        cost = cost_of(hours, figures, granted=False).of_one
         granted = f"{euros(cost.granted.amount)} au moins"
         if cost.legal.due:
             said = f"{granted} dans les deux cas"
         else:
             said = f"rien au minimum légal, {granted} si elle va à tout jeune"
-        field.help_text = (
-            f"L'entreprise la verse. Pour {in_hours(hours)} faites par un seul jeune : {said}."
-        )
+        field.help_text = f"L'entreprise la verse. Pour {in_hours(cost.longest)} faites par un seul jeune : {said}."
 
 
 class TasksStep(FoldingForm):
@@ -286,6 +286,7 @@ def draft_of(market, hours, people, penalties, tasks) -> Draft:
     region = people.cleaned_data["region"]
     return Draft(
         buyer=market.cleaned_data["acheteur"],
+        article=market.cleaned_data["article"],
         subject=market.cleaned_data["objet"],
         reference=market.cleaned_data["reference"],
         kind=market.cleaned_data["nature"],

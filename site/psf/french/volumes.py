@@ -60,6 +60,15 @@ def weeks(hours: int, a_week: int = HOURS_A_WEEK) -> str:
     return f"{whole} et {extra}" if of.extra_days else whole
 
 
+def about(hours: int) -> str:
+    """« environ 65 jours, soit 13 semaines » for 450 hours: what a contract says beside the hours, which
+    alone are due. Nothing is said to be about where the days are whole.
+    """
+    near = "environ " if hours % HOURS_A_DAY else ""
+    whole = volume(hours).weeks
+    return f"{near}{days(hours)}, soit {weeks(hours)}" if whole else f"{near}{days(hours)}"
+
+
 def months(hours: int) -> str:
     """« 1 mois » for 150 hours; "" where they are no whole months of the clause."""
     return f"{whole} mois" if (whole := volume(hours).months) else ""
