@@ -11,6 +11,7 @@ from psf.french.days import numeric
 from psf.french.numbers import euros
 from psf.quantities.fields import LotsField, MonthsField, PercentageField, WholeField
 from psf.quantities.periods import read_period
+from psf.territories.enums import HolidayZone
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
 from resources.tools.forms.fields import AmountField, CalibreField, DayField, OneOf
@@ -97,6 +98,13 @@ class CalibreurForm(AddressForm):
         help_text="Pour calculer le dernier jour de déclaration (facultatif). Format : jj/mm/aaaa.",
         required=False,
     )
+    zone = OneOf(
+        label="Vacances scolaires du lieu d'accueil",
+        help_text="Pour le dernier jour où un parcours peut commencer (facultatif).",
+        required=False,
+        choices=[("", "Sans préciser : zones A, B et C"), *HolidayZone.choices],
+        widget=forms.Select,
+    )
     reconductions = WholeField(
         label="Nombre de reconductions",
         help_text="Elles ne comptent pas dans le calibre (facultatif).",
@@ -123,6 +131,7 @@ class CalibreurForm(AddressForm):
     MORE = (
         "achat",
         "notification",
+        "zone",
         "reconductions",
         "lots",
         "repartition",
@@ -178,6 +187,7 @@ class CalibreurForm(AddressForm):
             wished=data["calibre"],
             no_minimum=data["sans_minimum"],
             notified_on=data["notification"],
+            zone=data["zone"],
         )
 
 
