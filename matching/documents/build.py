@@ -109,7 +109,8 @@ def convention() -> Page:
     page.points(
         "35 heures de présence par semaine et 8 heures par jour au plus ;",
         "30 minutes de pause après 4 heures 30 de présence ;",
-        "12 heures de repos d'un jour à l'autre et deux jours de repos consécutifs par semaine ;",
+        "12 heures de repos d'un jour à l'autre (14 heures avant 16 ans) et deux jours de repos consécutifs"
+        " par semaine ;",
         "aucune présence entre 22 heures et 6 heures (entre 20 heures et 6 heures avant 16 ans), ni"
         " le dimanche, ni un jour férié, sauf dérogation.",
     )

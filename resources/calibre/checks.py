@@ -206,9 +206,10 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
         return
     row = threshold.row
     until = f" au {full_date(row.until)}" if row.until else ""
+    checked = f", vérifié le {full_date(row.checked_on)}" if row.checked_on else ""
     figure = (
         f"{threshold.label} : {euros(threshold.amount)} HT, du {full_date(row.since)}{until}"
-        f" (source : {row.source})."
+        f" (source : {row.source}{checked})."
     )
     if question.amount >= threshold.amount:
         yield Check(
@@ -217,7 +218,7 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
             "Seuil européen atteint",
             f"{figure} Depuis août 2026, un marché au-dessus de ce seuil doit prendre en compte le"
             " domaine social ou l'emploi (code de la commande publique, article L2112-2-1 ; loi"
-            " n° 2021-1104 du 22 août 2021, article 35). La clause sociale de formation est une"
+            " n° 2021-1104 du 22 août 2021, article 35), sauf exception que l'acheteur motive. La clause sociale de formation est une"
             " condition d'exécution de ce domaine (article L2112-2).",
         )
         return

@@ -1,5 +1,6 @@
 """Word documents written from plain French: one style, headings, lists and tables a reader can use."""
 
+import io
 import re
 from pathlib import Path
 from typing import Self
@@ -95,6 +96,12 @@ class Sheet:
         for row in table.rows:
             styles.keep_whole(row)
         self.document.add_paragraph()
+
+    def content(self) -> bytes:
+        """The DOCX."""
+        out = io.BytesIO()
+        self.document.save(out)
+        return out.getvalue()
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
