@@ -11,6 +11,7 @@ from docx.shared import Cm
 from psf.documents import styles
 
 NBSP = "\u00a0"
+ROOM_TO_WRITE = Cm(0.9)  # at least, for a hand
 
 
 def typeset(text: str) -> str:
@@ -60,6 +61,8 @@ class Sheet:
         for text in paragraphs:
             paragraph = self.document.add_paragraph()
             self._write(paragraph, text)
+            # What it announces does not begin on the next page.
+            paragraph.paragraph_format.keep_with_next = text.rstrip().endswith(":") or None
             if align is not None:
                 paragraph.alignment = align
 
@@ -84,7 +87,7 @@ class Sheet:
         The first row is the header, repeated on each page; without one the first column is bold.
         """
         table = self.document.add_table(rows=0, cols=len(rows[0]))
-        table.style = "Table Grid"
+        table.style, table.autofit = "Table Grid", not widths
         for number, row in enumerate(rows):
             cells = table.add_row().cells
             for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
@@ -93,8 +96,12 @@ class Sheet:
                 self._write(cell.paragraphs[0], text, bold=not (number if header else column))
         if header:
             styles.repeat(table.rows[0])
-        for row in table.rows:
+        for row, texts in zip(table.rows, rows, strict=True):
             styles.keep_whole(row)
+            if "" in texts:
+                row.height = ROOM_TO_WRITE
+        for column, width in zip(table.columns, widths or (), strict=False):
+            column.width = Cm(width)
         self.document.add_paragraph()
 
     def content(self) -> bytes:

@@ -12,7 +12,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 LANGUAGE, FONT = "fr-FR", "Arial"
-BLUE, GREY = RGBColor(0x00, 0x00, 0x91), RGBColor(0x66, 0x66, 0x66)
+BLUE, GREY = RGBColor(0x00, 0x00, 0x91), RGBColor(0x3A, 0x3A, 0x3A)
 BODY_POINTS, SMALL_POINTS = 10.5, 8.5
 HEADINGS = {"Heading 1": 12.5, "Heading 2": 11, "Heading 3": 10.5}
 
@@ -24,7 +24,7 @@ def dress(document: Document, title_points: float, points_after: float) -> None:
     _set(named["Normal"], BODY_POINTS)
     named["Normal"].paragraph_format.space_after = Pt(points_after)
     _set(named["Title"], title_points, bold=True, colour=BLUE)
-    _set(named["Subtitle"], BODY_POINTS, italic=True)
+    _set(named["Subtitle"], BODY_POINTS, italic=True, colour=GREY)
     for name, size in HEADINGS.items():
         _set(named[name], size, bold=True, colour=BLUE)
         named[name].paragraph_format.space_before = Pt(size)
@@ -69,6 +69,9 @@ def _set(
     style.font.bold, style.font.italic = bold, italic
     if colour is not None:
         style.font.color.rgb = colour
+    # Letters are not spaced out.
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spacing)
     fonts = style.element.rPr.rFonts
     # A font of the theme would win over the one named.
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
