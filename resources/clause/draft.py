@@ -68,7 +68,7 @@ class Draft:
         """Every variable of the templates (`resources.clause.variables`)."""
         penalties = self.penalties
         return {
-            "acheteur": self.buyer,
+            "acheteur": self.named.alone,
             "l_acheteur": self.named.the,
             "L_acheteur": self.named.The,
             "de_l_acheteur": self.named.of,

@@ -63,6 +63,9 @@ def test_a_name_takes_its_article(name, the, of, to):
         ("Centre", Article.L, "Centre", "de Centre"),
         # « la » cannot stand before a vowel.
         ("Eaux du Val", Article.LES, "les Eaux du Val", "des Eaux du Val"),
+        # The one that was chosen replaces the one that was written.
+        ("La Rochelle Essai", Article.LES, "les Rochelle Essai", "des Rochelle Essai"),
+        ("La Rochelle Essai", Article.NONE, "La Rochelle Essai", "de La Rochelle Essai"),
         ("Amicale", Article.LA, "l’Amicale", "de l’Amicale"),
         ("le Centre", Article.NONE, "Centre", "de Centre"),
     ],
@@ -76,6 +79,8 @@ def test_at_the_head_of_a_sentence_and_in_the_plural():
     assert named("Agence de l'eau").The == "L’Agence de l'eau"
     assert named("Hospices civils").The == "Les Hospices civils"
     assert named("Hospices civils").is_plural and not named("Ville d'Évry").is_plural
+    assert named("la ville d'Évry").alone == "Ville d'Évry"
+    assert named("La Rochelle").alone == "La Rochelle"
     assert named("").the == named("   ").the == ""
 
 

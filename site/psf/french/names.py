@@ -89,6 +89,11 @@ class Named:
     article: Article
 
     @property
+    def alone(self) -> str:
+        """At the head of a line, without an article: « Ville d'Évry » for « la ville d'Évry »."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def the(self) -> str:
         """« le Centre hospitalier », « l'Agence », « Valfleury Habitat »."""
         if self.article in (Article.NONE, Article.L):
@@ -125,7 +130,7 @@ def named(name: str, chosen: Article | None = None) -> Named:
     deduced = _article(name)
     if own := OWN.match(name):
         written, rest = own[1], name[own.end() :]
-        if written.islower() or _article(rest) == _read(written):
+        if chosen or written.islower() or _article(rest) == _read(written):
             name, deduced = rest, _read(written)
     return Named(name, _fitting(deduced if chosen is None else chosen, name))
 
