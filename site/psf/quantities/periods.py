@@ -23,7 +23,7 @@ YEAR_DAYS, YEAR_WEEKS, MONTH_DAYS = 365, 52, 30
 MOST_BARE_YEARS = 5
 
 # Months of one unit, then how it is written; weeks and days make no whole number of months.
-UNITS = (
+UNITS: tuple[tuple[int | str, str], ...] = (
     (12, r"ans?|annees?"),
     (6, r"semestres?"),
     (3, r"trimestres?"),
@@ -169,15 +169,15 @@ def _span(text: str, unit: int = 1) -> Span:
     if found := TIMES.fullmatch(text):
         each = _span(found["each"], unit)
         return Span(each.months * int(found["times"]), each.days * int(found["times"]))
-    found = list(PART.finditer(text))
+    parts = list(PART.finditer(text))
     between = PART.sub("|", text)
     if not re.fullmatch(r"\|(?: ?(?:et )?\|)*", between):
         raise ValueError(text)
-    ranks = [_rank(part) for part in found]
+    ranks = [_rank(part) for part in parts]
     # « 48 mois (12 mois) » is one duration said twice, or a riddle.
     if ranks != sorted(set(ranks)):
         raise ValueError(text)
-    return _sum(found)
+    return _sum(parts)
 
 
 def _sum(parts: list[re.Match[str]]) -> Span:
@@ -185,13 +185,13 @@ def _sum(parts: list[re.Match[str]]) -> Span:
     for part in parts:
         number = _number(part)
         size = UNITS[_rank(part)][0]
-        if size == "weeks":
+        if isinstance(size, int):
+            months += number * size
+        elif size == "weeks":
             years, weeks = divmod(number, YEAR_WEEKS)
             months, days = months + 12 * years, days + 7 * weeks
-        elif size == "days":
-            days += number
         else:
-            months += number * size
+            days += number
     return Span(months, int(days))
 
 

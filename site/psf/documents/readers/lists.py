@@ -26,7 +26,8 @@ def part(document: Any) -> None:
 
 def is_item(paragraph: Paragraph) -> bool:
     """Whether a paragraph is an item of a list, by its style or by its own numbering."""
-    if (paragraph.style.name or "").lower().startswith("list"):
+    style = paragraph.style
+    if style is not None and (style.name or "").lower().startswith("list"):
         return True
     properties = paragraph._p.pPr
     return properties is not None and properties.find(qn("w:numPr")) is not None
