@@ -113,7 +113,7 @@ class Draft:
         if len(cost.shares) > 1:
             return (
                 f"Soit {euros(one.amount)} au moins pour un jeune qui ferait {done}, le plus long des"
-                f" parcours, et {euros(cost.due.amount)} pour les {len(cost.shares)} jeunes qui se"
+                f" parcours, et {euros(cost.due.amount or 0)} pour les {len(cost.shares)} jeunes qui se"
                 f" partageraient, l’un après l’autre, les {_hours(self.one_company_hours)}."
             )
         return f"Soit {euros(one.amount)} au moins si un seul jeune fait les {done}."

@@ -66,7 +66,7 @@ TASKS = (
 def contract(seed: int, number: int) -> Draft:
     """Everything that a buyer may leave empty is sometimes empty."""
     luck = Random(f"{seed} {number}")
-    lots = ()
+    lots: tuple[int, ...] = ()
     if luck.random() < 0.35:
         lots = tuple(luck.choice(Calibre.values) for _ in range(luck.randint(2, 8)))
     return Draft(
@@ -98,7 +98,7 @@ def contract(seed: int, number: int) -> Draft:
 def question(seed: int, number: int) -> Question:
     """The same for the calibreur."""
     luck = Random(f"calibreur {seed} {number}")
-    lots = ()
+    lots: tuple[Decimal, ...] = ()
     if luck.random() < 0.3:
         lots = tuple(Decimal(luck.randint(1, 900_000)) for _ in range(luck.randint(2, 6)))
     return Question(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from psf.documents import word
 from psf.territories.school_days import Holiday
@@ -58,6 +59,6 @@ def _said(seed: int, number: int) -> Iterator[str]:
     for check in checks(reckoning):
         yield from (check.title, check.text, check.repair)
     asked = reckoning.question
-    work = Work(asked.amount, 50, 5, 30, asked.firm_months)
+    work = Work(asked.amount, Decimal(50), Decimal(5), Decimal(30), asked.firm_months)
     found = compare(work, KNOWN)
     yield from (found.time, found.amount, found.conclusion)
