@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from offers.gratification import Rate
+from psf.territories.enums import HolidayZone
+from resources.calibre.school import Zone
+
+MAINLAND = {HolidayZone.A, HolidayZone.B, HolidayZone.C}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class Figures:
     rate_row: Row | None
     thresholds: tuple[Threshold, ...]
     notes: tuple[Note, ...] = ()
+    zones: tuple[Zone, ...] = ()
+
+    def zones_of(self, code: str) -> tuple[Zone, ...]:
+        """The zone that was told; the three of mainland France where none was."""
+        wanted = {code} if code else MAINLAND
+        return tuple(zone for zone in self.zones if zone.code in wanted)
 
     def bracket_of(self, amount: Decimal) -> Bracket | None:
         """The bracket of an amount, lower bound included; None where no row holds it."""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from psf.french import volumes
+from psf.french.names import Article, Named, named
 from psf.french.numbers import counted
 from resources.calibre.figures import Figures
 from resources.clause.wording import values_of
@@ -72,6 +73,7 @@ class Draft:
     penalties: Penalties = field(default_factory=Penalties)
     document_days: int = 10
     tasks: tuple[str, ...] = ()
+    article: Article | None = None  # before the buyer's name; None: deduced from it
 
     @property
     def private(self) -> bool:
@@ -100,8 +102,13 @@ class Draft:
 
     @property
     def volume(self) -> str:
-        """« 450 heures (65 jours, 13 semaines) »."""
+        """« 450 heures (environ 65 jours, soit 13 semaines) »."""
         return volumes.in_full(self.hours)
+
+    @property
+    def named(self) -> Named:
+        """The buyer in a sentence."""
+        return named(self.buyer, self.article)
 
     @property
     def summary(self) -> str:

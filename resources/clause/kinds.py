@@ -136,6 +136,18 @@ def fill_sample(draft) -> Filled:
     return Filled(draft.values(figures_of(timezone.localdate())), [], f"{draft.kind}.docx")
 
 
+def blank_values() -> dict[str, str]:
+    """Nothing of a marché is known; the law's figures are."""
+    from django.utils import timezone
+
+    from resources.calibre.rows import figures_of
+    from resources.clause.blank import values
+
+    return values(figures_of(timezone.localdate()))
+
+
+# Those that a company, a young person or a partner needs without writing a clause.
+FOR_EVERYBODY = {"mode-emploi", "fiche-entreprise"}
 KINDS = {
     clause.slug: DocumentKind(
         slug=clause.slug,
@@ -148,6 +160,7 @@ KINDS = {
         code_help="Par exemple NETTOYAGE, ESPACES VERTS, IMPRESSION.",
         code_unknown="Aucune nature de marché ne commence ainsi : essayez NETTOYAGE ou TRAVAUX.",
         editorial=True,
+        blank=blank_values if clause.slug in FOR_EVERYBODY else None,
     )
     for clause in CLAUSES
 }

@@ -4,6 +4,11 @@ from psf.documents.kinds import Variable as V
 
 VARIABLES = (
     V("acheteur", "Nom de l'acheteur", "Ville de Valfleury"),
+    V("l_acheteur", "Le même avec son article, dans une phrase", "la Ville de Valfleury"),
+    V("L_acheteur", "Le même en tête de phrase", "La Ville de Valfleury"),
+    V("de_l_acheteur", "Le même après « de »", "de la Ville de Valfleury"),
+    V("a_l_acheteur", "Le même après « à »", "à la Ville de Valfleury"),
+    V("acheteur_pluriel", "« oui » si ce nom est au pluriel ; sinon vide", ""),
     V("objet", "Objet du marché", "Nettoyage des écoles"),
     V("reference", "Référence du marché ; vide si elle n'est pas connue", "2027-014"),
     V("nature", "Nature du marché ; vide pour un « autre marché »", "nettoyage des locaux"),
@@ -23,16 +28,20 @@ VARIABLES = (
     V("consultation_piece", "Pièce qui annonce la clause", "règlement de la consultation"),
     V("periode_ferme", "Durée de la période ferme, en mois", "24"),
     V("heures", "Nombre d'heures de la clause, tous lots réunis, tranche ferme seule", "450"),
-    V("volume", "Les mêmes heures en semaines et en jours", "450 heures (65 jours, 13 semaines)"),
+    V(
+        "volume",
+        "Les mêmes heures en jours et en semaines",
+        "450 heures (environ 65 jours, soit 13 semaines)",
+    ),
     V(
         "votre_volume",
         "Les heures d'une entreprise, après « pour »",
-        "450 heures (65 jours, 13 semaines) en tout",
+        "450 heures (environ 65 jours, soit 13 semaines) en tout",
     ),
     V(
         "engagement",
         "Les heures dues et par qui, en phrases : les mêmes dans tous les documents",
-        "Le volume minimal est de 450 heures (65 jours, 13 semaines).",
+        "Le volume minimal est de 450 heures (environ 65 jours, soit 13 semaines).",
     ),
     V("lots", "Heures de chaque lot, une ligne par lot ; vide sans lots", ""),
     V("lot_sans_clause", "« oui » si un lot ne porte pas la clause ; sinon vide", ""),
@@ -54,7 +63,7 @@ VARIABLES = (
     V(
         "consultation",
         "Convention, ou consultation de la MLDS et sa date ; un blanc entre crochets sans date",
-        "Une convention de partenariat lie l'acheteur à la mission de lutte contre le décrochage"
+        "Une convention de partenariat lie la Ville de Valfleury à la mission de lutte contre le décrochage"
         " scolaire (MLDS).",
     ),
     V("region", "Région académique ; vide si elle n'est pas choisie", "Normandie"),
@@ -114,6 +123,7 @@ VARIABLES = (
     ),
     V("points_de_droit", "Points de droit à faire confirmer, une ligne chacun", ""),
     V("delai_pieces", "Jours ouvrés laissés pour remettre les pièces", "10"),
+    V("delai_remise", "Le même délai, avec son unité", "10 jours ouvrés"),
     V(
         "taches",
         "Exemples de tâches, une ligne par tâche",

@@ -8,14 +8,12 @@ from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
 from psf.quantities.amounts import read_amount
 from psf.quantities.errors import Unreadable
+from resources.calibre.calendar import fits_somewhen
 from resources.calibre.figures import Figures
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.clause.draft import Draft
 from resources.enums import LegalPoint
-
-# Weeks of a month in which a young person may be received: August is left out.
-WEEKS_OPEN_A_MONTH = 4.33 * 11 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ def warnings(draft: Draft, figures: Figures) -> list[Warned]:
     """The most serious first."""
     return [
         *_too_long(draft, figures),
-        *_beyond_the_firm_period(draft),
+        *_beyond_the_firm_period(draft, figures),
         *_trigger(draft),
         *_forgiven(draft, figures),
     ]
@@ -50,11 +48,10 @@ def _too_long(draft: Draft, figures: Figures) -> Iterator[Warned]:
             yield Warned(f"{name}calibre trop long" if name else "Calibre trop long", name + said)
 
 
-def _beyond_the_firm_period(draft: Draft) -> Iterator[Warned]:
-    """Young people follow each other: more weeks than the firm period has open."""
+def _beyond_the_firm_period(draft: Draft, figures: Figures) -> Iterator[Warned]:
+    """Young people follow each other: more weeks than the school calendar leaves in the firm period."""
     hours = draft.one_company_hours
-    weeks = volumes.weeks_begun(hours)
-    if weeks <= draft.firm_months * WEEKS_OPEN_A_MONTH:
+    if fits_somewhen(figures.day, draft.firm_months, hours, figures.zones_of("")):
         return
     if draft.pooled:
         who = "Une entreprise qui remporterait tous les lots"
@@ -65,7 +62,7 @@ def _beyond_the_firm_period(draft: Draft) -> Iterator[Warned]:
     yield Warned(
         "Heures qui ne tiennent pas dans la période ferme",
         f"{who} devrait {in_hours(hours)}, soit {volumes.weeks(hours)} à 35 h par semaine, un jeune"
-        f" après l'autre et sans le mois d'août ; la période ferme compte {draft.firm_months} mois."
+        f" après l'autre et hors vacances scolaires ; la période ferme compte {draft.firm_months} mois."
         f" {mend}",
     )
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from psf.documents.sheet import typeset
 from psf.french import volumes
 from psf.french.days import full_date, numeric
-from psf.french.numbers import decimal, euros
+from psf.french.numbers import counted, decimal, euros, grouped
 from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END
 from resources.calibre.figures import Figures, Note
-from resources.calibre.reckoning import LONGEST, cost_of
+from resources.calibre.reckoning import cost_of
 from resources.clause.thresholds import is_above
 from resources.enums import Ccag, LegalPoint, MarketKind, Shared
 
@@ -45,7 +45,12 @@ def values_of(draft: Draft, figures: Figures) -> dict[str, str]:
 def _contract(draft: Draft, figures: Figures) -> dict[str, str]:
     kind, private = MarketKind(draft.kind), draft.private
     return {
-        "acheteur": draft.buyer,
+        "acheteur": draft.named.alone,
+        "l_acheteur": draft.named.the,
+        "L_acheteur": draft.named.The,
+        "de_l_acheteur": draft.named.of,
+        "a_l_acheteur": draft.named.to,
+        "acheteur_pluriel": YES if draft.named.is_plural else "",
         "objet": draft.subject,
         "reference": draft.reference,
         "nature": "" if kind == MarketKind.OTHER else kind.label,
@@ -65,7 +70,7 @@ def _contract(draft: Draft, figures: Figures) -> dict[str, str]:
 
 def _hours(draft: Draft) -> dict[str, str]:
     return {
-        "heures": str(draft.hours),
+        "heures": grouped(draft.hours),
         "volume": draft.volume,
         "votre_volume": typeset(_for_the_company(draft)),
         "engagement": typeset(" ".join(_commitment(draft))),
@@ -177,7 +182,7 @@ def _people(draft: Draft, figures: Figures) -> dict[str, str]:
 def _consultation(draft: Draft) -> str:
     """Said only with its date; nothing is asked of a buyer whom the code does not bind."""
     if draft.partnership:
-        return f"Une convention de partenariat lie l'acheteur à la {MLDS}."
+        return f"Une convention de partenariat lie {draft.named.the} à la {MLDS}."
     if draft.consulted_on:
         said = f"La {MLDS} a été consultée le {full_date(draft.consulted_on)}"
         if draft.answered_on:
@@ -195,15 +200,22 @@ def _rate(figures: Figures) -> str:
 
 
 def _costs(draft: Draft, figures: Figures) -> Iterator[str]:
-    """What one young person costs for each sum of hours that a company may owe, six months at most."""
-    for hours in sorted({min(hours, LONGEST) for hours in draft.company_hours}):
-        due = cost_of(hours, figures, draft.granted).due
-        if due.amount is None:
+    """What each sum of hours that a company may owe costs; beyond six months young people follow each other."""
+    for hours in draft.company_hours:
+        cost = cost_of(hours, figures, draft.granted)
+        one, done = cost.of_one.due, volumes.written(cost.longest)
+        if one.amount is None:
             return
-        if due.due:
-            yield f"Soit {euros(due.amount)} au moins si un seul jeune fait {hours}\u00a0heures."
+        if not one.due:
+            yield f"Rien n'est dû par la loi pour {done}."
+        elif len(cost.shares) > 1:
+            yield (
+                f"Soit {euros(one.amount)} au moins pour un jeune qui ferait {done}, le plus long des"
+                f" parcours, et {euros(cost.due.amount or 0)} pour les {len(cost.shares)} jeunes qui se"
+                f" partageraient, l'un après l'autre, {volumes.written(hours)}."
+            )
         else:
-            yield f"Rien n'est dû par la loi pour {hours}\u00a0heures."
+            yield f"Soit {euros(one.amount)} au moins si un seul jeune fait {done}."
 
 
 def _penalties(draft: Draft, figures: Figures) -> dict[str, str]:
@@ -214,6 +226,7 @@ def _penalties(draft: Draft, figures: Figures) -> dict[str, str]:
         "penalite_heures": _amount(chosen.missing_hour),
         "penalite_retard": _amount(chosen.late_day),
         "delai_pieces": str(draft.document_days),
+        "delai_remise": counted(draft.document_days, "jour ouvré", "jours ouvrés"),
         "observations": _observations(draft, figures) if chosen else "",
         "plafond": typeset(_cap(draft, figures)) if chosen else "",
         "plancher": typeset(_floor(draft, figures)) if chosen else "",

@@ -38,5 +38,5 @@ FIGURES = Figures(
         Threshold("state", "État : fournitures et services", Decimal(140_000), BIENNIAL),
         Threshold("works", "travaux et concessions", Decimal(5_404_000), BIENNIAL),
     ),
-    NOTES,
+    notes=NOTES,
 )

@@ -38,10 +38,10 @@ def test_five_steps_lead_to_eight_documents(visit):
     for part in (
         "À placer dans le CCAP ou le CCP",
         "À placer dans le RC",
-        "450 heures (65 jours, 13 semaines)",
+        "450 heures (environ 65 jours, soit 13 semaines)",
         "500 € si l’interlocuteur désigné manque la réunion",
         "40 € par heure due et non réalisée",
-        "Ville de Valfleury soumet l’exécution du marché",
+        "La Ville de Valfleury soumet l’exécution du marché",
     ):
         assert part in visit.words, part
     assert "par jour ouvré de retard" not in visit.words
@@ -231,7 +231,7 @@ def test_without_a_calibre_the_amount_decides_it_and_it_is_said(visit):
     assert "450 h faites par un seul jeune : 2 025 € au moins dans les deux cas" in visit.words
     visit.send(**STEPS[2]).send(**STEPS[3]).send()
     assert visit.step is None and "450 heures" in visit.words
-    volume = "450 heures (65 jours, 13 semaines)"
+    volume = "450 heures (environ 65 jours, soit 13 semaines)"
     assert f"{volume} , tranche de 200 000 € à moins de 400 000 € HT" in visit.words
     assert not visit.page.select(".fr-alert--error")
     visit.send({"aller": "2"}).send(calibre="300").send().send().send()

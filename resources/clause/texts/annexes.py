@@ -63,8 +63,9 @@ def mode_emploi() -> Sheet:
     page.heading("Quelles tâches ?")
     page.text(
         "Elles sont administratives ou techniques, fonctions d'appui comprises, et comportent"
-        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.heading("Combien cela coûte-t-il ?")
     page.when(
         "gratification_accordee",
@@ -79,9 +80,16 @@ def mode_emploi() -> Sheet:
     page.heading("Si le jeune a moins de 18 ans")
     page.text(
         "Au plus 35 heures par semaine et 8 heures par jour, 30 minutes de pause après 4 h 30, 12"
-        " heures de repos d'un jour à l'autre, deux jours de repos consécutifs par semaine ; pas de"
+        " heures de repos d'un jour à l'autre (14 heures avant 16 ans), deux jours de repos consécutifs par semaine ; pas de"
         " présence de 22 h à 6 h (de 20 h à 6 h avant 16 ans), ni le dimanche ou un jour férié, sauf"
         " dérogation (code du travail, articles L3161-1, L3162-1 et suivants)."
+    )
+    page.heading("Assurance et accident")
+    page.text(
+        "Le jeune reste élève : la convention de stage dit quel régime le couvre et nomme l'assurance"
+        " responsabilité civile de l'entreprise, à vérifier avant son arrivée. En cas d'accident,"
+        " prévenez aussitôt l'établissement et le tuteur pédagogique, puis déclarez-le sans attendre,"
+        " avec une copie à l'établissement."
     )
     page.heading("Qui appeler ?")
     page.when(
@@ -142,8 +150,9 @@ def fiche() -> Sheet:
     page.heading("Les tâches proposées")
     page.text(
         "Administratives ou techniques, fonctions d'appui comprises, avec au moins une présentation du"
-        " secteur. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " secteur. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.table(
         [
             ("À compléter", "Votre réponse"),

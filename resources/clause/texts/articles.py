@@ -35,7 +35,8 @@ def rc() -> Sheet:
     )
     page.heading("Une condition d'exécution, pas un critère")
     page.text(
-        "{{ acheteur }} soumet l'exécution du {{ marche }} à une clause sociale de formation sous"
+        "{{ L_acheteur }} {% if acheteur_pluriel %}soumettent{% else %}soumet{% endif %} l'exécution du"
+        " {{ marche }} à une clause sociale de formation sous"
         " statut scolaire{% if not prive %} (article L2112-2 du code de la commande publique)"
         "{% endif %}. Elle s'impose {% if lot_sans_clause %}aux {{ titulaire }}s des lots qui la"
         " portent{% else %}au {{ titulaire }}{% endif %} et n'entre pas dans les critères"

@@ -22,10 +22,11 @@ def ccap() -> Sheet:
     page.when(
         "derogations",
         heading=f"{len(PARTS) + 1}. Dérogations au CCAG",
-        then=[
-            "{{ derogations }}",
-            "[Lignes à reporter au dernier article du CCAP, qui récapitule les dérogations]",
-        ],
+        points=["{{ derogations }}"],
+    )
+    page.when(
+        "derogations",
+        then=["[Lignes à reporter au dernier article du CCAP, qui récapitule les dérogations]"],
     )
     return page
 
@@ -138,7 +139,7 @@ def _proofs(page: Sheet) -> None:
         "L'exécution est établie par trois pièces : la convention de stage signée, l'attestation de"
         " présence et le bilan croisé, complété par le jeune et ses deux tuteurs.",
         "L'acheteur peut contrôler l'exécution à tout moment et demander où elle en est. À sa demande,"
-        " le {{ titulaire }} répond et remet ces pièces sous {{ delai_pieces }} jours ouvrés, avec la"
+        " le {{ titulaire }} répond et remet ces pièces sous {{ delai_remise }}, avec la"
         " fiche entreprise à jour. L'acheteur reçoit les dates, les heures et ces pièces ; il ne reçoit"
         " ni le profil du jeune, ni les notes de suivi.",
     )

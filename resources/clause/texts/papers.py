@@ -50,7 +50,8 @@ def grille() -> Sheet:
     )
     hours(page)
     page.heading("Tâches auxquelles penser")
-    page.text("Pour {{ pour_ce_marche }} :\n{{ taches }}")
+    page.text("Pour {{ pour_ce_marche }} :")
+    page.points("{{ taches }}")
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
@@ -61,7 +62,7 @@ def grille() -> Sheet:
     page.when(
         "points_de_droit",
         heading="Points de droit à faire confirmer",
-        then=["{{ points_de_droit }}"],
+        points=["{{ points_de_droit }}"],
     )
     return page
 
@@ -72,7 +73,7 @@ def convention() -> Sheet:
         "{{ acheteur }} – mission de lutte contre le décrochage scolaire (MLDS) – projet du"
         " {{ date_du_jour }}",
     )
-    page.text("Entre **{{ acheteur }}**, l'acheteur, représenté par ……………………………………………………,")
+    page.text("Entre **{{ l_acheteur }}**, acheteur, ayant pour représentant ……………………………………………………,")
     page.when(
         "region",
         then=["et la région académique **{{ region }}**, représentée par ……………………………………………………,"],
@@ -165,7 +166,7 @@ def lancement() -> Sheet:
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
                 "8. Les pièces",
-                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le {{ titulaire }} les remet, avec la fiche entreprise à jour, sous {{ delai_pieces }} jours ouvrés après demande.",
+                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le {{ titulaire }} les remet, avec la fiche entreprise à jour, sous {{ delai_remise }} après demande.",
             ),
         ],
         widths=(4.2, 12.3),
@@ -179,7 +180,7 @@ def lancement() -> Sheet:
         ],
     )
     page.heading("Tâches à proposer")
-    page.text("{{ taches }}")
+    page.points("{{ taches }}")
     page.heading("Ce qui est décidé")
     page.table(
         [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from psf.french.numbers import euros
-from psf.quantities.fields import PercentageField, WholeField
+from psf.quantities.fields import PercentageField, WholeField, WorkingDaysField
 from resources.clause.draft import Penalties
 from resources.tools.forms.calibreur import NO
 from resources.tools.forms.fields import AmountField, Explained, OneOf
@@ -65,7 +65,7 @@ class PenaltiesStep(FoldingForm):
         help_text=f"Exemple : {LATE} (2018). Vide : pas de pénalité.",
         required=False,
     )
-    delai = WholeField(
+    delai = WorkingDaysField(
         label="Délai pour remettre les pièces, en jours ouvrés",
         help_text=(
             f"À partir de votre demande. Vide : {USUAL_DELAY} jours ouvrés, comme dans le kit de"

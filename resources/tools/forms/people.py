@@ -99,7 +99,7 @@ class PeopleStep(FoldingForm):
             (LEGAL, f"Le minimum légal (au-delà de {in_hours(threshold)} seulement)"),
             (GRANTED, f"À tout jeune, même en dessous de {in_hours(threshold)}"),
         ]
-        cost = cost_of(hours, figures, granted=False) if hours else None
+        cost = cost_of(hours, figures, granted=False).of_one if hours else None
         if cost is None or cost.granted.amount is None:
             return
         granted = f"{euros(cost.granted.amount)} au moins"
@@ -107,6 +107,4 @@ class PeopleStep(FoldingForm):
             said = f"{granted} dans les deux cas"
         else:
             said = f"rien au minimum légal, {granted} si elle va à tout jeune"
-        field.help_text = (
-            f"L'entreprise la verse. Pour {in_hours(hours or 0)} faites par un seul jeune : {said}."
-        )
+        field.help_text = f"L'entreprise la verse. Pour {in_hours(cost.longest)} faites par un seul jeune : {said}."

@@ -15,6 +15,7 @@ from resources.calibre.rows import figures_of
 from resources.clause.draft import Draft
 from resources.enums import BuyerKind, Ccag, MarketKind, Shared
 from resources.models import TaskExample
+from resources.tools.forms.articles import ArticleField
 from resources.tools.forms.calibreur import (
     APART,
     CLOSE_ENOUGH,
@@ -38,8 +39,8 @@ MOST_TASKS = 12
 
 class MarketStep(FoldingForm):
     title = "Votre marché"
-    FOLD = "Préciser : référence, CCAG, groupement d'achat"
-    MORE = ("reference", "ccag", "groupement")
+    FOLD = "Préciser : référence, article devant votre nom, CCAG, groupement d'achat"
+    MORE = ("reference", "article", "ccag", "groupement")
 
     acheteur = WordsField(
         label="Qui achète ?",
@@ -69,6 +70,7 @@ class MarketStep(FoldingForm):
         missing="Choisissez la nature du marché.",
         widget=forms.Select,
     )
+    article = ArticleField()
     ccag = OneOf(
         label="CCAG que vise le marché",
         help_text="Les dérogations du texte en dépendent.",
@@ -125,7 +127,7 @@ class HoursStep(FoldingForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     calibre = forms.TypedChoiceField(
@@ -323,6 +325,7 @@ def draft_of(market, hours, people, penalties, tasks) -> Draft:
     ccag, ccag_known = market.chosen_ccag
     return Draft(
         buyer=about["acheteur"],
+        article=about["article"],
         subject=about["objet"],
         reference=about["reference"],
         kind=about["nature"],

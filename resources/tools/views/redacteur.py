@@ -1,6 +1,5 @@
 """The rédacteur de clause: five steps, then eight documents. No row, no session, no cookie of ours."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -8,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from psf.documents.content import DOCX
+from psf.documents.views.download import as_download
 from resources.calibre.rows import figures_of
 from resources.clause.documents import (
     ARCHIVE,
@@ -78,10 +78,10 @@ class RedacteurView(View):
             return self.step(wizard, number, judged)
         written, figures = draft_of(*judged), figures_of(timezone.localdate())
         if wanted == ALL:
-            return _file(archive_of(written, figures), "application/zip", ARCHIVE)
+            return as_download(archive_of(written, figures), "application/zip", ARCHIVE)
         if wanted in BY_SLUG:
             content = content_of(wanted, written, figures)
-            return _file(content, DOCX, file_name(wanted, written))
+            return as_download(content, DOCX, file_name(wanted, written))
         documents = shown(written, figures)
         context = {
             "tool": REDACTEUR,
@@ -101,13 +101,6 @@ class RedacteurView(View):
 def _step(typed: str | None) -> int | None:
     """The number of a step, or None."""
     return int(typed) if typed in {str(number) for number in range(1, COUNT + 1)} else None
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 assert not {"etape", "aller", "ecrire", "document"} & NAMES.keys()
