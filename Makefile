@@ -38,7 +38,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid \
 	PSF_CLAMAV_HOST=clamd.invalid TRUSTED_PROXY_COUNT=1
 
-.PHONY: help install run bench explore fuzz lighthouse simulate check format test coverage next clean
+.PHONY: help install run bench explore fuzz grammar lighthouse simulate check format test coverage next clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
@@ -47,6 +47,7 @@ help:
 	@echo "make coverage [ARGS=tests/offers]      les mêmes, et ce qu'ils exécutent de chaque partie"
 	@echo "make bench [SUITE=queue] [FRESH=1]     mesures sur un pays entier, dans leur propre base"
 	@echo "make fuzz [FILES=5000 SEED=1]          des milliers de fichiers abîmés, donnés à chaque porte"
+	@echo "make grammar [CONTRACTS=2000 SEED=1]   des milliers de marchés : articles, pluriels, élisions, champs vides"
 	@echo "make explore [RUNS=1000 SEED=1]        des gens qui partent, refusent, se taisent : aucune impasse"
 	@echo "make lighthouse [RUNS=3]               Lighthouse sur les pages publiques (demande npm)"
 	@echo "make simulate [FILES=2000 DAYS=365]    une année scolaire simulée, dans sa propre base"
@@ -135,6 +136,9 @@ fuzz: install
 
 explore: install
 	"$(VENV)" -m tests.exploring --runs $(or $(RUNS),1000) --seed $(or $(SEED),1) $(ARGS)
+
+grammar: install
+	"$(VENV)" -m tests.grammar --contracts $(or $(CONTRACTS),2000) --seed $(or $(SEED),1) $(ARGS)
 
 lighthouse: install
 	"$(VENV)" -m benchmarks.lighthouse --runs $(or $(RUNS),1)

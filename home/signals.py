@@ -19,6 +19,7 @@ SHOWN_TOO = (
     "offers.EuropeanThreshold",
     "offers.CalibreBracket",
     "documents.DocumentTemplate",
+    "territories.SchoolHoliday",
 )
 
 

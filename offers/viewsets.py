@@ -21,6 +21,7 @@ from offers.views import editing, listing, sheets
 from psf.editing import EditedByOne
 from psf.french import volumes
 from psf.french.days import numeric
+from psf.french.numbers import grouped
 from psf.territories.menus import REFERENCE_MENU_HOOK
 from psf.wagtail_seams.policies import RegisteredPolicy
 
@@ -30,7 +31,7 @@ def stage(offer) -> str:
 
 
 def hours_left(offer) -> str:
-    return f"{offer.budget.left} h ({volumes.days(offer.budget.left)})"
+    return f"{grouped(offer.budget.left)} h ({volumes.days(offer.budget.left)})"
 
 
 class RegistryViewSet(SnippetViewSet):

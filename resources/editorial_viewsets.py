@@ -9,6 +9,7 @@ from resources.models import (
     FriseStep,
     GlossaryTerm,
     KitDocument,
+    LegalNote,
     Question,
     Synonym,
     Testimonial,
@@ -71,6 +72,19 @@ class FigureViewSet(EditedByOne, SnippetViewSet):
     search_fields = ["code", "label"]
 
 
+class LegalNoteViewSet(EditedByOne, SnippetViewSet):
+    """What the papers of the rédacteur de clause quote of the law."""
+
+    model = LegalNote
+    icon = "clipboard-list"
+    menu_label = "Points de droit"
+    copy_view_enabled = False
+    list_display = ["code", "words", "valid_from", "source", "checked_on"]
+    list_filter = ["code"]
+    search_fields = ["words", "text", "source"]
+    list_per_page = 50
+
+
 class EngagedViewSet(EditedByOne, SnippetViewSet):
     model = EngagedOrganisation
     icon = "group"
@@ -102,6 +116,7 @@ class ContentsGroup(SnippetViewSetGroup):
         FriseStepViewSet,
         KitDocumentViewSet,
         FigureViewSet,
+        LegalNoteViewSet,
         EngagedViewSet,
         SynonymViewSet,
     )

@@ -28,9 +28,97 @@ class MarketKind(TextChoices):
     @property
     def in_a_sentence(self) -> str:
         """« un marché d'espaces verts », « ce marché » for the last."""
+        return self.as_a("marché")
+
+    def as_a(self, contract: str) -> str:
+        """The same where the agreement is called otherwise: « un contrat d'espaces verts »."""
         if self == MarketKind.OTHER:
-            return "ce marché"
-        return f"un marché {of(self.label)}"
+            return f"ce {contract}"
+        return f"un {contract} {of(self.label)}"
+
+    @property
+    def is_works(self) -> bool:
+        return self in (MarketKind.BUILDING, MarketKind.ROADS)
+
+    @property
+    def usual_ccag(self) -> "Ccag | None":
+        """The CCAG that such a marché usually refers to; None where the kind does not tell."""
+        if self == MarketKind.OTHER:
+            return None
+        if self.is_works:
+            return Ccag.WORKS
+        return {MarketKind.IT: Ccag.IT, MarketKind.ADVICE: Ccag.STUDIES}.get(self, Ccag.SUPPLIES)
+
+
+class BuyerKind(TextChoices):
+    """Who buys, as far as it changes the law of the contract."""
+
+    PUBLIC = "public", "un acheteur public"
+    STATE = "etat", "l’État ou un de ses établissements"
+    LOCAL = "autre", "une collectivité, un hôpital, un autre pouvoir adjudicateur"
+    ENTITY = "entite", "une entité adjudicatrice (eau, énergie, transports…)"
+    PRIVATE = "prive", "une entreprise ou une association, hors commande publique"
+
+
+class Ccag(TextChoices):
+    """The general clauses of 2021 that a public contract may refer to."""
+
+    SUPPLIES = "fcs", "CCAG-FCS"
+    STUDIES = "pi", "CCAG-PI"
+    IT = "tic", "CCAG-TIC"
+    INDUSTRY = "mi", "CCAG-MI"
+    DESIGN = "moe", "CCAG-MOE"
+    WORKS = "travaux", "CCAG-Travaux"
+
+    @property
+    def subject(self) -> str:
+        return {
+            Ccag.SUPPLIES: "fournitures courantes et services",
+            Ccag.STUDIES: "prestations intellectuelles",
+            Ccag.IT: "techniques de l’information et de la communication",
+            Ccag.INDUSTRY: "marchés industriels",
+            Ccag.DESIGN: "maîtrise d’œuvre",
+            Ccag.WORKS: "travaux",
+        }[self]
+
+
+class Shared(TextChoices):
+    """What a contract bought for several buyers makes of the hours."""
+
+    ONCE = "ensemble", "Oui : les heures sont dues une fois pour tous"
+    EACH = "membre", "Oui : elles sont dues à chaque membre"
+
+
+class LegalPoint(TextChoices):
+    """What the clause's papers quote of the law, in dated notes that editors keep."""
+
+    OBJECT = "lien-objet", "lien avec l’objet du marché"
+    THRESHOLD = "seuil-europeen", "au-dessus des seuils européens"
+    EXCEPTIONS = "seuil-exceptions", "exceptions au-dessus des seuils"
+    REGULARISATION = "regularisation", "offre sans fiche : régularisation"
+    CAP = "ccag-plafond", "CCAG : plafond des pénalités"
+    FLOOR = "ccag-plancher", "CCAG : pénalités dont le titulaire est exonéré"
+    OBSERVATIONS = "ccag-observations", "CCAG : jours pour présenter des observations"
+    SUPPLIES_PENALTIES = "ccag-fcs-penalites", "CCAG-FCS : article des pénalités"
+    SUPPLIES_INSERTION = "ccag-fcs-insertion", "CCAG-FCS : article de l’insertion sociale"
+    STUDIES_PENALTIES = "ccag-pi-penalites", "CCAG-PI : article des pénalités"
+    STUDIES_INSERTION = "ccag-pi-insertion", "CCAG-PI : article de l’insertion sociale"
+    IT_PENALTIES = "ccag-tic-penalites", "CCAG-TIC : article des pénalités"
+    IT_INSERTION = "ccag-tic-insertion", "CCAG-TIC : article de l’insertion sociale"
+    INDUSTRY_PENALTIES = "ccag-mi-penalites", "CCAG-MI : article des pénalités"
+    INDUSTRY_INSERTION = "ccag-mi-insertion", "CCAG-MI : article de l’insertion sociale"
+    DESIGN_PENALTIES = "ccag-moe-penalites", "CCAG-MOE : article des pénalités"
+    DESIGN_INSERTION = "ccag-moe-insertion", "CCAG-MOE : article de l’insertion sociale"
+    WORKS_PENALTIES = "ccag-travaux-penalites", "CCAG-Travaux : article des pénalités"
+    WORKS_INSERTION = "ccag-travaux-insertion", "CCAG-Travaux : article de l’insertion sociale"
+
+    @classmethod
+    def penalties(cls, ccag: "Ccag") -> "LegalPoint":
+        return cls(f"ccag-{ccag}-penalites")
+
+    @classmethod
+    def insertion(cls, ccag: "Ccag") -> "LegalPoint":
+        return cls(f"ccag-{ccag}-insertion")
 
 
 class Place(TextChoices):

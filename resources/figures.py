@@ -37,11 +37,14 @@ class Reading:
     since: date
     source: str
     url: str = ""
+    # The day somebody read the source again; None for a figure that has no such day.
+    checked_on: date | None = None
 
     @property
     def title(self) -> str:
         since = f" En vigueur depuis le {numeric(self.since)}." if self.is_rule else ""
-        return f"{self.label}.{since} Source : {self.source}"
+        checked = f" Vérifié le {numeric(self.checked_on)}." if self.checked_on else ""
+        return f"{self.label}.{since}{checked} Source : {self.source}"
 
     @property
     def is_rule(self) -> bool:
@@ -66,18 +69,18 @@ def _read(day: date) -> dict[str, Reading]:
             text = f"{row.value}{NBSP}{row.unit}" if row.unit else row.value
             reading = Reading(row.code, row.label, text, row.valid_from, row.source, row.url)
         elif row.dated_row in law:
-            text, since, source = law[row.dated_row]
+            text, since, source, checked_on = law[row.dated_row]
             unit = row.unit.removeprefix("€").strip()
             text = f"{text}{NBSP}{unit}" if unit else text
-            reading = Reading(row.code, row.label, text, since, source, row.url)
+            reading = Reading(row.code, row.label, text, since, source, row.url, checked_on)
         else:
             continue
         found[row.code] = reading
     return found
 
 
-def _law_of(day: date) -> dict[str, tuple[str, date, str]]:
-    """Figure of the law → (amount in words, first day, source)."""
+def _law_of(day: date) -> dict[str, tuple[str, date, str, date | None]]:
+    """Figure of the law → (amount in words, first day, source, day of the check)."""
     law = {}
     rate = GratificationRate.objects.in_force(day).first()
     if rate is not None:
@@ -87,12 +90,16 @@ def _law_of(day: date) -> dict[str, tuple[str, date, str]]:
             LawFigure.MONTHS_3: _due(450, as_rate),
             LawFigure.MONTHS_6: _due(900, as_rate),
         }
-        law |= {code: (text, rate.valid_from, rate.source) for code, text in amounts.items()}
+        law |= {
+            code: (text, rate.valid_from, rate.source, rate.checked_on)
+            for code, text in amounts.items()
+        }
     for row in EuropeanThreshold.objects.in_force(day):
         law[f"offers.threshold.{row.kind}"] = (
             numbers.euros(row.amount),
             row.valid_from,
             row.source,
+            row.checked_on,
         )
     return law
 

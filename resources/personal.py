@@ -55,7 +55,7 @@ IMPERSONAL.add(
             for name in (
                 *("EngagedPage", "FaqPage", "Figure", "FriseStep", "FriseStep_guides"),
                 *("GlossaryPage", "GlossaryTerm", "GuideIndexPage", "GuidePage", "KitDocument"),
-                *("KitPage", "OffersPage", "Question", "RolePage", "TaskExample"),
+                *("KitPage", "LegalNote", "OffersPage", "Question", "RolePage", "TaskExample"),
                 "TestimonialsPage",
             )
         ),

@@ -39,11 +39,21 @@ class KitDocumentQuerySet(models.QuerySet):
         return self.filter(Q(roles__contains=[role]) | Q(roles=[]))
 
 
-class FigureQuerySet(models.QuerySet):
+class SucceedingQuerySet(models.QuerySet):
+    """Rows that hold until the next one of the same code."""
+
     def in_force(self, on=None):
         """For each code, the last row valid on that day."""
         day = on or timezone.localdate()
         return self.filter(valid_from__lte=day).order_by("code", "-valid_from").distinct("code")
 
+
+class FigureQuerySet(SucceedingQuerySet):
     def to_review(self, on=None):
         return self.in_force(on).filter(review_on__lt=on or timezone.localdate())
+
+
+class LegalNoteQuerySet(SucceedingQuerySet):
+    def to_review(self, read_since, on=None):
+        """Those that no lawyer has checked since the day `read_since`."""
+        return self.in_force(on).filter(Q(checked_on=None) | Q(checked_on__lt=read_since))

@@ -1,12 +1,13 @@
-"""What a fresh database starts with: the bank of tasks, and who reads over what is written.
+"""What a fresh database starts with: the bank of tasks, points of law, who reads over what is written.
 
 Run again, nothing changes what an editor changed.
 
 A row of data/tasks.csv is known by its key: once loaded, its text, order and state belong to the
-communications team; one made inactive stays so.
+communications team; one made inactive stays so. A point of data/law.toml is known by its code.
 """
 
 import csv
+import tomllib
 from pathlib import Path
 
 from django.apps import apps as current_apps
@@ -35,6 +36,21 @@ def load(apps=current_apps) -> int:
         order = STEP * int(row["key"].rsplit("-", 1)[1])
         if row["key"] not in known and (row["kind"], row["text"]) not in taken:
             new.append(model(**row, order=order))
+    model.objects.bulk_create(new)
+    return len(new)
+
+
+def notes() -> list[dict]:
+    """The points of law of `data/law.toml`, as columns of LegalNote."""
+    with (DATA / "law.toml").open("rb") as file:
+        return tomllib.load(file)["note"]
+
+
+def load_law(apps=current_apps) -> int:
+    """Add the points that have no note yet; return how many."""
+    model = apps.get_model("resources", "LegalNote")
+    known = set(model.objects.values_list("code", flat=True))
+    new = [model(**note) for note in notes() if note["code"] not in known]
     model.objects.bulk_create(new)
     return len(new)
 

@@ -14,20 +14,23 @@ from offers.models import CalibreBracket, EuropeanThreshold, GratificationRate
 from psf.french.days import numeric
 from psf.wagtail_seams.screens import AdminURLFinder
 from resources.figures import codes_in, readings
-from resources.models import Figure, OutsideLink, Testimonial
+from resources.models import Figure, LegalNote, OutsideLink, Testimonial
 from resources.published import published
 
 REVIEW_DAYS = 365
 PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 OWN_LINK = re.compile(r'href="(/[^"#?]*)')
-LEGAL, SOURCE, FIGURE, LINK, TESTIMONIAL = (
+LEGAL, POINT, SOURCE, FIGURE, LINK, TESTIMONIAL = (
     "Référence juridique",
+    "Point de droit",
     "Source",
     "Chiffre",
     "Lien mort",
     "Témoignage",
 )
 NEVER = "jamais vérifié"
+TO_VERIFY = "à vérifier : aucun juriste ne l’a relu"
+PAPERS = "Documents du rédacteur de clause"
 # Administrators alone change them.
 DATED_ROWS = "Référentiels (administration)"
 
@@ -50,7 +53,12 @@ def to_review(on: date | None = None, user=None) -> list[ToReview]:
     """Everything that waits, by kind. With a user, only the forms that this person may open."""
     day = on or timezone.localdate()
     finder = AdminURLFinder(user)
-    found = [*_figures(day, finder), *_dated_rows(day, finder), *_testimonials(day, finder)]
+    found = [
+        *_figures(day, finder),
+        *_dated_rows(day, finder),
+        *_points_of_law(day, finder),
+        *_testimonials(day, finder),
+    ]
     frame, known = Frame(), readings(day)
     dead = {link.url: link for link in OutsideLink.objects.dead()}
     for content in published(user):
@@ -78,6 +86,13 @@ def _dated_rows(day, finder):
                 why = f"vérifié le {numeric(row.checked_on)}" if row.checked_on else NEVER
                 where = f"{DATED_ROWS} : {name}"
                 yield ToReview(FIGURE, str(row), where, why, finder.get_edit_url(row) or "")
+
+
+def _points_of_law(day, finder):
+    """What the clause's papers quote of the law, as long as no lawyer has read it for a year."""
+    for note in LegalNote.objects.to_review(day - timedelta(days=REVIEW_DAYS), day):
+        why = f"vérifié le {numeric(note.checked_on)}" if note.checked_on else TO_VERIFY
+        yield ToReview(POINT, str(note), PAPERS, why, finder.get_edit_url(note) or "")
 
 
 def _testimonials(day, finder):

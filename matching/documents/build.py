@@ -109,7 +109,8 @@ def convention() -> Page:
     page.points(
         "35 heures de présence par semaine et 8 heures par jour au plus ;",
         "30 minutes de pause après 4 heures 30 de présence ;",
-        "12 heures de repos d'un jour à l'autre et deux jours de repos consécutifs par semaine ;",
+        "12 heures de repos d'un jour à l'autre (14 heures avant 16 ans) et deux jours de repos consécutifs"
+        " par semaine ;",
         "aucune présence entre 22 heures et 6 heures (entre 20 heures et 6 heures avant 16 ans), ni"
         " le dimanche, ni un jour férié, sauf dérogation.",
     )
@@ -202,7 +203,8 @@ def attestation() -> Page:
     page.when(
         "sous_traitant", then=["Le jeune a été accueilli par {{ sous_traitant }}, sous-traitant."]
     )
-    page.article("Présence par semaine", "{{ semaines }}")
+    page.article("Présence par semaine")
+    page.points("{{ semaines }}")
     page.text("Fait le {{ date_du_jour }}, pour servir et valoir ce que de droit.")
     page.table(
         [
@@ -261,7 +263,7 @@ def rappel() -> Page:
         "L'offre {{ offre }} a été déclarée le {{ offre_declaree_le }}. Voici nos appels et nos"
         " messages :"
     )
-    page.text("{{ tentatives }}")
+    page.points("{{ tentatives }}")
     page.text(
         "{{ reponse }} Les heures sont dues pendant la période"
         " ferme du marché, qui s'achève le **{{ fin_periode_ferme }}**."
@@ -285,9 +287,22 @@ SHEETS = {
 }
 
 
+# At the head of each page: a sheet that was printed finds its file, or its marché, again.
+RUNNING = dict.fromkeys(("convention", "attestation", "presence"), "Dossier {{ code_dossier }}") | {
+    "rappel": "Marché n° {{ marche_reference }}"
+}
+
+
+def sheet(name: str) -> Page:
+    """One of the templates, as it is kept."""
+    page = SHEETS[name]()
+    page.headed(RUNNING[name])
+    return page
+
+
 def main() -> None:
-    for name, write in SHEETS.items():
-        write().save(FOLDER / f"{name}.docx")
+    for name in SHEETS:
+        sheet(name).save(FOLDER / f"{name}.docx")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from pathlib import Path
 from matching.documents import reminder, variables
 from matching.placements import filling
 from psf.documents.kinds import DocumentKind, register
+from psf.french.days import WEEKDAYS
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def _of_placement(slug, title, names, fill) -> DocumentKind:
+def _of_placement(slug, title, names, fill, blank=None) -> DocumentKind:
     return register(
         DocumentKind(
             slug=slug,
@@ -18,8 +19,14 @@ def _of_placement(slug, title, names, fill) -> DocumentKind:
             built_in=TEMPLATES / f"{slug}.docx",
             fill=fill,
             find=filling.find_placement,
+            blank=blank,
         )
     )
+
+
+def _blank_week() -> dict[str, str]:
+    """A sheet to print: no hours are planned beforehand."""
+    return dict.fromkeys((f"{day}_prevu" for day in WEEKDAYS[:6]), "")
 
 
 CONVENTION = _of_placement("convention", "Convention", variables.CONVENTION, filling.convention)
@@ -27,7 +34,11 @@ ATTESTATION = _of_placement(
     "attestation", "Attestation de présence", variables.ATTESTATION, filling.attestation
 )
 PRESENCE = _of_placement(
-    "presence", "Feuille de présence", variables.PRESENCE, filling.presence_sheet
+    "presence",
+    "Feuille de présence",
+    variables.PRESENCE,
+    filling.presence_sheet,
+    blank=_blank_week,
 )
 RAPPEL = register(
     DocumentKind(

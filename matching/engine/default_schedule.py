@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 
 from matching.engine.periods import LONGEST_PERIOD_DAYS, Period
-from matching.engine.school_calendar import Holiday
+from psf.territories.school_days import Holiday
 
 ARRIVAL = time(9)
 LUNCH_MINUTES = 60

@@ -17,6 +17,7 @@ from matching.engine.wording import kilometres, precise_kilometres
 from psf.french.days import full_date
 from psf.french.numbers import counted, grouped, plural
 from psf.french.volumes import weeks as in_weeks
+from psf.territories.school_days import WEEKEND_DAYS, days_for
 
 
 class Obstacle(IntFlag):
@@ -192,7 +193,7 @@ def lacks_hours_sentence(pair: Pair) -> str:
 
 def lacks_weeks(pair: Pair) -> bool:
     """The common days, holidays taken off, must hold the weeks needed (the last week-end is free)."""
-    return pair.usable_days < pair.weeks * 7 - 2
+    return pair.usable_days < days_for(pair.weeks)
 
 
 def lacks_weeks_sentence(pair: Pair) -> str:
@@ -201,7 +202,7 @@ def lacks_weeks_sentence(pair: Pair) -> str:
             f"Dates incompatibles : début possible le {full_date(pair.first)}, "
             f"fin au plus tard le {full_date(pair.last)}"
         )
-    weeks = (pair.usable_days + 2) // 7
+    weeks = (pair.usable_days + WEEKEND_DAYS) // 7
     return (
         f"Il faut {in_weeks(pair.hours, pair.weekly)} pour {grouped(pair.hours)} h à "
         f"{pair.weekly} h par semaine : {counted(weeks, 'semaine')} "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from matching.engine.school_calendar import Holiday
+from psf.territories.school_days import Holiday
 
 LONGEST_PERIOD_DAYS = 731
 

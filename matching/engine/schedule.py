@@ -24,9 +24,9 @@ from matching.engine.presence_rules import (
     days_off_problem,
     limits_on,
 )
-from matching.engine.school_calendar import SUMMER_MARGIN_DAYS, Holiday
 from psf.french.days import full_date
 from psf.french.numbers import counted, duration, grouped
+from psf.territories.school_days import SUMMER_MARGIN_DAYS, Holiday
 
 __all__ = [
     "Bounds",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from matching.engine.school_calendar import Calendar, Holiday
+from psf.territories.school_days import Calendar, Holiday
 
 
 @dataclass(frozen=True, slots=True)

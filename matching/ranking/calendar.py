@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from matching.engine.default_schedule import default_period
 from matching.engine.durations import weeks_of
 from matching.engine.schedule import Bounds, Period, Problem, all_working_days, schedule_problems
-from matching.engine.school_calendar import Holiday
 from psf.territories import calendars
 from psf.territories.errors import UnknownSchoolCalendar
 from psf.territories.models import SchoolHoliday
+from psf.territories.school_days import Holiday
 
 
 def periods_of(rows) -> list[Period]:

@@ -20,7 +20,6 @@ from matching.engine import live as engine
 from matching.engine.hard import Obstacle
 from matching.engine.profiles import Seeker, Slot
 from matching.engine.relaxations import MARGIN_KM
-from matching.engine.school_calendar import Holiday
 from matching.engine.settings import Settings, Weights
 from matching.enums import (
     ChoiceReason,
@@ -36,6 +35,7 @@ from offers.hours import hours_left
 from offers.models import HostSlot, Rome
 from psf.territories.distance import METRES_PER_DEGREE
 from psf.territories.models import Academy, SchoolHoliday
+from psf.territories.school_days import Holiday
 
 LIMIT = 50
 ADULT = 18

@@ -14,6 +14,7 @@ from offers.models.base import Dated
 from offers.querysets import OfferQuerySet
 from psf.codes import CodeSequence
 from psf.french.days import numeric
+from psf.french.numbers import grouped
 
 
 class Offer(Advised, Dated, ClusterableModel):
@@ -107,7 +108,7 @@ class Offer(Advised, Dated, ClusterableModel):
         differs = self.calibre and self.hours and self.hours != self.calibre
         if differs and not (justified or self._pools_lots()):
             errors["hours"] = (
-                f"{self.hours} h ne sont ni le calibre ({self.calibre} h), ni la somme des lots :"
+                f"{grouped(self.hours)} h ne sont ni le calibre ({self.calibre} h), ni la somme des lots :"
                 " motivez une dérogation et datez l'accord de la MLDS."
             )
         if self.derogation_agreed_on and self.derogation_agreed_on > timezone.localdate():
@@ -133,7 +134,7 @@ class Offer(Advised, Dated, ClusterableModel):
         budget = OfferBudget.objects.filter(offer=self.pk).first()
         if budget and self.hours and self.hours < budget.engaged:
             errors["hours"] = (
-                f"{budget.engaged} h sont déjà réservées ou consommées sur cette offre."
+                f"{grouped(budget.engaged)} h sont déjà réservées ou consommées sur cette offre."
             )
         if errors:
             raise ValidationError(errors)
@@ -217,7 +218,7 @@ class OfferBudget(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.left} h restantes sur {self.total} h"
+        return f"{grouped(self.left)} h restantes sur {grouped(self.total)} h"
 
     @property
     def engaged(self) -> int:

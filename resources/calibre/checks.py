@@ -14,10 +14,14 @@ from psf.french import volumes
 from psf.french.days import full_date
 from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
-from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END, Dates, dates_of
+from psf.french.phrases import listed
+from resources.calibre.calendar import (
+    DECLARED_MONTHS_BEFORE_END,
+    Dates,
+    dates_of,
+    fits_somewhen,
+)
 from resources.calibre.reckoning import LONGEST, Reckoning
-
-WEEKS_A_MONTH = 4.33
 
 
 class State(StrEnum):
@@ -43,7 +47,12 @@ def checks(reckoning: Reckoning) -> list[Check]:
     question = reckoning.question
     dates = None
     if question.notified_on:
-        dates = dates_of(question.notified_on, question.firm_months, reckoning.longest_presence)
+        dates = dates_of(
+            question.notified_on,
+            question.firm_months,
+            reckoning.longest_presence,
+            reckoning.zones,
+        )
     found = [
         _firm_period(question.firm_months),
         _partnership(question.partnership),
@@ -127,26 +136,56 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
 def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
     title = "Heures réalisées pendant la période ferme"
     hours, months = reckoning.longest_presence, reckoning.question.firm_months
-    weeks = volumes.weeks_begun(hours)
     repair = "Allongez la période ferme ou choisissez un calibre plus court."
-    need = f"{in_hours(hours)} demandent {volumes.weeks(hours)} à 35 h par semaine"
+    need = f"{in_hours(hours)} demandent environ {volumes.weeks(hours)} à 35 h par semaine"
     if dates and dates.last_to_start < dates.notified_on:
         return Check(
-            "heures", State.WRONG, title, f"{need}, que la période ferme ne contient pas.", repair
+            "heures",
+            State.WRONG,
+            title,
+            f"{need}, que la période ferme ne contient pas hors vacances scolaires.",
+            repair,
         )
-    if dates is None and weeks > months * WEEKS_A_MONTH:
+    today = reckoning.figures.day
+    if dates is None and not fits_somewhen(today, months, hours, reckoning.zones):
         return Check(
-            "heures", State.WRONG, title, f"{need} ; la période ferme compte {months} mois.", repair
+            "heures",
+            State.WRONG,
+            title,
+            f"{need} hors vacances scolaires ; la période ferme compte {months} mois.",
+            repair,
         )
     text = f"{need}. Les heures dues le sont avant la fin de la période ferme."
     if dates:
         text += (
-            f" Pour finir à temps, la présence commence le {full_date(dates.last_to_start)} au plus tard,"
-            " août et vacances scolaires non comptés."
+            f" Pour finir à temps, la présence commence le {full_date(dates.last_to_start)} au plus tard."
+            f" {_calendar_said(reckoning, dates)}"
         )
     if hours > LONGEST:
         text += " Un parcours ne dépasse pas six mois : plusieurs jeunes se suivent, l'un après l'autre."
     return Check("heures", State.GOOD, title, text)
+
+
+def _calendar_said(reckoning: Reckoning, dates: Dates) -> str:
+    """By which holidays the last day to start was counted, and how sure they are."""
+    rule = (
+        "Sont comptées la moitié de chaque petites vacances, et l'été une semaine après la fin des cours et"
+        " une avant la rentrée"
+    )
+    if not reckoning.zones:
+        return f"{rule}. Le calendrier scolaire n'est pas renseigné : les dates de l'été sont supposées."
+    labels = [zone.code if len(zone.code) == 1 else zone.label for zone in reckoning.zones]
+    if len(labels) > 1:
+        where = f"zones {listed(labels)}, la plus exigeante retenue"
+    else:
+        where = f"zone {labels[0]}" if len(labels[0]) == 1 else labels[0]
+    said = f"{rule} ({where})."
+    if dates.known_until:
+        said += (
+            f" Le calendrier publié s'arrête au {full_date(dates.known_until)} : au-delà, celui de la"
+            " dernière année est supposé."
+        )
+    return said
 
 
 def _season() -> Check:
@@ -167,9 +206,10 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
         return
     row = threshold.row
     until = f" au {full_date(row.until)}" if row.until else ""
+    checked = f", vérifié le {full_date(row.checked_on)}" if row.checked_on else ""
     figure = (
         f"{threshold.label} : {euros(threshold.amount)} HT, du {full_date(row.since)}{until}"
-        f" (source : {row.source})."
+        f" (source : {row.source}{checked})."
     )
     if question.amount >= threshold.amount:
         yield Check(
@@ -178,7 +218,7 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
             "Seuil européen atteint",
             f"{figure} Depuis août 2026, un marché au-dessus de ce seuil doit prendre en compte le"
             " domaine social ou l'emploi (code de la commande publique, article L2112-2-1 ; loi"
-            " n° 2021-1104 du 22 août 2021, article 35). La clause sociale de formation est une"
+            " n° 2021-1104 du 22 août 2021, article 35), sauf exception que l'acheteur motive. La clause sociale de formation est une"
             " condition d'exécution de ce domaine (article L2112-2).",
         )
         return

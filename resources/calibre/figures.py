@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from offers.gratification import Rate
+from psf.territories.enums import HolidayZone
+from resources.calibre.school import Zone
+
+MAINLAND = {HolidayZone.A, HolidayZone.B, HolidayZone.C}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A point of law: `words` for the papers, `text` for the buyer; `row.checked_on` by a lawyer."""
+
+    code: str  # LegalPoint
+    title: str
+    words: str
+    text: str
+    row: Row
+
+    @property
+    def verified(self) -> bool:
+        return self.row.checked_on is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything in force on one day; `rate` is None when no row says."""
 
@@ -46,6 +65,13 @@ class Figures:
     rate: Rate | None
     rate_row: Row | None
     thresholds: tuple[Threshold, ...]
+    notes: tuple[Note, ...] = ()
+    zones: tuple[Zone, ...] = ()
+
+    def zones_of(self, code: str) -> tuple[Zone, ...]:
+        """The zone that was told; the three of mainland France where none was."""
+        wanted = {code} if code else MAINLAND
+        return tuple(zone for zone in self.zones if zone.code in wanted)
 
     def bracket_of(self, amount: Decimal) -> Bracket | None:
         """The bracket of an amount, lower bound included; None where no row holds it."""
@@ -63,6 +89,10 @@ class Figures:
 
     def threshold_of(self, kind: str) -> Threshold | None:
         return next((t for t in self.thresholds if t.kind == kind), None)
+
+    def note(self, code: str) -> Note | None:
+        """What a point of law says today; None where no note is in force."""
+        return next((note for note in self.notes if note.code == code), None)
 
 
 def sources(rows: Iterable[Row | None]) -> list[Row]:

@@ -75,19 +75,23 @@ def compare(work: Work, figures: Figures) -> Comparison:
         formation_opens_more,
         time,
         amount,
-        _conclusion(in_time, formation_opens_more),
+        _conclusion(in_time, calibre, hours),
     )
 
 
-def _conclusion(in_time: bool, opens_more: bool) -> str:
+def _conclusion(in_time: bool, calibre: int, insertion_hours: int) -> str:
+    """Hours of work and hours of a parcours are not of one kind: their number decides nothing."""
     if not in_time:
         return (
             "La clause de formation ne convient pas à une période ferme aussi courte : allongez-la,"
             " ou étudiez une clause d'insertion."
         )
-    if opens_more:
-        return "La clause de formation convient le mieux à ce marché."
+    if calibre == insertion_hours:
+        more = "elles comptent autant d'heures"
+    else:
+        first = "la formation" if calibre > insertion_hours else "l'insertion"
+        more = f"{first} compte plus d'heures"
     return (
-        "Les deux conviennent : l'insertion offre plus d'heures, en emploi ; la formation accueille"
-        " un jeune en stage, sans facilitateur."
+        f"Les deux sont possibles : {more}, mais les unes sont un emploi, les autres un stage."
+        " Choisissez d'après le public que vous visez."
     )

@@ -24,3 +24,4 @@ class Question:
     wished: int | None = None
     no_minimum: bool = False
     notified_on: date | None = None
+    zone: str = ""  # HolidayZone of the place of hosting

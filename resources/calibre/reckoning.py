@@ -1,15 +1,16 @@
 """From a contract to a calibre: hours, why, and what it costs the company."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from offers.enums import Calibre
 from offers.gratification import Gratification, gratification
 from psf.french import volumes
-from psf.french.numbers import euros
+from psf.french.numbers import euros, grouped
 from psf.french.numbers import hours as in_hours
 from resources.calibre.figures import Bracket, Figures
 from resources.calibre.question import Question
+from resources.calibre.school import Zone
 
 CALIBRES = tuple(Calibre.values)
 LONGEST = max(CALIBRES)
@@ -37,18 +38,36 @@ class Volume:
     def days(self) -> str:
         return volumes.days(self.hours)
 
+    @property
+    def about(self) -> str:
+        return volumes.about(self.hours)
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a company pays if one young person does all the hours in one school year."""
+    """What a company pays when the fewest young people share the hours, one after the other.
+
+    `shares`: hours of each, within what one may do at one host in a school year, the longest first.
+    """
 
     legal: Gratification
     granted: Gratification
     is_granted: bool
+    shares: tuple[int, ...]
+    figures: Figures = field(repr=False)
 
     @property
     def due(self) -> Gratification:
         return self.granted if self.is_granted else self.legal
+
+    @property
+    def of_one(self) -> "Cost":
+        """Of the young person who does the most."""
+        return cost_of(self.shares[0], self.figures, self.is_granted)
+
+    @property
+    def longest(self) -> int:
+        return self.shares[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,11 @@ class Reckoning:
         return max(part.calibre for part in self.parts)
 
     @property
+    def zones(self) -> tuple[Zone, ...]:
+        """School calendars of the place of hosting, as far as it was told."""
+        return self.figures.zones_of(self.question.zone)
+
+    @property
     def whole_cost(self) -> Cost:
         """Of one company that owes all the hours."""
         return cost_of(self.hours, self.figures, self.question.granted)
@@ -110,20 +134,41 @@ def calibre_wished(hours: int) -> int:
         return hours
     if hours > LONGEST:
         raise NotACalibre(
-            f"{hours} h dépasse le plus long des calibres : {LONGEST} h, soit six mois."
+            f"{grouped(hours)} h dépasse le plus long des calibres : {LONGEST} h, soit six mois."
         )
     near = [c for c in CALIBRES if c < hours][-1:] + [c for c in CALIBRES if c > hours][:1]
     raise NotACalibre(
-        f"{hours} h n'est pas un calibre : la clause n'en connaît que quatre. Choisissez"
+        f"{grouped(hours)} h n'est pas un calibre : la clause n'en connaît que quatre. Choisissez"
         f" {' ou '.join(f'{c} h' for c in near)}."
     )
 
 
+def shares_of(hours: int, figures: Figures) -> tuple[int, ...]:
+    """Hours of the fewest young people: none does more than six months, nor than the legal ceiling."""
+    most = min(LONGEST, figures.rate.ceiling) if figures.rate else LONGEST
+    people, rest = divmod(hours, most)
+    return (most,) * people + ((rest,) if rest or not people else ())
+
+
 def cost_of(hours: int, figures: Figures, granted: bool) -> Cost:
+    shares = shares_of(hours, figures)
     return Cost(
-        gratification(hours, figures.rate),
-        gratification(hours, figures.rate, granted_from_first_hour=True),
+        _together([gratification(share, figures.rate) for share in shares]),
+        _together(
+            [gratification(share, figures.rate, granted_from_first_hour=True) for share in shares]
+        ),
         granted,
+        shares,
+        figures,
+    )
+
+
+def _together(each: list[Gratification]) -> Gratification:
+    amounts = [one.amount for one in each if one.amount is not None]
+    return Gratification(
+        any(one.due for one in each),
+        sum(amounts, Decimal(0)) if len(amounts) == len(each) else None,
+        each[0].warning,
     )
 
 

@@ -1,33 +1,50 @@
-"""What a buyer says of the clause, and the words it becomes in the documents."""
+"""What a buyer says of the clause; the words it becomes stand in `resources.clause.wording`."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from psf.french import volumes
-from psf.french.days import full_date
-from psf.french.numbers import euros
+from psf.french.names import Article, Named, named
+from psf.french.numbers import counted
 from resources.calibre.figures import Figures
-from resources.calibre.reckoning import cost_of
-from resources.enums import MarketKind
-
-YES = "oui"
+from resources.clause.wording import values_of
+from resources.enums import BuyerKind, Ccag, MarketKind
 
 
 @dataclass(frozen=True, slots=True)
 class Penalties:
-    """Amounts in euros that the buyer chose; None: none."""
+    """Amounts in euros that the buyer chose; None: none.
+
+    `cap` is a percentage of the amount excluding VAT: None for the one of the CCAG, 0 for no cap.
+    `floor`: whether the CCAG's exoneration of small sums is kept. `observations`: days left to the
+    company before any penalty; None for those of the CCAG.
+    """
 
     missed_meeting: Decimal | None = None
     missing_hour: Decimal | None = None
     late_day: Decimal | None = None
+    cap: Decimal | None = None
+    floor: bool = False
+    observations: int | None = None
+
+    @property
+    def amounts(self) -> tuple[Decimal | None, ...]:
+        return (self.missed_meeting, self.missing_hour, self.late_day)
 
     def __bool__(self):
-        return any((self.missed_meeting, self.missing_hour, self.late_day))
+        return any(self.amounts)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers of the five steps. `hours` is the sum of `lots` (hours each) when there are some."""
+    """The answers of the five steps.
+
+    `lots` holds the hours of each lot, 0 for one without the clause, and `hours` is then their sum;
+    `lot_amounts`, where known, the forecast of each. `tranches` holds the hours that each optional
+    tranche adds to `hours`, those of the firm one. `trigger` and `maximum` belong to a framework
+    agreement without minimum: euros of orders, of each lot where there are lots.
+    """
 
     buyer: str
     subject: str
@@ -36,78 +53,78 @@ class Draft:
     firm_months: int
     amount: Decimal | None = None  # only to check the calibre; in no document
     reference: str = ""
+    buyer_kind: str = BuyerKind.PUBLIC
+    ccag: Ccag | None = None
+    ccag_known: bool = True  # False: nobody said whether there is one
+    shared: str = ""  # Shared: bought for several; "" for one
     lots: tuple[int, ...] = ()
+    lot_amounts: tuple[Decimal, ...] = ()
     pooled: bool = False
+    tranches: tuple[int, ...] = ()
+    no_minimum: bool = False
     trigger: Decimal | None = None
+    maximum: Decimal | None = None
     partnership: bool = False
+    consulted_on: date | None = None
+    answered_on: date | None = None
     region: str = ""
     contact: str = ""
     granted: bool = False
     penalties: Penalties = field(default_factory=Penalties)
     document_days: int = 10
     tasks: tuple[str, ...] = ()
+    article: Article | None = None  # before the buyer's name; None: deduced from it
+
+    @property
+    def private(self) -> bool:
+        """Outside the code de la commande publique."""
+        return self.buyer_kind == BuyerKind.PRIVATE
+
+    @property
+    def by_orders(self) -> bool:
+        """Nothing is promised by the contract itself: hours wait for orders."""
+        return bool(self.no_minimum or self.trigger or self.maximum)
 
     @property
     def one_company_hours(self) -> int:
-        """Hours that one company owes: all of them unless lots stay apart."""
-        return max(self.lots) if self.lots and not self.pooled else self.hours
+        """Most hours that one company may owe: of all lots where they add up, with every tranche."""
+        if self.lots and not self.pooled:
+            return max(self.lots)
+        return self.hours + sum(self.tranches)
+
+    @property
+    def company_hours(self) -> list[int]:
+        """The sums of hours that a company may owe, least first: of a lot, of all, of a tranche more."""
+        found = {hours for hours in self.lots if hours}
+        if not self.lots or self.pooled:
+            found |= {self.hours, self.one_company_hours}
+        return sorted(found)
 
     @property
     def volume(self) -> str:
-        """« 450 heures (65 jours, 13 semaines) »."""
-        return f"{self.hours}\u00a0heures ({volumes.days(self.hours)}, {volumes.weeks(self.hours)})"
+        """« 450 heures (environ 65 jours, soit 13 semaines) »."""
+        return volumes.in_full(self.hours)
+
+    @property
+    def named(self) -> Named:
+        """The buyer in a sentence."""
+        return named(self.buyer, self.article)
+
+    @property
+    def summary(self) -> str:
+        """The hours on one line: of the contract, or of each lot or tranche."""
+        if self.lots:
+            return " ; ".join(
+                f"lot {number} : {counted(hours, 'heure') if hours else 'sans clause'}"
+                for number, hours in enumerate(self.lots, 1)
+            )
+        if self.tranches:
+            return f"{self.volume} dans la tranche ferme"
+        return self.volume
 
     def values(self, figures: Figures) -> dict[str, str]:
         """Every variable of the templates (`resources.clause.variables`)."""
-        penalties = self.penalties
-        return {
-            "acheteur": self.buyer,
-            "objet": self.subject,
-            "reference": self.reference,
-            "nature": "" if self.kind == MarketKind.OTHER else MarketKind(self.kind).label,
-            "pour_ce_marche": MarketKind(self.kind).in_a_sentence,
-            "periode_ferme": str(self.firm_months),
-            "heures": str(self.hours),
-            "volume": self.volume,
-            "lots": "\n".join(
-                f"Lot {number} : {hours}\u00a0heures" for number, hours in enumerate(self.lots, 1)
-            ),
-            "mutualisation": YES if self.lots and self.pooled else "",
-            "declenchement": f"{euros(self.trigger)} HT" if self.trigger else "",
-            "partenariat": YES if self.partnership else "",
-            "region": self.region,
-            "contact": self.contact,
-            "gratification_accordee": YES if self.granted else "",
-            "seuil_heures": str(figures.rate.threshold) if figures.rate else "308",
-            "taux": _rate(figures),
-            "cout": self._cost(figures),
-            "penalites": YES if penalties else "",
-            "penalite_reunion": _amount(penalties.missed_meeting),
-            "penalite_heures": _amount(penalties.missing_hour),
-            "penalite_retard": _amount(penalties.late_day),
-            "delai_pieces": str(self.document_days),
-            "taches": "\n".join(f"– {task}" for task in self.tasks),
-            "date_du_jour": full_date(figures.day),
-        }
-
-    def _cost(self, figures: Figures) -> str:
-        hours = self.one_company_hours
-        due = cost_of(hours, figures, self.granted).due
-        if due.amount is None:
-            return ""
-        if not due.due:
-            return f"Rien n'est dû par la loi pour {hours}\u00a0heures."
-        return f"Soit {euros(due.amount)} au moins si un seul jeune fait les {hours}\u00a0heures."
-
-
-def _amount(amount: Decimal | None) -> str:
-    return euros(amount) if amount else ""
-
-
-def _rate(figures: Figures) -> str:
-    if figures.rate is None:
-        return ""
-    return f"{euros(figures.rate.hourly)} par heure, en vigueur depuis le {full_date(figures.rate.starts_on)}"
+        return values_of(self, figures)
 
 
 def sample(kind: str, tasks: tuple[str, ...] = ()) -> Draft:
@@ -119,6 +136,8 @@ def sample(kind: str, tasks: tuple[str, ...] = ()) -> Draft:
         hours=450,
         firm_months=24,
         reference="2027-014",
+        buyer_kind=BuyerKind.LOCAL,
+        ccag=MarketKind(kind).usual_ccag,
         partnership=True,
         region="Normandie",
         contact="Service des marchés, marches@valfleury.example",

@@ -8,52 +8,88 @@ from resources.clause.variables import VARIABLES
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A document of the clause: what it is called, where it goes, for whom."""
+class Naming:
+    """What a document is called, where it goes, and its file."""
 
-    slug: str
     title: str
     place: str
     file_name: str
-    for_company: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A document of the clause; `private`: its names where no code rules the consultation."""
+
+    slug: str
+    public: Naming
+    private: Naming
+
+    def named(self, *, private: bool = False) -> Naming:
+        return self.private if private else self.public
+
+    @property
+    def title(self) -> str:
+        return self.public.title
+
+    @property
+    def place(self) -> str:
+        return self.public.place
+
+    @property
+    def file_name(self) -> str:
+        return self.public.file_name
+
+
+def _alike(slug: str, *names: str) -> Clause:
+    return Clause(slug, Naming(*names), Naming(*names))
 
 
 # As a buyer publishes: from the shortest text to the contract, then the annexes.
 CLAUSES = (
     Clause(
         "clause-aapc",
-        "Paragraphe de l'avis de publicité",
-        "À placer dans l'AAPC",
-        "1-paragraphe-aapc",
+        Naming("Paragraphe de l'avis de publicité", "À placer dans l'AAPC", "1-paragraphe-aapc"),
+        Naming("Paragraphe de l'annonce", "À placer dans votre annonce", "1-paragraphe-annonce"),
     ),
     Clause(
         "clause-rc",
-        "Article du règlement de la consultation",
-        "À placer dans le RC",
-        "2-article-rc",
+        Naming("Article du règlement de la consultation", "À placer dans le RC", "2-article-rc"),
+        Naming(
+            "Article du dossier de consultation",
+            "À placer dans votre dossier de consultation",
+            "2-article-consultation",
+        ),
     ),
     Clause(
         "clause-ccap",
-        "Article du CCAP ou du CCP",
-        "À placer dans le CCAP ou le CCP",
-        "3-article-ccap",
+        Naming("Article du CCAP ou du CCP", "À placer dans le CCAP ou le CCP", "3-article-ccap"),
+        Naming("Article du contrat", "À placer dans le contrat", "3-article-contrat"),
     ),
     Clause(
-        "mode-emploi", "Mode d'emploi", "Annexe du RC, pour l'entreprise", "4-annexe-mode-emploi"
+        "mode-emploi",
+        Naming("Mode d'emploi", "Annexe du RC, pour l'entreprise", "4-annexe-mode-emploi"),
+        Naming("Mode d'emploi", "À joindre, pour l'entreprise", "4-annexe-mode-emploi"),
     ),
     Clause(
         "fiche-entreprise",
-        "Fiche entreprise – cadre de réponse",
-        "Annexe du RC, à remettre dans l'offre",
-        "5-annexe-fiche-entreprise",
+        Naming(
+            "Fiche entreprise – cadre de réponse",
+            "Annexe du RC, à remettre dans l'offre",
+            "5-annexe-fiche-entreprise",
+        ),
+        Naming(
+            "Fiche entreprise – cadre de réponse",
+            "À joindre, à remettre dans l'offre",
+            "5-annexe-fiche-entreprise",
+        ),
     ),
-    Clause(
+    _alike(
         "grille-analyse",
         "Grille d'analyse de la fiche",
         "Pour vous, à l'analyse des offres",
         "6-grille-analyse",
     ),
-    Clause(
+    _alike(
         "convention-mlds",
         "Convention de partenariat",
         "À proposer à la MLDS",
@@ -61,9 +97,16 @@ CLAUSES = (
     ),
     Clause(
         "reunion-lancement",
-        "Ordre du jour de la réunion de lancement",
-        "Pour vous, à la notification",
-        "8-reunion-lancement",
+        Naming(
+            "Ordre du jour de la réunion de lancement",
+            "Pour vous, à la notification",
+            "8-reunion-lancement",
+        ),
+        Naming(
+            "Ordre du jour de la réunion de lancement",
+            "Pour vous, à la signature",
+            "8-reunion-lancement",
+        ),
     ),
 )
 # What goes into the buyer's own papers, to be pasted there; the others stand by themselves.
@@ -93,6 +136,18 @@ def fill_sample(draft) -> Filled:
     return Filled(draft.values(figures_of(timezone.localdate())), [], f"{draft.kind}.docx")
 
 
+def blank_values() -> dict[str, str]:
+    """Nothing of a marché is known; the law's figures are."""
+    from django.utils import timezone
+
+    from resources.calibre.rows import figures_of
+    from resources.clause.blank import values
+
+    return values(figures_of(timezone.localdate()))
+
+
+# Those that a company, a young person or a partner needs without writing a clause.
+FOR_EVERYBODY = {"mode-emploi", "fiche-entreprise"}
 KINDS = {
     clause.slug: DocumentKind(
         slug=clause.slug,
@@ -105,6 +160,7 @@ KINDS = {
         code_help="Par exemple NETTOYAGE, ESPACES VERTS, IMPRESSION.",
         code_unknown="Aucune nature de marché ne commence ainsi : essayez NETTOYAGE ou TRAVAUX.",
         editorial=True,
+        blank=blank_values if clause.slug in FOR_EVERYBODY else None,
     )
     for clause in CLAUSES
 }

@@ -4,8 +4,9 @@ import io
 from dataclasses import dataclass
 
 from docx import Document
-from docx.oxml.ns import qn
 from docx.table import Table
+
+from psf.documents.readers.lists import is_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,13 @@ class Block:
     """`kind`: title, heading, paragraph, points or table.
 
     `lines` holds paragraphs (each a list of Piece): one, or those of a list; `rows` the cells' texts
-    of a table, the header first.
+    of a table, the header first; `level` is that of a heading, from 1.
     """
 
     kind: str
     lines: tuple[tuple[Piece, ...], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    level: int = 0
 
     @property
     def texts(self) -> list[str]:
@@ -47,7 +49,7 @@ def read(content: bytes) -> list[Block]:
         if kind == "points" and blocks and blocks[-1].kind == "points":
             blocks[-1] = Block("points", (*blocks[-1].lines, line))
         else:
-            blocks.append(Block(kind, (line,)))
+            blocks.append(Block(kind, (line,), level=_level(part) if kind == "heading" else 0))
     return blocks
 
 
@@ -57,9 +59,12 @@ def _kind(paragraph) -> str:
         return "title"
     if style.startswith("heading"):
         return "heading"
-    properties = paragraph._p.pPr
-    numbered = properties is not None and properties.find(qn("w:numPr")) is not None
-    return "points" if numbered or style.startswith("list") else "paragraph"
+    return "points" if is_item(paragraph) else "paragraph"
+
+
+def _level(paragraph) -> int:
+    last = (paragraph.style.name or "").rpartition(" ")[2]
+    return int(last) if last.isdecimal() else 1
 
 
 def _pieces(paragraph) -> tuple[Piece, ...]:

@@ -29,7 +29,7 @@ def load(folder: Path = FOLDER) -> Counter:
         with_file(
             folder / "synonyms.toml", lambda f: rows.load_synonyms(keeper, f.get("synonym", []))
         )
-        rows.load_kit(keeper)
+        with_file(folder / "kit.toml", lambda f: rows.load_kit(keeper, f))
         pages.load_lists(keeper, home)
         tables = [read(path) for path in sorted((folder / "guides").glob("*.toml"))]
         pages.load_guides(keeper, sorted(tables, key=lambda t: t.get("order", 100)), streams)

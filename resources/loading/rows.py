@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from home.enums import PublicRole
 from resources.clause.kinds import CLAUSES
 from resources.enums import LawFigure
@@ -17,6 +15,7 @@ from resources.models import (
     Question,
     Synonym,
 )
+from resources.models.kit import REDACTEUR
 
 # A figure read from a dated row has that row's date; this one only orders rows of one code.
 SINCE_EVER = date(2000, 1, 1)
@@ -26,8 +25,6 @@ STEP_OF_CLAUSE = {
     "convention-mlds": "consulter",
     "reunion-lancement": "declarer",
 }
-FOR_COMPANY = {"mode-emploi", "fiche-entreprise"}
-REDACTEUR = "/outils/redacteur/"
 
 
 def roles_of(table) -> list[str]:
@@ -101,25 +98,35 @@ def load_synonyms(keeper, tables) -> None:
         put(keeper, Synonym, f"synonym:{table['word']}", dict(table), by="word")
 
 
-def load_kit(keeper) -> None:
-    """The documents that the rédacteur de clause fills."""
+def load_kit(keeper, file) -> None:
+    """The documents that the rédacteur de clause fills, of buyers alone; then those of everybody.
+
+    `file`: `written_on`, the day of the clause's texts, and `document`, the others.
+    """
     for order, clause in enumerate(CLAUSES, 1):
-        roles = [PublicRole.BUYER.value]
-        if clause.slug in FOR_COMPANY:
-            roles.append(PublicRole.COMPANY.value)
         values = {
             "title": clause.title,
             "summary": f"{clause.place}.",
-            "roles": roles,
+            "roles": [PublicRole.BUYER.value],
             "step": STEP_OF_CLAUSE.get(clause.slug, "rediger"),
             "tool": REDACTEUR,
             "format": "docx",
             "order": order,
+            "version_on": file["written_on"],
         }
-        found = KitDocument.objects.filter(title=clause.title).first()
-        version = found.version_on if found else timezone.localdate()
-        source = values | {"version_on": version}
-        put(keeper, KitDocument, f"kit:{clause.slug}", source, by="title")
+        put(keeper, KitDocument, f"kit:{clause.slug}", values, by="title")
+    for order, table in enumerate(file.get("document", []), len(CLAUSES) + 1):
+        values = {
+            "title": table["title"],
+            "summary": table["summary"],
+            "roles": roles_of(table),
+            "step": table.get("step", ""),
+            "tool": table["address"],
+            "format": "docx",
+            "order": order,
+            "version_on": table["written_on"],
+        }
+        put(keeper, KitDocument, f"kit:{table['title']}"[:120], values, by="title")
 
 
 def load_steps(keeper, role: str, tables, streams) -> None:

@@ -6,6 +6,7 @@ from .frise import FriseStep
 from .glossary import GlossaryTerm
 from .guides import GuideIndexPage, GuidePage
 from .kit import KitDocument
+from .law import LegalNote
 from .lists import EngagedPage, FaqPage, GlossaryPage, KitPage, TestimonialsPage
 from .offers_page import OffersPage
 from .outside import OutsideLink
@@ -27,6 +28,7 @@ __all__ = [
     "GuidePage",
     "KitDocument",
     "KitPage",
+    "LegalNote",
     "LoadedContent",
     "MissedSearch",
     "OffersPage",

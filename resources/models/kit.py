@@ -10,6 +10,10 @@ from resources.fields import RolesField
 from resources.panels import step_panel
 from resources.querysets import KitDocumentQuerySet
 
+# What makes a document when it is asked for.
+MAKERS = ("/outils/", "/notice/")
+REDACTEUR = "/outils/redacteur/"
+
 
 class KitDocument(Versioned):
     """A file to download, or a document that the rédacteur de clause fills with the buyer's data."""
@@ -60,8 +64,15 @@ class KitDocument(Versioned):
     def clean(self):
         if bool(self.document_id) == bool(self.tool):
             raise ValidationError("Choisissez un fichier ou l’outil qui le produit, pas les deux.")
-        if self.tool and not self.tool.startswith("/outils/"):
-            raise ValidationError({"tool": "L’adresse d’un outil commence par /outils/."})
+        if self.tool and not self.tool.startswith(MAKERS):
+            raise ValidationError(
+                {"tool": "L’adresse d’un outil commence par /outils/ ou /notice/."}
+            )
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a buyer writes it in the rédacteur; the others are fetched as they are."""
+        return self.tool.startswith(REDACTEUR)
 
     @property
     def address(self) -> str:

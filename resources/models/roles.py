@@ -79,6 +79,6 @@ class RolePage(PublicPage):
         for step in steps:
             step.questions = [q for q in questions if q.step == step.code]
             kept = [d for d in documents if d.step == step.code]
-            step.written = [d for d in kept if d.tool]
-            step.files = [d for d in kept if not d.tool]
+            step.written = [d for d in kept if d.is_written]
+            step.files = [d for d in kept if not d.is_written]
         return steps

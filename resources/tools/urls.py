@@ -1,7 +1,8 @@
-"""The tools for buyers, under /outils/."""
+"""The tools for buyers, and the papers for everybody, under /outils/."""
 
 from django.urls import path
 
+from .views.blank import BlankView
 from .views.calibreur import CalibreurView, InsertionView
 from .views.redacteur import RedacteurView
 
@@ -13,5 +14,6 @@ urlpatterns = [
         InsertionView.as_view(),
         name="insertion",
     ),
+    path("documents/<slug:slug>.docx", BlankView.as_view(), name="blank"),
     path("redacteur/", RedacteurView.as_view(), name="redacteur"),
 ]

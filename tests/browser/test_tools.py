@@ -22,6 +22,7 @@ def visit(open_page, live_server):
     if not CalibreBracket.objects.exists():
         figures.load()
     reference.load()
+    reference.load_law()
     return open_page
 
 
@@ -100,12 +101,18 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_label("Qui achète").fill("Ville de Valfleury")
     page.get_by_label("Objet du marché").fill("Nettoyage des écoles")
     page.get_by_label("Nature du marché").select_option("cleaning")
+    page.get_by_label("Type d'acheteur").select_option("etat")
+    page.get_by_text("Préciser :").click()
+    assert_sound(page, "redacteur-1-preciser")
     # The Enter key goes on, never back.
     page.get_by_label("Objet du marché").press("Enter")
     page.get_by_text("Étape 2 sur 5").wait_for()
     assert page.get_by_label("Durée de la période ferme").input_value() == "24"
     assert page.get_by_label("Montant prévisionnel").input_value() == "300\xa0000"
     assert_sound(page, "redacteur-2")
+    page.get_by_text("Préciser :").click()
+    page.get_by_label("montant de déclenchement").fill("400k")
+    assert_sound(page, "redacteur-2-preciser")
     go_on.click()
     page.get_by_text("Étape 3 sur 5").wait_for()
     page.get_by_label("Une convention de partenariat existe").check(force=True)
@@ -136,6 +143,8 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     assert_sound(page, "redacteur-5")
     page.get_by_role("button", name="Écrire la clause").click()
     page.get_by_role("heading", name="Votre clause est écrite").wait_for()
+    page.get_by_role("heading", name="Montant de déclenchement hors d'atteinte").wait_for()
+    page.get_by_role("heading", name="Points de droit à faire confirmer").wait_for()
     assert_sound(page, "redacteur-resultat")
 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

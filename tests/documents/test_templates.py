@@ -15,6 +15,7 @@ from psf.documents.models import DocumentTemplate
 from psf.perimeter.scope import perimeter
 from psf.territories.models import Academy
 from tests.documents import hostile, samples
+from tests.documents.papers import faults, whole
 from tests.documents.test_producing import text_of
 from tests.factories.accounts import UserFactory
 
@@ -32,10 +33,13 @@ def said(answer) -> str:
 
 @pytest.mark.parametrize("name", build.SHEETS)
 def test_the_own_template_is_what_its_source_says(name):
-    kept = Document(build.FOLDER / f"{name}.docx").element.xml
-    assert kept == build.SHEETS[name]().document.element.xml, (
-        "run python -m matching.documents.build"
-    )
+    kept = whole(Document(build.FOLDER / f"{name}.docx"))
+    assert kept == whole(build.sheet(name).document), "run python -m matching.documents.build"
+
+
+@pytest.mark.parametrize("name", build.SHEETS)
+def test_the_own_template_is_a_paper_that_anybody_can_walk(name):
+    assert faults(Document(build.FOLDER / f"{name}.docx")) == []
 
 
 @pytest.fixture

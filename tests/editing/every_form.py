@@ -40,6 +40,7 @@ from resources.models import (
     Figure,
     FriseStep,
     KitDocument,
+    LegalNote,
     Synonym,
     TaskExample,
 )
@@ -353,6 +354,13 @@ EVERY_FORM = [
         "source",
         "Décret",
         {"column": change(value="8")},
+    ),
+    EditForm(
+        LegalNote,
+        created(LegalNote, code="regularisation", words="Essai", valid_from=PAST, source="Essai"),
+        "source",
+        "Décret",
+        {"column": change(words="Autre essai")},
     ),
     EditForm(
         EngagedOrganisation,

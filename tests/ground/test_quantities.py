@@ -8,10 +8,18 @@ from django.core.exceptions import ValidationError
 
 from psf.quantities.amounts import euros, read_amount, read_lots
 from psf.quantities.days import read_day
-from psf.quantities.durations import read_duration, read_hours, read_minutes, read_months
+from psf.quantities.durations import (
+    read_days,
+    read_duration,
+    read_hours,
+    read_minutes,
+    read_months,
+    read_working_days,
+)
 from psf.quantities.errors import Unreadable
 from psf.quantities.fields import (
     DayField,
+    DaysField,
     EurosField,
     HoursField,
     MinutesField,
@@ -21,6 +29,8 @@ from psf.quantities.fields import (
 )
 from psf.quantities.identifiers import read_siret
 from psf.quantities.kinds import QUANTITIES
+from psf.quantities.periods import read_period
+from psf.quantities.spelled import in_digits
 from psf.quantities.telephones import read_phone
 from psf.quantities.times import read_moment, read_time
 from psf.quantities.whole import read_integer
@@ -36,7 +46,12 @@ from psf.quantities.whole import read_integer
         ("400 k€", "400000"),
         ("1,2 M€", "1200000"),
         ("1.250 M€", "1250000"),
-        ("1 million d'euros".replace("d'", ""), "1000000"),
+        ("1,2 M", "1200000"),
+        ("1M2", "1200000"),
+        ("1 million d'euros", "1000000"),
+        ("1 million d’euros HT", "1000000"),
+        ("300 000 euros hors taxes", "300000"),
+        ("environ 300 000 €", "300000"),
         ("400.000", "400000"),
         ("1.200.000,50", "1200000.50"),
         ("1,200,000.50", "1200000.50"),
@@ -78,16 +93,145 @@ def test_what_is_no_amount_gets_a_french_sentence(typed, said):
     assert said in str(refused.value).replace("\xa0", " ")
 
 
-@pytest.mark.parametrize(("typed", "months"), [("24", 24), ("24 mois", 24), ("2 ans", 24)])
-def test_a_duration_is_read_in_months_or_years(typed, months):
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [
+        ("24", 24),
+        ("24 mois", 24),
+        ("24 MOIS", 24),
+        ("2 ans", 24),
+        ("deux ans", 24),
+        ("2 années", 24),
+        ("3 ans ferme", 36),
+        ("36 mois fermes", 36),
+        ("48 mois maximum", 48),
+        ("une durée de 3 ans", 36),
+        ("environ 2 ans", 24),
+        ("un an et demi", 18),
+        ("1,5 an", 18),
+        ("1 an et 6 mois", 18),
+        ("dix-huit mois", 18),
+        ("un semestre", 6),
+        ("52 semaines", 12),
+        ("104 semaines", 24),
+        ("13 semaines", 3),
+        ("90 jours", 3),
+        ("365 jours", 12),
+        ("2 x 12 mois", 24),
+        ("24 mois (2 ans)", 24),
+        ("24 mois, soit 2 ans", 24),
+    ],
+)
+def test_a_duration_is_read_as_people_say_it(typed, months):
     assert read_months(typed) == months
+
+
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [
+        ("11,5 mois", 11),
+        ("12,5", 12),
+        ("51 semaines", 11),
+        ("360 jours", 11),
+        ("18 mois et 15 jours", 18),
+    ],
+)
+def test_a_month_begun_does_not_count_and_it_is_said(typed, months):
+    """Rounded up, a marché of eleven months and a half would pass for one of twelve."""
+    assert read_months(typed) == months
+    assert "entier" in QUANTITIES["months"].understood(typed)["said"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "firm", "renewals"),
+    [
+        ("1+1+1", 12, 2),
+        ("1 + 1 + 1 + 1 an", 12, 3),
+        ("2+1+1", 24, 2),
+        ("12+12", 12, 1),
+        ("12 mois + 3 x 12 mois", 12, 3),
+        ("1 an renouvelable 2 fois", 12, 2),
+        ("1 an, renouvelable deux fois un an", 12, 2),
+        ("1 an (reconductible tacitement 3 fois)", 12, 3),
+        ("1 an tacitement reconductible 3 fois", 12, 3),
+        ("1 an + 3 reconductions d'un an", 12, 3),
+        ("1 an et 3 reconductions", 12, 3),
+        ("2 ans + 1 an en option", 24, 1),
+        ("4 ans dont 2 fermes", 24, 0),
+        ("48 mois dont 12 mois fermes", 12, 0),
+    ],
+)
+def test_only_the_firm_part_counts_and_renewals_are_told(typed, firm, renewals):
+    period = read_period(typed)
+    assert (period.firm, period.renewals) == (firm, renewals)
+    said = QUANTITIES["months"].understood(typed)["said"]
+    assert ("reconduction" in said) is bool(renewals)
+    # What we say is read again as the same.
+    assert read_months(said) == firm
+
+
+@pytest.mark.parametrize("number", [*range(1, 121)])
+def test_what_is_said_of_a_duration_reads_as_the_same(number):
+    assert read_months(QUANTITIES["months"].words(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "working"),
+    [
+        ("15", 15, 15),
+        ("15 jours", 15, 15),
+        ("10 jours ouvrés", 10, 10),
+        ("2 semaines", 14, 10),
+        ("deux semaines", 14, 10),
+    ],
+)
+def test_a_delay_is_read_in_days_or_weeks(typed, days, working):
+    assert read_days(typed) == days == DaysField().clean(typed)
+    assert read_working_days(typed) == working
+
+
+@pytest.mark.parametrize("typed", ["dix", "1 mois", "3,5", "bientôt"])
+def test_what_is_no_number_of_days_is_refused(typed):
+    with pytest.raises(Unreadable, match="n'est pas un nombre entier de jours"):
+        read_days(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("7 h et demie", 450), ("sept heures et demie", 450), ("une demi-heure", 30)],
+)
+def test_hours_are_read_in_words(typed, minutes):
+    assert read_duration(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["35 h par semaine", "35h/semaine", "35 heures"])
+def test_a_weekly_rhythm_is_a_number_of_hours(typed):
+    assert read_hours(typed) == 35
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("vingt et un", "21"),
+        ("trente-six mois", "36 mois"),
+        ("quatre-vingt-dix jours", "90 jours"),
+        ("cent vingt", "120"),
+        ("un an", "1 an"),
+        ("demain", "demain"),
+    ],
+)
+def test_numbers_are_read_spelled_out(words, digits):
+    assert in_digits(words) == digits
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("deux", "« deux » n'est pas une durée"),
-        ("12,5", "nombre entier de mois"),
+        ("12 à 24 mois", "n'est pas une durée"),
+        ("24 mois (3 ans)", "n'est pas une durée"),
+        ("1 an +", "n'est pas une durée"),
+        ("4 semaines", "au moins un mois"),
         ("0", "au moins un mois"),
         ("-3", "au moins un mois"),
         ("900", "dépasse 120 mois"),

@@ -32,6 +32,20 @@ def test_hours_read_as_days_weeks_and_months(hours, a_week, words):
     assert volumes.in_words(hours, a_week) == words
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (450, "environ 65 jours, soit 13 semaines"),
+        (150, "environ 22 jours, soit 4 semaines et 2 jours"),
+        (35, "5 jours, soit 1 semaine"),
+        (14, "2 jours"),
+        (10, "environ 2 jours"),
+    ],
+)
+def test_a_contract_says_about_how_long_the_hours_are(hours, words):
+    assert volumes.about(hours) == words
+
+
 @pytest.mark.parametrize("calibre", Calibre)
 def test_the_label_of_a_calibre_says_the_same_months(calibre):
     assert f"({volumes.months(calibre)}" in calibre.label

@@ -14,6 +14,7 @@ def rows(db):
     if not CalibreBracket.objects.exists():
         figures.load()
     tasks.load()
+    tasks.load_law()
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def load_quietly():
     if not CalibreBracket.objects.exists():
         figures.load()
     tasks.load()
+    tasks.load_law()
     aside = {
         name: {**backend, "AUTO_UPDATE": False}
         for name, backend in settings.WAGTAILSEARCH_BACKENDS.items()

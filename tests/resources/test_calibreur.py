@@ -53,7 +53,7 @@ def hours(page):
 def test_the_address_alone_gives_the_hours(ask):
     page = ask(montant="300000", duree="24")
     assert hours(page) == "450 h"
-    assert "Soit 65 jours de 7 h, ou 13 semaines à 35 h par semaine" in page.words
+    assert "Environ 65 jours, soit 13 semaines à 35 h par semaine" in page.words
     assert "tranche de 200 000 € à moins de 400 000 €" in page.words
     below = page.select_one("#resultat").find(["a", "h3"])
     assert below.text == "Écrire la clause avec ce résultat"
@@ -78,13 +78,41 @@ def test_amounts_are_read_as_people_type_them(ask, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("deux ans", "24 mois, reconductions non comprises"),
+        ("52 semaines", "12 mois, reconductions non comprises"),
+        ("3 ans ferme", "36 mois, reconductions non comprises"),
+        ("1+1+1", "12 mois, reconductions non comprises"),
+        ("1+1+1", "2 reconductions : hors du calcul"),
+        ("1 an renouvelable 1 fois", "1 reconduction : hors du calcul"),
+        ("11,5 mois", "La période ferme compte 11 mois"),
+        ("90 jours", "La période ferme compte 3 mois"),
+    ],
+)
+def test_durations_are_read_as_people_type_them(ask, typed, said):
+    page = ask(montant="400k", duree=typed)
+    assert hours(page) == "900 h" and said in page.words
+    assert page.select_one("[name=duree]")["value"] == typed
+
+
+def test_a_calibre_is_said_in_hours_or_in_months(ask):
+    assert hours(ask(montant="400k", duree="24", calibre="3 mois")) == "450 h"
+    assert hours(ask(montant="400k", duree="24", calibre="300 h")) == "300 h"
+    assert (
+        "600 h n'est pas un calibre"
+        in error_of(ask(montant="400k", duree="24", calibre="4 mois"), "calibre")[0]
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
         ("montant", "-5", "Un montant ne peut pas être négatif."),
         ("montant", "beaucoup", "« beaucoup » n'est pas un montant."),
         ("montant", "", "Indiquez le montant prévisionnel du marché, ou celui de chaque lot."),
         ("montant", "9" * 80, "60 caractères au plus"),
-        ("duree", "deux ans", "« deux ans » n'est pas une durée."),
+        ("duree", "longtemps", "« longtemps » n'est pas une durée."),
         ("duree", "", "Indiquez la durée de la période ferme"),
         ("calibre", "200", "200 h n'est pas un calibre"),
         ("calibre", "long", "« long » n'est pas un nombre entier."),
@@ -213,7 +241,8 @@ def test_the_two_clauses_are_compared_by_formula(ask):
     page = ask(COMPARE, montant="1 000 000", duree="24")
     assert "≈ 833 h de travail" in page.words and "900 h de parcours" in page.words
     assert "1 000 000 € × 50 % × 5 % ÷ 30 €" in page.words
-    assert "La clause de formation convient le mieux" in page.words
+    assert "Les deux sont possibles : la formation compte plus d'heures" in page.words
+    assert "d'après le public que vous visez" in page.words
     wrong = ask(COMPARE, montant="1M", duree="24", taux="120", cout="gratuit")
     assert "n'est pas un pourcentage entre 0 et 100" in error_of(wrong, "taux")[0]
     assert "n'est pas un montant" in error_of(wrong, "cout")[0]
@@ -235,6 +264,9 @@ def test_the_result_leads_to_the_redacteur_already_filled(ask):
     legal = ask(montant="300000", duree="24")
     link = legal.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert "gratification=minimum" in link and "partenariat=non" in link
+    lots = ask(lots="90000;250000", duree="24", sans_minimum="on")
+    link = lots.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
+    assert "montants=90000%3B250000" in link and "sans_minimum=oui" in link
     shorter = ask(montant="300000", duree="24", calibre="150")
     link = shorter.find("a", string=lambda text: text and "Écrire la clause" in text)["href"]
     assert "calibre=150" in link

@@ -14,6 +14,7 @@ from resources.clause.kinds import CLAUSES, KINDS, find_sample
 from resources.clause.reading import as_text, read
 from resources.clause.variables import SAMPLES
 from resources.enums import MarketKind
+from tests.documents.papers import faults, whole
 from tests.resources.figures import FIGURES
 
 SLUGS = list(KINDS)
@@ -43,9 +44,42 @@ def bare(**more):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_own_template_is_what_the_texts_say(slug):
-    fresh = texts.SHEETS[slug]().document.element.xml
-    kept = Document(io.BytesIO(KINDS[slug].built_in.read_bytes())).element.xml
+    fresh = whole(texts.SHEETS[slug]().document)
+    kept = whole(Document(io.BytesIO(KINDS[slug].built_in.read_bytes())))
     assert kept == fresh, "run python -m resources.clause.texts"
+
+
+@pytest.mark.parametrize(
+    "draft", [sample("cleaning", ("Ranger", "Trier")), bare()], ids=["full", "bare"]
+)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_filled_document_is_a_paper_that_anybody_can_walk(slug, draft):
+    document = Document(io.BytesIO(filled(slug, draft)))
+    assert faults(document) == []
+    head = document.sections[0].header.paragraphs[0].text.replace("\xa0", " ")
+    assert draft.buyer in head and draft.subject in head
+    assert ("marché n° 2027-014" in head) is bool(draft.reference)
+
+
+def test_each_line_of_a_variable_is_an_item_of_its_list():
+    draft = bare(hours=600, lots=(150, 450), tasks=("Ranger <le> stock", "Trier & compter"))
+    for slug, items in (
+        ("fiche-entreprise", ["Ranger <le> stock", "Trier & compter"]),
+        (
+            "clause-ccap",
+            [
+                "Lot 1 : 150 heures (environ 22 jours, soit 4 semaines et 2 jours)",
+                "Lot 2 : 450 heures (environ 65 jours, soit 13 semaines)",
+            ],
+        ),
+    ):
+        document = Document(io.BytesIO(filled(slug, draft)))
+        found = [
+            p.text.replace("\xa0", " ")
+            for p in document.paragraphs
+            if p.style.name == "List Bullet"
+        ]
+        assert [text for text in found if text in items] == items
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -71,7 +105,7 @@ def test_every_variable_is_described_and_given():
         name
         for kind in KINDS.values()
         for name in re.findall(
-            r"\{\{ (\w+) \}\}|\{%p? if (\w+)", Document(kind.built_in).element.xml
+            r"\{\{ (\w+) \}\}|\{%p? if (?:not )?(\w+)", Document(kind.built_in).element.xml
         )
     }
     assert {name for pair in used for name in pair if name} <= set(SAMPLES)
@@ -84,7 +118,7 @@ def test_the_buyers_own_words_stand_in_the_documents():
     for slug in ("mode-emploi", "fiche-entreprise", "grille-analyse", "reunion-lancement"):
         assert "– Ramasser et trier les déchets verts" in said(slug, draft), slug
     assert "un marché d’espaces verts" in said("fiche-entreprise", draft)
-    assert "450 heures (65 jours, 13 semaines)" in said("clause-ccap", draft)
+    assert "450 heures (environ 65 jours, soit 13 semaines)" in said("clause-ccap", draft)
     assert "région académique Normandie" in said("clause-rc", draft)
     assert "Marché n° 2027-014" in said("reunion-lancement", draft)
 
@@ -108,7 +142,7 @@ def test_the_contract_article_says_what_the_clause_is():
 def test_the_contract_article_says_from_when_to_answer_and_what_hours_left_become():
     text = said("clause-ccap", bare())
     assert "dans les deux semaines qui suivent l’envoi du profil du jeune" in text
-    assert "la MLDS propose un autre jeune ou met fin aux accueils" in text
+    assert "l’acheteur veille à ce qu’un autre jeune soit proposé ou met fin aux accueils" in text
     assert "qui suivent l’envoi de son profil" in said("mode-emploi", bare())
 
 
@@ -148,14 +182,17 @@ def test_gratification_is_the_legal_minimum_or_granted():
     assert "4,50 € par heure, en vigueur depuis le 1er janvier 2026" in said("mode-emploi", legal)
     assert "Soit 2 025 € au moins" in said("mode-emploi", legal)
     assert "Soit 675 € au moins" in said("mode-emploi", granted)
-    assert "Rien n'est dû par la loi pour 150 heures" in said("mode-emploi", bare())
+    assert "Rien n’est dû par la loi pour 150 heures" in said("mode-emploi", bare())
 
 
 def test_lots_and_trigger_stand_in_the_article():
     draft = bare(hours=600, lots=(150, 450), pooled=True, trigger=Decimal(50_000))
     text = said("clause-ccap", draft)
-    assert "tous lots réunis" in text
-    assert "Lot 1 : 150 heures\nLot 2 : 450 heures" in text
+    assert "Chaque titulaire doit les heures de son lot." in text and "réunis" not in text
+    assert (
+        "– Lot 1 : 150 heures (environ 22 jours, soit 4 semaines et 2 jours)\n– Lot 2 : 450 heures (env"
+        in text
+    )
     assert "s’additionnent en une seule offre" in text and "atteint 50 000 € HT" in text
     apart = bare(hours=600, lots=(150, 450))
     assert "s’additionnent" not in said("clause-ccap", apart)

@@ -23,6 +23,7 @@ from resources.models import (
     GuideIndexPage,
     GuidePage,
     KitDocument,
+    LegalNote,
     MissedSearch,
     Question,
     Synonym,
@@ -38,7 +39,7 @@ from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
 WRITTEN = [Question, GlossaryTerm, Statement]
-AT_ONCE = [KitDocument, EngagedOrganisation, Figure, FriseStep, Synonym]
+AT_ONCE = [KitDocument, EngagedOrganisation, Figure, FriseStep, LegalNote, Synonym]
 EDITORS = [Role.WRITER, Role.REVIEWER, Role.PUBLISHER]
 
 
@@ -228,6 +229,7 @@ def test_the_report_names_what_must_be_read_again(signed_as, loaded):
     parent.add_child(instance=GuidePage(title="Ancien", slug="ancien", body=body))
     found = {(each.kind, each.what) for each in to_review()}
     assert ("Chiffre", "vieux : 1") in found
+    assert ("Point de droit", "offre sans fiche : régularisation") in found
     assert ("Témoignage", "Parti") in found
     assert ("Lien mort", "/nulle-part/") in found
     assert ("Lien mort", "{figure:perdu}") in found

@@ -29,7 +29,7 @@ def test_every_file_becomes_pages_that_visitors_read(client):
     assert RolePage.objects.live().count() == 5
     assert Question.objects.shown().count() == 40
     assert GlossaryTerm.objects.shown().count() == 15
-    assert FriseStep.objects.count() >= 30 and KitDocument.objects.count() == 8
+    assert FriseStep.objects.count() >= 30 and KitDocument.objects.count() == 12
     assert Figure.objects.exists() and Synonym.objects.exists()
     assert LegalPage.objects.live().count() >= 4
     assert Page.find_problems() == ([], [], [], [], [])

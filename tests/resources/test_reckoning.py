@@ -1,16 +1,18 @@
 """From an amount to hours, days and euros; what must hold, and how to mend it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from psf.territories.school_days import Holiday
 from resources.calibre.calendar import dates_of
 from resources.calibre.checks import State, checks
 from resources.calibre.insertion import Work, compare
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, NotACalibre, calibre_wished, reckon
+from resources.calibre.school import Zone
 from tests.resources.figures import FIGURES
 
 NBSP = "\u00a0"
@@ -137,15 +139,87 @@ def test_the_last_day_to_declare_follows_the_notification():
     assert past.state is State.WRONG and "appelez la MLDS" in past.repair
 
 
-def test_presence_ends_within_the_firm_period_and_never_counts_august():
-    # 13 weeks end on 14 January.
-    assert dates_of(date(2027, 1, 15), 24, 450).last_to_start == date(2028, 10, 16)
-    # They would begin on 1 August: the month is left out.
-    assert dates_of(date(2026, 10, 31), 12, 450).last_to_start == date(2027, 7, 1)
+AUTUMN = Holiday(date(2026, 10, 17), date(2026, 11, 1), name="Toussaint")
+WINTER = Holiday(date(2027, 2, 13), date(2027, 2, 28), name="hiver")
+SUMMER = Holiday(date(2027, 7, 3), date(2027, 8, 31), name="été")
+ZONE_A = Zone("A", "Zone A", (AUTUMN, WINTER, SUMMER), SUMMER.last_day)
+ZONE_B = Zone("B", "Zone B", (AUTUMN, SUMMER), SUMMER.last_day)
+HOLIDAYS = replace(FIGURES, zones=(ZONE_A, ZONE_B))
+
+
+def usable(first, last, zone=ZONE_A):
+    calendar = zone.calendar(first, last)
+    return calendar.usable_days(first.toordinal(), last.toordinal())
+
+
+def test_presence_ends_within_the_firm_period_by_the_calendar_of_the_engine():
+    # 13 weeks, their last week-end free, would begin on 4 January; half of the holiday of 16 days is lost.
+    dates = dates_of(date(2026, 4, 3), 12, 450, (ZONE_A,))
+    assert (dates.firm_end, dates.last_to_start) == (date(2027, 4, 2), date(2026, 12, 27))
+    assert usable(dates.last_to_start, dates.firm_end) == 13 * 7 - 2
+    assert usable(dates.last_to_start + timedelta(1), dates.firm_end) < 13 * 7 - 2
+    # Zone B has no winter holiday here: the zone that asks the most decides.
+    assert dates_of(date(2026, 4, 3), 12, 450, (ZONE_B,)).last_to_start == date(2027, 1, 4)
+    both = dates_of(date(2026, 4, 3), 12, 450, (ZONE_B, ZONE_A))
+    assert both.last_to_start == dates.last_to_start
+    # In summer one week at each end: presence that ends on 30 September begins before July.
+    summer = dates_of(date(2026, 10, 1), 12, 300, (ZONE_A,))
+    assert summer.firm_end == date(2027, 9, 30) and summer.last_to_start < date(2027, 7, 3)
+
+
+def test_beyond_the_published_calendar_its_last_year_comes_again_and_it_is_said():
+    reckoning = reckon(
+        Question(Decimal(300_000), 24, notified_on=date(2027, 1, 15), zone="A"), HOLIDAYS
+    )
+    assert reckoning.zones == (ZONE_A,)
+    found = check("heures", reckoning)
+    assert found.state is State.GOOD
+    assert "Le calendrier publié s'arrête au 31 août 2027" in found.text
+    assert "(zone A)" in found.text and "la moitié de chaque petites vacances" in found.text
+    far = dates_of(date(2030, 4, 3), 12, 450, (ZONE_A,))
+    near = dates_of(date(2026, 4, 3), 12, 450, (ZONE_A,))
+    assert abs(
+        (far.firm_end - far.last_to_start) - (near.firm_end - near.last_to_start)
+    ) < timedelta(8)
+
+
+def test_without_any_calendar_a_summer_is_still_a_summer_and_it_is_said():
     found = check("heures", ask(notified_on=date(2027, 1, 15)))
-    assert "16 octobre 2028" in found.text and found.state is State.GOOD
-    assert check("heures", ask(500_000, months=5)).state is State.WRONG
-    assert check("heures", ask(500_000, 5, notified_on=date(2027, 1, 1))).state is State.WRONG
+    assert "Le calendrier scolaire n'est pas renseigné" in found.text
+    assert dates_of(date(2026, 10, 1), 12, 450).last_to_start < date(2027, 7, 5)
+
+
+@pytest.mark.parametrize(
+    ("amount", "months", "fits"), [(500_000, 5, False), (500_000, 12, True), (50_000, 2, True)]
+)
+def test_hours_that_no_date_lets_in_are_wrong(amount, months, fits):
+    state = State.GOOD if fits else State.WRONG
+    for figures in (FIGURES, HOLIDAYS):
+        found = reckon(Question(Decimal(amount), months), figures)
+        assert check("heures", found).state is state
+    dated = ask(amount, months, notified_on=date(2027, 1, 1))
+    assert check("heures", dated).state is state
+
+
+def test_lots_pooled_beyond_what_a_year_holds_are_wrong():
+    lots = (Decimal(500_000),) * 3
+    pooled = reckon(Question(Decimal(1_500_000), 12, lots=lots, pooled=True), HOLIDAYS)
+    assert pooled.longest_presence == 2_700
+    assert check("heures", pooled).state is State.WRONG
+    apart = reckon(Question(Decimal(1_500_000), 12, lots=lots), HOLIDAYS)
+    assert check("heures", apart).state is State.GOOD
+
+
+def test_the_cost_is_of_young_people_who_each_stay_within_the_legal_ceiling():
+    pooled = ask(1_500_000, lots=(Decimal(500_000),) * 3, pooled=True).whole_cost
+    assert pooled.shares == (900, 900, 900)
+    assert pooled.of_one.legal.amount == 4050 and pooled.legal.amount == 3 * 4050
+    mixed = ask(600_000, lots=(Decimal(500_000), Decimal(50_000)), pooled=True).whole_cost
+    # The second does 150 hours, below the threshold: nothing is due by law.
+    assert mixed.shares == (900, 150) and mixed.legal.amount == 4050
+    assert mixed.granted.amount == 4050 + 675
+    assert ask(600).whole_cost.shares == (150,)
+    assert all(share <= FIGURES.rate.ceiling for share in pooled.shares + mixed.shares)
 
 
 def test_the_european_threshold_in_force_is_dated_and_sourced():
@@ -174,7 +248,7 @@ def test_the_classic_formula_is_for_comparison():
 def test_two_tests_decide_time_and_amount():
     large = Work(Decimal(4_000_000), Decimal(50), Decimal(5), Decimal(30), 24)
     assert not compare(large, FIGURES).amount_passed
-    assert "Les deux conviennent" in compare(large, FIGURES).conclusion
+    assert "l'insertion compte plus d'heures" in compare(large, FIGURES).conclusion
     short = replace(large, firm_months=8)
     assert not compare(short, FIGURES).time_passed
     assert (

@@ -14,7 +14,7 @@ from docx import Document
 from offers.models import CalibreBracket
 from psf.territories.models import AcademicRegion
 from resources.clause.reading import as_text, read
-from resources.models import TaskExample
+from resources.models import LegalNote, TaskExample
 from tests.resources.visit import ADDRESS, STEPS, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rows")]
@@ -39,10 +39,10 @@ def test_five_steps_lead_to_eight_documents(visit):
     for part in (
         "À placer dans le CCAP ou le CCP",
         "À placer dans le RC",
-        "450 heures (65 jours, 13 semaines)",
+        "450 heures (environ 65 jours, soit 13 semaines)",
         "500 € si l’interlocuteur désigné manque la réunion",
         "40 € par heure due et non réalisée",
-        "Ville de Valfleury soumet l’exécution du marché",
+        "La Ville de Valfleury soumet l’exécution du marché",
     ):
         assert part in visit.words, part
     assert "par jour ouvré de retard" not in visit.words
@@ -237,7 +237,7 @@ def test_without_a_calibre_the_amount_decides_it_and_it_is_said(visit):
     assert "450 h faites par un seul jeune : 2 025 € au moins dans les deux cas" in visit.words
     visit.send(**STEPS[2]).send(**STEPS[3]).send()
     assert visit.step is None and "450 heures" in visit.words
-    volume = "450 heures (65 jours, 13 semaines)"
+    volume = "450 heures (environ 65 jours, soit 13 semaines)"
     assert f"{volume} , tranche de 200 000 € à moins de 400 000 € HT" in visit.words
     assert not visit.page.select(".fr-alert--error")
     visit.send({"aller": "2"}).send(calibre="300").send().send().send()
@@ -344,3 +344,24 @@ def test_nothing_is_kept_of_the_visitor(visit):
 def test_another_site_cannot_fill_the_page():
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(ADDRESS, {"acheteur": "Ailleurs"}).status_code == 403
+
+
+def test_amounts_of_lots_come_from_the_calibreur_and_give_their_hours():
+    visit = Visit("?duree=24&decoupage=par-lot&montants=90000;250000&sans_minimum=oui")
+    visit.send(**STEPS[0])
+    assert visit.fields["sans_minimum"] and visit.page.select_one("details.tool-more[open]")
+    visit.send(declenchement="50k")
+    assert visit.step == 3 and "lot 1, 150 h, lot 2, 450 h" in visit.words
+    visit.send().send({"ecrire": "1"}, penalites="non")
+    assert "lot 1 : 150 heures ; lot 2 : 450 heures" in visit.words
+
+
+def test_the_result_lists_what_stands_in_brackets_and_the_points_to_confirm(visit):
+    visit.fill(partenariat="non")
+    first = visit.page.main.get_text(" ").split("Tout télécharger")[0].replace("\xa0", " ")
+    assert "date à compléter avant la publication]" in first and "[à vérifier]" in first
+    assert "Article du règlement de la consultation" in first
+    assert "Points de droit à faire confirmer" in visit.words and "– à vérifier" in visit.words
+    LegalNote.objects.update(checked_on="2026-11-30")
+    visit.send({"document": "inconnu"})
+    assert "[à vérifier]" not in visit.words and "vérifié le 30/11/2026" in visit.words

@@ -1,21 +1,22 @@
 """The two annexes of the RC, for the company."""
 
 from psf.documents.sheet import Sheet
-from resources.clause.texts.names import CLAUSE
+from resources.clause.texts.names import CLAUSE, hours
 
 
 def mode_emploi() -> Sheet:
     page = Sheet("Mode d'emploi pour l'entreprise", f"{CLAUSE} – {{{{ objet }}}}")
     page.heading("En bref")
     page.points(
-        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {% if lots %}les heures de votre"
-        " lot{% else %}{{ volume }} en tout{% endif %} ;",
+        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {{ votre_volume }} ;",
         "il reste élève : c'est un stage, pas un emploi ; aucun recrutement n'est demandé ;",
-        "un tuteur pédagogique le prépare, l'accompagne et vous aide ;",
-        "vous pouvez refuser un jeune en donnant un motif : un autre vous est proposé ;",
-        "les heures sont dues pendant la période ferme du marché ({{ periode_ferme }} mois).",
+        "il vient avec un tuteur pédagogique, votre interlocuteur pendant tout le parcours ;",
+        "vous pouvez refuser un jeune en donnant un motif : l'acheteur veille à ce qu'un autre vous"
+        " soit proposé ;",
+        "les heures dues sont réalisées avant la fin de la période ferme du {{ marche }}"
+        " ({{ periode_ferme }} mois).",
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    hours(page)
     page.heading("Les étapes")
     page.table(
         [
@@ -25,12 +26,12 @@ def mode_emploi() -> Sheet:
                 "Compléter la fiche entreprise : lieu, interlocuteurs, tâches, conditions d'accueil.",
             ),
             (
-                "À la notification",
-                "Confirmer vos interlocuteurs à la réunion de lancement. L'acheteur déclare l'offre de parcours.",
+                "À la {% if prive %}signature{% else %}notification{% endif %}",
+                "Confirmer vos interlocuteurs à la réunion de lancement. {% if a_la_commande %}Quand le montant de commandes est atteint, l'acheteur{% else %}L'acheteur{% endif %} déclare l'offre de parcours.",
             ),
             (
                 "Vérification",
-                "La mission de lutte contre le décrochage scolaire (MLDS) vous appelle : lieu, tâches et durée se discutent.",
+                "Au téléphone, avec la mission de lutte contre le décrochage scolaire (MLDS) : lieu, tâches et durée se discutent.",
             ),
             (
                 "Un jeune est proposé",
@@ -62,12 +63,13 @@ def mode_emploi() -> Sheet:
     page.heading("Quelles tâches ?")
     page.text(
         "Elles sont administratives ou techniques, fonctions d'appui comprises, et comportent"
-        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.heading("Combien cela coûte-t-il ?")
     page.when(
         "gratification_accordee",
-        then=["Ce marché accorde une gratification dès la première heure de présence."],
+        then=["Ce {{ marche }} accorde une gratification dès la première heure de présence."],
         otherwise=[
             "La loi ne prévoit de gratification que si la présence d'un même jeune dépasse"
             " {{ seuil_heures }} heures chez vous dans l'année scolaire ; elle est alors due dès la"
@@ -78,9 +80,16 @@ def mode_emploi() -> Sheet:
     page.heading("Si le jeune a moins de 18 ans")
     page.text(
         "Au plus 35 heures par semaine et 8 heures par jour, 30 minutes de pause après 4 h 30, 12"
-        " heures de repos d'un jour à l'autre, deux jours de repos consécutifs par semaine ; pas de"
+        " heures de repos d'un jour à l'autre (14 heures avant 16 ans), deux jours de repos consécutifs par semaine ; pas de"
         " présence de 22 h à 6 h (de 20 h à 6 h avant 16 ans), ni le dimanche ou un jour férié, sauf"
         " dérogation (code du travail, articles L3161-1, L3162-1 et suivants)."
+    )
+    page.heading("Assurance et accident")
+    page.text(
+        "Le jeune reste élève : la convention de stage dit quel régime le couvre et nomme l'assurance"
+        " responsabilité civile de l'entreprise, à vérifier avant son arrivée. En cas d'accident,"
+        " prévenez aussitôt l'établissement et le tuteur pédagogique, puis déclarez-le sans attendre,"
+        " avec une copie à l'établissement."
     )
     page.heading("Qui appeler ?")
     page.when(
@@ -99,13 +108,16 @@ def mode_emploi() -> Sheet:
 def fiche() -> Sheet:
     page = Sheet(
         "Fiche entreprise – cadre de réponse",
-        f"{CLAUSE} – {{{{ objet }}}} – à compléter et à remettre dans l'offre, qui est irrégulière"
-        " sans elle",
+        f"{CLAUSE} – {{{{ objet }}}} – à compléter et à remettre dans l'offre, qui est"
+        " {% if prive %}incomplète{% else %}irrégulière{% endif %} sans elle"
+        "{% if lot_sans_clause %}, sauf pour un lot sans clause{% endif %}",
     )
     page.text(
-        "Volume d'heures : {{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois."
+        "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de"
+        " {{ periode_ferme }} mois."
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    hours(page)
+    page.when("lots", then=["Lot ou lots de cette offre : ……………………………………"])
     page.heading("L'entreprise et le lieu d'accueil")
     page.table(
         [
@@ -113,7 +125,12 @@ def fiche() -> Sheet:
             ("Entreprise, SIRET", ""),
             ("Adresse du site d'accueil", ""),
             ("Taille, activité et culture de l'entreprise", ""),
-            ("Un sous-traitant accueille-t-il le jeune ? Lequel ?", ""),
+            (
+                "Un sous-traitant, ou un membre du groupement, accueille-t-il le jeune ? Lequel ?",
+                "",
+            ),
+            ("Le lieu d'accueil est-il en France ?", ""),
+            ("Assurance de responsabilité civile qui couvre l'accueil", ""),
         ],
         widths=(6.5, 10),
     )
@@ -133,8 +150,9 @@ def fiche() -> Sheet:
     page.heading("Les tâches proposées")
     page.text(
         "Administratives ou techniques, fonctions d'appui comprises, avec au moins une présentation du"
-        " secteur du marché. Exemples pour {{ pour_ce_marche }} :\n{{ taches }}"
+        " secteur. Exemples pour {{ pour_ce_marche }} :"
     )
+    page.points("{{ taches }}")
     page.table(
         [
             ("À compléter", "Votre réponse"),

@@ -1,16 +1,20 @@
 """What the buyer keeps at hand: analysis, partnership, réunion de lancement."""
 
 from psf.documents.sheet import Sheet
+from resources.clause.texts.names import hours
 
 
 def grille() -> Sheet:
     page = Sheet("Grille d'analyse de la fiche entreprise", "{{ acheteur }} – {{ objet }}")
     page.text(
-        "La fiche n'est pas notée : la clause est une condition d'exécution (article L2112-2 du code"
-        " de la commande publique), pas un critère d'attribution (article L2152-7). Cette grille sert"
-        " à vérifier que l'entreprise a compris et peut accueillir.",
-        "**Fiche absente : l'offre est irrégulière.**",
+        "La fiche n'est pas notée : la clause est une condition d'exécution{% if not prive %} (article"
+        " L2112-2 du code de la commande publique){% endif %}, pas un critère {% if prive %}de choix"
+        "{% else %}d'attribution (article L2152-7){% endif %}. Cette grille sert à vérifier que"
+        " l'entreprise a compris et peut accueillir.",
+        "**Fiche absente : l'offre est {% if prive %}incomplète{% else %}irrégulière{% endif %}"
+        "{% if lot_sans_clause %}, sauf pour un lot sans clause{% endif %}.**",
     )
+    page.when("regularisation", then=["{{ regularisation }}"])
     page.table(
         [
             ("Point à vérifier", "Attendu", "Oui, non, à préciser"),
@@ -29,22 +33,36 @@ def grille() -> Sheet:
             ),
             ("Déplacements", "Signalés", ""),
             ("Conditions d'accueil", "Poste, tenue, repas, transport", ""),
-            ("Gratification", "Conforme au marché et au minimum légal", ""),
+            ("Gratification", "Conforme au {{ marche }} et au minimum légal", ""),
             (
                 "Heures",
-                "{{ heures }} heures pendant la période ferme de {{ periode_ferme }} mois",
+                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ periode_ferme }} mois.",
                 "",
             ),
-            ("Sous-traitant", "Nommé s'il accueille ; le titulaire reste responsable", ""),
+            (
+                "Sous-traitant",
+                "Nommé s'il accueille ; le {{ titulaire }} reste responsable",
+                "",
+            ),
+            ("Assurance, lieu en France", "Responsabilité civile ; accueil en France", ""),
         ],
         widths=(4.2, 8.3, 4),
     )
+    hours(page)
     page.heading("Tâches auxquelles penser")
-    page.text("Pour {{ pour_ce_marche }} :\n{{ taches }}")
+    page.text("Pour {{ pour_ce_marche }} :")
+    page.points("{{ taches }}")
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
-        "à la notification, déclarez l'offre de parcours à partir de la fiche retenue.",
+        "{% if a_la_commande %}quand le montant de commandes est atteint{% else %}à la {% if prive %}"
+        "signature{% else %}notification{% endif %}{% endif %}, déclarez l'offre de parcours à partir"
+        " de la fiche retenue.",
+    )
+    page.when(
+        "points_de_droit",
+        heading="Points de droit à faire confirmer",
+        points=["{{ points_de_droit }}"],
     )
     return page
 
@@ -55,7 +73,7 @@ def convention() -> Sheet:
         "{{ acheteur }} – mission de lutte contre le décrochage scolaire (MLDS) – projet du"
         " {{ date_du_jour }}",
     )
-    page.text("Entre **{{ acheteur }}**, l'acheteur, représenté par ……………………………………………………,")
+    page.text("Entre **{{ l_acheteur }}**, acheteur, ayant pour représentant ……………………………………………………,")
     page.when(
         "region",
         then=["et la région académique **{{ region }}**, représentée par ……………………………………………………,"],
@@ -63,24 +81,25 @@ def convention() -> Sheet:
     )
     page.heading("1. Objet")
     page.text(
-        "Les parties développent la clause sociale de formation sous statut scolaire dans les marchés"
-        " de l'acheteur, afin d'ouvrir des parcours en entreprise à des jeunes de 16 à 25 ans suivis"
-        " par la MLDS (code de la commande publique, article L2112-2 ; code de l'éducation, article"
-        " L122-2)."
+        "Les parties développent la clause sociale de formation sous statut scolaire dans les"
+        " {{ marche }}s de l'acheteur, afin d'ouvrir des parcours en entreprise à des jeunes de 16 à 25"
+        " ans suivis par la MLDS ({% if not prive %}code de la commande publique, article L2112-2 ;"
+        " {% endif %}code de l'éducation, article L122-2)."
     )
     page.heading("2. Objectif annuel")
     page.text("Les parties visent …… parcours par an. Cet objectif est revu chaque année.")
     page.heading("3. Achats concernés")
     page.text(
         "Segments prometteurs : {% if nature %}{{ nature }} ; {% endif %}……………………………………………………",
-        "La clause est étudiée pour les marchés dont la période ferme compte au moins douze mois.",
+        "La clause est étudiée pour les {{ marche }}s dont la période ferme compte au moins douze mois.",
     )
     page.heading("4. L'acheteur")
     page.points(
-        "inscrit la clause dans ses marchés et choisit le calibre de 150, 300, 450 ou 900 heures ;",
+        "inscrit la clause dans ses {{ marche }}s et choisit le calibre de 150, 300, 450 ou 900 heures ;",
         "informe la MLDS des consultations à venir ;",
-        "déclare chaque offre de parcours à la notification, au moins six mois avant la fin de la"
-        " période ferme ;",
+        "déclare chaque offre de parcours à la {% if prive %}signature{% else %}notification{% endif %},"
+        " ou quand le montant de commandes qui la déclenche est atteint, au moins six mois avant la fin"
+        " de la période ferme ;",
         "invite la MLDS à la réunion de lancement et intervient si l'entreprise ne répond pas.",
     )
     page.heading("5. La MLDS")
@@ -114,13 +133,15 @@ def convention() -> Sheet:
 def lancement() -> Sheet:
     page = Sheet("Réunion de lancement – ordre du jour", "{{ acheteur }} – {{ objet }}")
     page.text("Autour de la table : l'acheteur, l'entreprise, la MLDS.")
-    page.when("reference", then=["Marché n° {{ reference }}."])
+    page.when(
+        "reference", then=["{% if prive %}Contrat{% else %}Marché{% endif %} n° {{ reference }}."]
+    )
     page.table(
         [
             ("Point", "À dire ou à décider"),
             (
                 "1. L'engagement",
-                "{{ volume }}{% if lots %}, tous lots réunis{% endif %}, pendant la période ferme de {{ periode_ferme }} mois.",
+                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ periode_ferme }} mois.",
             ),
             (
                 "2. Les interlocuteurs",
@@ -145,19 +166,21 @@ def lancement() -> Sheet:
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
                 "8. Les pièces",
-                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le titulaire les remet, avec la fiche entreprise à jour, sous {{ delai_pieces }} jours ouvrés après demande.",
+                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le {{ titulaire }} les remet, avec la fiche entreprise à jour, sous {{ delai_remise }} après demande.",
             ),
         ],
         widths=(4.2, 12.3),
     )
-    page.when("lots", then=["Heures de chaque lot :\n{{ lots }}"])
+    hours(page)
     page.when(
-        "declenchement",
-        then=["Rappeler que les heures sont dues à partir de {{ declenchement }} de commandes."],
+        "penalites",
+        then=[
+            "Rappeler les pénalités prévues au {{ marche }}, et les {{ observations }} jours laissés au"
+            " {{ titulaire }} pour présenter ses observations."
+        ],
     )
-    page.when("penalites", then=["Rappeler les pénalités prévues au marché."])
     page.heading("Tâches à proposer")
-    page.text("{{ taches }}")
+    page.points("{{ taches }}")
     page.heading("Ce qui est décidé")
     page.table(
         [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],

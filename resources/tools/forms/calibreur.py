@@ -10,10 +10,11 @@ from offers.models import EuropeanThreshold
 from psf.french.days import numeric
 from psf.french.numbers import euros
 from psf.quantities.fields import LotsField, MonthsField, PercentageField, WholeField
+from psf.quantities.periods import read_period
+from psf.territories.enums import HolidayZone
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
-from resources.calibre.reckoning import NotACalibre, calibre_wished
-from resources.tools.forms.fields import AmountField, DayField, OneOf
+from resources.tools.forms.fields import AmountField, CalibreField, DayField, OneOf
 from resources.tools.forms.folding import FoldingForm
 
 YES, NO, UNKNOWN = "oui", "non", ""
@@ -69,7 +70,7 @@ class CalibreurForm(AddressForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     partenariat = OneOf(
@@ -97,6 +98,13 @@ class CalibreurForm(AddressForm):
         help_text="Pour calculer le dernier jour de déclaration (facultatif). Format : jj/mm/aaaa.",
         required=False,
     )
+    zone = OneOf(
+        label="Vacances scolaires du lieu d'accueil",
+        help_text="Pour le dernier jour où un parcours peut commencer (facultatif).",
+        required=False,
+        choices=[("", "Sans préciser : zones A, B et C"), *HolidayZone.choices],
+        widget=forms.Select,
+    )
     reconductions = WholeField(
         label="Nombre de reconductions",
         help_text="Elles ne comptent pas dans le calibre (facultatif).",
@@ -113,7 +121,7 @@ class CalibreurForm(AddressForm):
         initial=APART,
     )
     sans_minimum = forms.BooleanField(label="Accord-cadre sans minimum", required=False)
-    calibre = WholeField(
+    calibre = CalibreField(
         label="Calibre souhaité",
         help_text="150, 300, 450 ou 900 heures (facultatif).",
         required=False,
@@ -123,6 +131,7 @@ class CalibreurForm(AddressForm):
     MORE = (
         "achat",
         "notification",
+        "zone",
         "reconductions",
         "lots",
         "repartition",
@@ -136,18 +145,12 @@ class CalibreurForm(AddressForm):
             raise forms.ValidationError("Plus de dix reconductions : vérifiez ce nombre.")
         return renewals or 0
 
-    def clean_calibre(self):
-        hours = self.cleaned_data["calibre"]
-        if hours is None:
-            return None
-        try:
-            return calibre_wished(hours)
-        except NotACalibre as error:
-            raise forms.ValidationError(str(error)) from None
-
     def clean(self):
         data = super().clean()
         lots, amount = data.get("lots") or [], data.get("montant")
+        if "duree" in data and "reconductions" in data and not self.data.get("reconductions"):
+            # « 1+1+1 » says them too.
+            data["reconductions"] = read_period(self.data["duree"]).renewals
         if len(lots) > MOST_LOTS:
             self.add_error("lots", f"Plus de {MOST_LOTS} lots : calibrez-les en plusieurs fois.")
         if lots and amount and abs(sum(lots) - amount) > CLOSE_ENOUGH:
@@ -184,6 +187,7 @@ class CalibreurForm(AddressForm):
             wished=data["calibre"],
             no_minimum=data["sans_minimum"],
             notified_on=data["notification"],
+            zone=data["zone"],
         )
 
 
@@ -194,7 +198,7 @@ class InsertionForm(AddressForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions.",
+        help_text="Sans les reconductions. Par exemple : 24 mois ou 2 ans.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     main_oeuvre = PercentageField(

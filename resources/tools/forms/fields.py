@@ -4,13 +4,16 @@ import re
 
 from django import forms
 
+from psf.french import volumes
 from psf.french.numbers import euros
 from psf.quantities import fields
 from psf.quantities.amounts import read_amount
+from psf.quantities.durations import read_months
 from psf.quantities.errors import Unreadable
 from psf.quantities.whole import read_whole
 from resources.calibre.reckoning import NotACalibre, calibre_wished
 
+MONTHS = re.compile(r"(?i)[0-9]\s*mois\s*$")
 # What XML, hence Word, has no place for.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -25,20 +28,31 @@ class AmountField(fields.AmountField):
             return typed
 
 
+def read_calibre(typed: str) -> int:
+    """« 450 », « 450 h », « 3 mois »: a calibre is said in months too. Raises Unreadable."""
+    try:
+        hours = read_whole(typed)
+        if MONTHS.search(typed):
+            hours = volumes.HOURS_A_MONTH * read_months(typed)
+        return calibre_wished(hours)
+    except NotACalibre as error:
+        raise Unreadable(str(error)) from None
+
+
+class CalibreField(fields.ReadField):
+    read = staticmethod(read_calibre)
+
+
 def read_lot_hours(typed: str) -> list[int]:
     """« 150 » a line, each a calibre. Raises Unreadable."""
     hours = []
     lines = [line for line in typed.replace(";", "\n").splitlines() if line.strip()]
     for number, line in enumerate(lines, start=1):
         try:
-            hours.append(calibre_wished(read_whole(line)))
-        except (Unreadable, NotACalibre) as error:
+            hours.append(read_calibre(line))
+        except Unreadable as error:
             raise Unreadable(f"Lot {number} : {error}") from None
     return hours
-
-
-class LotHoursField(fields.ReadField):
-    read = staticmethod(read_lot_hours)
 
 
 class DayField(fields.DayField):

@@ -1,12 +1,12 @@
 """Step four of the rédacteur: which penalties, and how long the company has to hand papers over."""
 
-from dataclasses import astuple
+from dataclasses import replace
 from decimal import Decimal
 
 from django import forms
 
 from psf.french.numbers import euros
-from psf.quantities.fields import WholeField
+from psf.quantities.fields import PercentageField, WholeField, WorkingDaysField
 from resources.clause.draft import Penalties
 from resources.tools.forms.calibreur import NO
 from resources.tools.forms.fields import AmountField, Explained, OneOf
@@ -18,15 +18,18 @@ LARGEST_PENALTY = 100_000
 EXAMPLES, OWN = "exemples", "propres"
 # Kit of July 2020 for the first two, 2018 for the last.
 EXAMPLE_PENALTIES = Penalties(Decimal(500), Decimal(40), Decimal(50))
-MEETING, HOUR, LATE = map(euros, astuple(EXAMPLE_PENALTIES))
+MEETING, HOUR, LATE = (euros(amount) for amount in EXAMPLE_PENALTIES.amounts if amount)
+CAP_OF_CCAG, OWN_CAP, NO_CAP = "ccag", "propre", "sans"
+FROM_THE_FIRST, FLOOR_OF_CCAG = "premier-euro", "ccag"
+LEAST_OBSERVATIONS, MOST_OBSERVATIONS = 15, 60  # days
 
 
 class PenaltiesStep(FoldingForm):
     """Nothing is chosen beforehand: penalties are the buyer's to set."""
 
     title = "Les pénalités"
-    FOLD = f"Préciser : délai de remise des pièces ({USUAL_DELAY} jours ouvrés sinon)"
-    MORE = ("delai",)
+    FOLD = f"Préciser : plafond, observations, délai des pièces ({USUAL_DELAY} jours ouvrés sinon)"
+    MORE = ("plafond", "plafond_taux", "plancher", "observations", "delai")
     OPENED = ("reunion_montant", "heures_montant", "retard_montant")
 
     penalites = OneOf(
@@ -62,7 +65,7 @@ class PenaltiesStep(FoldingForm):
         help_text=f"Exemple : {LATE} (2018). Vide : pas de pénalité.",
         required=False,
     )
-    delai = WholeField(
+    delai = WorkingDaysField(
         label="Délai pour remettre les pièces, en jours ouvrés",
         help_text=(
             f"À partir de votre demande. Vide : {USUAL_DELAY} jours ouvrés, comme dans le kit de"
@@ -70,6 +73,43 @@ class PenaltiesStep(FoldingForm):
         ),
         required=False,
     )
+
+    plafond = OneOf(
+        label="Plafond des pénalités de la clause",
+        choices=[
+            (CAP_OF_CCAG, "Celui des CCAG, 10 % du montant hors taxes"),
+            (OWN_CAP, "Un autre, indiqué ci-dessous"),
+            (NO_CAP, "Aucun"),
+        ],
+        initial=CAP_OF_CCAG,
+        widget=forms.Select,
+    )
+    plafond_taux = PercentageField(
+        label="Autre plafond, en pourcentage du montant hors taxes", required=False
+    )
+    plancher = OneOf(
+        label="Petites sommes",
+        help_text="Les CCAG exonèrent le titulaire tant que le total ne dépasse pas 1 000 €.",
+        choices=[
+            (FROM_THE_FIRST, "Dues dès le premier euro, par dérogation"),
+            (FLOOR_OF_CCAG, "Exonérées, comme dans les CCAG"),
+        ],
+        initial=FROM_THE_FIRST,
+        widget=forms.Select,
+    )
+    observations = WholeField(
+        label="Jours laissés à l'entreprise pour présenter ses observations",
+        help_text="Avant toute pénalité. Vide : 15 jours, comme dans les CCAG.",
+        required=False,
+    )
+
+    def clean_observations(self):
+        days = self.cleaned_data["observations"]
+        if days is not None and not LEAST_OBSERVATIONS <= days <= MOST_OBSERVATIONS:
+            raise forms.ValidationError(
+                f"Indiquez de {LEAST_OBSERVATIONS} à {MOST_OBSERVATIONS} jours."
+            )
+        return days
 
     def clean_delai(self):
         days = self.cleaned_data["delai"]
@@ -79,6 +119,12 @@ class PenaltiesStep(FoldingForm):
 
     def clean(self):
         data = super().clean()
+        if (
+            data.get("plafond") == OWN_CAP
+            and not data.get("plafond_taux")
+            and not self.has_error("plafond_taux")
+        ):
+            self.add_error("plafond_taux", "Indiquez ce plafond, en pourcentage.")
         if data.get("penalites") != OWN:
             # Amounts typed before another answer was chosen are not on screen.
             for name in self.OPENED:
@@ -96,8 +142,18 @@ class PenaltiesStep(FoldingForm):
     @property
     def chosen(self) -> Penalties:
         """Of a valid form."""
-        if self.cleaned_data["penalites"] == EXAMPLES:
-            return EXAMPLE_PENALTIES
-        if self.cleaned_data["penalites"] == OWN:
-            return Penalties(*(self.cleaned_data[name] or None for name in self.OPENED))
-        return Penalties()
+        data = self.cleaned_data
+        if data["penalites"] == NO:
+            return Penalties()
+        if data["penalites"] == EXAMPLES:
+            amounts = EXAMPLE_PENALTIES
+        else:
+            meeting, hour, late = (data[name] or None for name in self.OPENED)
+            amounts = Penalties(meeting, hour, late)
+        caps = {CAP_OF_CCAG: None, OWN_CAP: data["plafond_taux"], NO_CAP: Decimal(0)}
+        return replace(
+            amounts,
+            cap=caps[data["plafond"]],
+            floor=data["plancher"] == FLOOR_OF_CCAG,
+            observations=data["observations"],
+        )

@@ -2,34 +2,45 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
-from psf.french.numbers import euros
+from psf.french.numbers import counted, euros
 from psf.french.numbers import hours as in_hours
-from psf.quantities.fields import MonthsField
-from psf.territories.models import AcademicRegion
-from resources.calibre.figures import Figures
+from psf.quantities.fields import LotsField, MonthsField
 from resources.calibre.question import Question
-from resources.calibre.reckoning import NoBracket, cost_of, reckon
+from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
 from resources.clause.draft import Draft
-from resources.enums import MarketKind
+from resources.enums import BuyerKind, Ccag, MarketKind, Shared
 from resources.models import TaskExample
-from resources.tools.forms.calibreur import APART, GRANTED, LEGAL, NO, POOLED, YES
-from resources.tools.forms.fields import AmountField, LotHoursField, OneOf, WordsField
+from resources.tools.forms.articles import ArticleField
+from resources.tools.forms.calibreur import (
+    APART,
+    CLOSE_ENOUGH,
+    GRANTED,
+    NO,
+    POOLED,
+    YES,
+)
+from resources.tools.forms.fields import AmountField, OneOf, WordsField
 from resources.tools.forms.folding import FoldingForm
+from resources.tools.forms.parts import PartsField, TranchesField, indicated
 from resources.tools.forms.penalties import PenaltiesStep
+from resources.tools.forms.people import PeopleStep
 
 SINGLE = "unique"
+USUAL, NO_CCAG = "", "aucun"
 MOST_LOTS = 30
+MOST_TRANCHES = 10
 MOST_TASKS = 12
 
 
 class MarketStep(FoldingForm):
     title = "Votre marché"
-    FOLD = "Préciser : référence du marché"
-    MORE = ("reference",)
+    FOLD = "Préciser : référence, article devant votre nom, CCAG, groupement d'achat"
+    MORE = ("reference", "article", "ccag", "groupement")
 
     acheteur = WordsField(
         label="Qui achète ?",
@@ -37,6 +48,13 @@ class MarketStep(FoldingForm):
         max_length=120,
         missing="Indiquez le nom de l'acheteur.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    statut = OneOf(
+        label="Type d'acheteur",
+        help_text="Un acheteur privé reçoit des textes sans le code de la commande publique.",
+        choices=[(kind.value, capfirst(kind.label)) for kind in BuyerKind],
+        initial=BuyerKind.PUBLIC.value,
+        widget=forms.Select,
     )
     objet = WordsField(
         label="Objet du marché",
@@ -52,6 +70,35 @@ class MarketStep(FoldingForm):
         missing="Choisissez la nature du marché.",
         widget=forms.Select,
     )
+    article = ArticleField()
+    ccag = OneOf(
+        label="CCAG que vise le marché",
+        help_text="Les dérogations du texte en dépendent.",
+        choices=[
+            (USUAL, "Celui de la nature du marché"),
+            *((ccag.value, f"{ccag.label} ({ccag.subject})") for ccag in Ccag),
+            (NO_CCAG, "Aucun"),
+        ],
+        initial=USUAL,
+        required=False,
+        widget=forms.Select,
+    )
+    groupement = OneOf(
+        label="Achetez-vous pour un groupement d'acheteurs ?",
+        choices=[(NO, "Non"), *Shared.choices],
+        initial=NO,
+    )
+
+    @property
+    def chosen_ccag(self) -> tuple[Ccag | None, bool]:
+        """(the CCAG or None, whether that is known); of a valid form."""
+        data = self.cleaned_data
+        if data["statut"] == BuyerKind.PRIVATE or data["ccag"] == NO_CCAG:
+            return None, True
+        if data["ccag"]:
+            return Ccag(data["ccag"]), True
+        usual = MarketKind(data["nature"]).usual_ccag
+        return usual, usual is not None
 
 
 class HoursStep(FoldingForm):
@@ -61,8 +108,17 @@ class HoursStep(FoldingForm):
 
     reckoned = bracket = ""
     title = "Les heures"
-    FOLD = "Préciser : autre calibre, lots, accord-cadre sans minimum"
-    MORE = ("calibre", "decoupage", "lots", "declenchement")
+    FOLD = "Préciser : autre calibre, lots, tranches, accord-cadre sans minimum"
+    MORE = (
+        "calibre",
+        "decoupage",
+        "lots",
+        "montants",
+        "tranches",
+        "sans_minimum",
+        "declenchement",
+        "maximum",
+    )
 
     montant = AmountField(
         label="Montant prévisionnel hors taxes de la période ferme",
@@ -71,7 +127,7 @@ class HoursStep(FoldingForm):
     )
     duree = MonthsField(
         label="Durée de la période ferme",
-        help_text="En mois, sans les reconductions. Par exemple : 24.",
+        help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
     )
     calibre = forms.TypedChoiceField(
@@ -93,16 +149,30 @@ class HoursStep(FoldingForm):
         ],
         initial=SINGLE,
     )
-    lots = LotHoursField(
+    lots = PartsField(
         label="Calibre de chaque lot",
-        help_text="Si le marché est alloti, au lieu du calibre ci-dessus : 150, 300, 450 ou 900, un par ligne, dans l'ordre des lots.",
+        help_text="Si le marché est alloti : 150, 300, 450, 900 ou « sans clause », un par ligne, dans l'ordre des lots. Vide : celui qu'indique le montant du lot.",
         required=False,
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
+    montants = LotsField(
+        label="Montant hors taxes de chaque lot",
+        help_text="Prévu pour la période ferme, un par ligne, dans l'ordre des lots. Il ne figure dans aucun document.",
+        required=False,
+    )
+    tranches = TranchesField(
+        label="Tranches optionnelles : heures de chacune",
+        help_text="Si le marché a des tranches : ce que chacune ajoute aux heures de la tranche ferme, 150, 300, 450, 900 ou « sans », une par ligne.",
+        required=False,
+    )
+    sans_minimum = forms.BooleanField(label="Accord-cadre sans minimum", required=False)
     declenchement = AmountField(
         label="Accord-cadre sans minimum : montant de déclenchement",
-        help_text="Le montant de commandes hors taxes à partir duquel les heures sont dues.",
+        help_text="Le montant de commandes hors taxes à partir duquel les heures sont dues ; de chaque lot, s'il y en a.",
+        required=False,
+    )
+    maximum = AmountField(
+        label="Accord-cadre sans minimum : montant maximum",
+        help_text="Hors taxes ; de chaque lot, s'il y en a.",
         required=False,
     )
 
@@ -117,17 +187,52 @@ class HoursStep(FoldingForm):
 
     def clean(self):
         data = super().clean()
-        lots, shape = data.get("lots") or [], data.get("decoupage")
+        shape = data.get("decoupage")
         if shape == SINGLE and not data.get("calibre") and not self.has_error("calibre"):
             self._reckon(data)
-        if shape in (APART, POOLED) and not self.has_error("lots"):
-            if len(lots) < 2:
-                self.add_error("lots", "Indiquez le calibre de deux lots au moins, un par ligne.")
-            elif len(lots) > MOST_LOTS:
-                self.add_error(
-                    "lots", f"Plus de {MOST_LOTS} lots : écrivez la clause en deux fois."
-                )
+        if shape in (APART, POOLED):
+            self._judge_lots(data)
+        if len(data.get("tranches") or []) > MOST_TRANCHES:
+            self.add_error("tranches", f"Plus de {MOST_TRANCHES} tranches : vérifiez.")
         return data
+
+    def _judge_lots(self, data) -> None:
+        """Each lot has its calibre, typed or indicated by its amount."""
+        if data.get("tranches"):
+            self.add_error(
+                "tranches", "Des lots et des tranches : écrivez la clause un lot à la fois."
+            )
+        if self.has_error("lots") or self.has_error("montants"):
+            return
+        lots, amounts = data["lots"] or [], data["montants"] or []
+        if amounts and not lots:
+            if not data.get("duree"):
+                return
+            try:
+                lots = indicated(amounts, data["duree"], figures_of(timezone.localdate()))
+            except NoBracket as error:
+                self.add_error("lots", f"{error} Choisissez les calibres.")
+                return
+            data["lots"] = lots
+            self.reckoned = ", ".join(f"lot {n}, {in_hours(h)}" for n, h in enumerate(lots, 1))
+        if len(lots) < 2:
+            self.add_error("lots", "Indiquez le calibre de deux lots au moins, un par ligne.")
+        elif len(lots) > MOST_LOTS:
+            self.add_error("lots", f"Plus de {MOST_LOTS} lots : écrivez la clause en deux fois.")
+        elif not any(lots):
+            self.add_error("lots", "Aucun lot ne porte la clause : donnez des heures à l'un d'eux.")
+        elif amounts and len(amounts) != len(lots):
+            self.add_error(
+                "montants",
+                f"{counted(len(amounts), 'montant')} pour {len(lots)} lots : un par ligne, dans l'ordre"
+                " des lots.",
+            )
+        elif amounts and data.get("montant") and abs(sum(amounts) - data["montant"]) > CLOSE_ENOUGH:
+            self.add_error(
+                "montants",
+                f"Les lots font {euros(sum(amounts))} en tout, le montant indiqué"
+                f" {euros(data['montant'])} : corrigez l'un ou l'autre.",
+            )
 
     def _reckon(self, data) -> None:
         """The calibre that the amount indicates, and why; asked for when nothing indicates one."""
@@ -153,73 +258,8 @@ class HoursStep(FoldingForm):
         """Hours that one company may owe; of a valid form."""
         lots = self.cleaned_data["lots"] if self.cleaned_data["decoupage"] != SINGLE else None
         if not lots:
-            return self.cleaned_data["calibre"]
+            return self.cleaned_data["calibre"] + sum(self.cleaned_data["tranches"] or [])
         return sum(lots) if self.cleaned_data["decoupage"] == POOLED else max(lots)
-
-
-class PeopleStep(FoldingForm):
-    """What is most often right is chosen beforehand: no convention, the legal minimum."""
-
-    title = "Éducation nationale et entreprise"
-    FOLD = "Préciser : région académique, interlocuteur"
-    MORE = ("region", "contact")
-
-    partenariat = OneOf(
-        label="Votre lien avec la MLDS",
-        help_text="MLDS : mission de lutte contre le décrochage scolaire (Éducation nationale). Elle propose et suit le jeune.",
-        choices=[
-            (NO, "Pas de convention, ou je ne sais pas"),
-            (YES, "Une convention de partenariat existe"),
-        ],
-        initial=NO,
-    )
-    region = forms.ModelChoiceField(
-        AcademicRegion.objects.none(),
-        to_field_name="code",
-        label="Région académique",
-        required=False,
-        empty_label="Sans préciser",
-        error_messages={"invalid_choice": "Cette région académique n'existe pas : choisissez."},
-    )
-    gratification = OneOf(
-        label="Gratification du jeune",
-        choices=[
-            (LEGAL, "Le minimum légal"),
-            (GRANTED, "À tout jeune, dès la première heure"),
-        ],
-        initial=LEGAL,
-    )
-    contact = WordsField(
-        label="Votre interlocuteur pour l'entreprise",
-        help_text="Un service, un courriel, un téléphone : il figure dans les documents.",
-        max_length=160,
-        required=False,
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = AcademicRegion.objects.order_by("sort_name")
-
-    def explain(self, figures: Figures, hours: int | None) -> None:
-        """Say where the two gratifications part, and what each costs for these hours."""
-        if figures.rate is None:
-            return
-        field, threshold = self.fields["gratification"], figures.rate.threshold
-        field.choices = [
-            (LEGAL, f"Le minimum légal (au-delà de {in_hours(threshold)} seulement)"),
-            (GRANTED, f"À tout jeune, même en dessous de {in_hours(threshold)}"),
-        ]
-        if not hours:
-            return
-        cost = cost_of(hours, figures, granted=False)
-        granted = f"{euros(cost.granted.amount)} au moins"
-        if cost.legal.due:
-            said = f"{granted} dans les deux cas"
-        else:
-            said = f"rien au minimum légal, {granted} si elle va à tout jeune"
-        field.help_text = (
-            f"L'entreprise la verse. Pour {in_hours(hours)} faites par un seul jeune : {said}."
-        )
 
 
 class TasksStep(FoldingForm):
@@ -279,26 +319,36 @@ STEPS = (MarketStep, HoursStep, PeopleStep, PenaltiesStep, TasksStep)
 
 def draft_of(market, hours, people, penalties, tasks) -> Draft:
     """The Draft of five valid forms, in the order of STEPS."""
-    pooled = hours.cleaned_data["decoupage"] == POOLED
-    lots = ()
-    if hours.cleaned_data["decoupage"] != SINGLE:
-        lots = tuple(hours.cleaned_data["lots"])
-    region = people.cleaned_data["region"]
+    about, counted, who = market.cleaned_data, hours.cleaned_data, people.cleaned_data
+    lots = () if counted["decoupage"] == SINGLE else tuple(counted["lots"])
+    lot_amounts = tuple(counted["montants"] or ()) if lots else ()
+    ccag, ccag_known = market.chosen_ccag
     return Draft(
-        buyer=market.cleaned_data["acheteur"],
-        subject=market.cleaned_data["objet"],
-        reference=market.cleaned_data["reference"],
-        kind=market.cleaned_data["nature"],
-        hours=sum(lots) if lots else hours.cleaned_data["calibre"],
-        firm_months=hours.cleaned_data["duree"],
-        amount=hours.cleaned_data["montant"],
+        buyer=about["acheteur"],
+        article=about["article"],
+        subject=about["objet"],
+        reference=about["reference"],
+        kind=about["nature"],
+        buyer_kind=about["statut"],
+        ccag=ccag,
+        ccag_known=ccag_known,
+        shared="" if about["groupement"] == NO else about["groupement"],
+        hours=sum(lots) if lots else counted["calibre"],
+        firm_months=counted["duree"],
+        amount=sum(lot_amounts) if lot_amounts else counted["montant"],
         lots=lots,
-        pooled=pooled,
-        trigger=hours.cleaned_data["declenchement"],
-        partnership=people.cleaned_data["partenariat"] == YES,
-        region=region.name if region else "",
-        contact=people.cleaned_data["contact"],
-        granted=people.cleaned_data["gratification"] == GRANTED,
+        lot_amounts=lot_amounts,
+        pooled=counted["decoupage"] == POOLED,
+        tranches=() if lots else tuple(counted["tranches"] or ()),
+        no_minimum=counted["sans_minimum"],
+        trigger=counted["declenchement"],
+        maximum=counted["maximum"],
+        partnership=who["partenariat"] == YES,
+        consulted_on=who["consultation"],
+        answered_on=who["reponse"],
+        region=who["region"].name if who["region"] else "",
+        contact=who["contact"],
+        granted=who["gratification"] == GRANTED,
         penalties=penalties.chosen,
         document_days=penalties.cleaned_data["delai"],
         tasks=tasks.tasks,

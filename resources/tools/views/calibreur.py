@@ -85,11 +85,14 @@ def _carried(reckoning) -> dict[str, str]:
     if question.lots:
         carried["decoupage"] = "communes" if question.pooled else "par-lot"
         carried["lots"] = ";".join(str(part.calibre) for part in reckoning.parts)
+        carried["montants"] = plain(list(question.lots))
     else:
         carried["decoupage"] = "unique"
         if question.wished:
             carried["calibre"] = question.wished
         carried["montant"] = plain(question.amount)
+    if question.no_minimum:
+        carried["sans_minimum"] = YES
     carried["partenariat"] = YES if question.partnership else "non"
     carried["gratification"] = GRANTED if question.granted else LEGAL
     return carried

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +10,20 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from psf.documents.content import DOCX
-from resources.calibre.question import Question
-from resources.calibre.reckoning import NoBracket, reckon
+from psf.documents.views.download import as_download
 from resources.calibre.rows import figures_of
 from resources.clause.documents import (
     ARCHIVE,
     BY_SLUG,
     archive_of,
     content_of,
+    file_name,
+    left_open,
     shown,
     together,
 )
+from resources.clause.warnings import warnings
+from resources.clause.wording import points_of_law
 from resources.tools.about import REDACTEUR
 from resources.tools.forms.calibreur import GRANTED, LEGAL, plain
 from resources.tools.forms.redacteur import STEPS, HoursStep, PeopleStep, draft_of
@@ -80,16 +82,18 @@ class RedacteurView(View):
             return self.step(wizard, number, judged)
         written, figures = draft_of(*judged), figures_of(timezone.localdate())
         if wanted == ALL:
-            return _file(archive_of(written, figures), "application/zip", ARCHIVE)
+            return as_download(archive_of(written, figures), "application/zip", ARCHIVE)
         if wanted in BY_SLUG:
-            name = f"{BY_SLUG[wanted].file_name}.docx"
-            return _file(content_of(wanted, written, figures), DOCX, name)
+            content = content_of(wanted, written, figures)
+            return as_download(content, DOCX, file_name(wanted, written))
         documents = shown(written, figures)
         context = {
             "tool": REDACTEUR,
             "draft": written,
             "hours": judged[HOURS],
-            "warning": calibre_warning(written, figures),
+            "warnings": warnings(written, figures),
+            "points": points_of_law(written, figures),
+            "left_open": left_open(documents),
             "documents": documents,
             "together": together(documents),
             "consult": f"{reverse('public:consult')}?{urlencode(_of_the_marche(written))}",
@@ -100,20 +104,10 @@ class RedacteurView(View):
         return render(self.request, "resources/tools/redacteur_result.html", context)
 
 
-def calibre_warning(draft, figures) -> str:
-    """Whether the calibre is longer than the amount indicates; "" when it is not, or nobody knows."""
-    if draft.amount is None or draft.lots:
-        return ""
-    question = Question(draft.amount, draft.firm_months, wished=draft.hours)
-    try:
-        return reckon(question, figures).warning
-    except NoBracket:
-        return ""
-
-
 def _of_the_marche(draft) -> dict[str, str]:
     """What the public forms take over of a clause: the marché, nobody's name."""
-    hours = draft.lots or (draft.hours,)
+    # A lot without the clause owes nothing to declare.
+    hours = [each for each in draft.lots if each] or [draft.hours]
     return {
         "acheteur": draft.buyer,
         "objet": draft.subject,
@@ -128,13 +122,6 @@ def _of_the_marche(draft) -> dict[str, str]:
 def _step(typed: str | None) -> int | None:
     """The number of a step, or None."""
     return int(typed) if typed in {str(number) for number in range(1, COUNT + 1)} else None
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 assert not {"etape", "aller", "ecrire", "document"} & NAMES.keys()

@@ -10,12 +10,12 @@ from demonstration.national.recording import BASE, Recording
 from demonstration.national.size import chance
 from demonstration.national.stories import PREPARATION, VERIFIED
 from matching.engine.default_schedule import default_period
-from matching.engine.school_calendar import Holiday
 from matching.enums import FOLLOWED, OVER, Situation
 from matching.stages import ACTIVE
 from offers.enums import ClosedReason, LostReason
 from psf.territories import calendars
 from psf.territories.models import SchoolHoliday
+from psf.territories.school_days import Holiday
 
 NEVER_PROPOSED = 0.05
 STOPS = 0.01

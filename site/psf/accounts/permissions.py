@@ -113,7 +113,7 @@ STEER = [*SEE_OFFERS, "matching.view_statistics"]
 
 # Written, read over, published; and what is published at once.
 WRITTEN = "question glossaryterm testimonial"
-AT_ONCE = "kitdocument engagedorganisation figure frisestep synonym"
+AT_ONCE = "kitdocument engagedorganisation figure frisestep legalnote synonym"
 SEE_CONTENTS = _grants("resources", f"{WRITTEN} {AT_ONCE}", "view")
 
 TABLE = {role: list(ADMIN) for role in Role}

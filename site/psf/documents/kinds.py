@@ -50,6 +50,8 @@ class DocumentKind:
     code_unknown: str = "Aucun dossier de ce code parmi ceux que vous suivez."
     # Replaced by the communications team, for the whole country.
     editorial: bool = False
+    # What stands in a copy for everybody, to fill in by hand: what is no line of dots. None: no such copy.
+    blank: Callable[[], dict[str, str]] | None = None
 
     @property
     def names(self) -> frozenset[str]:

@@ -1,14 +1,17 @@
 """Word documents written from plain French: one style, headings, lists and tables a reader can use."""
 
+import io
 import re
 from pathlib import Path
+from typing import Self
 
 from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 
-BLUE = RGBColor(0x00, 0x00, 0x91)
+from psf.documents import styles
+
 NBSP = "\u00a0"
+ROOM_TO_WRITE = Cm(0.9)  # at least, for a hand
 
 
 def typeset(text: str) -> str:
@@ -16,11 +19,16 @@ def typeset(text: str) -> str:
     text = text.replace("'", "’")
     text = re.sub(r" ([:;?!»])", rf"{NBSP}\1", text)
     text = text.replace("« ", f"«{NBSP}")
-    return re.sub(r"(?<=\d) (?=\d{3}\b|€|h\b|heures\b)", NBSP, text)
+    text = re.sub(r"\bn° (?=\S)", f"n°{NBSP}", text)
+    return re.sub(r"(?<=\d) (?=\d{3}\b|[€%]|h\b|heures\b)", NBSP, text)
 
 
 class Sheet:
-    """A document under construction; texts may hold {{ variables }}, and **bold** parts."""
+    """A document under construction; texts may hold {{ variables }}, and **bold** parts.
+
+    Its title, its headings by level and its lists are those of the styles: a reader walks them, Word makes a
+    summary of them. Each page has its number at its foot.
+    """
 
     title_points, points_after = 18, 5
     typeset = staticmethod(typeset)
@@ -31,37 +39,43 @@ class Sheet:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)
         section.top_margin = section.bottom_margin = Cm(2)
-        style = self.document.styles["Normal"]
-        style.font.name, style.font.size = "Arial", Pt(10.5)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), "Arial")
-        style.element.rPr.append(style.element.makeelement(qn("w:lang"), {qn("w:val"): "fr-FR"}))
-        style.paragraph_format.space_after = Pt(self.points_after)
+        styles.dress(self.document, self.title_points, self.points_after)
         properties = self.document.core_properties
         title = self.typeset(title)
         properties.title, properties.author, properties.comments = title, "PSF", ""
-        properties.language = "fr-FR"
-        _coloured(self.document.add_paragraph(style="Title").add_run(title), self.title_points)
+        properties.language = styles.LANGUAGE
+        self.document.add_paragraph(title, style="Title")
         if subtitle:
-            self.document.add_paragraph().add_run(self.typeset(subtitle)).italic = True
+            self.document.add_paragraph(self.typeset(subtitle), style="Subtitle")
+        styles.number_pages(section.footer.paragraphs[0])
 
-    def heading(self, title: str) -> None:
-        run = self.document.add_paragraph(style="Heading 2").add_run(self.typeset(title))
-        _coloured(run, 12)
+    def headed(self, running: str) -> Self:
+        """`running` stands at the head of each page."""
+        self.document.sections[0].header.paragraphs[0].add_run(self.typeset(running))
+        return self
+
+    def heading(self, title: str, level: int = 1) -> None:
+        self.document.add_paragraph(self.typeset(title), style=f"Heading {level}")
 
     def text(self, *paragraphs: str, align=None) -> None:
         for text in paragraphs:
             paragraph = self.document.add_paragraph()
             self._write(paragraph, text)
+            # What it announces does not begin on the next page.
+            paragraph.paragraph_format.keep_with_next = text.rstrip().endswith(":") or None
             if align is not None:
                 paragraph.alignment = align
 
     def points(self, *texts: str) -> None:
+        """Items of a list; a variable of several lines makes one of each (`readers.word.fill`)."""
         for text in texts:
             self._write(self.document.add_paragraph(style="List Bullet"), text)
 
-    def when(self, condition: str, *, then=(), points=(), otherwise=()) -> None:
-        """Paragraphs kept when a variable is filled, others when it is not."""
+    def when(self, condition: str, *, heading="", then=(), points=(), otherwise=()) -> None:
+        """A heading and paragraphs kept when a variable is filled, others when it is not."""
         self.document.add_paragraph(f"{{%p if {condition} %}}")
+        if heading:
+            self.heading(heading)
         self.text(*then)
         self.points(*points)
         if otherwise:
@@ -75,7 +89,7 @@ class Sheet:
         The first row is the header, repeated on each page; without one the first column is bold.
         """
         table = self.document.add_table(rows=0, cols=len(rows[0]))
-        table.style = "Table Grid"
+        table.style, table.autofit = "Table Grid", not widths
         for number, row in enumerate(rows):
             cells = table.add_row().cells
             for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
@@ -83,9 +97,20 @@ class Sheet:
                     cell.width = Cm(widths[column])
                 self._write(cell.paragraphs[0], text, bold=not (number if header else column))
         if header:
-            properties = table.rows[0]._tr.get_or_add_trPr()
-            properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+            styles.repeat(table.rows[0])
+        for row, texts in zip(table.rows, rows, strict=True):
+            styles.keep_whole(row)
+            if "" in texts:
+                row.height = ROOM_TO_WRITE
+        for column, width in zip(table.columns, widths or (), strict=False):
+            column.width = Cm(width)
         self.document.add_paragraph()
+
+    def content(self) -> bytes:
+        """The DOCX."""
+        out = io.BytesIO()
+        self.document.save(out)
+        return out.getvalue()
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
@@ -94,8 +119,3 @@ class Sheet:
     def _write(self, paragraph, text: str, *, bold: bool = False) -> None:
         for index, part in enumerate(self.typeset(text).split("**")):
             paragraph.add_run(part).bold = bold or bool(index % 2)
-
-
-def _coloured(run, size: int) -> None:
-    run.font.size, run.font.bold = Pt(size), True
-    run.font.color.rgb, run.font.name = BLUE, "Arial"

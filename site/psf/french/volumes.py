@@ -6,7 +6,7 @@ and 900 h are 1, 2, 3 and 6 months). A day begun counts: 450 h do not fit in 64 
 
 from typing import NamedTuple
 
-from psf.french.numbers import counted, grouped
+from psf.french.numbers import NBSP, counted, grouped, plural
 
 HOURS_A_DAY = 7
 HOURS_A_WEEK = 35
@@ -60,9 +60,28 @@ def weeks(hours: int, a_week: int = HOURS_A_WEEK) -> str:
     return f"{whole} et {extra}" if of.extra_days else whole
 
 
+def about(hours: int) -> str:
+    """« environ 65 jours, soit 13 semaines » for 450 hours: what a contract says beside the hours, which
+    alone are due. Nothing is said to be about where the days are whole.
+    """
+    near = "environ " if hours % HOURS_A_DAY else ""
+    whole = volume(hours).weeks
+    return f"{near}{days(hours)}, soit {weeks(hours)}" if whole else f"{near}{days(hours)}"
+
+
 def months(hours: int) -> str:
     """« 1 mois » for 150 hours; "" where they are no whole months of the clause."""
     return f"{whole} mois" if (whole := volume(hours).months) else ""
+
+
+def in_full(hours: int) -> str:
+    """« 450 heures (environ 65 jours, soit 13 semaines) »: as a contract writes it."""
+    return f"{written(hours)} ({about(hours)})"
+
+
+def written(hours: int) -> str:
+    """« 1 200 heures », which no line parts."""
+    return f"{grouped(hours)}{NBSP}{plural(hours, 'heure')}"
 
 
 def spans(hours: int, a_week: int = HOURS_A_WEEK) -> str:

@@ -10,7 +10,11 @@ CENT = Decimal("0.01")
 LARGEST = Decimal(10_000_000_000)  # euros
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")
-WORDS = re.compile(r"(?i)((?:€|euros?|eur)(?:/h|/heure)?|ht|h\.t\.)")
+ABOUT = re.compile(r"(?i)^\s*(?:environ|autour de|à peu près|[~≈])\s*")
+# « 1 million d'euros » keeps its apostrophe until here.
+WORDS = re.compile(r"(?i)((?:d['’]\s*)?(?:€|euros?|eur)(?:/h|/heure)?|hors\s?taxes?|ht|h\.\s?t\.?)")
+# « 1M2 », as it is said.
+SPLIT_UNIT = re.compile(r"(?i)([0-9]+)m([0-9]{1,2})")
 NUMBER = re.compile(r"(?i)([+-]?)([0-9][0-9.,]*|[.,][0-9]+)(k|m|mio|millions?|milliers?|mille)?")
 # « 400.000 » is written in thousands, « 0,005 » is not.
 THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
@@ -34,8 +38,9 @@ def euros(typed: str) -> Decimal:
 
     Raises Unreadable.
     """
-    plain = unicodedata.normalize("NFKC", typed)
-    text = WORDS.sub("", SPACES.sub("", plain).replace("−", "-"))
+    plain = ABOUT.sub("", unicodedata.normalize("NFKC", typed))
+    text = SPACES.sub("", WORDS.sub("", plain)).replace("−", "-")
+    text = SPLIT_UNIT.sub(r"\1,\2m", text)
     found = NUMBER.fullmatch(text)
     if not found and NUMBER.fullmatch(ALL_TAXES.sub("", text)):
         raise Unreadable("Il faut le montant hors taxes : écrivez-le sans la TVA.")

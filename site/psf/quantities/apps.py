@@ -44,6 +44,7 @@ def _whole_number(column: "models.IntegerField[Any, Any]") -> dict[str, Any]:
     units = {
         "hours": fields.HoursField,
         "minutes": fields.MinutesField,
+        "days": fields.DaysField,
         "months": fields.MonthsNumberField,
         "amount": fields.WholeEurosField,
     }

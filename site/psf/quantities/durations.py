@@ -1,31 +1,47 @@
-"""Durations: in months for a marché, in hours and minutes for a presence."""
+"""Durations: in months for a marché, in hours and minutes for a presence, in days for a delay."""
 
 import re
 import unicodedata
 
+from psf.french.folding import fold
 from psf.french.numbers import duration
 from psf.quantities.errors import Unreadable, quoted
+from psf.quantities.periods import read_period
+from psf.quantities.spelled import in_digits
 
 LONGEST_MONTHS = 120
 LONGEST_HOURS = 9_999
 SPACES = re.compile(r"[\s\u00a0\u202f'’_]+")
-MONTHS = re.compile(r"(?i)([+-]?[0-9]+)(?:[.,]0+)?(m|mois)?")
-YEARS = re.compile(r"(?i)([+-]?[0-9]+)(ans?|années?)")
+IN_DAYS = re.compile(
+    r"([+-]?[0-9]{1,4})(?:[.,]0+)? ?(?:(?P<week>s|sem\.?|semaines?)|(?P<fortnight>quinzaines?)"
+    r"|(?:j|jrs?|jours?)(?: (?:ouvres?|ouvrables?|calendaires?|francs?))?)?"
+)
+# A bare number spelled out counts nobody knows what: these need their unit.
+CLOCK_WORDS = (
+    (re.compile(r"^(?:environ|pendant) "), ""),
+    (re.compile(r"^(?:1 )?demi[- ]heure$"), "0h30"),
+    (re.compile(r"^([0-9]+) ?(?:h|heures?) et demie$"), r"\1h30"),
+    (re.compile(r"^([0-9]+) ?(?:h|heures?) et (?:1 )?quart$"), r"\1h15"),
+    (re.compile(r"^([0-9]+ ?(?:h|heures?) ?)et(?= ?[0-9])"), r"\1"),
+    (
+        re.compile(
+            r" ?(?:par semaine|/ ?sem(?:aine)?\.?|par jour|/ ?j(?:our)?\.?|hebdomadaires?)$"
+        ),
+        "",
+    ),
+)
+WEEK_DAYS, WORKING_WEEK_DAYS = 7, 5
 CLOCK = re.compile(r"(?i)([0-9]+)(?:h|heures?|:)(?:([0-9]{2})(?:m|min|mn|minutes?)?)?")
 IN_HOURS = re.compile(r"(?i)([0-9]+)(?:[.,]([0-9]{1,2}))?(?:h|heures?)?")
 IN_MINUTES = re.compile(r"(?i)([0-9]+)(?:m|min|mn|minutes?)?")
 
 
 def months(typed: str) -> int:
-    """Months from « 24 », « 24 mois » or « 2 ans », whatever their number. Raises Unreadable."""
-    text = _compact(typed)
-    if years := YEARS.fullmatch(text):
-        return int(years[1]) * 12
-    if found := MONTHS.fullmatch(text):
-        return int(found[1])
-    raise Unreadable(
-        f"{quoted(typed)} n'est pas une durée. Écrivez un nombre entier de mois, par exemple 24."
-    )
+    """Whole months of the firm part of a period (psf.quantities.periods), whatever their number.
+
+    Raises Unreadable.
+    """
+    return read_period(typed).firm
 
 
 def read_months(typed: str) -> int:
@@ -36,6 +52,29 @@ def read_months(typed: str) -> int:
     if number > LONGEST_MONTHS:
         raise Unreadable(f"La période ferme dépasse {LONGEST_MONTHS} mois : vérifiez-la.")
     return number
+
+
+def read_days(typed: str, *, week: int = WEEK_DAYS) -> int:
+    """Days of « 15 », « 15 jours », « deux semaines »: a bare number counts days, a week `week` of them.
+
+    Raises Unreadable: a month has no fixed number of days.
+    """
+    text = " ".join(fold(typed).replace("−", "-").split())
+    found = IN_DAYS.fullmatch(in_digits(text) if " " in text else text)
+    if not found:
+        raise Unreadable(
+            f"{quoted(typed)} n'est pas un nombre entier de jours. Écrivez par exemple 15 ou"
+            " 2 semaines."
+        )
+    number = int(found[1])
+    if found["fortnight"]:
+        return 2 * week * number
+    return week * number if found["week"] else number
+
+
+def read_working_days(typed: str) -> int:
+    """The same in working days, of which a week has five. Raises Unreadable."""
+    return read_days(typed, week=WORKING_WEEK_DAYS)
 
 
 def read_duration(typed: str) -> int:
@@ -84,7 +123,14 @@ def read_minutes(typed: str) -> int:
 
 
 def _compact(typed: str) -> str:
-    return SPACES.sub("", unicodedata.normalize("NFKC", typed)).replace("−", "-")
+    """Without spaces: « sept heures et demie » gives « 7h30 », « 35 h par semaine » « 35h »."""
+    text = unicodedata.normalize("NFKC", typed).replace("−", "-")
+    folded = in_digits(" ".join(fold(text).split()))
+    if folded.isdecimal() and not any(map(str.isdecimal, text)):
+        return text
+    for written, instead in CLOCK_WORDS:
+        folded = written.sub(instead, folded)
+    return SPACES.sub("", folded)
 
 
 def _within(minutes: int, typed: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 
 from psf.quantities.amounts import read_amount, read_lots
-from psf.quantities.durations import read_months
+from psf.quantities.durations import read_months, read_working_days
 from psf.quantities.errors import Unreadable
 from psf.quantities.kinds import QUANTITIES
 from psf.quantities.whole import read_percentage, read_whole
@@ -91,8 +91,14 @@ class MinutesField(WholeNumberField):
     kind = "minutes"
 
 
+class DaysField(WholeNumberField):
+    """A number of days: « 15 », « 2 semaines »."""
+
+    kind = "days"
+
+
 class MonthsNumberField(WholeNumberField):
-    """A number of months: « 24 », « 2 ans »."""
+    """A number of months: « 24 », « 2 ans », « 52 semaines »."""
 
     kind = "months"
 
@@ -154,6 +160,11 @@ class AmountField(ReadField):
 class MonthsField(ReadField):
     kind = "months"
     read = staticmethod(read_months)
+
+
+class WorkingDaysField(ReadField):
+    kind = "working_days"
+    read = staticmethod(read_working_days)
 
 
 class WholeField(ReadField):

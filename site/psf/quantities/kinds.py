@@ -13,7 +13,14 @@ from psf.french import numbers
 from psf.french.days import hour, numeric, weekday_full_date
 from psf.quantities.amounts import euros
 from psf.quantities.days import read_day
-from psf.quantities.durations import months, read_hours, read_minutes
+from psf.quantities.durations import (
+    months,
+    read_days,
+    read_hours,
+    read_minutes,
+    read_working_days,
+)
+from psf.quantities.periods import Period, read_period
 from psf.quantities.times import read_moment, read_time
 from psf.quantities.whole import read_integer, read_percentage
 
@@ -28,6 +35,8 @@ class Quantity:
     plain: Callable[[Any], str] = str
     # The browser's own picker that proposes one, "" for none.
     picker: str = ""
+    # What was typed may say more than the value kept.
+    said: Callable[[str], str] | None = None
 
     def understood(self, typed: str) -> dict[str, str]:
         """What browsers show of `typed`: `said`, "" when it is in its plain form; `plain`; `iso`.
@@ -36,9 +45,9 @@ class Quantity:
         """
         value = self.read(typed)
         plain = self.plain(value)
-        said = "" if typed.strip() == plain else self.words(value)
+        said = self.said(typed) if self.said else self.words(value)
         return {
-            "said": said,
+            "said": "" if typed.strip() == plain else said,
             "plain": plain,
             # What the picker opens on.
             "iso": value.isoformat()[:16] if self.picker else "",
@@ -56,9 +65,15 @@ def _decimal(value: Decimal | float) -> str:
 
 
 def _months_in_words(number: int) -> str:
-    years, rest = divmod(number, 12)
-    said = f"{number} mois"
-    return f"{said} ({numbers.counted(years, 'an')})" if years and not rest else said
+    return Period(number, 0, False).in_words
+
+
+def _days_in_words(number: int) -> str:
+    return numbers.counted(number, "jour")
+
+
+def _working_days_in_words(number: int) -> str:
+    return numbers.counted(number, "jour ouvré", "jours ouvrés")
 
 
 DAY = Quantity("day", read_day, weekday_full_date, numeric, picker="date")
@@ -70,12 +85,19 @@ AMOUNT = Quantity("amount", euros, numbers.euros, _decimal)
 WHOLE = Quantity("whole", read_integer, numbers.grouped)
 HOURS = Quantity("hours", read_hours, numbers.hours)
 MINUTES = Quantity("minutes", read_minutes, numbers.duration)
-MONTHS = Quantity("months", months, _months_in_words)
+DAYS = Quantity("days", read_days, _days_in_words)
+WORKING_DAYS = Quantity("working_days", read_working_days, _working_days_in_words)
+MONTHS = Quantity(
+    "months", months, _months_in_words, said=lambda typed: read_period(typed).in_words
+)
 PERCENTAGE = Quantity(
     "percentage", read_percentage, lambda value: f"{numbers.decimal(value)}\u00a0%", _decimal
 )
 
 QUANTITIES = {
     each.name: each
-    for each in (DAY, TIME, MOMENT, AMOUNT, WHOLE, HOURS, MINUTES, MONTHS, PERCENTAGE)
+    for each in (
+        *(DAY, TIME, MOMENT, AMOUNT, WHOLE, PERCENTAGE),
+        *(HOURS, MINUTES, DAYS, WORKING_DAYS, MONTHS),
+    )
 }

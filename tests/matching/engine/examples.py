@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from matching.engine.profiles import Seeker, Slot
-from matching.engine.school_calendar import Holiday
 from matching.engine.settings import Settings
+from psf.territories.school_days import Holiday
 
 TODAY = date(2026, 11, 22)
 CHRISTMAS = Holiday(date(2026, 12, 19), date(2027, 1, 3), name="vacances de Noël")

@@ -11,7 +11,13 @@ import matching.engine
 
 ENGINE = Path(matching.engine.__file__).parent
 # Plain Python of the ground: distances, days and numbers in French.
-GROUND = {"psf.territories.distance", "psf.french.days", "psf.french.numbers", "psf.french.volumes"}
+GROUND = {
+    "psf.territories.distance",
+    "psf.territories.school_days",
+    "psf.french.days",
+    "psf.french.numbers",
+    "psf.french.volumes",
+}
 MODULES = sorted(ENGINE.glob("*.py"))
 
 

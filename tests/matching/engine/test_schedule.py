@@ -17,7 +17,7 @@ from matching.engine.schedule import (
     schedule_problems,
     working_days,
 )
-from matching.engine.school_calendar import Holiday
+from psf.territories.school_days import Holiday
 
 from .examples import CHRISTMAS, HOLIDAYS, PUBLIC_HOLIDAYS, SUMMER
 

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from psf.confined.errors import Refusal
-from psf.documents.readers import office
+from psf.documents.readers import lists, office
 
 ALLOWED = (
     nodes.Template,
@@ -72,6 +72,7 @@ def fill(template: bytes, values: dict[str, str]) -> bytes:
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(plain, environment(), autoescape=True)
+        lists.part(document.docx)
         out = io.BytesIO()
         document.save(out)
     except MemoryError:

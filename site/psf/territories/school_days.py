@@ -1,4 +1,5 @@
-"""School holidays as plain intervals, and how much of them may be worked.
+"""School holidays as plain intervals, and how much of them may be worked: plain Python, for the engine that
+proposes as for the calibreur that announces.
 
 Outside summer half of each holiday may be worked; in summer up to one week after classes end and
 from one week before they resume (domain.md §4).
@@ -11,6 +12,12 @@ from datetime import date
 
 SUMMER_MARGIN_DAYS = 7
 LONG_HOLIDAY_DAYS = 28
+WEEKEND_DAYS = 2
+
+
+def days_for(weeks: int) -> int:
+    """Days that so many weeks of presence take: the last week-end is free."""
+    return weeks * 7 - WEEKEND_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +99,14 @@ class Calendar:
             if self._starts[edge] < first or self._ends[edge] > last:
                 blocked += self._blocked_between(edge, first, last) - self._blocked[edge]
         return days - blocked
+
+    def last_start(self, end: int, weeks: int) -> int:
+        """The last day (ordinal) from which so many weeks of presence are over by ``end``.
+
+        Always a day that may be worked; holidays push it back.
+        """
+        needed = days_for(weeks)
+        first = end - needed + 1
+        while (missing := needed - self.usable_days(first, end)) > 0:
+            first -= missing
+        return first

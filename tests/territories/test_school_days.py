@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine.school_calendar import Calendar, Holiday
-
-from .examples import CHRISTMAS, HOLIDAYS, SUMMER
+from psf.territories.school_days import Calendar, Holiday
+from tests.matching.engine.examples import CHRISTMAS, HOLIDAYS, SUMMER
 
 YEAR = date(2026, 9, 1)
 

@@ -1,0 +1,1 @@
+"""Generated contracts, and the French that their papers must keep."""
