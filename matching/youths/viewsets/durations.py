@@ -171,6 +171,9 @@ class RetentionPolicyViewSet(PolicyViewSet):
         NextColumn("next", label="À faire"),
     ]
 
+    def get_queryset(self, request):
+        return RetentionPolicy.objects.with_replaced()
+
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
