@@ -4,6 +4,7 @@ from .agreement import Agreement, Approval
 from .breaches import Breach
 from .conservation import RetentionPolicy
 from .convention import PlacementPeriod, Signature
+from .guardian import Guardian
 from .hold import LegalHold
 from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
@@ -17,7 +18,7 @@ from .rights import RightsRequest
 from .statistics import StatisticalPlacement, StatisticalYouth
 from .suggestion import Suggestion
 from .watched import WatchedWords
-from .youth import Guardian, SituationEntry, Youth, YouthInterest
+from .youth import SituationEntry, Youth, YouthInterest
 
 __all__ = [
     "Agreement",

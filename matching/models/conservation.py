@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -56,6 +57,12 @@ class RetentionPolicyQuerySet(DatedPolicyQuerySet):
     def decided(self):
         """Those that stand: decided by the controller's delegate, with the DPO's opinion."""
         return self.filter(decided_on__isnull=False)
+
+    def with_replaced(self):
+        later = RetentionPolicy.objects.decided().filter(
+            valid_from__gt=OuterRef("valid_from"), valid_from__lte=timezone.localdate()
+        )
+        return self.annotate(is_replaced=Exists(later))
 
     def in_force(self, on=None):
         return super(RetentionPolicyQuerySet, self.decided()).in_force(on)
@@ -248,7 +255,12 @@ class RetentionPolicy(DatedPolicy):
             return "à décider" if self.opinion_on else "avis du DPO attendu"
         if self.valid_from > timezone.localdate():
             return "à venir"
-        return "en vigueur" if self == RetentionPolicy.objects.in_force() else "passée"
+        return "passée" if self.is_replaced else "en vigueur"
+
+    @cached_property
+    def is_replaced(self) -> bool:
+        """Whether a later decided version has begun; `with_replaced` asks it for a whole list."""
+        return self != RetentionPolicy.objects.in_force()
 
     @property
     def lines(self) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from matching.enums import Situation
-from matching.models import Placement, Youth
+from matching.models import MatchingPolicy, Placement, Youth
 from offers.enums import OfferStage
 from offers.models import HostSlot
 from psf.french.days import numeric
@@ -39,6 +39,12 @@ def halt_of_youth(youth: Youth) -> Halt | None:
             f"Ce jeune n'est pas prêt pour un parcours : {youth.get_situation_display()}.",
             "Quand il le sera, changez sa situation dans sa fiche : « prêt pour un parcours »."
             " Les places s'affichent alors ici.",
+        )
+    if youth.age > (limit := MatchingPolicy.current().max_age):
+        return Halt(
+            f"Ce jeune a {youth.age} ans : un parcours se termine avant {limit + 1} ans.",
+            "Aucune place ne peut plus lui être proposée. Dites-lui ce qui existe à son âge, puis"
+            " fermez sa fiche en changeant sa situation.",
         )
     return None
 

@@ -68,7 +68,7 @@ class EndForm(forms.Form):
     why = forms.CharField(
         label="Lever : pourquoi",
         max_length=200,
-        help_text="Gardé. « Jugement rendu », « contrôle clos ». Aucun nom.",
+        help_text="Gardé, sans aucun nom : jugement rendu, contrôle clos…",
     )
 
 

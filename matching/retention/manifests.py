@@ -15,11 +15,13 @@ from matching.retention.anonymising import YOUTH
 from psf.ledger import Erasure, LedgerError, file
 from psf.ledger.replay import record
 from psf.territories.models import Service
+from psf.workflow.errors import Refused
 
 # In the ledger.
 MANIFEST = "manifest"
 # Two workers that draw up bordereaux at once: the second finds the first at work.
 LOCK = 7_261_142
+WAITS = "Ce dossier attend déjà sur le bordereau {code}, exécuté cette nuit : réessayez demain."
 POLICY = (
     "closed_months",
     "archive_months",
@@ -45,10 +47,18 @@ def draw_up(service: Service, now: datetime) -> Manifest | None:
 
 
 def draw_up_one(youth: Youth, rule: EndOfRecord, now: datetime) -> Manifest | None:
-    """The bordereau of a record that goes by itself; None while others are drawn up. See `draw_up`."""
+    """The bordereau of a record that goes by itself; None while others are drawn up. See `draw_up`.
+
+    Raises Refused when the record waits on another one.
+    """
     service = youth.service.origin
     with transaction.atomic():
-        return _drawn_up(service, {youth.pk: rule}, now) if _is_alone(service) else None
+        if not _is_alone(service):
+            return None
+        waiting = ManifestLine.objects.filter(code=youth.code, outcome=Outcome.WAITING)
+        if line := waiting.select_related("manifest").first():
+            raise Refused(WAITS.format(code=line.manifest.code))
+        return _drawn_up(service, {youth.pk: rule}, now)
 
 
 def _drawn_up(service: Service, rules: dict[int, str], now: datetime) -> Manifest:
@@ -184,13 +194,14 @@ def take_up() -> int:
 
 
 def bring_back(erasures: Iterable[Erasure]) -> int:
-    """The bordereaux that the database lacks, from the folder of the ledger; all lines wait."""
+    """The bordereaux that the database lacks, from the folder of the ledger; all lines wait.
+
+    A record that a later one names too was kept by the former, whatever the reason was.
+    """
     back = 0
-    codes = []
-    for erasure in erasures:
-        codes.append(erasure.key)
-        if Manifest.objects.filter(code=erasure.key).exists():
-            continue
+    told = {erasure.key: erasure for erasure in erasures}
+    known = set(Manifest.objects.filter(code__in=told).values_list("code", flat=True))
+    for erasure in (each for code, each in told.items() if code not in known):
         kept = json.loads(file.kept(erasure.key, erasure.digest))
         content = json.loads(kept["document"])
         service = Service.objects.filter(pk=content["service"]["id"]).first()
@@ -208,10 +219,21 @@ def bring_back(erasures: Iterable[Erasure]) -> int:
                 visa=content["visa"],
                 **kept,
             )
+            _keep_elsewhere(manifest)
             _add_lines(manifest)
             back += 1
-    Manifest.codes.never_again(codes)
+    Manifest.codes.never_again(told)
     return back
+
+
+def _keep_elsewhere(manifest: Manifest) -> None:
+    codes = [line["code"] for line in manifest.content["lines"]]
+    waiting = ManifestLine.objects.filter(code__in=codes, outcome=Outcome.WAITING)
+    waiting.update(
+        outcome=Outcome.KEPT,
+        done_at=manifest.made_at,
+        reason=f"Repris par le bordereau {manifest.code}.",
+    )
 
 
 def note_forgotten(code_of_manifest: str, codes: Iterable[str], now: datetime) -> None:

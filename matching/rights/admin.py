@@ -60,7 +60,7 @@ def requests_item():
 @hooks.register("register_admin_menu_item")
 def breaches_item():
     return BreachesMenuItem(
-        "Violations de données",
+        "Violations",
         reverse("rights:breaches"),
         name="violations",
         icon_name="warning",

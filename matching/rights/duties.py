@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
@@ -77,6 +78,10 @@ class DutiesPanel(Component):
 
     def __init__(self, find):
         self.find = find
+
+    @property
+    def media(self):
+        return forms.Media(css={"all": ["workflow/work.css"]})
 
     def get_context_data(self, parent_context):
         return {"duties": list(self.find(timezone.now()))}

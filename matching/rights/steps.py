@@ -230,12 +230,12 @@ def done(request: RightsRequest) -> list[Done]:
 
 def _how(request: RightsRequest) -> str:
     """How a request was closed, and by whom: what its proof rests on."""
-    bordereau = ManifestLine.objects.filter(code=request.label, rule=EndOfRecord.REQUEST).first()
+    bordereau = ManifestLine.objects.filter(code=request.label, rule=EndOfRecord.REQUEST)
     parts = (
         request.get_refusal_display(),
         request.get_handed_over_display(),
         "voies de recours dites" if request.appeal_told else "",
-        f"bordereau {bordereau.manifest.code}" if bordereau else "",
+        *(f"bordereau {line.manifest.code}" for line in bordereau.select_related("manifest")),
         f"par {request.closed_by}" if request.closed_by else "",
     )
     return ", ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ After each step: no open action is a dead end, nobody is forgotten, the rules of
 brings every row back (`tests/matching/workflow/snapshot.py` names what it leaves).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -39,14 +39,15 @@ from psf.perimeter.scope import all_services, perimeter
 from psf.workflow import assignment
 from psf.workflow.enums import CallOutcome
 from psf.workflow.errors import Refused
-from psf.workflow.history import last_step
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import kind_of
 from psf.workflow.models import Action, Event
 from tests.exploring import answers
+from tests.exploring.around import Around, rows_written
+from tests.exploring.back import GoingBack
+from tests.exploring.choices import CHOICE, OFFER, SLOT, WHO, YOUTH
 from tests.exploring.exits import way_out
 from tests.exploring.world import MONDAY, World, build
-from tests.matching.workflow.snapshot import differences, everything
 
 # Nobody decided the durations of this world: its nights destroy nothing.
 NOT_EXPLORED = "dossier échu, pas encore détruit"
@@ -64,15 +65,13 @@ TOWARDS_THE_END = (
 )
 # An action in a state met before is looked at again this many times: the rows around it differ.
 TRIES_OF_A_STATE = 4
-YOUTH, SLOT, OFFER, WHO = (st.integers(0, last) for last in (3, 3, 2, 2))
-CHOICE = st.integers(0, 11)
 
 REACHED: set[str] = set()
 LOOKED_AT: Counter = Counter()
 STEPS: Counter = Counter()
 
 
-class Exploring(RuleBasedStateMachine):
+class Exploring(GoingBack, RuleBasedStateMachine):
     """One run, inside a savepoint that is rolled back at its end; `explore` builds the world."""
 
     world: World
@@ -84,6 +83,7 @@ class Exploring(RuleBasedStateMachine):
         self.block = transaction.atomic()
         self.block.__enter__()
         self.now = MONDAY
+        self.looked_at = None
         self.traveller.move_to(MONDAY)
         if steps:
             self.reserve_a_slot(youth, slot, 0)
@@ -315,81 +315,16 @@ class Exploring(RuleBasedStateMachine):
             announcing.announce(now=self.now)
             archiving.archive_due(now=self.now)
 
-    # Back
-
-    @rule(youth=YOUTH)
-    def go_back_on_a_file(self, youth):
-        self.on_file("undo", youth, -1, lambda row, user: self.go_back(PLACEMENTS, row))
-
-    @rule(number=OFFER)
-    def go_back_on_an_offer(self, number):
-        self.on_offer("undo", number, -1, lambda row, user: self.go_back(OFFERS, row))
-
-    def go_back(self, workflow, subject):
-        return workflow.undo(subject, by=self.world.region, text="Erreur de saisie", now=self.now)
-
-    @rule(
-        youth=YOUTH,
-        who=WHO,
-        name=st.sampled_from([*sorted(PLACEMENTS.transitions), "call", "done"]),
-        choice=CHOICE,
-    )
-    def mistake_on_a_file(self, youth, who, name, choice):
-        def make(placement, user):
-            if name == "call":
-                outcome = CallOutcome.values[choice % len(CallOutcome.values)]
-                return self.call(placement, user, outcome, choice)
-            if name == "done":
-                return self.done(placement, user)
-            return self.move_file(placement, user, name, choice=choice)
-
-        self.on_file(
-            f"undone {name}", youth, who, lambda *args: self.there_and_back(PLACEMENTS, make, *args)
-        )
-
-    @rule(
-        number=OFFER,
-        who=WHO,
-        name=st.sampled_from([*sorted(OFFERS.transitions), "call", "done"]),
-        choice=CHOICE,
-    )
-    def mistake_on_an_offer(self, number, who, name, choice):
-        def make(offer, user):
-            if name == "call":
-                outcome = CallOutcome.values[choice % len(CallOutcome.values)]
-                return self.call(offer, user, outcome, choice)
-            if name == "done":
-                return self.done(offer, user)
-            return self.move_offer(offer, user, name, choice=choice)
-
-        self.on_offer(
-            f"undone {name}", number, who, lambda *args: self.there_and_back(OFFERS, make, *args)
-        )
-
-    def done(self, subject, user):
-        for action in Action.objects.open().filter(**{_name_of(subject): subject}):
-            if kind_of(action.verb).completable:
-                return assignment.complete(action, by=user, now=self.now)
-        raise Refused("Rien à dire fait.")
-
-    def there_and_back(self, workflow, make, subject, user):
-        """Make a move and take it back at once: every row is as it was."""
-        before = everything()
-        event = make(subject, user)
-        transition = workflow.transitions.get(event.name)
-        if transition and not transition.undoable:
-            return
-        assert last_step(subject) == event
-        self.go_back(workflow, subject)
-        changed = differences(before, everything())
-        if event.name == "redirect":
-            # Whom a colleague named was written to, and stays.
-            changed = [line for line in changed if "companycontact" not in line]
-        assert changed == [], event.name
-
     # What always holds
 
     @invariant()
+    def what_always_holds(self):
+        """Looked at again once a row was written or a day has passed."""
+        if self.looked_at != (rows_written(), self.now):
+            self.nobody_is_forgotten_and_rules_hold()
+            self.each_open_action_has_an_exit()
+            self.looked_at = rows_written(), self.now
+
     def nobody_is_forgotten_and_rules_hold(self):
         with all_services("test"):
             broken = [each for each in broken_promises() if not each.startswith(NOT_EXPLORED)]
@@ -412,7 +347,6 @@ class Exploring(RuleBasedStateMachine):
                 assert placement.missing_signatures == []
             REACHED.update(Event.objects.transitions().values_list("to_stage", flat=True))
 
-    @invariant()
     def each_open_action_has_an_exit(self):
         for service, people in self.world.desks():
             with perimeter([service]):
@@ -423,55 +357,6 @@ class Exploring(RuleBasedStateMachine):
                         continue
                     LOOKED_AT[state] += 1
                     assert way_out(action, people, self.now), state
-
-
-class Around:
-    """What the exits of open actions depend on, in a handful of queries."""
-
-    READ = (
-        "youth",
-        *(
-            f"{path}{name}"
-            for path in ("offer", "placement__offer")
-            for name in ("__budget", "__contract")
-        ),
-    )
-
-    def __init__(self, actions, today):
-        self.today = today
-        self.actions = list(actions)
-        self.slots = defaultdict(list)
-        for offer, active, busy in HostSlot.objects.values_list("offer", "active", "busy"):
-            self.slots[offer].append((active, busy))
-        present = CompanyContact.objects.filter(left_on__isnull=True)
-        self.reached = set(present.values_list("company", flat=True))
-        self.placed = set(Placement.objects.active().values_list("youth", flat=True))
-
-    def states(self):
-        return [(action, self._state_of(action)) for action in self.actions]
-
-    def _state_of(self, action) -> tuple:
-        placement, youth = action.placement, action.youth
-        offer = placement.offer if placement else action.offer
-        about = placement or offer
-        state = [action.verb, about.stage if about else youth and youth.situation]
-        if offer:
-            slots = self.slots[offer.pk]
-            state += [
-                offer.stage,
-                any(active and not busy for active, busy in slots),
-                any(busy for _, busy in slots),
-                offer.budget.left > 0,
-                offer.company_id in self.reached,
-                bool(offer.firm_end and offer.firm_end < self.today),
-            ]
-        if youth:
-            state += [youth.age >= 26, youth.pk in self.placed]
-        return tuple(state)
-
-
-def _name_of(subject) -> str:
-    return "placement" if isinstance(subject, Placement) else "offer"
 
 
 def explore(settings, machine=Exploring) -> None:

@@ -1,14 +1,11 @@
 """Each duration ends: what is older goes by itself at night, what is younger or needed stays."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.utils import timezone
 from django_q.models import Task
 from wagtail.admin.models import EditingSession, FormState
@@ -24,15 +21,10 @@ from wagtail.models import (
 )
 
 from home.tasks import forget_editorial
-from matching.models import Youth
 from offers.forgetting import NAME
 from offers.models import BuyerContact, CompanyContact, CompanyContactAddress
 from offers.tasks import forget_left_contacts
-from psf.accounts import forgetting
-from psf.accounts.models import Absence, AccountLogEntry, Invitation, User
-from psf.accounts.roles import Role
-from psf.accounts.second_person import in_the_same_hands
-from psf.accounts.tasks import clear_sessions, forget_over
+from psf.accounts.models import AccountLogEntry
 from psf.imports.enums import BatchState
 from psf.imports.models import ImportBatch, ImportLine
 from psf.imports.tasks import forget_old_batches, purge
@@ -42,7 +34,7 @@ from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
 from psf.messaging.tasks import forget_old_messages
 from psf.perimeter.access import Door, record_access_by
-from psf.perimeter.models import AccessLog, PerimeterGrant, ProtectedLogEntry
+from psf.perimeter.models import AccessLog, ProtectedLogEntry
 from psf.perimeter.scope import all_services, perimeter
 from psf.perimeter.tasks import forget_old_traces, logs
 from psf.personal.durations import Span
@@ -57,9 +49,8 @@ from psf.workflow.tasks import forget_firings
 from resources.models import MissedSearch
 from resources.models import Testimonial as Words
 from resources.tasks import forget_ended_testimonials, forget_old_misses
-from tests.factories.accounts import UserFactory
 from tests.factories.links import link_to
-from tests.factories.matching import PlacementFactory, YouthFactory
+from tests.factories.matching import YouthFactory
 from tests.factories.offers import (
     BuyerContactFactory,
     CompanyContactFactory,
@@ -67,19 +58,9 @@ from tests.factories.offers import (
     HostSlotFactory,
     OfferFactory,
 )
+from tests.personal.later import DAY, after, aged
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-
-
-@contextmanager
-def after(length, *, less=timedelta()):
-    """As if a span, or a duration by its key, had gone by since now, and a day, or `less` than that."""
-    now = timezone.now()
-    before = (DURATIONS[length] if isinstance(length, str) else length).before(now)
-    later = now + (now - before) + 2 * DAY - less
-    with time_machine.travel(later, tick=True):
-        yield
 
 
 def test_whatever_ends_a_duration_runs_by_itself():
@@ -119,22 +100,6 @@ def test_many_rows_go_by_batches_and_a_night_has_an_end():
 
 
 # -- Logs ---------------------------------------------------------------------------------------
-
-
-def aged(model, at, months):
-    """As if the traces had been written that long before; by who may alter the table."""
-    table = model._meta.db_table
-    sealed = getattr(model, "is_a_log", False)
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        if sealed:
-            cursor.execute(f"alter table {table} disable trigger seal_rows")
-        cursor.execute(
-            f"update {table} set {at} = now() - make_interval(months => %s) - interval '1 hour'",
-            [months],
-        )
-        if sealed:
-            cursor.execute(f"alter table {table} enable always trigger seal_rows")
 
 
 def test_every_log_loses_its_traces_once_they_are_old_and_no_younger_one(two_services):
@@ -258,107 +223,6 @@ def test_lines_and_names_of_files_go_in_a_day_and_the_campaign_after_years(two_s
     with after("campaign"):
         assert forget_old_batches() == 1
         assert forget_old_batches() == 0
-
-
-# -- Accounts -----------------------------------------------------------------------------------
-
-
-def left(user):
-    User.objects.filter(pk=user.pk).update(left_on=timezone.localdate(), is_active=False)
-    return user
-
-
-def test_an_account_left_is_emptied_once_no_file_and_no_log_names_it(two_services):
-    home = two_services.saint_denis
-    idle, follower, reader = (left(UserFactory(phone="0199000000")) for _ in range(3))
-    with perimeter([home]):
-        youth = YouthFactory(service=home, tutor=follower)
-        record_access_by(reader, youth, Door.FORM)
-        offer = OfferFactory(service=home)
-    # What somebody did for an offer alone holds nothing back.
-    from psf.workflow.models import Event
-
-    Event.objects.create(
-        kind="note", name="n", label="n", offer=offer, service=home, by=idle, at=timezone.now()
-    )
-    with after("account", less=4 * DAY):
-        assert forgetting.forget_left_accounts() == 0
-    with after("account"):
-        assert forgetting.forget_left_accounts() == 1
-        assert forgetting.forget_left_accounts() == 0
-        idle.refresh_from_db()
-        assert str(idle) == idle.username == f"compte-clos-{idle.pk}"
-        assert [idle.email, idle.phone, idle.function, idle.last_name] == [""] * 4
-        with perimeter([home]):
-            Youth.objects.update(tutor=None)
-        assert forgetting.forget_left_accounts() == 1
-        with all_services("test"):
-            aged(AccessLog, "at", 13)
-        forget_old_traces()
-        assert forgetting.forget_left_accounts() == 1
-        assert not User.objects.filter(left_on__isnull=False).exclude(last_name="").exists()
-    assert two_services.tutor.last_name
-
-
-def test_past_perimeters_go_unless_their_holder_still_has_work_there(two_services):
-    home = two_services.saint_denis
-    today = timezone.localdate()
-    gone, mover = left(UserFactory()), UserFactory()
-    for user in (gone, mover):
-        PerimeterGrant.objects.create(user=user, service=home, ends_on=today, reason="essai")
-    with perimeter([home]):
-        placement = PlacementFactory(youth=YouthFactory(service=home), tutor=mover)
-    with after("account"):
-        assert set(PerimeterGrant.objects.filter(user__in=[gone, mover])) != set()
-        forgetting.forget_ended_grants()
-        assert PerimeterGrant.objects.filter(user=mover).exists()
-        assert not PerimeterGrant.objects.filter(user=gone).exists()
-        with perimeter([home]):
-            type(placement).objects.filter(pk=placement.pk).update(tutor=two_services.tutor)
-        forgetting.forget_ended_grants()
-        assert not PerimeterGrant.objects.filter(user=mover).exists()
-
-
-def test_absences_and_invitations_end_and_who_opened_an_account_is_still_known(two_services):
-    today, now = timezone.localdate(), timezone.now()
-    absent, substitute = two_services.tutor, two_services.coordinator
-    Absence.objects.create(
-        user=absent, substitute=substitute, created_by=substitute, starts_on=today, ends_on=today
-    )
-    invited = UserFactory()
-    common = {
-        "roles": [Role.TUTOR],
-        "service": two_services.saint_denis,
-        "invited_by": two_services.coordinator,
-        "first_name": "Camille",
-        "last_name": "Essai",
-        "expires_at": now + DAY,
-    }
-    Invitation.objects.create(**common, email="a@exemple.fr", token_hash="a")
-    accepted = Invitation.objects.create(
-        **common, email="b@exemple.fr", token_hash="b", accepted_at=now, accepted_by=invited
-    )
-    with after("account", less=5 * DAY):
-        assert forgetting.forget_absences() == forgetting.forget_invitations() == 0
-    with after("account"):
-        assert forget_over() >= 3
-        assert not Absence.objects.exists()
-        assert Invitation.objects.get() == accepted
-        accepted.refresh_from_db()
-        assert [accepted.email, accepted.first_name, accepted.last_name] == ["", "", ""]
-        assert str(accepted) == f"invitation n° {accepted.pk}"
-        assert in_the_same_hands(invited, two_services.coordinator)
-
-
-def test_sessions_end():
-    now = timezone.now()
-    for key, ends in (("a", now + DAY), ("b", now - DAY)):
-        Session.objects.create(session_key=key, session_data="", expire_date=ends)
-    clear_sessions()
-    assert [row.session_key for row in Session.objects.all()] == ["a"]
-    with after(Span(hours=24)):
-        clear_sessions()
-        assert not Session.objects.exists()
 
 
 # -- Contacts -----------------------------------------------------------------------------------

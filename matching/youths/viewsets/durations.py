@@ -166,10 +166,14 @@ class RetentionPolicyViewSet(PolicyViewSet):
     inspect_template_name = DurationsInspectView.template_name
     ordering = ["-valid_from", "-pk"]
     list_display = [
-        *PolicyViewSet.list_display,
-        Column("state", label="État"),
+        "__str__",
         NextColumn("next", label="À faire"),
+        *PolicyViewSet.list_display[1:],
+        Column("state", label="État"),
     ]
+
+    def get_queryset(self, request):
+        return RetentionPolicy.objects.with_replaced()
 
     def get_urlpatterns(self):
         return [

@@ -287,7 +287,8 @@ class Workflow:
                 event.undone_by = undone
                 event.save(update_fields=["undone_by"])
                 self.untell(event, undone)
-                self.undone(locked, now)
+                if event.is_transition:
+                    self.undone(locked, now)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
         subject.refresh_from_db()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching.models import Placement, Suggestion
+from matching.models import Placement, Suggestion, Youth
 from offers.models import OfferBudget
 from psf.perimeter.scope import all_services, perimeter
 from tests.factories.accounts import tutor
@@ -150,6 +150,19 @@ def test_somebody_not_ready_is_not_reserved_for(client, slot, two_services):
     youth = cook(two_services.saint_denis, situation="supported")
     answer = client.post(reservation_of(youth, slot), typed(two_services.tutor), follow=True)
     assert "n'est pas prêt pour un parcours" in text_of(answer)
+    assert placements() == []
+
+
+def test_somebody_too_old_since_the_page_was_opened_is_not_reserved_for(
+    client, youth, slot, two_services
+):
+    page = reservation_of(youth, slot)
+    assert '<form method="post"' in client.get(page).content.decode().split("<main")[-1]
+    born = timezone.localdate() - timedelta(days=26 * 366)
+    with all_services("test"):
+        assert Youth.objects.filter(pk=youth.pk).update(birth_date=born)
+    answer = client.post(page, typed(two_services.tutor), follow=True)
+    assert "Ce jeune a 26 ans : un parcours se termine avant 26 ans." in text_of(answer)
     assert placements() == []
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.enums import EndOfRecord
@@ -282,3 +284,23 @@ def test_a_bordereau_whose_worker_died_before_it_was_committed_is_taken_up(close
     assert told == [manifest.code] and manifest.finished_at
     with all_services("test"):
         assert problems() == []
+
+
+def test_a_record_on_two_bordereaux_comes_back_on_the_last(closed, two_services):
+    """Kept by the first, forgotten by the second; the database that is restored knew neither."""
+    closed(1)
+    with perimeter([two_services.saint_denis]):
+        first = manifests.draw_up(two_services.saint_denis, timezone.now())
+        first.lines.update(outcome=Outcome.KEPT)
+        manifests.finish(first, timezone.now())
+    assert nightly.run().forgotten == 1
+    with all_services("test"):
+        ManifestLine.objects.all().delete()
+        Manifest.objects.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            assert manifests.take_up() == 2
+        lines = ManifestLine.objects.order_by("manifest__code")
+        assert [line.outcome for line in lines] == [Outcome.KEPT, Outcome.WAITING]
+        with CaptureQueriesContext(connection) as again:
+            assert manifests.take_up() == 0
+    assert len(again) == 2 < len(asked)

@@ -29,7 +29,7 @@ from matching.models import (
     Youth,
 )
 from matching.retention import seams
-from matching.retention.manifests import problems
+from matching.retention.manifests import draw_up_one, problems
 from matching.rights import contacts, handling, steps
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.rereading import read
@@ -124,6 +124,18 @@ def test_nobody_erases_alone_nor_before_durations_and_visa(two_services, monkeyp
         monkeypatch.setattr(seams, "refusal", lambda policy, on: seams.NO_VISA)
         with pytest.raises(Refused, match="visa"):
             erase(request, "letter", by=by)
+
+
+def test_a_record_that_waits_on_a_bordereau_goes_with_it(two_services):
+    service, by = two_services.saint_denis, two_services.coordinator
+    youth = YouthFactory(service=service)
+    with perimeter([service]):
+        manifest = draw_up_one(youth, EndOfRecord.CLOSED, timezone.now())
+        request = request_of(youth, service, by)
+        with pytest.raises(Refused, match=manifest.code):
+            erase(request, "letter", by=by)
+        request.refresh_from_db()
+        assert request.is_open
 
 
 def test_the_page_says_what_forbids_to_erase_before_the_button(two_services, signed_in):

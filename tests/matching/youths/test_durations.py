@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.models import RetentionPolicy
@@ -158,3 +159,18 @@ def test_the_database_refuses_one_person_on_both_sides():
     person = UserFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         retention(valid_from=tomorrow(), decided_by=person, opinion_by=person)
+
+
+def test_the_list_says_which_version_holds_and_asks_as_much_for_many(officer):
+    today = timezone.localdate()
+    for days in (400, 300):
+        retention(valid_from=today - timedelta(days=days))
+    with CaptureQueriesContext(connection) as for_two:
+        page = officer.get(RETENTION).text
+    assert page.count("passée") == page.count("en vigueur") == 1
+    for days in (200, 100, 50):
+        retention(valid_from=today - timedelta(days=days))
+    with CaptureQueriesContext(connection) as for_five:
+        page = officer.get(RETENTION).text
+    assert (page.count("passée"), page.count("en vigueur")) == (4, 1)
+    assert len(for_five) == len(for_two)
