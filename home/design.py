@@ -24,7 +24,7 @@ UNUSED = frozenset(
         *("card", "download", "downloads-group", "follow", "mega-menu", "notice"),
         *("consent-banner", "consent-manager", "consent-placeholder", "consent-service"),
         *("consent-services", "password", "range", "range-group", "segmented", "share", "sidemenu"),
-        *("summary", "tabs", "toggle", "tooltip", "transcription", "translate", "upload-group"),
+        *("summary", "tabs", "toggle", "tooltip", "transcription", "translate"),
     }
 )
 # Families of which each name is kept only where it is written somewhere.

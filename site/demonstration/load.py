@@ -9,6 +9,7 @@ from demonstration import (
     accounts,
     conservation,
     exchanges,
+    filings,
     offers_life,
     registries,
     requests,
@@ -49,6 +50,7 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                 exchanges.keep_up(zone, clock)
                 conservation.age(coordinator, today)
                 requests.ask(coordinator, clock)
+                filings.send(zone, coordinator, clock)
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
     night = timezone.make_aware(datetime.combine(today, time(0, 30)))
     running_clock.run(now=night)

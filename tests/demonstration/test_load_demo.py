@@ -25,7 +25,8 @@ from matching.enums import PlacementStage
 from matching.models import Placement, Youth
 from matching.placements.integrity import broken_promises
 from matching.youths.exchanges.noting import is_an_exchange
-from offers.models import HostSlot, Offer
+from offers.enums import FilingKind
+from offers.models import Filing, HostSlot, Offer
 from psf.accounts.models import User
 from psf.perimeter.scope import all_services
 from psf.territories import calendars, reference
@@ -58,6 +59,7 @@ def test_a_part_of_the_demonstration_keeps_every_promise(reference_tables):
         assert broken_promises() == []
         some_files_need_somebody()
         nobody_waits_for_a_promise_of_last_spring()
+        what_came_by_the_forms_waits()
         time_goes_forward()
         nobody_is_real()
     everybody_signs_in()
@@ -94,6 +96,13 @@ def some_files_need_somebody():
     assert Event.objects.filter(name="missed").exists()
     closed = Placement.objects.filter(stage=PlacementStage.CLOSED).select_related("review")
     assert all(placement.review.sent_to_buyer_on for placement in closed)
+
+
+def what_came_by_the_forms_waits():
+    assert sorted(Filing.objects.waiting().values_list("kind", flat=True)) == sorted(FilingKind)
+    waiting = set(Action.objects.open().filter(filing__isnull=False).values_list("verb", flat=True))
+    assert len(waiting) == len(FilingKind)
+    assert Filing.objects.get(answered_at__isnull=False).is_consultation
 
 
 def time_goes_forward():
