@@ -69,7 +69,10 @@ def send(zone: Zone, coordinator: User, clock: Clock) -> int:
     ]
     answered = _filed(
         _a_plan(town_hall, clock, "Entretien des parcs", 10),
-        [FilingPart(hours=Calibre.ONE_MONTH, lot="1"), FilingPart(hours=Calibre.ONE_MONTH, lot="2")],
+        [
+            FilingPart(hours=Calibre.ONE_MONTH, lot="1"),
+            FilingPart(hours=Calibre.ONE_MONTH, lot="2"),
+        ],
         communes[0],
         clock.at(ANSWERED),
     )

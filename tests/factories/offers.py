@@ -5,13 +5,22 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from offers.enums import BuyerContactRole, BuyerKind, ContactRole, ContractKind, OfferStage
+from offers.enums import (
+    BuyerContactRole,
+    BuyerKind,
+    ContactRole,
+    ContractKind,
+    FilingKind,
+    OfferStage,
+)
 from offers.models import (
     Buyer,
     BuyerContact,
     Company,
     CompanyContact,
     Contract,
+    Filing,
+    FilingPart,
     HostSlot,
     Lot,
     Offer,
@@ -126,6 +135,37 @@ class OfferFactory(factory.django.DjangoModelFactory):
     stage = OfferStage.AVAILABLE
     available_since = factory.LazyFunction(timezone.localdate)
     declared_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+
+
+class FilingFactory(factory.django.DjangoModelFactory):
+    """A declaration of 300 hours at Saint-Denis whose author confirmed; make it in its perimeter."""
+
+    class Meta:
+        model = Filing
+        skip_postgeneration_save = True
+
+    kind = FilingKind.DECLARATION
+    code = factory.Sequence(lambda n: f"E-2026-{n:05d}")
+    service = factory.SubFactory(ServiceFactory)
+    commune = factory.LazyFunction(lambda: commune("93066"))
+    name = "Camille Essai"
+    email = factory.Sequence(lambda n: f"achats{n}@valfleury.fr")
+    organisation = "Ville de Valfleury"
+    buyer_kind = BuyerKind.LOCAL
+    reference = factory.Sequence(lambda n: f"2026-V{n:03d}")
+    title = "Nettoyage des écoles"
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def part(self, create, extracted, **kwargs):
+        if create:
+            FilingPart.objects.create(
+                filing=self,
+                service_id=self.service_id,
+                hours=300,
+                company_name="Ateliers du Port",
+                commune=self.commune,
+            )
 
 
 class HostSlotFactory(factory.django.DjangoModelFactory):

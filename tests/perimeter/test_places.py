@@ -34,6 +34,8 @@ ALLOWED = {
     "matching/retention/archiving.py": "archives what is due; a file goes to its service's archive",
     "matching/retention/preview.py": "counts and codes, the archives of the reader's own services",
     "matching/retention/views/conservation.py": "one file of the archive of one's own services, with a reason",
+    "matching/guests/progress.py": "days and due dates of an offer, told to its own buyer",
+    "matching/guests/traces.py": "days of the papers of an offer, told to its own buyer",
     "matching/youths/handover.py": "the receiving service, for the time of the move",
     "matching/management/commands/check_queue.py": "counts what has no open action",
     "site/demonstration/simulation/year.py": "invented people, in a database of its own",

@@ -199,6 +199,7 @@ RELATIONS = {
     " else s.offer_service_id end",
     "territories.School": "s.school_id",
     "offers.Offer": "s.offer_id",
+    "offers.Filing": "null::bigint",
     "offers.HostSlot": "s.slot_id",
     "offers.CompanyContact": "case t.contact_id when r.contact1 then s.contact1_id"
     " when r.contact2 then s.contact2_id else s.contact3_id end",

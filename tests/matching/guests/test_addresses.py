@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from matching.guests import followed
 from matching.messages import in_force, recipients
 from matching.messages.in_force import Ways
 from matching.models import Placement
@@ -17,7 +18,7 @@ from psf.links.models import Link
 from psf.messaging.models import Message
 from psf.perimeter.scope import all_services, perimeter
 from tests.factories.links import link_to
-from tests.factories.offers import BuyerContactFactory
+from tests.factories.offers import BuyerContactFactory, FilingFactory
 from tests.matching.guests.conftest import Stage
 from tests.matching.guests.test_privacy import PAGES, fingerprint
 from tests.matching.guests.test_sign import schedule
@@ -66,6 +67,7 @@ def case(request, file_at, two_services, settings, tmp_path):
             schedule(placement)
             convention_to_sign(placement)
         offer, youth, contact = placement.offer, placement.youth, placement.host_slot.tutor
+        filing = FilingFactory(service=service)
         about = {
             LinkPurpose.COMPANY: {"placement": placement, "contact": contact},
             LinkPurpose.CLAUSE: {"offer": offer, "contact": contact},
@@ -80,9 +82,13 @@ def case(request, file_at, two_services, settings, tmp_path):
                 "guardian": youth.guardians.first(),
             },
             LinkPurpose.SIGN: {"placement": placement, "contact": contact, "party": "company"},
+            LinkPurpose.FILING: {"filing": filing, "service": service},
         }[purpose]
         link = link_to(purpose, **about)
     signs = [
+        filing.code,
+        filing.organisation,
+        filing.title,
         placement.code,
         youth.first_name,
         offer.code,
@@ -207,8 +213,8 @@ def test_the_address_that_another_service_took_opens_no_file_of_this_one(case, v
         asked.append(follower)
         return Ways(email=ELSEWHERE if follower == service.pk else theirs)
 
-    monkeypatch.setattr(in_force, "in_force", by_service)
-    monkeypatch.setattr(recipients, "in_force", by_service)
+    for asking in (in_force, recipients, followed):
+        monkeypatch.setattr(asking, "in_force", by_service)
     assert visit(case.link).page().status_code == 410
     assert set(asked) == {service.pk}
     fresh = case.gets(ELSEWHERE)

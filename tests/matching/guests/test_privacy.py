@@ -108,6 +108,7 @@ PAGES = {
     "youth": ["cannot_come/"],
     "guardian": ["cannot_come/"],
     "sign": ["code/", "sign/"],
+    "filing": ["confirmer/", "pas-moi/", "fiche/", "corriger/", "retirer/"],
 }
 
 

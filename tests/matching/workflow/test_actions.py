@@ -20,7 +20,7 @@ from tests.matching.workflow.test_matrix import STAGE_OF, file_at
 
 WORKFLOWS = {"placement": PLACEMENTS, "offer": OFFERS}
 STAGES = {"placement": PlacementStage, "offer": OfferStage, "youth": Situation}
-CODES = {"offer": "O-2026-00001", "youth": "J-2026-00001"}
+CODES = {"offer": "O-2026-00001", "youth": "J-2026-00001", "filing": "E-2026-00001"}
 EVERY = pytest.mark.parametrize("kind", kinds.kinds(), ids=lambda kind: kind.verb)
 
 
