@@ -18,9 +18,9 @@ from psf.workflow.errors import Refused
 
 logger = logging.getLogger("psf.retention")
 # Each in a transaction of its own: the locks of one batch are held for a fraction of a second.
-BATCH = 20
+BATCH = 10
 # A batch that took longer has the next ones halved: on a loaded machine too, nobody waits a second.
-LONG_SECONDS = 0.5
+LONG_SECONDS = 0.3
 Outcome = ManifestLine.Outcome
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from offers.enums import OfferStage
 from offers.models import Filing, Offer
+from offers.stages import said_of
 from psf.french.days import numeric
 from psf.links.models import Link
 from psf.perimeter.scope import all_services
@@ -120,7 +121,7 @@ def test_declared_on_a_phone_in_under_three_minutes_then_verified_without_retypi
     assert offer.stage == OfferStage.AVAILABLE
 
     phone.goto(page_of_filing)
-    assert phone.get_by_text("nous cherchons un jeune").is_visible()
+    assert phone.get_by_text(said_of(offer).buyer).is_visible()
     look(phone, "suivi")
     keep(desk, "demande-coordonnateur-apres")
 

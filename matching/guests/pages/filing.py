@@ -24,6 +24,7 @@ from psf.documents.content import ACCEPT
 from psf.documents.forms import UploadField
 from psf.french.moments import full_moment
 from psf.french.numbers import counted
+from psf.workflow.enums import Actor
 
 UNCONFIRMED = "Confirmez d’abord votre demande."
 
@@ -235,7 +236,7 @@ class FilingPage(Page):
             received_at=_moment(filing.confirmed_at),
             state=filing.state,
             expected="" if filing.is_closed or not known else expected(filing),
-            parts=tuple(map(_row, filing.parts.all())) if known else (),
+            parts=tuple(_row(part, self.actor) for part in filing.parts.all()) if known else (),
             proof=proof_of(filing),
             silence=SILENCE,
             answer_text=filing.answer_text,
@@ -251,9 +252,12 @@ def _moment(at: datetime | None) -> str:
     return full_moment(timezone.localtime(at)) if at else ""
 
 
-def _row(part) -> PartRow:
+def _row(part, reader: Actor) -> PartRow:
     offer = part.offer
-    state = said_of(offer).buyer if offer else "Pas encore au registre."
+    state = "Pas encore au registre."
+    if offer:
+        said = said_of(offer)
+        state = said.company if reader == Actor.COMPANY else said.buyer
     return PartRow(
         title=part.title,
         hours=counted(part.hours, "heure"),

@@ -7,6 +7,7 @@ from offers.actions import REVIEW_FILING, VERIFY_OFFER
 from offers.enums import OfferStage
 from offers.filings.doubles import is_known_at
 from offers.models import Buyer, Company, Contract, Filing, Offer
+from offers.stages import said_of
 from offers.workflow import OFFERS
 from psf.documents.models import StoredFile
 from psf.perimeter.scope import all_services, perimeter
@@ -90,11 +91,12 @@ def test_it_is_then_verified_by_telephone_and_its_author_sees_it_move(
 ):
     take(coordinating, declared)
     offer = Offer.objects.get()
-    assert "appelée pour la vérifier" in buyer.page() and offer.code in buyer.page()
+    assert said_of(offer).buyer in buyer.page() and offer.code in buyer.page()
     with perimeter([here]):
         OFFERS.perform(offer, "verify", by=coordinator(here))
+        offer.refresh_from_db()
     page = buyer.page()
-    assert "nous cherchons un jeune" in page
+    assert offer.stage == OfferStage.AVAILABLE and said_of(offer).buyer in page
     assert "Corriger la demande" not in page
     assert "vérifiée avec l" in buyer.page("corriger/")
 
@@ -233,6 +235,7 @@ def test_a_proposal_becomes_an_offer_without_marche(buyer, coordinating):
     assert offer.contract is None and offer.stage == OfferStage.TO_CALL
     assert offer.company.name == "Boulangerie des Essais"
     assert [person.name for person in offer.people_to_call()] == ["Dominique Fournil"]
+    assert said_of(offer).company in buyer.page()
 
 
 def test_set_aside_its_author_hears_why_and_nothing_waits(buyer, declared, coordinating):
