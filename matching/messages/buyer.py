@@ -14,6 +14,7 @@ VARIABLES = {
     "marche": "référence et objet du marché",
     "entreprise": "entreprise titulaire",
     "code": "code de l'offre",
+    "etat": "phrase : où en est l'offre",
     "heures": "durée du parcours en heures",
     "jours_attente": "jours écoulés depuis l'envoi à l'entreprise",
     "silence": "phrase : depuis quand l'entreprise n'a pas répondu, ou ce qu'elle a dit et quand",
@@ -28,6 +29,7 @@ SAMPLES = {
     "marche": "2026-014, fournitures de bureau",
     "entreprise": "Atelier du Canal",
     "code": "O-2026-00007",
+    "etat": "L'accueil est suspendu jusqu'au lundi 4 janvier 2027.",
     "heures": "150",
     "jours_attente": "7",
     "silence": "Atelier du Canal n'a pas répondu depuis le vendredi 13 novembre 2026.",
@@ -98,6 +100,13 @@ register(
         "Marché {marche} : l'offre est vérifiée",
         "Nous avons vérifié l'offre avec {entreprise} : nous cherchons un jeune. Le préparer demande"
         " du temps, et ce lien dit où nous en sommes.",
+    ),
+    kind(
+        "stopped",
+        "L'offre est suspendue, perdue ou close",
+        "Marché {marche} : l'offre {code} s'arrête",
+        "{etat}\n\nElle concerne {entreprise}. Ce lien dit ce qui a été fait et quand. Appelez-nous pour"
+        " convenir de la suite.",
     ),
     kind(
         "proposed",

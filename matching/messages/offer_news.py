@@ -1,4 +1,4 @@
-"""What a buyer is told of an offer before any young person: their link arrives with the first of it."""
+"""What a buyer is told of an offer itself: their link arrives with the first of it, and bad news too."""
 
 from typing import Any
 
@@ -13,7 +13,13 @@ from psf.messaging.models import Message
 from psf.messaging.post import post
 
 # Moves of an offer, and the message to whoever follows its contract.
-NEWS = {"take_charge": "buyer_taken", "verify": "buyer_verified"}
+NEWS = {
+    "take_charge": "buyer_taken",
+    "verify": "buyer_verified",
+    "suspend": "buyer_stopped",
+    "lose": "buyer_stopped",
+    "close": "buyer_stopped",
+}
 
 
 @receiver(moved, dispatch_uid="matching.offer_news")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from matching.messages.heard import silence_of, silence_told_to_it
 from matching.querysets import ANSWER_VERB
 from offers.actions import PROPOSE_YOUTH_AGAIN
+from offers.stages import said_of
 from psf.french.days import hour, weekday_full_date
 from psf.french.moments import full_moment
 from psf.french.numbers import plural
@@ -156,6 +157,7 @@ def for_buyer(offer, contact, *, placement=None, today=None) -> dict[str, str]:
         "marche": f"{offer.contract.reference}, {offer.contract.title}",
         "entreprise": str(offer.company),
         "code": offer.code,
+        "etat": said_of(offer).buyer,
         "heures": str(placement.hours if placement else offer.budget.due),
         "jours_attente": waited,
         "silence": silence,

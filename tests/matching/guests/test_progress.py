@@ -8,7 +8,7 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.models import Placement
 from offers.enums import FilingKind, LostReason, OfferStage, SuspendedReason
-from offers.models import Filing, Lot, Offer
+from offers.models import Lot, Offer
 from offers.trace import AFTER, BEFORE, Paper
 from offers.workflow import OFFERS, declare
 from psf.documents.enums import FileKind
@@ -22,6 +22,7 @@ from tests.factories.links import link_to, say
 from tests.factories.offers import (
     BuyerContactFactory,
     ContractFactory,
+    FilingFactory,
     HostSlotFactory,
     OfferFactory,
 )
@@ -227,16 +228,13 @@ def test_a_consultation_about_the_same_contract_stands_in_the_list(declared, of_
     asked = {
         "kind": FilingKind.CONSULTATION,
         "service": declared.service,
-        "commune": declared.slots.get().commune,
-        "name": "Camille Achat",
-        "email": "camille.achat@exemple.fr",
         "organisation": contract.buyer.name,
         "siret": contract.buyer.siret,
         "confirmed_at": now - timedelta(days=40),
     }
     with perimeter([declared.service]):
-        Filing.objects.create(reference=contract.reference.lower(), **asked)
-        Filing.objects.create(reference="une autre", **asked)
+        FilingFactory(reference=contract.reference.lower(), **asked)
+        FilingFactory(reference="une autre", **asked)
     day = full_date(timezone.localdate(now - timedelta(days=40)))
     before = of_buyer(declared).page().context["page"].traces.before
     assert before[0].found == (f"reçue le {day}",)

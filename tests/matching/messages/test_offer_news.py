@@ -1,8 +1,11 @@
 """A buyer has their link before any young person is proposed, and hears when a step is undone."""
 
+from datetime import date
+
 import pytest
 
 from offers.enums import OfferStage
+from offers.stages import said_of
 from offers.workflow import OFFERS, declare
 from psf.messaging.enums import MessageState
 from psf.messaging.models import Message
@@ -47,6 +50,24 @@ def test_the_link_arrives_once_the_offer_is_taken_in_charge(offer, two_services)
     second = Message.objects.filter(offer=offer).latest("pk")
     assert second.kind == "buyer_verified"
     assert second.link == first.link
+
+
+@pytest.mark.parametrize(
+    ("move", "how"),
+    [
+        ("suspend", {"reason": "season", "data": {"suspended_until": date(2099, 9, 1)}}),
+        ("lose", {"reason": "unwilling"}),
+        ("close", {"reason": "agreed"}),
+    ],
+)
+def test_bad_news_is_told_with_what_it_is(offer, two_services, move, how):
+    made(offer, "take_charge", two_services.coordinator)
+    made(offer, "verify", two_services.coordinator)
+    made(offer, move, two_services.coordinator, **how)
+    told = Message.objects.filter(offer=offer).latest("pk")
+    assert told.kind == "buyer_stopped"
+    offer.refresh_from_db()
+    assert said_of(offer).buyer in told.body
 
 
 def test_a_company_without_contract_writes_to_no_buyer(two_services):
