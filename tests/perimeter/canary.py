@@ -17,7 +17,7 @@ from matching.enums import Situation
 from matching.models import Placement, Youth
 from matching.placements.actions.reserved import PREPARE_FILE
 from matching.youths.children import child_models
-from offers.models import Field, Filing
+from offers.models import Field, Filing, FilingPart
 from psf.accounts.models import User
 from psf.documents import storage
 from psf.documents.models import Blob
@@ -184,7 +184,9 @@ def values(model, counter, known) -> dict:
 
 
 def _wanted(model, column) -> bool:
-    """Actions and events name a young person and a placement, and no third subject."""
+    """Actions and events name a young person and a placement, and no third subject; a fiche is the company's."""
+    if (model, column.name) == (FilingPart, "blob"):
+        return False
     others = ("offer", "contact", "filing", "done_by", "undone_by", "merged_into", "asked_by")
     return column.name not in others or not column.null
 

@@ -70,9 +70,15 @@ READERS = {
     LinkPurpose.GUARDIAN: "représentant légal",
     LinkPurpose.SIGN: "signataire : entreprise",
 }
+# What its own author typed: no file of a young person opens there.
+OF_NO_FILE = {LinkPurpose.FILING}
 
 
-@pytest.mark.parametrize("purpose", LinkPurpose)
+def test_each_purpose_says_whether_it_opens_a_file():
+    assert READERS.keys() | OF_NO_FILE == set(LinkPurpose) and not READERS.keys() & OF_NO_FILE
+
+
+@pytest.mark.parametrize("purpose", READERS)
 def test_each_reading_of_a_page_is_logged(visit, file_at, link_for, traces, purpose):
     placement = file_at(Stage.CONVENTION)
     link = link_for(purpose, placement)

@@ -136,9 +136,9 @@ LIMIT 1
 
 -- 15
 SELECT workflow_event(*), offers_companycontact(*), accounts_user(*), T5.id, T5.service_id, T5.youth_id,
-    T5.placement_id, T5.offer_id, T5.contact_id, T5.kind, T5.name, T5.label, T5.from_stage, T5.to_stage, T5.at,
-    T5.by_id, T5.guest, T5.on_behalf_of, T5.reason, T5.reason_label, T5.text, T5.call_outcome, T5.memory,
-    T5.undone_by_id, T5.visible_to
+    T5.placement_id, T5.offer_id, T5.contact_id, T5.filing_id, T5.kind, T5.name, T5.label, T5.from_stage,
+    T5.to_stage, T5.at, T5.by_id, T5.guest, T5.on_behalf_of, T5.reason, T5.reason_label, T5.text,
+    T5.call_outcome, T5.memory, T5.undone_by_id, T5.visible_to
 FROM workflow_event
 LEFT OUTER JOIN offers_companycontact ON (workflow_event.contact_id = offers_companycontact.id)
 LEFT OUTER JOIN accounts_user ON (workflow_event.by_id = accounts_user.id)

@@ -37,14 +37,15 @@ FROM messaging_message
 WHERE (messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
 
 -- 5
-SELECT messaging_message(*), matching_youth(*), matching_placement(*), offers_offer(*), territories_service(*),
-    accounts_user(*)
+SELECT messaging_message(*), matching_youth(*), matching_placement(*), offers_offer(*), offers_filing(*),
+    territories_service(*), accounts_user(*)
 FROM messaging_message
 LEFT OUTER JOIN territories_service ON (messaging_message.service_id = territories_service.id)
 LEFT OUTER JOIN accounts_user ON (messaging_message.user_id = accounts_user.id)
 LEFT OUTER JOIN matching_youth ON (messaging_message.youth_id = matching_youth.id)
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
 LEFT OUTER JOIN offers_offer ON (messaging_message.offer_id = offers_offer.id)
+LEFT OUTER JOIN offers_filing ON (messaging_message.filing_id = offers_filing.id)
 WHERE (messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
 LIMIT 4

@@ -62,7 +62,8 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name, T21.function, T21.rank, T21.verified_on,
     T21.bounced_on, T21.left_on, T21.same_as_id, T22.id, T22.version, T22.created_at, T22.updated_at, T22.name,
     T22.sort_name, T22.siret, T22.activity, T22.commune_id, T22.address, T22.interlocutor_id,
-    T22.merged_into_id, accounts_user(*)
+    T22.merged_into_id, offers_filing(*), T24.id, T24.code, T24.name, T24.sort_name, T24.postal_codes,
+    T24.department_id, T24.parent_id, T24.latitude, T24.longitude, T24.population, accounts_user(*)
 FROM workflow_action
 INNER JOIN territories_service ON (workflow_action.service_id = territories_service.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
@@ -85,6 +86,8 @@ LEFT OUTER JOIN offers_company T19 ON (T16.company_id = T19.id)
 LEFT OUTER JOIN offers_offerbudget ON (T16.id = offers_offerbudget.offer_id)
 LEFT OUTER JOIN offers_companycontact T21 ON (workflow_action.contact_id = T21.id)
 LEFT OUTER JOIN offers_company T22 ON (T21.company_id = T22.id)
+LEFT OUTER JOIN offers_filing ON (workflow_action.filing_id = offers_filing.id)
+LEFT OUTER JOIN territories_commune T24 ON (offers_filing.commune_id = T24.id)
 LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
 WHERE workflow_action.id IN (…)
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
