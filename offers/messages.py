@@ -9,7 +9,7 @@ VARIABLES = {
     "objet": "objet de la demande",
     "recue_le": "jour et heure de la confirmation",
     "attendue": "phrase : ce que le service fait, et avant quelle date",
-    "service": "nom du service",
+    "service": "nom du service, avec son article",
     "telephone": "son téléphone, ou son adresse",
 }
 SAMPLES = {
@@ -17,11 +17,11 @@ SAMPLES = {
     "code": "E-2026-00012",
     "objet": "offre à déclarer, marché 2026-014",
     "recue_le": "lundi 30 novembre 2026 à 14 h 05",
-    "attendue": "Le service vérifie l'offre avec l'entreprise à partir du mercredi 2 décembre 2026.",
-    "service": "MLDS de Saint-Denis",
+    "attendue": "La MLDS de Saint-Denis vérifie l'offre avec l'entreprise à partir du mercredi 2 décembre 2026.",
+    "service": "la MLDS de Saint-Denis",
     "telephone": "01 99 00 93 93",
 }
-SIGNED = "\n\n{lien}\n\nUne question ? {service}, {telephone}."
+SIGNED = "\n\n{lien}\n\nUne question ? Joignez {service} : {telephone}."
 
 
 def kind(

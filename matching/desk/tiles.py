@@ -24,7 +24,8 @@ from matching.desk.queue.listing import (
 from matching.desk.queue.watches import WATCHES
 from offers.enums import OfferStage
 from offers.filters import ENDING_SOON, MINE, OfferFilterSet
-from offers.models import Offer
+from offers.models import Filing, Offer
+from offers.views.filings import may_answer
 from psf.accounts.roles import Role
 
 COUNTRY = "academies"
@@ -64,7 +65,7 @@ def groups_of(request, lines: list[figures.Line] | None = None) -> list[Group]:
     tiles = _tiles(mine | ours)
     groups = [
         Group("À faire par vous", tiles[: len(mine)]),
-        Group(whose(request), [*tiles[len(mine) :], *_offers(request)]),
+        Group(whose(request), [*tiles[len(mine) :], *_filings(request), *_offers(request)]),
     ]
     if lines:
         groups.append(Group("Dans toutes les académies", _country(lines[0])))
@@ -90,6 +91,12 @@ def _tiles(asked: dict[str, Listing]) -> list[Tile]:
         Tile(number, words, listing.address())
         for (words, listing), number in zip(asked.items(), counts(asked.values()), strict=True)
     ]
+
+
+def _filings(request) -> Iterable[Tile]:
+    if request.services and may_answer(request.user):
+        waiting = Filing.objects.waiting().count()
+        yield Tile(waiting, "demandes en ligne à traiter", reverse("filings:list"))
 
 
 def _offers(request) -> Iterable[Tile]:

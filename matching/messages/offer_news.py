@@ -6,7 +6,9 @@ from django.dispatch import receiver
 
 from matching.messages import recipients, values
 from matching.messages.recalled import UNDONE
+from offers.models import Filing
 from offers.told import moved, taken_back
+from psf.links.addresses import normalised
 from psf.links.enums import LinkPurpose
 from psf.messaging.enums import TOLD, MessageState
 from psf.messaging.models import Message
@@ -29,7 +31,7 @@ def tell(sender, move, event, **kwargs: Any) -> None:
         return
     offer = move.subject
     contact = recipients.buyer_contact(offer)
-    if contact is None:
+    if contact is None or (event.name == "take_charge" and is_told_of_its_filing(offer, contact)):
         return
     post(
         NEWS[event.name],
@@ -43,6 +45,13 @@ def tell(sender, move, event, **kwargs: Any) -> None:
         cause=event.label,
         now=event.at,
     )
+
+
+def is_told_of_its_filing(offer, contact) -> bool:
+    """Whether the same person declared it online: one message says that all of it is taken in charge."""
+    authors = Filing.objects.filter(parts__offer=offer).values_list("email", flat=True)
+    known = recipients.buyer(contact, offer.contract).email
+    return bool(known) and normalised(known) in {normalised(email) for email in authors}
 
 
 @receiver(taken_back, dispatch_uid="matching.offer_news_undone")

@@ -140,6 +140,7 @@ class FilingForm(Folding, forms.Form):
             )
             for number, filled in enumerate((parts or [{}])[:MOST_PARTS])
         ]
+        again.parts[-1].is_new = more > 0
         return again
 
     def is_valid(self) -> bool:

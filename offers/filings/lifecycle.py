@@ -29,6 +29,7 @@ from offers.models.filings import TEXT_LIMIT
 from psf.documents.content import examine
 from psf.documents.models import Blob
 from psf.french.days import weekday_full_date
+from psf.french.phrases import listed, shortened
 from psf.links.addresses import normalised
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
@@ -143,10 +144,14 @@ def amend(
     now = now or timezone.now()
     with transaction.atomic():
         filing = _amendable(filing)
+        moved = [name for name, value in changes.items() if getattr(filing, name) != value]
         for name, value in changes.items():
             setattr(filing, name, value)
         _keep_parts(filing, parts)
-        _amended(filing, "amend", "Demande corrigée par son auteur", now, [*changes])
+        labels = [str(Filing._meta.get_field(name).verbose_name) for name in moved]
+        what = listed(labels) if labels else "parcours demandés"
+        label = shortened(f"Corrigée par son auteur : {what}", 200)
+        _amended(filing, "amend", label, now, [*changes])
 
 
 def attach(part: FilingPart, upload, *, now: datetime | None = None) -> None:

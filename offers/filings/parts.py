@@ -51,6 +51,8 @@ class PartForm(Folding, forms.Form):
     )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any):
+        # Just added: the page opens there.
+        self.is_new = False
         self.part: FilingPart = kwargs.pop("part", None) or FilingPart()
         super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         self.kind = kind

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from offers.actions import VERIFY_OFFER
 from offers.enums import AddressSource, BuyerContactRole, ContactRole, FilingKind, OfferStage
 from offers.filings.lifecycle import CLOSED, author_of, lock, record, tell
 from offers.models import (
@@ -33,9 +34,11 @@ from psf.documents.models import StoredFile
 from psf.french.folding import fold
 from psf.french.numbers import counted
 from psf.french.phrases import listed
+from psf.workflow import assignment
 from psf.workflow.agenda import close_actions
 from psf.workflow.errors import Refused
 from psf.workflow.journal import Journal
+from psf.workflow.models import Action
 
 REFERENCE_LENGTH: int = Contract._meta.get_field("reference").max_length or 0
 
@@ -87,7 +90,12 @@ def _what_follows(filing: Filing) -> str:
         for part in filing.parts.select_related("offer")
         if part.offer
     ]
-    return "\n".join([*lines, "L'entreprise est appelée pour vérifier avec elle."])
+    called = (
+        "Chaque entreprise est appelée pour vérifier l'offre avec elle."
+        if len({part.company_name for part in filing.parts.all()}) > 1
+        else "L'entreprise est appelée pour vérifier l'offre avec elle."
+    )
+    return "\n".join([*lines, called])
 
 
 class _Writer:
@@ -256,9 +264,14 @@ class _Writer:
             if part.lot and contract is not None:
                 offer.lots.set(contract.lots.filter(number=part.lot))
             self.slot(part, offer, company)
+        # Known before the moves: what they tell, its author hears by the filing itself.
+        part.offer = offer
+        part.save(update_fields=["offer"])
         if is_new:
             declare(offer, by=self.by, guest=author_of(self.filing), now=self.now)
             OFFERS.perform(offer, "take_charge", by=self.by, now=self.now)
+            for action in Action.objects.open().of(VERIFY_OFFER).filter(offer=offer, person=None):
+                assignment.take(action, by=self.by, now=self.now)
         self.keep(part, Offer.objects.get(pk=offer.pk))
 
     def slot(self, part: FilingPart, offer: Offer, company: Company) -> None:

@@ -6,10 +6,11 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.utils import timezone
 
-from offers.enums import FilingKind
+from offers.enums import FilingAnswer, FilingKind
 from offers.models import Filing
 from psf.french.days import full_date, weekday_full_date
 from psf.french.moments import full_moment
+from psf.french.names import Named, named
 
 # Of a consultation that nobody answered: never read as an agreement, nor as a refusal.
 SILENCE = "Le silence de la MLDS ne vaut ni accord ni refus."
@@ -17,6 +18,14 @@ WHAT = {
     FilingKind.DECLARATION: "offre déclarée",
     FilingKind.CONSULTATION: "consultation avant publication",
     FilingKind.PROPOSAL: "parcours proposé",
+}
+
+
+# Published as they stand: what the buyer did of the advice is theirs to say.
+QUOTED = {
+    FilingAnswer.FAVOURABLE: "Elle a rendu un avis favorable le {on}.",
+    FilingAnswer.TO_ADAPT: "Elle a répondu le {on} ; [dites ce que vous avez adapté].",
+    FilingAnswer.NO_CAPACITY: "Elle a répondu le {on} ; [dites ce que vous avez changé depuis].",
 }
 
 
@@ -30,15 +39,20 @@ class Proof:
 
 
 def subject_of(filing: Filing) -> str:
-    """« offre déclarée, marché 2026-014 (Nettoyage des écoles) »."""
+    """« offre déclarée, marché 2026-014, Nettoyage des écoles »."""
     what = WHAT[FilingKind(filing.kind)]
-    marche = " ".join(filter(None, (filing.reference, f"({filing.title})" if filing.title else "")))
+    marche = ", ".join(filter(None, (filing.reference, filing.title)))
     return f"{what}, marché {marche}" if marche else what
+
+
+def service_of(filing: Filing) -> Named:
+    """The service in a sentence: « la MLDS du bassin de Saint-Denis »."""
+    return named(filing.service.name)
 
 
 def expected(filing: Filing) -> str:
     """What the service does now, and until when."""
-    service = filing.service.name
+    service = service_of(filing).The
     by = f" avant le {weekday_full_date(filing.due_on)}" if filing.due_on else ""
     if filing.kind == FilingKind.CONSULTATION:
         return f"{service} vous répond{by}. {SILENCE}"
@@ -51,8 +65,8 @@ def proof_of(filing: Filing) -> Proof | None:
     """The sentences of a consultation; None for what is none, or is not confirmed."""
     if filing.kind != FilingKind.CONSULTATION or filing.confirmed_at is None:
         return None
-    at, code, service = timezone.localtime(filing.confirmed_at), filing.code, filing.service.name
-    asked = f"Consultation {code}, reçue par {service} le {full_moment(at)}."
+    at, code = timezone.localtime(filing.confirmed_at), filing.code
+    asked = f"Consultation {code}, reçue par {service_of(filing).the} le {full_moment(at)}."
     quote = (
         "La mission de lutte contre le décrochage scolaire (MLDS) a été consultée le"
         f" {full_date(at.date())} (référence {code})."
@@ -63,9 +77,8 @@ def proof_of(filing: Filing) -> Proof | None:
         return Proof(asked, waiting, f"{quote} {silent}")
     on = full_date(timezone.localdate(filing.answered_at))
     said = filing.get_answer_display()
-    return Proof(
-        asked, f"Réponse du {on} : {said}.", f"{quote} Elle a répondu le {on} : avis {said}."
-    )
+    quoted = QUOTED[FilingAnswer(filing.answer)].format(on=on)
+    return Proof(asked, f"Réponse du {on} : {said}.", f"{quote} {quoted}")
 
 
 def values(filing: Filing) -> dict[str, str]:
@@ -78,6 +91,6 @@ def values(filing: Filing) -> dict[str, str]:
         "objet": subject_of(filing),
         "recue_le": full_moment(timezone.localtime(filing.confirmed_at)),
         "attendue": expected(filing),
-        "service": service.name,
+        "service": service_of(filing).the,
         "telephone": service.phone or service.email or written_from,
     }

@@ -30,6 +30,11 @@ PER_PAGE = 50
 VIEW, CHANGE = "offers.view_offer", "offers.change_offer"
 
 
+def may_answer(user) -> bool:
+    """Whether it is theirs to take, answer or set aside what comes by the public forms."""
+    return user.has_perm(CHANGE) and capacity(user, COORDINATION) is not None
+
+
 class FilingScreen(WagtailAdminTemplateMixin, View):
     """A page of the admin; the database shows the filings of the reader's services, and no other."""
 
@@ -66,7 +71,7 @@ class FilingsView(FilingScreen):
         page = WagtailPaginator(rows, PER_PAGE).get_page(request.GET.get("p"))
         for filing in page:
             filing.subject = subject_of(filing)
-        return self.show(page=page, done=done, today=timezone.localdate())
+        return self.show(page=page, rows=page.object_list, done=done, today=timezone.localdate())
 
 
 class FilingView(FilingScreen):
@@ -86,8 +91,7 @@ class FilingView(FilingScreen):
 
     @property
     def may_change(self) -> bool:
-        user = self.request.user
-        return user.has_perm(CHANGE) and capacity(user, COORDINATION) is not None
+        return may_answer(self.request.user)
 
     @property
     def url(self) -> str:

@@ -22,7 +22,9 @@ TOOLS = {
     PublicRole.BUYER: [
         ("Écrire la clause", "outils:redacteur"),
         ("Calculer les heures", "outils:calibreur"),
+        ("Déclarer l’offre", "public:declare"),
     ],
+    PublicRole.COMPANY: [("Proposer un parcours", "public:propose")],
 }
 
 

@@ -21,7 +21,8 @@ from resources.calibre.rows import figures_of
 from resources.public.contact import SENT, TOO_MANY, under
 from resources.tools.forms.calibreur import GRANTED, CalibreurForm
 
-FILED = Limit("public.file", tries=10, seconds=3600)
+# A whole town hall may stand behind one address.
+FILED = Limit("public.file", tries=30, seconds=3600)
 HEADINGS = {
     FilingKind.DECLARATION: "Déclarer une offre",
     FilingKind.CONSULTATION: "Consulter la MLDS avant publication",

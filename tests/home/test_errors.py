@@ -47,6 +47,14 @@ def test_a_refused_page_says_so(client):
 
 
 @pytest.mark.django_db
+def test_too_large_a_file_says_so(client):
+    answer = client.post(
+        "/declarer/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=10**9
+    )
+    assert_leads_back(answer, 400, "Envoi refusé")
+
+
+@pytest.mark.django_db
 def test_an_expired_form_says_what_to_do():
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/compte/connexion/", {"login": "a", "password": "b"})

@@ -13,7 +13,7 @@ from offers.hours import HoursRow, Volume
 from offers.models import Contract, Offer
 from offers.stages import OVER, said_of
 
-THE_COMPANY = "l’entreprise"
+THE_COMPANY, YOUR_COMPANY = "l’entreprise", "votre entreprise"
 NOT_DECLARED = "Aucune offre de parcours n’est encore déclarée pour ce marché."
 
 

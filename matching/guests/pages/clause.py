@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from matching.guests import closed
 from matching.guests.across import Forgotten, Parcours, forgotten_of, parcours_of, youths_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
+from matching.guests.pages.buyer_content import YOUR_COMPANY
 from matching.guests.pages.colleague import PASS_ON
 from matching.guests.pages.rights import OF_CONTACTS
 from matching.guests.progress import Doing, Progress, doing_now, progress_of
@@ -69,9 +70,6 @@ def line_of(parcours: Parcours, today: date) -> Line:
         getattr(parcours, expected.until) if expected.until else None,
         tuple(doing_now(parcours.waiting, YOUR_COMPANY, today)),
     )
-
-
-YOUR_COMPANY = "votre entreprise"
 
 
 def _move_form(page, data):

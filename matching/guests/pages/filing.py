@@ -7,18 +7,23 @@ behind the buyer's own link.
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from matching.guests import closed
+from matching.guests.across import forgotten_of, parcours_of
 from matching.guests.pages.base import Gesture, Heading, Page, Person
+from matching.guests.pages.buyer_content import THE_COMPANY, YOUR_COMPANY
+from matching.guests.progress import Progress, progress_of
 from offers.enums import FilingKind
 from offers.filings import lifecycle
-from offers.filings.forms import ADD, FORMS, REMOVE
+from offers.filings.forms import ADD, FORMS, REMOVE, ConsultationForm
 from offers.filings.wording import SILENCE, Proof, expected, proof_of, subject_of
-from offers.models import Filing
+from offers.models import Filing, Offer
 from offers.stages import said_of
 from psf.documents.content import ACCEPT
 from psf.documents.forms import UploadField
@@ -27,6 +32,10 @@ from psf.french.numbers import counted
 from psf.workflow.enums import Actor
 
 UNCONFIRMED = "Confirmez d’abord votre demande."
+# Boxes that ask the MLDS again about the same marché.
+ASKED_AGAIN = frozenset(
+    {"acheteur", "nature_acheteur", "siret", "objet", "nature", "reference", "duree"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,10 @@ class FilingContent:
     parts: tuple[PartRow, ...]
     proof: Proof | None
     silence: str
+    progress: tuple[Progress, ...]
+    call: Person
+    is_to_be_carried_over: bool
+    asks_again: str
     answer_text: str
     erased_after: str
     sent_at: str
@@ -177,7 +190,7 @@ AMEND = Gesture(
     "corriger",
     "Corriger votre demande",
     "Enregistrer",
-    "Vos corrections sont enregistrées.",
+    "Vos corrections sont transmises.",
     _amend_form,
     lambda page, form: lifecycle.amend(page.filing, form.changes, form.rows, now=page.now),
     refusal=_may_amend,
@@ -210,6 +223,26 @@ class FilingPage(Page):
     def closed(self):
         return closed.DISOWNED if self.filing.disowned_at else None
 
+    def _progress(self) -> tuple[Progress, ...]:
+        """Where each offer made of it stands, as on the page of its marché."""
+        offers = list(
+            Offer.objects.filter(filing_parts__filing=self.filing)
+            .select_related("budget", "service")
+            .prefetch_related("lots")
+            .distinct()
+            .order_by("pk")
+        )
+        company = YOUR_COMPANY if self.actor == Actor.COMPANY else THE_COMPANY
+        return tuple(
+            progress_of(
+                offers,
+                parcours_of(offers),
+                forgotten_of(offers),
+                company=company,
+                today=self.today,
+            )
+        )
+
     def heading(self):
         filing, service = self.filing, self.filing.service
         return Heading(
@@ -239,6 +272,10 @@ class FilingPage(Page):
             parts=tuple(_row(part, self.actor) for part in filing.parts.all()) if known else (),
             proof=proof_of(filing),
             silence=SILENCE,
+            progress=self._progress() if known else (),
+            call=Person(filing.service.name, filing.service.phone),
+            is_to_be_carried_over=filing.has_moved_since_taken,
+            asks_again=_address_to_ask_again(filing) if filing.answer else "",
             answer_text=filing.answer_text,
             erased_after=lifecycle.unconfirmed_in_words(),
             sent_at=_moment(filing.created_at),
@@ -246,6 +283,16 @@ class FilingPage(Page):
             may_attach=_may_attach(self) is None,
             may_withdraw=_may_withdraw(self) is None,
         )
+
+
+def _address_to_ask_again(filing: Filing) -> str:
+    """The form of a consultation, filled with the same marché: nobody's name stands in an address."""
+    about = {
+        name: str(value)
+        for name, column in ConsultationForm.COLUMNS.items()
+        if name in ASKED_AGAIN and (value := getattr(filing, column))
+    }
+    return f"{reverse('public:consult')}?{urlencode(about)}"
 
 
 def _moment(at: datetime | None) -> str:

@@ -22,10 +22,10 @@ class Article(StrEnum):
 
 # First words of names, folded, by the article that they take: kinds of organisations and acronyms.
 MASCULINE = """
-    ballet bureau cabinet campus cea centre cercle ch chr chru chu club cnam cned cnes cnfpt cnrs college
+    ballet bureau cabinet campus cea centre cio cercle ch chr chru chu club cnam cned cnes cnfpt cnrs college
     comite commissariat commandement conseil conservatoire consortium cpas crous departement
     dispensaire domaine ehpad fonds foyer gcs gie gip groupe groupement haut-commissariat laboratoire
-    lycee marche ministere musee palais parc parlement petr port prieure rectorat reseau samu
+    lycee marche ministere musee micro-lycee palais parc parlement petr port prieure rectorat reseau samu
     sdis secretariat senat service sgami sictom sivom sivu smictom syndicat territoire theatre
     tresor tribunal
 """
@@ -34,7 +34,7 @@ FEMININE = """
     commission commune communaute compagnie confederation cooperative cour cpam croix-rouge ddfip ddpp
     ddt ddtm ddets delegation dgac dgfip direction dirm draaf drac drajes dreal dreets drfip
     dsden faculte federation fondation gendarmerie ligue mairie maison maternite mediatheque
-    metropole mission monnaie msa municipalite mutualite mutuelle paroisse plateforme police prefecture
+    metropole mission mlds monnaie msa municipalite mutualite mutuelle paroisse plateforme police prefecture psad
     ratp regie region republique residence sarl sas scic sem sncf societe sous-prefecture spl
     station tresorerie ville
 """

@@ -83,7 +83,7 @@ def test_each_number_is_that_of_the_rows_behind_its_link(client, two_services, f
     Action.objects.filter(offer=slot.offer).update(verb="propose_youth")
     mine, ours = client.get(DASHBOARD).context["groups"]
     assert (mine.heading, ours.heading) == ("À faire par vous", "Dans votre service")
-    assert [tile.number for tile in ours.tiles] == [2, 1, 1, 1, 1]
+    assert [tile.number for tile in ours.tiles] == [2, 1, 1, 1, 0, 1]
     for tile in [*mine.tiles, *ours.tiles]:
         page = client.get(tile.url)
         rows = page.context["rows"] if "rows" in page.context else page.context["object_list"]

@@ -1,5 +1,6 @@
 """A consultation before publication: dated, answered, quotable; silence is neither yes nor no."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,27 @@ def test_the_answer_is_given_once_and_both_are_quoted_with_their_dates(
     answer(coordinating, asked, text="Autre chose")
     assert again(asked).answer_text == TEXT
     assert "déjà traitée" in buyer.page("corriger/")
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("favourable", "Elle a rendu un avis favorable le "),
+        ("to_adapt", "[dites ce que vous avez adapté]"),
+        ("no_capacity", "[dites ce que vous avez changé depuis]"),
+    ],
+)
+def test_what_is_quoted_serves_its_buyer_who_may_ask_again(
+    buyer, asked, coordinating, said, quoted
+):
+    """Published as it stands: never the advice itself where it was not followed yet."""
+    answer(coordinating, asked, answer=said)
+    quote = proof_of(again(asked)).quote
+    assert quoted in quote and "avis à adapter" not in quote and "défavorable" not in quote
+    [address] = re.findall(r'href="(/consulter/[^"]+)"', buyer.page())
+    form = buyer.client.get(address.replace("&amp;", "&")).context["form"]
+    assert form["objet"].value() == asked.title and form["acheteur"].value() == asked.organisation
+    assert not form["courriel"].value() and asked.email not in address
 
 
 def test_an_answer_has_words(asked, coordinating):

@@ -10,6 +10,8 @@ from offers.models import Buyer, Company, Contract, Filing, Offer
 from offers.stages import said_of
 from offers.workflow import OFFERS
 from psf.documents.models import StoredFile
+from psf.french.days import full_date
+from psf.messaging.models import Message
 from psf.perimeter.scope import all_services, perimeter
 from psf.workflow.models import Action, Event
 from tests.documents import samples
@@ -84,6 +86,24 @@ def test_one_tap_makes_buyer_marche_company_contacts_offer_place_and_fiche(
     assert event.guest == "buyer"
     told = mails_about(declared)[-1]
     assert told.kind == "filing_taken" and offer.code in told.body
+    assert "par la PSAD" in told.body
+
+
+def test_one_act_is_one_mail_and_the_call_is_of_whoever_took_it(buyer, declared, coordinating):
+    """With two lots of two companies too: the filing says it all, and the page its next step and day."""
+    two = {**COMPANY, "lot": "2", "titulaire": "Autre Atelier", "siret": siret(902)}
+    buyer.answers("corriger", declaration({**COMPANY, "lot": "1"}, two))
+    with all_services("test"):
+        before = Message.objects.count()
+    take(coordinating, declared)
+    with all_services("test"):
+        [told] = Message.objects.order_by("pk")[before:]
+        calls = Action.objects.open().of(VERIFY_OFFER)
+        assert [each.person for each in calls] == [again(declared).taken_by] * 2
+    assert told.kind == "filing_taken" and "Chaque entreprise est appelée" in told.body
+    page = buyer.page()
+    assert page.count("Nous appelons l’entreprise pour vérifier") == 2
+    assert full_date(calls[0].due) in page
 
 
 def test_it_is_then_verified_by_telephone_and_its_author_sees_it_move(
@@ -203,12 +223,18 @@ def test_amended_after_it_waits_for_one_tap_that_writes_the_same_rows(
     buyer.answers("corriger", declaration({**COMPANY, "heures": "300"}, objet="Espaces verts"))
     offer.refresh_from_db()
     assert offer.hours == 450
+    # Its author is told so, and the coordinator what was corrected.
+    assert "qui les reporte dans le suivi" in buyer.page()
+    with perimeter([declared.service_id]):
+        label = Event.objects.get(filing=declared, name="amend").label
+    assert label == "Corrigée par son auteur : objet du marché"
     with perimeter([declared.service_id]):
         assert REVIEW_FILING.verb in {each.verb for each in Action.objects.open()}
     assert "Reporter les corrections" in coordinating.get(url(declared)).content.decode()
     assert take(coordinating, declared).status_code == 302
     offer = Offer.objects.get()
     assert (offer.hours, offer.contract.title) == (300, "Espaces verts")
+    assert "qui les reporte dans le suivi" not in buyer.page()
     with perimeter([declared.service_id]):
         assert REVIEW_FILING.verb not in {each.verb for each in Action.objects.open()}
 
