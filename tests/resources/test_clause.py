@@ -182,7 +182,9 @@ def test_gratification_is_the_legal_minimum_or_granted():
     assert "4,50 € par heure, en vigueur depuis le 1er janvier 2026" in said("mode-emploi", legal)
     assert "Soit 2 025 € au moins" in said("mode-emploi", legal)
     assert "Soit 675 € au moins" in said("mode-emploi", granted)
-    assert "Rien n’est dû par la loi pour 150 heures" in said("mode-emploi", bare())
+    assert "Rien n’est dû par la loi pour un jeune qui ferait 150 heures" in said(
+        "mode-emploi", bare()
+    )
 
 
 def test_lots_and_trigger_stand_in_the_article():
@@ -197,7 +199,7 @@ def test_lots_and_trigger_stand_in_the_article():
     apart = bare(hours=600, lots=(150, 450))
     assert "s’additionnent" not in said("clause-ccap", apart)
     assert "les heures de votre lot" in said("mode-emploi", apart)
-    assert "Soit 2 025 € au moins" in said("mode-emploi", apart)
+    assert "ferait 150 heures. Sont dus 2 025 € au moins" in said("mode-emploi", apart)
 
 
 def test_words_that_look_like_code_or_markup_stay_words():
