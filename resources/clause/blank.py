@@ -47,10 +47,10 @@ def values(figures: Figures) -> dict[str, str]:
         | {
             "volume": f"{SHORT} heures",
             "votre_volume": f"{SHORT} heures en tout",
-            "sans_marche": "oui",
             "duree_ferme": f"{SHORT} mois",
             "engagement": f"Le volume minimal est de {SHORT} heures.",
         }
         | dict.fromkeys(conditions, "")
         | {name: known[name] for name in KEPT}
+        | {"sans_marche": "oui"}
     )

@@ -193,11 +193,11 @@ def test_what_is_typed_wrong_stays_and_is_explained_beside(visit, step, name, ty
 def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
     visit.fill(until=1).send(duree="24", decoupage="unique", calibre="900", montant="300k")
     visit.send(**STEPS[2]).send(**STEPS[3]).send()
-    alert = visit.page.select_one(".fr-alert--error[role=alert]")
+    alert = visit.page.select_one(".tool-warned")
     assert "fortement déconseillé" in alert.text
     assert "900 heures" in visit.words
     visit.send({"aller": "2"}).send(calibre="300").send().send().send()
-    assert visit.step is None and not visit.page.select(".fr-alert--error")
+    assert visit.step is None and not visit.page.select(".tool-warned")
 
 
 def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):

@@ -73,7 +73,7 @@ def mode_emploi() -> Sheet:
         " fonction d'appui convient si elle y concourt. Elles comportent toujours une présentation du"
         " secteur. Exemples pour {{ pour_ce_marche }} :{% endif %}"
     )
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Combien cela coûte-t-il ?")
     page.when(
         "gratification_accordee",
@@ -168,7 +168,7 @@ def fiche() -> Sheet:
         " {{ marche }}, fonctions d'appui qui y concourent comprises, avec au moins une présentation du"
         " secteur. Exemples pour {{ pour_ce_marche }} :{% endif %}"
     )
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.table(
         [
             ("À compléter", "Votre réponse"),

@@ -52,7 +52,7 @@ def grille() -> Sheet:
             ),
             (
                 "Si le jeune est mineur",
-                "Aucune tâche interdite ou dangereuse{% if mineurs %} : {{ mineurs }}{% endif %}",
+                "{% if mineurs %}{{ mineurs }}{% else %}Aucune tâche interdite ou dangereuse{% endif %}",
                 "",
             ),
         ],
@@ -61,7 +61,7 @@ def grille() -> Sheet:
     hours(page)
     page.heading("Tâches auxquelles penser")
     page.text("Pour {{ pour_ce_marche }} :")
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
@@ -190,7 +190,7 @@ def lancement() -> Sheet:
         ],
     )
     page.heading("Tâches à proposer")
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Ce qui est décidé")
     page.table(
         [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],

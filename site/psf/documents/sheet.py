@@ -66,10 +66,15 @@ class Sheet:
             if align is not None:
                 paragraph.alignment = align
 
-    def points(self, *texts: str) -> None:
-        """Items of a list; a variable of several lines makes one of each (`readers.word.fill`)."""
+    def points(self, *texts: str, whole: bool = False) -> None:
+        """Items of a list; a variable of several lines makes one of each (`readers.word.fill`).
+
+        `whole`: no page parts a short list, nor from what follows it.
+        """
         for text in texts:
-            self._write(self.document.add_paragraph(style="List Bullet"), text)
+            paragraph = self.document.add_paragraph(style="List Bullet")
+            paragraph.paragraph_format.keep_with_next = whole or None
+            self._write(paragraph, text)
 
     def when(self, condition: str, *, heading="", then=(), points=(), otherwise=()) -> None:
         """A heading and paragraphs kept when a variable is filled, others when it is not."""

@@ -117,7 +117,9 @@ class Span(NamedTuple):
             return 0
         days = self.days % YEAR_DAYS
         left = days - MONTH_DAYS * min(11, days // MONTH_DAYS)
-        return left + int((self.months - int(self.months)) * MONTH_DAYS)
+        left += int((self.months - int(self.months)) * MONTH_DAYS)
+        # The last days before a year make no twelfth month when they are read again.
+        return min(left, MONTH_DAYS - 1)
 
 
 def lasting(months: int, days: int = 0) -> str:
