@@ -132,7 +132,9 @@ def _for_the_company(draft: Draft) -> str:
     if draft.tranches:
         return f"{draft.volume} dans la tranche ferme, et celles de chaque tranche affermie{due}"
     if each:
-        return f"{draft.volume}, dues à {EACH_MEMBER}"
+        whole = volumes.written(draft.hours * draft.members)
+        total = f", soit {whole} pour ses {draft.members} membres" if draft.members else ""
+        return f"{draft.volume}, dues à {EACH_MEMBER}{total}"
     return f"{draft.volume} en tout"
 
 

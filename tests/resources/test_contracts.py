@@ -195,7 +195,7 @@ def test_a_contract_becomes_its_papers(contract, papers):
 
 ARTICLES = {
     "contrôle": "peut contrôler l’exécution à tout moment",
-    "réponses": "répond et remet ces pièces sous",
+    "réponses": "répond et, sous 10 jours ouvrés, remet l’attestation de présence",
     "alerte": "avertit l’acheteur dès qu’une difficulté",
     "aucun jeune": "Si aucun jeune n’est disponible, le titulaire n’encourt aucune pénalité",
     "refus répétés": "Des refus répétés sans motif légitime, constatés après un échange contradictoire",
