@@ -25,11 +25,11 @@ def visit():
     return Visit()
 
 
-def test_five_steps_lead_to_eight_documents(visit):
+def test_five_steps_lead_to_seven_documents_and_a_convention_where_none_exists(visit):
     visit.fill()
     assert visit.step is None and "Votre clause est écrite" in visit.words
     shown = [section["id"] for section in visit.page.select(".tool-document")]
-    assert len(shown) == 8 and shown[:4] == [
+    assert len(shown) == 7 and "convention-mlds" not in shown and shown[:4] == [
         "clause-aapc",
         "clause-rc",
         "clause-ccap",
@@ -76,7 +76,7 @@ def test_the_archive_holds_the_eight_documents(visit):
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names = archive.namelist()
-        assert archive.testzip() is None and len(names) == 8 and names == sorted(names)
+        assert archive.testzip() is None and len(names) == 7 and names == sorted(names)
         for name in names:
             text = as_text(read(archive.read(name)))
             assert "{{" not in text and Document(io.BytesIO(archive.read(name))).paragraphs
