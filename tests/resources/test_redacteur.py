@@ -29,12 +29,17 @@ def test_five_steps_lead_to_seven_documents_and_a_convention_where_none_exists(v
     visit.fill()
     assert visit.step is None and "Votre clause est écrite" in visit.words
     shown = [section["id"] for section in visit.page.select(".tool-document")]
-    assert len(shown) == 7 and "convention-mlds" not in shown and shown[:4] == [
-        "clause-aapc",
-        "clause-rc",
-        "clause-ccap",
-        "mode-emploi",
-    ]
+    assert (
+        len(shown) == 7
+        and "convention-mlds" not in shown
+        and shown[:4]
+        == [
+            "clause-aapc",
+            "clause-rc",
+            "clause-ccap",
+            "mode-emploi",
+        ]
+    )
     assert not visit.page.select(".tool-document details[open]")
     for part in (
         "À placer dans le CCAP ou le CCP",
