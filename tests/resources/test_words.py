@@ -59,6 +59,8 @@ def pages():
     for path in sorted(FOLDER.rglob("*.toml")):
         if path.name not in TYPED_BY_OTHERS:
             yield path.relative_to(ROOT).as_posix(), "\n".join(texts_of(read(path)))
+    law = ROOT / "resources/data/law.toml"
+    yield law.relative_to(ROOT).as_posix(), "\n".join(texts_of(read(law)))
 
 
 def papers():
