@@ -11,6 +11,7 @@ from docx.shared import Cm
 from psf.documents import styles
 
 NBSP = "\u00a0"
+CONDITION = re.compile(r"\{%.*?%\}")
 ROOM_TO_WRITE = Cm(0.9)  # at least, for a hand
 
 
@@ -62,7 +63,8 @@ class Sheet:
             paragraph = self.document.add_paragraph()
             self._write(paragraph, text)
             # What it announces does not begin on the next page.
-            paragraph.paragraph_format.keep_with_next = text.rstrip().endswith(":") or None
+            announced = CONDITION.sub("", text).rstrip().endswith(":")
+            paragraph.paragraph_format.keep_with_next = announced or None
             if align is not None:
                 paragraph.alignment = align
 
