@@ -23,8 +23,9 @@ TEXTS = {
         " L2112-2 du code de la commande publique). À la notification, vous déclarez l’offre de"
         " parcours.</p>"
         "<p>La MLDS vous dit ensuite ce qui se passe. À la fin, le titulaire vous remet, à votre"
-        " demande, la convention de stage signée, l’attestation de présence et le bilan croisé :"
-        " c’est la preuve que la clause a été exécutée.</p>"
+        " demande, l’attestation de présence et vous présente la convention de stage et le bilan"
+        " croisé, où ce qui identifie ou évalue le jeune est masqué : c’est la preuve que la clause"
+        " a été exécutée.</p>"
     ),
     "companies": (
         "<p>Vous accueillez un jeune à la fois, sur des tâches administratives ou techniques"

@@ -21,6 +21,7 @@ class MarketKind(TextChoices):
     TRANSPORT = "transport", "transport et logistique"
     WASTE = "waste", "collecte et tri des déchets"
     ADVICE = "advice", "formation, études et conseil"
+    DESIGN = "design", "maîtrise d’œuvre"
     COMMUNICATION = "communication", "communication et événements"
     FURNITURE = "furniture", "mobilier et équipement"
     OTHER = "other", "autre marché"
@@ -47,7 +48,11 @@ class MarketKind(TextChoices):
             return None
         if self.is_works:
             return Ccag.WORKS
-        return {MarketKind.IT: Ccag.IT, MarketKind.ADVICE: Ccag.STUDIES}.get(self, Ccag.SUPPLIES)
+        return {
+            MarketKind.IT: Ccag.IT,
+            MarketKind.ADVICE: Ccag.STUDIES,
+            MarketKind.DESIGN: Ccag.DESIGN,
+        }.get(self, Ccag.SUPPLIES)
 
 
 class BuyerKind(TextChoices):
@@ -69,6 +74,11 @@ class Ccag(TextChoices):
     INDUSTRY = "mi", "CCAG-MI"
     DESIGN = "moe", "CCAG-MOE"
     WORKS = "travaux", "CCAG-Travaux"
+
+    @property
+    def counts_days_apart(self) -> bool:
+        """Whether an article of its own says which days a penalty counts."""
+        return self in (Ccag.DESIGN, Ccag.WORKS)
 
     @property
     def subject(self) -> str:
@@ -94,31 +104,53 @@ class LegalPoint(TextChoices):
 
     OBJECT = "lien-objet", "lien avec l’objet du marché"
     THRESHOLD = "seuil-europeen", "au-dessus des seuils européens"
+    VALUE = "valeur-estimee", "valeur à comparer aux seuils"
     EXCEPTIONS = "seuil-exceptions", "exceptions au-dessus des seuils"
     REGULARISATION = "regularisation", "offre sans fiche : régularisation"
+    MODERATION = "penalites-juge", "pénalités : pouvoir du juge"
+    PENALTY_CLAUSE = "clause-penale", "contrat privé : clause pénale"
+    MINORS = "mineurs-travaux", "mineurs : travaux interdits ou réglementés"
+    ACCIDENT = "accident", "accident d’un stagiaire : déclaration"
+    HOSTS = "stagiaires", "stagiaires : nombre et registre"
+    ABROAD = "lieu-accueil", "lieu de l’accueil"
     CAP = "ccag-plafond", "CCAG : plafond des pénalités"
     FLOOR = "ccag-plancher", "CCAG : pénalités dont le titulaire est exonéré"
     OBSERVATIONS = "ccag-observations", "CCAG : jours pour présenter des observations"
-    SUPPLIES_PENALTIES = "ccag-fcs-penalites", "CCAG-FCS : article des pénalités"
+    SUPPLIES_PENALTIES = "ccag-fcs-penalites", "CCAG-FCS : article du calcul des pénalités"
+    SUPPLIES_CAP = "ccag-fcs-plafond", "CCAG-FCS : article du plafond"
+    SUPPLIES_FLOOR = "ccag-fcs-plancher", "CCAG-FCS : article de l’exonération"
     SUPPLIES_INSERTION = "ccag-fcs-insertion", "CCAG-FCS : article de l’insertion sociale"
-    STUDIES_PENALTIES = "ccag-pi-penalites", "CCAG-PI : article des pénalités"
+    STUDIES_PENALTIES = "ccag-pi-penalites", "CCAG-PI : article du calcul des pénalités"
+    STUDIES_CAP = "ccag-pi-plafond", "CCAG-PI : article du plafond"
+    STUDIES_FLOOR = "ccag-pi-plancher", "CCAG-PI : article de l’exonération"
     STUDIES_INSERTION = "ccag-pi-insertion", "CCAG-PI : article de l’insertion sociale"
-    IT_PENALTIES = "ccag-tic-penalites", "CCAG-TIC : article des pénalités"
+    IT_PENALTIES = "ccag-tic-penalites", "CCAG-TIC : article du calcul des pénalités"
+    IT_CAP = "ccag-tic-plafond", "CCAG-TIC : article du plafond"
+    IT_FLOOR = "ccag-tic-plancher", "CCAG-TIC : article de l’exonération"
     IT_INSERTION = "ccag-tic-insertion", "CCAG-TIC : article de l’insertion sociale"
-    INDUSTRY_PENALTIES = "ccag-mi-penalites", "CCAG-MI : article des pénalités"
+    INDUSTRY_PENALTIES = "ccag-mi-penalites", "CCAG-MI : article du calcul des pénalités"
+    INDUSTRY_CAP = "ccag-mi-plafond", "CCAG-MI : article du plafond"
+    INDUSTRY_FLOOR = "ccag-mi-plancher", "CCAG-MI : article de l’exonération"
     INDUSTRY_INSERTION = "ccag-mi-insertion", "CCAG-MI : article de l’insertion sociale"
-    DESIGN_PENALTIES = "ccag-moe-penalites", "CCAG-MOE : article des pénalités"
+    DESIGN_PENALTIES = "ccag-moe-penalites", "CCAG-MOE : article du calcul des pénalités"
+    DESIGN_COUNT = "ccag-moe-decompte", "CCAG-MOE : article des jours comptés"
+    DESIGN_CAP = "ccag-moe-plafond", "CCAG-MOE : article du plafond"
+    DESIGN_FLOOR = "ccag-moe-plancher", "CCAG-MOE : article de l’exonération"
     DESIGN_INSERTION = "ccag-moe-insertion", "CCAG-MOE : article de l’insertion sociale"
-    WORKS_PENALTIES = "ccag-travaux-penalites", "CCAG-Travaux : article des pénalités"
+    WORKS_PENALTIES = "ccag-travaux-penalites", "CCAG-Travaux : article du calcul des pénalités"
+    WORKS_COUNT = "ccag-travaux-decompte", "CCAG-Travaux : article des jours comptés"
+    WORKS_CAP = "ccag-travaux-plafond", "CCAG-Travaux : article du plafond"
+    WORKS_FLOOR = "ccag-travaux-plancher", "CCAG-Travaux : article de l’exonération"
     WORKS_INSERTION = "ccag-travaux-insertion", "CCAG-Travaux : article de l’insertion sociale"
 
     @classmethod
-    def penalties(cls, ccag: "Ccag") -> "LegalPoint":
-        return cls(f"ccag-{ccag}-penalites")
+    def of(cls, ccag: "Ccag", subject: str) -> "LegalPoint":
+        """The point that holds the number of an article of that CCAG: « plafond », « insertion »."""
+        return cls(f"ccag-{ccag}-{subject}")
 
     @classmethod
-    def insertion(cls, ccag: "Ccag") -> "LegalPoint":
-        return cls(f"ccag-{ccag}-insertion")
+    def of_ccag(cls, ccag: "Ccag") -> list["LegalPoint"]:
+        return [point for point in cls if point.value.startswith(f"ccag-{ccag}-")]
 
 
 class Place(TextChoices):

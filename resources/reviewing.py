@@ -20,13 +20,16 @@ from resources.published import published
 REVIEW_DAYS = 365
 PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 OWN_LINK = re.compile(r'href="(/[^"#?]*)')
-LEGAL, POINT, SOURCE, FIGURE, LINK, TESTIMONIAL = (
+# What a page that the law asks for still waits for.
+BLANK_TEXT = re.compile(r"\[[^\[\]<>]* : à compléter[^\[\]<>]*\]")
+LEGAL, POINT, SOURCE, FIGURE, LINK, TESTIMONIAL, BLANK = (
     "Référence juridique",
     "Point de droit",
     "Source",
     "Chiffre",
     "Lien mort",
     "Témoignage",
+    "Mention à compléter",
 )
 NEVER = "jamais vérifié"
 TO_VERIFY = "à vérifier : aucun juriste ne l’a relu"
@@ -113,6 +116,8 @@ def _in_content(content, day, frame, known, dead) -> Iterator[tuple[str, str, st
             if target.startswith("/") and not _leads_somewhere(target, frame):
                 yield LINK, target, "cette adresse ne mène nulle part"
         else:
+            for blank in BLANK_TEXT.findall(value):
+                yield BLANK, blank, "les visiteurs le lisent tel quel"
             for what, why in _in_text(value, frame, known):
                 yield LINK, what, why
     for url in content.outside() & set(dead):

@@ -32,8 +32,9 @@ class Dates:
     known_until: date | None
 
 
-def firm_end(notified_on: date, firm_months: int) -> date:
-    return add_months(notified_on, firm_months) - timedelta(days=1)
+def firm_end(notified_on: date, firm_months: int, firm_days: int = 0) -> date:
+    """The last day of a firm period of so many months, and days beyond them."""
+    return add_months(notified_on, firm_months) + timedelta(days=firm_days - 1)
 
 
 def last_start(end: date, hours: int, zones: Sequence[Zone]) -> date:
@@ -47,21 +48,25 @@ def last_start(end: date, hours: int, zones: Sequence[Zone]) -> date:
     )
 
 
-def fits_somewhen(from_day: date, firm_months: int, hours: int, zones: Sequence[Zone]) -> bool:
+def fits_somewhen(
+    from_day: date, firm_months: int, hours: int, zones: Sequence[Zone], firm_days: int = 0
+) -> bool:
     """Whether one of the twelve months to come lets a firm period hold these hours in some zone."""
     needed = days_for(weeks_begun(hours))
     for zone in zones or (NO_CALENDAR,):
-        calendar = zone.calendar(from_day, firm_end(from_day, firm_months + 12))
+        calendar = zone.calendar(from_day, firm_end(from_day, firm_months + 12, firm_days))
         for later in range(12):
             start = add_months(from_day, later)
-            end = firm_end(start, firm_months)
+            end = firm_end(start, firm_months, firm_days)
             if calendar.usable_days(start.toordinal(), end.toordinal()) >= needed:
                 return True
     return False
 
 
-def dates_of(notified_on: date, firm_months: int, hours: int, zones: Sequence[Zone] = ()) -> Dates:
-    end = firm_end(notified_on, firm_months)
+def dates_of(
+    notified_on: date, firm_months: int, hours: int, zones: Sequence[Zone] = (), firm_days: int = 0
+) -> Dates:
+    end = firm_end(notified_on, firm_months, firm_days)
     known = [zone.known_until for zone in zones if zone.known_until]
     published = min(known, default=None)
     return Dates(

@@ -1,7 +1,7 @@
 """What must hold for the clause to be carried out, and how to repair what does not.
 
 Rules of the project's kits (firm period, declaration, lots, trigger) and of the code de la commande
-publique, L2112-2 and L2112-2-1.
+publique, L2112-2, L2112-2-1, R2121-1 and R2121-8.
 """
 
 from collections.abc import Iterator
@@ -12,15 +12,17 @@ from enum import StrEnum
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from psf.french import volumes
 from psf.french.days import full_date
-from psf.french.numbers import euros
+from psf.french.numbers import counted, euros
 from psf.french.numbers import hours as in_hours
 from psf.french.phrases import listed
+from psf.quantities.periods import lasting
 from resources.calibre.calendar import (
     DECLARED_MONTHS_BEFORE_END,
     Dates,
     dates_of,
     fits_somewhen,
 )
+from resources.calibre.question import Question
 from resources.calibre.reckoning import LONGEST, Reckoning
 
 
@@ -52,9 +54,10 @@ def checks(reckoning: Reckoning) -> list[Check]:
             question.firm_months,
             reckoning.longest_presence,
             reckoning.zones,
+            question.firm_days,
         )
     found = [
-        _firm_period(question.firm_months),
+        _firm_period(question),
         _partnership(question.partnership),
         _declaration(question, dates, reckoning.figures.day),
         _hours_within(reckoning, dates),
@@ -68,15 +71,17 @@ def checks(reckoning: Reckoning) -> list[Check]:
     return sorted(found, key=lambda check: (order.get(check.state, 2), rank(check.state)))
 
 
-def _firm_period(months: int) -> Check:
+def _firm_period(question: Question) -> Check:
     title = f"Période ferme d'au moins {FIRM_MONTHS_AT_LEAST} mois"
-    if months >= FIRM_MONTHS_AT_LEAST:
-        return Check("duree", State.GOOD, title, f"{months} mois, reconductions non comprises.")
+    period = question.firm_period
+    if question.firm_months >= FIRM_MONTHS_AT_LEAST:
+        renewed = ", reconductions non comprises" if question.renewals else ""
+        return Check("duree", State.GOOD, title, f"{period}{renewed}.")
     return Check(
         "duree",
         State.WRONG,
         title,
-        f"La période ferme compte {months} mois ; les reconductions ne comptent pas.",
+        f"La période ferme compte {period} ; les reconductions ne comptent pas.",
         f"Portez la période ferme à {FIRM_MONTHS_AT_LEAST} mois ou plus, par exemple en y intégrant"
         " une reconduction. Sinon, ce marché ne convient pas à la clause.",
     )
@@ -103,21 +108,22 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
         f"L'offre de parcours se déclare à la notification, et au moins {DECLARED_MONTHS_BEFORE_END}"
         " mois avant la fin de la période ferme."
     )
-    if question.firm_months <= DECLARED_MONTHS_BEFORE_END:
+    beyond = question.firm_months - DECLARED_MONTHS_BEFORE_END
+    if beyond < 0 or not (beyond or question.firm_days):
         return Check(
             "declaration",
             State.WRONG,
             title,
-            f"{rule} En {question.firm_months} mois, ce délai ne peut pas être tenu.",
+            f"{rule} En {question.firm_period}, ce délai ne peut pas être tenu.",
             f"Portez la période ferme à {FIRM_MONTHS_AT_LEAST} mois ou plus.",
         )
     if dates is None:
-        months = question.firm_months - DECLARED_MONTHS_BEFORE_END
+        latest = lasting(beyond, question.firm_days) if beyond else f"{question.firm_days} jours"
         return Check(
             "declaration",
             State.TO_KNOW,
             title,
-            f"{rule} Ici : au plus tard {months} mois après la notification.",
+            f"{rule} Ici : au plus tard {latest} après la notification.",
         )
     last = f"Dernier jour pour la déclarer : {full_date(dates.last_to_declare)}"
     end = f"fin de la période ferme : {full_date(dates.firm_end)}"
@@ -135,7 +141,7 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
 
 def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
     title = "Heures réalisées pendant la période ferme"
-    hours, months = reckoning.longest_presence, reckoning.question.firm_months
+    hours, question = reckoning.longest_presence, reckoning.question
     repair = "Allongez la période ferme ou choisissez un calibre plus court."
     need = f"{in_hours(hours)} demandent environ {volumes.weeks(hours)} à 35 h par semaine"
     if dates and dates.last_to_start < dates.notified_on:
@@ -147,12 +153,14 @@ def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
             repair,
         )
     today = reckoning.figures.day
-    if dates is None and not fits_somewhen(today, months, hours, reckoning.zones):
+    if dates is None and not fits_somewhen(
+        today, question.firm_months, hours, reckoning.zones, question.firm_days
+    ):
         return Check(
             "heures",
             State.WRONG,
             title,
-            f"{need} hors vacances scolaires ; la période ferme compte {months} mois.",
+            f"{need} hors vacances scolaires ; la période ferme compte {question.firm_period}.",
             repair,
         )
     text = f"{need}. Les heures dues le sont avant la fin de la période ferme."
@@ -169,7 +177,7 @@ def _hours_within(reckoning: Reckoning, dates: Dates | None) -> Check:
 def _calendar_said(reckoning: Reckoning, dates: Dates) -> str:
     """By which holidays the last day to start was counted, and how sure they are."""
     rule = (
-        "Sont comptées la moitié de chaque petites vacances, et l'été une semaine après la fin des cours et"
+        "Sont comptées la moitié de chaque période de petites vacances, et l'été une semaine après la fin des cours et"
         " une avant la rentrée"
     )
     if not reckoning.zones:
@@ -208,27 +216,36 @@ def _threshold(reckoning: Reckoning) -> Iterator[Check]:
     until = f" au {full_date(row.until)}" if row.until else ""
     checked = f", vérifié le {full_date(row.checked_on)}" if row.checked_on else ""
     figure = (
-        f"{threshold.label} : {euros(threshold.amount)} HT, du {full_date(row.since)}{until}"
-        f" (source : {row.source}{checked})."
+        f"{threshold.label[:1].upper()}{threshold.label[1:]} : {euros(threshold.amount)} HT, du"
+        f" {full_date(row.since)}{until} (source : {row.source}{checked})."
     )
-    if question.amount >= threshold.amount:
+    value, renewals = question.whole_value, question.renewals
+    counted_in = (
+        f" Avec {counted(renewals, 'reconduction')}, la procédure vaut au moins {euros(value)} HT."
+        if renewals
+        else ""
+    )
+    if value >= threshold.amount:
         yield Check(
             "seuil",
             State.TO_KNOW,
             "Seuil européen atteint",
-            f"{figure} Depuis août 2026, un marché au-dessus de ce seuil doit prendre en compte le"
-            " domaine social ou l'emploi (code de la commande publique, article L2112-2-1 ; loi"
-            " n° 2021-1104 du 22 août 2021, article 35), sauf exception que l'acheteur motive. La clause sociale de formation est une"
-            " condition d'exécution de ce domaine (article L2112-2).",
+            f"{figure}{counted_in} Depuis le 22 août 2026, l'acheteur prévoit au-dessus de ce seuil des"
+            " conditions d'exécution qui prennent en compte le domaine social ou l'emploi, notamment en"
+            " faveur des personnes défavorisées (code de la commande publique, article L2112-2-1 ; loi"
+            " n° 2021-1104 du 22 août 2021, article 35), sauf exception dont il indique les motifs. La"
+            " clause sociale de formation est une condition d'exécution de ce domaine (article"
+            " L2112-2).",
         )
         return
     yield Check(
         "seuil",
         State.TO_KNOW,
-        "Sous le seuil européen",
-        f"{figure} La clause y est possible aussi : elle convient aux petits montants. Le seuil se"
-        " compare à la valeur estimée de toute la procédure, qui peut dépasser le montant de la"
-        " période ferme.",
+        "Montant indiqué sous le seuil européen : comparez la valeur de toute la procédure",
+        f"{figure}{counted_in} Le seuil se compare à la valeur estimée de toute la procédure : options,"
+        " reconductions, ensemble des lots et maximum d'un accord-cadre compris (articles R2121-1 et"
+        " R2121-8). Si elle l'atteint, l'article L2112-2-1 s'applique. En dessous, la clause est"
+        " possible aussi : elle convient aux petits montants.",
     )
 
 

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from psf.french.numbers import euros
 from psf.french.numbers import hours as in_hours
+from psf.quantities.periods import lasting
 from resources.calibre.figures import Figures
 from resources.calibre.reckoning import NoBracket
 
@@ -19,6 +20,12 @@ class Work:
     rate: Decimal
     hourly_cost: Decimal
     firm_months: int
+    firm_days: int = 0
+
+    @property
+    def firm_period(self) -> str:
+        """« 12 mois et 15 jours »."""
+        return lasting(self.firm_months, self.firm_days)
 
     @property
     def hours(self) -> int:
@@ -50,13 +57,13 @@ def compare(work: Work, figures: Figures) -> Comparison:
     formation_opens_more = calibre >= hours
     if in_time:
         time = (
-            f"Oui : {work.firm_months} mois fermes, {FIRM_MONTHS_AT_LEAST} au moins. Un parcours a"
+            f"Oui : période ferme de {work.firm_period}, {FIRM_MONTHS_AT_LEAST} mois au moins. Un parcours a"
             " le temps de se préparer et de se dérouler."
         )
     else:
         time = (
-            f"Non : {work.firm_months} mois fermes. La clause de formation en demande"
-            f" {FIRM_MONTHS_AT_LEAST} au moins."
+            f"Non : période ferme de {work.firm_period}. La clause de formation demande"
+            f" {FIRM_MONTHS_AT_LEAST} mois au moins."
         )
     if formation_opens_more:
         amount = (

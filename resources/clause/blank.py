@@ -24,6 +24,10 @@ KEPT = (
     "consultation_piece",
     "consultation",
     "points_de_droit",
+    "lien_objet",
+    "mineurs",
+    "accident",
+    "stagiaires",
 )
 
 
@@ -43,8 +47,10 @@ def values(figures: Figures) -> dict[str, str]:
         | {
             "volume": f"{SHORT} heures",
             "votre_volume": f"{SHORT} heures en tout",
+            "duree_ferme": f"{SHORT} mois",
             "engagement": f"Le volume minimal est de {SHORT} heures.",
         }
         | dict.fromkeys(conditions, "")
         | {name: known[name] for name in KEPT}
+        | {"sans_marche": "oui"}
     )

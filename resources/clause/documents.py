@@ -13,6 +13,7 @@ from resources.clause.reading import Block, as_text, read
 
 ARCHIVE = "clause-sociale-de-formation.zip"
 BLANK = re.compile(r"\[[^\[\]]+\]")
+PARTNERSHIP = "convention-mlds"
 BY_SLUG = {clause.slug: clause for clause in CLAUSES}
 
 
@@ -29,6 +30,11 @@ class Shown:
         return as_text(self.blocks)
 
 
+def clauses_of(draft: Draft) -> list[Clause]:
+    """Those of a draft, in the order of use: no convention is proposed where one exists."""
+    return [clause for clause in CLAUSES if not (draft.partnership and clause.slug == PARTNERSHIP)]
+
+
 def content_of(slug: str, draft: Draft, figures: Figures) -> bytes:
     """One document as DOCX; raises KeyError for an unknown slug."""
     return Templates(KINDS).fill([BY_SLUG[slug].slug], draft.values(figures))[0]
@@ -40,10 +46,11 @@ def file_name(slug: str, draft: Draft) -> str:
 
 def shown(draft: Draft, figures: Figures) -> list[Shown]:
     """All of them as the page shows them, in the order of use."""
-    filled = Templates(KINDS).fill([clause.slug for clause in CLAUSES], draft.values(figures))
+    clauses = clauses_of(draft)
+    filled = Templates(KINDS).fill([clause.slug for clause in clauses], draft.values(figures))
     return [
         Shown(clause, clause.named(private=draft.private), read(content))
-        for clause, content in zip(CLAUSES, filled, strict=True)
+        for clause, content in zip(clauses, filled, strict=True)
     ]
 
 
@@ -67,9 +74,10 @@ def together(documents: list[Shown]) -> str:
 
 def archive_of(draft: Draft, figures: Figures) -> bytes:
     """All of them as DOCX, in memory; the numbers in their names keep the order of use."""
-    filled = Templates(KINDS).fill([clause.slug for clause in CLAUSES], draft.values(figures))
+    clauses = clauses_of(draft)
+    filled = Templates(KINDS).fill([clause.slug for clause in clauses], draft.values(figures))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for clause, content in zip(CLAUSES, filled, strict=True):
+        for clause, content in zip(clauses, filled, strict=True):
             archive.writestr(file_name(clause.slug, draft), content)
     return out.getvalue()

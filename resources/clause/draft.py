@@ -7,9 +7,10 @@ from decimal import Decimal
 from psf.french import volumes
 from psf.french.names import Article, Named, named
 from psf.french.numbers import counted
+from psf.quantities.periods import lasting
 from resources.calibre.figures import Figures
 from resources.clause.wording import values_of
-from resources.enums import BuyerKind, Ccag, MarketKind
+from resources.enums import BuyerKind, Ccag, MarketKind, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ class Draft:
     kind: str  # MarketKind
     hours: int
     firm_months: int
+    firm_days: int = 0  # beyond the whole months
+    renewals: int = 0
     amount: Decimal | None = None  # only to check the calibre; in no document
     reference: str = ""
     buyer_kind: str = BuyerKind.PUBLIC
     ccag: Ccag | None = None
     ccag_known: bool = True  # False: nobody said whether there is one
     shared: str = ""  # Shared: bought for several; "" for one
+    members: int = 0  # of the group that each is owed the hours; 0 where nobody said
     lots: tuple[int, ...] = ()
     lot_amounts: tuple[Decimal, ...] = ()
     pooled: bool = False
@@ -76,6 +80,30 @@ class Draft:
     article: Article | None = None  # before the buyer's name; None: deduced from it
 
     @property
+    def firm_period(self) -> str:
+        """« 24 mois », « 12 mois et 15 jours »."""
+        return lasting(self.firm_months, self.firm_days)
+
+    @property
+    def whole_value(self) -> Decimal | None:
+        """The least that the whole procedure is worth, as far as it was told; None where nothing was.
+
+        Renewals and every lot count, and the maximum of a framework agreement (CCP, R2121-1, R2121-8).
+        """
+        firm = self.amount * (1 + self.renewals) if self.amount else None
+        most = self.maximum * (len(self.lots) or 1) if self.maximum else None
+        return max((value for value in (firm, most) if value), default=None)
+
+    @property
+    def may_be_worth_more(self) -> bool:
+        """Whether something that counts was not told: options, or all that may be ordered.
+
+        Nobody says whether a maximum holds for one period or for all of them.
+        """
+        unbounded = self.by_orders and not self.maximum
+        return bool(self.tranches or unbounded or (self.maximum and self.renewals))
+
+    @property
     def private(self) -> bool:
         """Outside the code de la commande publique."""
         return self.buyer_kind == BuyerKind.PRIVATE
@@ -88,17 +116,22 @@ class Draft:
     @property
     def one_company_hours(self) -> int:
         """Most hours that one company may owe: of all lots where they add up, with every tranche."""
-        if self.lots and not self.pooled:
-            return max(self.lots)
-        return self.hours + sum(self.tranches)
+        apart = self.lots and not self.pooled
+        most = max(self.lots) if apart else self.hours + sum(self.tranches)
+        return most * self._times
+
+    @property
+    def _times(self) -> int:
+        """To how many buyers the same hours are owed, as far as it was said."""
+        return self.members or 1 if self.shared == Shared.EACH else 1
 
     @property
     def company_hours(self) -> list[int]:
         """The sums of hours that a company may owe, least first: of a lot, of all, of a tranche more."""
         found = {hours for hours in self.lots if hours}
         if not self.lots or self.pooled:
-            found |= {self.hours, self.one_company_hours}
-        return sorted(found)
+            found.add(self.hours)
+        return sorted(found | {self.one_company_hours})
 
     @property
     def volume(self) -> str:

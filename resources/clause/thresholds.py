@@ -1,7 +1,8 @@
-"""Whether a contract stands above the European threshold of who buys it."""
+"""Whether a procedure reaches the European threshold of who buys: its whole value, renewals counted."""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from offers.models import EuropeanThreshold
@@ -19,19 +20,35 @@ OF_BUYER = {
 }
 
 
-def threshold_of(draft: Draft, figures: Figures) -> Threshold | None:
-    """The one that applies; of a public buyer who said no more, the highest that may."""
+class Reach(Enum):
+    ABOVE = "above"
+    BELOW = "below"
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"  # no buyer of the code, or no threshold in force
+
+
+def thresholds_of(draft: Draft, figures: Figures) -> list[Threshold]:
+    """Those that may apply, the lowest first: one, or all of them where a public buyer said no more."""
     if draft.private:
-        return None
+        return []
     if MarketKind(draft.kind).is_works:
-        return figures.threshold_of(Kind.WORKS)
-    if kind := OF_BUYER.get(BuyerKind(draft.buyer_kind)):
-        return figures.threshold_of(kind)
-    known = filter(None, (figures.threshold_of(kind) for kind in OF_BUYER.values()))
-    return max(known, key=lambda threshold: threshold.amount, default=None)
+        kinds = [Kind.WORKS]
+    elif kind := OF_BUYER.get(BuyerKind(draft.buyer_kind)):
+        kinds = [kind]
+    else:
+        kinds = list(OF_BUYER.values())
+    known = filter(None, (figures.threshold_of(kind) for kind in kinds))
+    return sorted(known, key=lambda threshold: threshold.amount)
 
 
-def is_above(draft: Draft, figures: Figures) -> bool:
-    """By the amount of the firm period alone: renewals may only add to it."""
-    threshold = threshold_of(draft, figures)
-    return bool(threshold and draft.amount and draft.amount >= threshold.amount)
+def reach_of(draft: Draft, figures: Figures) -> Reach:
+    """Below only where all that counts was told; nothing is said of what nobody knows."""
+    thresholds = thresholds_of(draft, figures)
+    if not thresholds:
+        return Reach.OUTSIDE
+    value = draft.whole_value
+    if value is not None and value >= thresholds[-1].amount:
+        return Reach.ABOVE
+    if value is None or value >= thresholds[0].amount or draft.may_be_worth_more:
+        return Reach.UNKNOWN
+    return Reach.BELOW

@@ -26,7 +26,14 @@ VARIABLES = (
     ),
     V("piece", "Pièce où la clause est écrite", "CCAP ou le CCP"),
     V("consultation_piece", "Pièce qui annonce la clause", "règlement de la consultation"),
-    V("periode_ferme", "Durée de la période ferme, en mois", "24"),
+    V("periode_ferme", "Mois entiers de la période ferme", "24"),
+    V("duree_ferme", "Durée de la période ferme, en mois et en jours", "24 mois"),
+    V(
+        "non_comprises",
+        "« , reconductions non comprises », après cette durée ; vide sans reconduction",
+        "",
+    ),
+    V("sans_marche", "« oui » des documents vierges, remis hors de tout marché ; sinon vide", ""),
     V("heures", "Nombre d'heures de la clause, tous lots réunis, tranche ferme seule", "450"),
     V(
         "volume",
@@ -104,22 +111,41 @@ VARIABLES = (
     V(
         "plafond",
         "Plafond des pénalités, en une phrase ; vide sans pénalité",
-        "Le total des pénalités est plafonné à 10 % du montant hors taxes du marché.",
+        "Le total des pénalités de la présente clause est plafonné à 10 % du montant hors taxes du marché.",
     ),
     V(
         "plancher",
         "Ce que deviennent les petites sommes, en une phrase ; vide sans pénalité",
         "Les pénalités sont dues dès le premier euro.",
     ),
-    V("lien_objet", "Lien avec l'objet du marché, en une phrase ; vide d'un contrat privé", ""),
-    V("seuil_europeen", "Au-dessus des seuils européens, une phrase ; sinon vide", ""),
+    V(
+        "penalites_droit",
+        "D'un contrat privé, ce que le code civil dit des pénalités ; sinon vide",
+        "",
+    ),
+    V("lien_objet", "Lien avec l'objet du marché, en une phrase", ""),
+    V(
+        "seuil_europeen",
+        "Au-dessus des seuils européens, une phrase que l'acheteur confirme ; un blanc entre crochets si"
+        " leur comparaison n'est pas possible ; sinon vide",
+        "",
+    ),
+    V("mineurs", "Travaux interdits ou réglementés aux mineurs, en une phrase", ""),
+    V("accident", "Déclaration d'un accident, en une phrase", ""),
+    V("stagiaires", "Nombre de stagiaires et registre du personnel, en une phrase", ""),
+    V("lieu_accueil", "Où le jeune est accueilli, en une phrase", ""),
+    V(
+        "resiliation",
+        "Résiliation pour faute : celle du CCAG visé, ou en toutes lettres sans CCAG",
+        "",
+    ),
     V("regularisation", "Régularisation d'une offre sans fiche, en une phrase ; sinon vide", ""),
     V("ccag", "CCAG que vise le marché ; vide s'il n'en vise aucun", "CCAG-FCS"),
     V(
         "derogations",
         "Dérogations à lister au dernier article du CCAP, une ligne chacune ; vide sans CCAG",
-        "L'article du CCAP sur la clause sociale de formation déroge à l'article 14 du CCAG-FCS"
-        " (pénalités).",
+        "L'article du CCAP sur la clause sociale de formation déroge à l'article 14.1.1 du CCAG-FCS"
+        " (montant et calcul des pénalités).",
     ),
     V("points_de_droit", "Points de droit à faire confirmer, une ligne chacun", ""),
     V("delai_pieces", "Jours ouvrés laissés pour remettre les pièces", "10"),

@@ -29,6 +29,7 @@ def warnings(draft: Draft, figures: Figures) -> list[Warned]:
         *_beyond_the_firm_period(draft, figures),
         *_trigger(draft),
         *_forgiven(draft, figures),
+        *_without_cap(draft, figures),
     ]
 
 
@@ -51,7 +52,8 @@ def _too_long(draft: Draft, figures: Figures) -> Iterator[Warned]:
 def _beyond_the_firm_period(draft: Draft, figures: Figures) -> Iterator[Warned]:
     """Young people follow each other: more weeks than the school calendar leaves in the firm period."""
     hours = draft.one_company_hours
-    if fits_somewhen(figures.day, draft.firm_months, hours, figures.zones_of("")):
+    zones = figures.zones_of("")
+    if fits_somewhen(figures.day, draft.firm_months, hours, zones, draft.firm_days):
         return
     if draft.pooled:
         who = "Une entreprise qui remporterait tous les lots"
@@ -62,7 +64,7 @@ def _beyond_the_firm_period(draft: Draft, figures: Figures) -> Iterator[Warned]:
     yield Warned(
         "Heures qui ne tiennent pas dans la période ferme",
         f"{who} devrait {in_hours(hours)}, soit {volumes.weeks(hours)} à 35 h par semaine, un jeune"
-        f" après l'autre et hors vacances scolaires ; la période ferme compte {draft.firm_months} mois."
+        f" après l'autre et hors vacances scolaires ; la période ferme compte {draft.firm_period}."
         f" {mend}",
     )
 
@@ -113,3 +115,17 @@ def _forgiven(draft: Draft, figures: Figures) -> Iterator[Warned]:
             f"Vous gardez l'exonération du CCAG : tant que leur total ne dépasse pas {euros(floor)},"
             f" rien n'est dû. Une seule pénalité de {euros(max(small))} ne s'appliquerait donc pas.",
         )
+
+
+def _without_cap(draft: Draft, figures: Figures) -> Iterator[Warned]:
+    """A judge reduces what is out of proportion, whatever the contract says."""
+    cap = draft.penalties.cap
+    if not draft.penalties or cap is None or cap:
+        return
+    point = LegalPoint.PENALTY_CLAUSE if draft.private else LegalPoint.MODERATION
+    note = figures.note(point)
+    said = f" {note.text} ({note.row.source})" if note else ""
+    yield Warned(
+        "Pénalités sans plafond",
+        f"Rien ne limite leur total.{said} Fixez un plafond proportionné au montant.",
+    )

@@ -8,38 +8,43 @@ law that no lawyer has checked ends with « [à vérifier] ».
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from psf.documents.sheet import typeset
 from psf.french import volumes
-from psf.french.days import full_date, numeric
-from psf.french.numbers import counted, decimal, euros, grouped
+from psf.french.days import full_date
+from psf.french.numbers import euros, grouped
+from psf.french.phrases import listed
 from resources.calibre.calendar import DECLARED_MONTHS_BEFORE_END
-from resources.calibre.figures import Figures, Note
+from resources.calibre.figures import Figures
 from resources.calibre.reckoning import cost_of
-from resources.clause.thresholds import is_above
-from resources.enums import Ccag, LegalPoint, MarketKind, Shared
+from resources.clause.law import law_of
+from resources.clause.penalties import penalties_of
+from resources.enums import MarketKind, Shared
 
 if TYPE_CHECKING:
     from resources.clause.draft import Draft
 
 YES = "oui"
-TO_VERIFY = "[à vérifier]"
 MLDS = "mission de lutte contre le décrochage scolaire (MLDS)"
+EACH_MEMBER = "chaque membre du groupement d'achat"
+OF_LOT = "les heures de votre lot"
+POOLED = f"{OF_LOT}, ajoutées si vous en avez plusieurs"
 LATE = "moins de six mois avant la fin de la période ferme"
 assert DECLARED_MONTHS_BEFORE_END == 6, "the sentence says it in letters"
 
 
 def values_of(draft: Draft, figures: Figures) -> dict[str, str]:
     """Every variable of the templates (`resources.clause.variables`)."""
-    return {
+    values = {
         **_contract(draft, figures),
         **_hours(draft),
         **_people(draft, figures),
-        **_penalties(draft, figures),
-        **_law(draft, figures),
+        **penalties_of(draft, figures),
+        **law_of(draft, figures),
     }
+    # Names are typed with another apostrophe than the texts are set with.
+    return {name: text.replace("'", "’") for name, text in values.items()}
 
 
 def _contract(draft: Draft, figures: Figures) -> dict[str, str]:
@@ -63,6 +68,9 @@ def _contract(draft: Draft, figures: Figures) -> dict[str, str]:
             "dossier de consultation" if private else "règlement de la consultation"
         ),
         "periode_ferme": str(draft.firm_months),
+        "duree_ferme": typeset(draft.firm_period),
+        "non_comprises": ", reconductions non comprises" if draft.renewals else "",
+        "sans_marche": "",
         "taches": "\n".join(f"– {task}" for task in draft.tasks),
         "date_du_jour": full_date(figures.day),
     }
@@ -88,8 +96,10 @@ def _hours(draft: Draft) -> dict[str, str]:
 def _commitment(draft: Draft) -> Iterator[str]:
     """How many hours are owed, and by whom. The lines of lots or tranches follow it."""
     company = "prestataire" if draft.private else "titulaire"
+    each = draft.shared == Shared.EACH
+    to_each = f" pour {EACH_MEMBER}" if each else ""
     if draft.lots:
-        yield f"Chaque {company} doit les heures de son lot."
+        yield f"Chaque {company} doit les heures de son lot{f' à {EACH_MEMBER}' if each else ''}."
         if 0 in draft.lots:
             yield "Un lot sans clause n'en comporte aucune, et l'offre y est remise sans fiche entreprise."
         if draft.pooled:
@@ -98,24 +108,33 @@ def _commitment(draft: Draft) -> Iterator[str]:
                 " offre de parcours."
             )
     elif draft.tranches:
-        yield f"Le volume minimal de la tranche ferme est de {draft.volume}."
+        yield f"Le volume minimal de la tranche ferme est de {draft.volume}{to_each}."
         yield (
             "Chaque tranche optionnelle ajoute ses heures à compter de son affermissement ; une"
             " tranche qui n'est pas affermie n'en ajoute aucune. Les heures d'une tranche affermie"
             f" {LATE} ne sont pas dues."
         )
+    elif each and draft.members:
+        yield (
+            f"Le volume minimal est de {draft.volume}{to_each}, soit"
+            f" {volumes.written(draft.hours * draft.members)} pour ses {draft.members} membres."
+        )
     else:
-        yield f"Le volume minimal est de {draft.volume}."
+        yield f"Le volume minimal est de {draft.volume}{to_each}."
 
 
 def _for_the_company(draft: Draft) -> str:
     """What one company reads of its own hours, after « pour »."""
-    if draft.lots and draft.pooled:
-        return "les heures de votre lot, ajoutées si vous en avez plusieurs"
+    each = draft.shared == Shared.EACH
+    due = f", dues à {EACH_MEMBER}" if each else ""
     if draft.lots:
-        return "les heures de votre lot"
+        return f"{POOLED if draft.pooled else OF_LOT}{due}"
     if draft.tranches:
-        return f"{draft.volume} dans la tranche ferme, et celles de chaque tranche affermie"
+        return f"{draft.volume} dans la tranche ferme, et celles de chaque tranche affermie{due}"
+    if each:
+        whole = volumes.written(draft.hours * draft.members)
+        total = f", soit {whole} pour ses {draft.members} membres" if draft.members else ""
+        return f"{draft.volume}, dues à {EACH_MEMBER}{total}"
     return f"{draft.volume} en tout"
 
 
@@ -143,10 +162,18 @@ def _orders(draft: Draft) -> Iterator[str]:
     yield f"L'accord-cadre est conclu sans minimum{most}{per_lot}."
     amount = f"{euros(draft.trigger)} HT" if draft.trigger else "[montant à fixer] HT"
     company = "prestataire" if draft.private else "titulaire"
+    if draft.shared == Shared.EACH:
+        yield (
+            f"Les heures sont dues à chaque membre dont les commandes{of_lot} atteignent {amount} ;"
+            f" si ce montant est atteint {LATE}, elles ne lui sont pas dues. Ce membre informe aussitôt"
+            f" le {company} que ce montant est atteint."
+        )
+        return
+    together = ", tous membres réunis," if draft.shared == Shared.ONCE else ""
     yield (
-        f"Les heures sont dues lorsque le montant des commandes{of_lot} atteint {amount} ; s'il est"
-        f" atteint {LATE}, elles ne sont pas dues. L'acheteur informe aussitôt le {company} que ce"
-        " montant est atteint."
+        f"Les heures sont dues lorsque le montant des commandes{of_lot}{together} atteint {amount} ;"
+        f" s'il est atteint {LATE}, elles ne sont pas dues. L'acheteur informe aussitôt le {company}"
+        " que ce montant est atteint."
     )
 
 
@@ -160,8 +187,8 @@ def _shared(draft: Draft) -> str:
         )
     if draft.shared == Shared.EACH:
         return (
-            f"Le {contract} est passé pour un groupement d'achat. Les heures sont dues à chaque"
-            " membre, qui déclare son offre de parcours et suit la clause pour sa part."
+            f"Le {contract} est passé pour un groupement d'achat. Chaque membre déclare l'offre de"
+            " parcours qui lui est due et suit la clause pour sa part."
         )
     return ""
 
@@ -201,152 +228,23 @@ def _rate(figures: Figures) -> str:
 
 def _costs(draft: Draft, figures: Figures) -> Iterator[str]:
     """What each sum of hours that a company may owe costs; beyond six months young people follow each other."""
+    nothing, sums = [], []
     for hours in draft.company_hours:
         cost = cost_of(hours, figures, draft.granted)
         one, done = cost.of_one.due, volumes.written(cost.longest)
         if one.amount is None:
             return
         if not one.due:
-            yield f"Rien n'est dû par la loi pour {done}."
+            nothing.append(done)
         elif len(cost.shares) > 1:
-            yield (
-                f"Soit {euros(one.amount)} au moins pour un jeune qui ferait {done}, le plus long des"
+            sums.append(
+                f"{euros(one.amount)} au moins pour un jeune qui ferait {done}, le plus long des"
                 f" parcours, et {euros(cost.due.amount or 0)} pour les {len(cost.shares)} jeunes qui se"
-                f" partageraient, l'un après l'autre, {volumes.written(hours)}."
+                f" partageraient, l'un après l'autre, {volumes.written(hours)}"
             )
         else:
-            yield f"Soit {euros(one.amount)} au moins si un seul jeune fait {done}."
-
-
-def _penalties(draft: Draft, figures: Figures) -> dict[str, str]:
-    chosen = draft.penalties
-    return {
-        "penalites": YES if chosen else "",
-        "penalite_reunion": _amount(chosen.missed_meeting),
-        "penalite_heures": _amount(chosen.missing_hour),
-        "penalite_retard": _amount(chosen.late_day),
-        "delai_pieces": str(draft.document_days),
-        "delai_remise": counted(draft.document_days, "jour ouvré", "jours ouvrés"),
-        "observations": _observations(draft, figures) if chosen else "",
-        "plafond": typeset(_cap(draft, figures)) if chosen else "",
-        "plancher": typeset(_floor(draft, figures)) if chosen else "",
-    }
-
-
-def _amount(amount: Decimal | None) -> str:
-    return euros(amount) if amount else ""
-
-
-def _observations(draft: Draft, figures: Figures) -> str:
-    days = draft.penalties.observations or _words(figures, LegalPoint.OBSERVATIONS)
-    return str(days or "[nombre à fixer]")
-
-
-def _cap(draft: Draft, figures: Figures) -> str:
-    cap = draft.penalties.cap
-    if cap is not None and not cap:
-        return "Le total des pénalités n'est pas plafonné."
-    share = f"{decimal(cap)} %" if cap else _words(figures, LegalPoint.CAP) or "[taux à fixer]"
-    contract = "contrat" if draft.private else "marché"
-    if draft.by_orders:
-        base = "des commandes du lot" if draft.lots else "des commandes"
-    elif draft.lots:
-        base = "du lot"
-    elif draft.tranches:
-        base = "des tranches affermies"
-    else:
-        base = f"du {contract}"
-    return f"Le total des pénalités est plafonné à {share} du montant hors taxes {base}."
-
-
-def _floor(draft: Draft, figures: Figures) -> str:
-    company = "prestataire" if draft.private else "titulaire"
-    if not draft.penalties.floor:
-        return "Les pénalités sont dues dès le premier euro."
-    least = _words(figures, LegalPoint.FLOOR) or "[montant à fixer]"
-    return f"Le {company} en est exonéré tant que ce total ne dépasse pas {least}."
-
-
-def _law(draft: Draft, figures: Figures) -> dict[str, str]:
-    public = not draft.private
-    above = public and is_above(draft, figures)
-    return {
-        "lien_objet": _quoted(figures, LegalPoint.OBJECT) if public else "",
-        "seuil_europeen": _quoted(figures, LegalPoint.THRESHOLD) if above else "",
-        "regularisation": _quoted(figures, LegalPoint.REGULARISATION) if public else "",
-        "ccag": draft.ccag.label if public and draft.ccag else "",
-        "derogations": "\n".join(map(typeset, _derogations(draft, figures))),
-        "points_de_droit": "\n".join(
-            f"– {typeset(_for_the_buyer(note))}" for note in points_of_law(draft, figures)
-        ),
-    }
-
-
-def _words(figures: Figures, point: LegalPoint) -> str:
-    note = figures.note(point)
-    return note.words if note else ""
-
-
-def _quoted(figures: Figures, point: LegalPoint) -> str:
-    """The sentence of a point of law, marked as long as no lawyer has checked it."""
-    note = figures.note(point)
-    if note is None or not note.words:
-        return ""
-    return typeset(note.words if note.verified else f"{note.words} {TO_VERIFY}")
-
-
-def _derogations(draft: Draft, figures: Figures) -> Iterator[str]:
-    """What the last article of the CCAP lists, a line each."""
-    if draft.private:
-        return
-    if draft.ccag is None:
-        if not draft.ccag_known:
-            yield "[CCAG visé par le marché, et articles auxquels il est dérogé : à compléter, ou à retirer]"
-        return
-    if departs_from_ccag(draft):
-        note = figures.note(LegalPoint.penalties(draft.ccag))
-        yield _derogation(draft.ccag, note, "(pénalités)")
-    yield _derogation(
-        draft.ccag,
-        figures.note(LegalPoint.insertion(draft.ccag)),
-        "(clause d'insertion sociale), qui n'est pas appliqué : périmètre, publics, heures et"
-        " interlocuteur sont ceux de la clause de formation",
-    )
-
-
-def departs_from_ccag(draft: Draft) -> bool:
-    """Whether the penalties chosen are not those that a CCAG caps and forgives."""
-    return bool(draft.penalties) and (draft.penalties.cap is not None or not draft.penalties.floor)
-
-
-def _derogation(ccag: Ccag, note: Note | None, about: str) -> str:
-    number = note.words if note and note.words else "[numéro à compléter]"
-    mark = f" {TO_VERIFY}" if note and note.words and not note.verified else ""
-    return (
-        f"L'article du CCAP sur la clause sociale de formation déroge à l'article {number} du"
-        f" {ccag.label} {about}.{mark}"
-    )
-
-
-def points_of_law(draft: Draft, figures: Figures) -> list[Note]:
-    """Those that this contract meets, for the buyer to have confirmed."""
-    if draft.private:
-        return []
-    wanted = [LegalPoint.OBJECT, LegalPoint.REGULARISATION]
-    if is_above(draft, figures):
-        wanted += [LegalPoint.THRESHOLD, LegalPoint.EXCEPTIONS]
-    if draft.penalties and (draft.ccag or not draft.ccag_known):
-        wanted.append(LegalPoint.FLOOR)
-        if draft.penalties.cap is not None:
-            wanted.append(LegalPoint.CAP)
-        if draft.penalties.observations is None:
-            wanted.append(LegalPoint.OBSERVATIONS)
-    if draft.ccag:
-        wanted += [LegalPoint.penalties(draft.ccag), LegalPoint.insertion(draft.ccag)]
-    found = (figures.note(point) for point in wanted)
-    return [note for note in found if note is not None and note.text]
-
-
-def _for_the_buyer(note: Note) -> str:
-    checked = f"vérifié le {numeric(note.row.checked_on)}" if note.row.checked_on else "à vérifier"
-    return f"{note.text} ({note.row.source} ; {checked})"
+            sums.append(f"{euros(one.amount)} au moins si un seul jeune fait {done}")
+    if nothing:
+        yield f"Rien n'est dû par la loi pour un jeune qui ferait {listed(nothing, 'ou')}."
+    if sums:
+        yield f"{'Sont dus' if nothing else 'Soit'} {' ; '.join(sums)}."

@@ -3,6 +3,7 @@
 from django.forms import CheckboxSelectMultiple
 from django.http import QueryDict
 
+from resources.enums import Ccag, MarketKind
 from resources.tools.forms.fields import UNPRINTABLE, AmountField
 from resources.tools.forms.redacteur import STEPS, HoursStep, MarketStep, TasksStep
 
@@ -50,8 +51,14 @@ class Wizard:
     def _form(self, number: int, **kwargs):
         step = STEPS[number - 1]
         if step is TasksStep:
-            kwargs["kind"] = self.typed.get("nature", "")
+            kwargs["kind"] = self._kind_of_tasks
         return step(use_required_attribute=False, **kwargs)
+
+    @property
+    def _kind_of_tasks(self) -> str:
+        """That of the marché; the CCAG of maîtrise d'œuvre says it too."""
+        moe = self.typed.get("ccag") == Ccag.DESIGN
+        return MarketKind.DESIGN if moe else self.typed.get("nature", "")
 
     def _has_tasks(self, form) -> bool:
         chosen = form.initial.get("taches", [])

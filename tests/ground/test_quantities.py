@@ -29,7 +29,7 @@ from psf.quantities.fields import (
 )
 from psf.quantities.identifiers import read_siret
 from psf.quantities.kinds import QUANTITIES
-from psf.quantities.periods import read_period
+from psf.quantities.periods import lasting, read_period
 from psf.quantities.spelled import in_digits
 from psf.quantities.telephones import read_phone
 from psf.quantities.times import read_moment, read_time
@@ -140,6 +140,24 @@ def test_a_month_begun_does_not_count_and_it_is_said(typed, months):
     """Rounded up, a marché of eleven months and a half would pass for one of twelve."""
     assert read_months(typed) == months
     assert "entier" in QUANTITIES["months"].understood(typed)["said"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "months", "days"),
+    [
+        ("11,5 mois", 11, 15),
+        ("12,5", 12, 15),
+        ("18 mois et 10 jours", 18, 10),
+        ("360 jours", 11, 29),
+        ("13 semaines", 3, 0),
+        ("un an et demi", 18, 0),
+        ("1+1+1", 12, 0),
+    ],
+)
+def test_the_days_of_a_month_begun_are_told_apart(typed, months, days):
+    period = read_period(typed)
+    assert (period.firm, period.days) == (months, days)
+    assert read_period(lasting(period.firm, period.days)).firm == months
 
 
 @pytest.mark.parametrize(

@@ -80,13 +80,14 @@ def test_amounts_are_read_as_people_type_them(ask, typed):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("deux ans", "24 mois, reconductions non comprises"),
-        ("52 semaines", "12 mois, reconductions non comprises"),
-        ("3 ans ferme", "36 mois, reconductions non comprises"),
+        ("deux ans", "24 mois."),
+        ("52 semaines", "12 mois."),
+        ("3 ans ferme", "36 mois."),
         ("1+1+1", "12 mois, reconductions non comprises"),
         ("1+1+1", "2 reconductions : hors du calcul"),
         ("1 an renouvelable 1 fois", "1 reconduction : hors du calcul"),
-        ("11,5 mois", "La période ferme compte 11 mois"),
+        ("11,5 mois", "La période ferme compte 11 mois et 15 jours"),
+        ("12,5 mois", "12 mois et 15 jours."),
         ("90 jours", "La période ferme compte 3 mois"),
     ],
 )

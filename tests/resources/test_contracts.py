@@ -47,7 +47,8 @@ SHORT = {
     "lancement": "reunion-lancement",
 }
 PUBLISHED = ("aapc", "rc", "ccap")
-OF_THE_LAW = {"1er janvier 2026", "22 août 2021"}  # the rate in force, the loi climat
+# The rate in force, the loi climat, the judgment on penalties.
+OF_THE_LAW = {"1er janvier 2026", "22 août 2021", "29 décembre 2008"}
 HOURS = (*PUBLISHED, "mode", "fiche", "grille", "lancement")
 # The MLDS, the school, the tutor: no contract between others binds them.
 PROMISED_FOR_OTHERS = re.compile(
@@ -83,11 +84,16 @@ class Papers:
         ).main.get_text(" ")
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
             names = archive.namelist()
-            assert len(names) == 8
+            kept = [
+                each
+                for each in CLAUSES
+                if typed["partenariat"] == "non" or each.slug != SHORT["convention"]
+            ]
+            assert len(names) == len(kept)
             texts = [as_text(read(archive.read(name))).replace("\xa0", " ") for name in names]
-        by_slug = dict(zip((clause.slug for clause in CLAUSES), texts, strict=True))
+        by_slug = dict(zip((clause.slug for clause in kept), texts, strict=True))
         self.names = names
-        self.of = {short: by_slug[slug] for short, slug in SHORT.items()}
+        self.of = {short: by_slug[slug] for short, slug in SHORT.items() if slug in by_slug}
         self.page = BeautifulSoup(
             client.post(ADDRESS, typed | {"document": "tout"}).content, "html.parser"
         )
@@ -100,7 +106,7 @@ class Papers:
     def warned(self):
         return [
             " ".join(each.get_text(" ").split())
-            for each in self.page.select(".fr-alert--error[role=alert] .fr-alert__title")
+            for each in self.page.select(".tool-warned .fr-alert__title")
         ]
 
     def alike(self, pattern, papers=HOURS):
@@ -154,12 +160,15 @@ def test_a_contract_becomes_its_papers(contract, papers):
     tranches = papers.alike(r"Tranche (?:ferme|optionnelle \d) : (?:\d+|sans) heures")
     assert bool(lots) == (typed["decoupage"] != "unique")
     assert bool(tranches) == bool(typed.get("tranches"))
-    papers.alike(r"(?:atteint|maximum de) (\S[^€\[]*€ HT|\[montant à fixer\] HT)")
-    papers.alike(r"(?:L’accord-cadre est conclu|Les heures sont dues lorsque)[^.\n]*\.")
+    papers.alike(r"(?:atteint|atteignent|maximum de) (\S[^€\[]*€ HT|\[montant à fixer\] HT)")
+    papers.alike(
+        r"(?:L’accord-cadre est conclu|Les heures sont dues (?:lorsque|à chaque membre dont))[^.\n]*\."
+    )
     for short in HOURS:
         assert set(re.findall(r"période ferme (?:de |du \w+ \()(\d+) mois", papers.of[short])) == {
-            typed["duree"]
+            contract.get("firm", typed["duree"])
         }, short
+    assert ("convention" in papers.of) is (typed["partenariat"] == "non")
     dates = {"convention": {full_date(timezone.localdate())}}
     if typed["partenariat"] == "non":
         asked = [typed[name] for name in ("consultation", "reponse") if name in typed]
@@ -186,7 +195,7 @@ def test_a_contract_becomes_its_papers(contract, papers):
 
 ARTICLES = {
     "contrôle": "peut contrôler l’exécution à tout moment",
-    "réponses": "répond et remet ces pièces sous",
+    "réponses": "répond et, sous 10 jours ouvrés, remet l’attestation de présence",
     "alerte": "avertit l’acheteur dès qu’une difficulté",
     "aucun jeune": "Si aucun jeune n’est disponible, le titulaire n’encourt aucune pénalité",
     "refus répétés": "Des refus répétés sans motif légitime, constatés après un échange contradictoire",
@@ -198,7 +207,12 @@ ARTICLES = {
     "données": "règlement général sur la protection des données",
     "confidentialité": "confidentielles",
     "suites": "étudie la possibilité de prendre le jeune en apprentissage ou dans un emploi",
-    "étranger": "Le jeune est accueilli en France",
+    "lieu": "en un lieu où celui-ci peut assurer son suivi, en principe en France. [à vérifier : article L2112-4",
+    "mineurs": "Un mineur n’est affecté à aucun travail interdit ou dangereux",
+    "stagiaires": "trois stagiaires au plus par tuteur",
+    "accident": "dans les 48 heures, dimanches et jours fériés non compris",
+    "pièces": "les données qui identifient ou évaluent le jeune sont occultées sur ces trois pièces",
+    "numéros": "[Parties à renuméroter",
 }
 
 
@@ -239,6 +253,11 @@ def test_the_article_has_what_models_of_the_clause_have():
             {"calibre": "450", "consultation": "02/10/2026", "reponse": "01/10/2026"},
             "reponse",
             "précède la consultation",
+        ),
+        (
+            {"calibre": "450", "groupement": "membre", "membres": "1"},
+            "membres",
+            "de 2 à 500 membres",
         ),
         ({"calibre": "450", "plafond": "propre"}, "plafond_taux", "Indiquez ce plafond"),
         ({"calibre": "450", "observations": "8"}, "observations", "de 15 à 60 jours"),

@@ -79,6 +79,19 @@ def test_a_blank_copy_says_nothing_of_anybody_and_leaves_no_hole(client, slug, p
     assert "……" in text
 
 
+def test_the_blank_guide_speaks_to_a_company_that_has_no_contract(client):
+    text = as_text(read(client.get("/outils/documents/mode-emploi.docx").content))
+    assert "hors de tout marché" in text and "Proposer un parcours" in text
+    for word in (
+        "période ferme",
+        "acheteur",
+        "réunion de lancement",
+        "ce marché",
+        "offre de parcours",
+    ):
+        assert word not in text, word
+
+
 @pytest.mark.parametrize("slug", ["convention", "clause-ccap", "rappel", "rien", "../secret"])
 def test_a_document_without_blank_copy_is_nobodys(client, slug):
     assert client.get(f"/outils/documents/{slug}.docx").status_code == 404

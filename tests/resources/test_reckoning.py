@@ -175,7 +175,9 @@ def test_beyond_the_published_calendar_its_last_year_comes_again_and_it_is_said(
     found = check("heures", reckoning)
     assert found.state is State.GOOD
     assert "Le calendrier publié s'arrête au 31 août 2027" in found.text
-    assert "(zone A)" in found.text and "la moitié de chaque petites vacances" in found.text
+    assert (
+        "(zone A)" in found.text and "la moitié de chaque période de petites vacances" in found.text
+    )
     far = dates_of(date(2030, 4, 3), 12, 450, (ZONE_A,))
     near = dates_of(date(2026, 4, 3), 12, 450, (ZONE_A,))
     assert abs(
@@ -226,10 +228,30 @@ def test_the_european_threshold_in_force_is_dated_and_sourced():
     above = check("seuil", ask(threshold="state"))
     assert above.title == "Seuil européen atteint"
     assert "140 000 € HT, du 1er janvier 2026 au 31 décembre 2027" in plain(above.text)
-    assert "Depuis août 2026" in above.text and "L2112-2-1" in above.text
+    assert "Depuis le 22 août 2026" in above.text and "L2112-2-1" in above.text
+    assert "notamment en faveur des personnes défavorisées" in above.text
     below = check("seuil", ask(threshold="works"))
-    assert below.title == "Sous le seuil européen" and "5 404 000 €" in plain(below.text)
+    assert "sous le seuil européen" in below.title and "5 404 000 €" in plain(below.text)
+    assert "reconductions" in below.text and "R2121-8" in below.text
+    assert below.text[0].isupper()
     assert all(check.slug != "seuil" for check in checks(ask()))
+
+
+def test_renewals_count_in_what_is_compared_with_the_threshold():
+    """180 000 € three times are 540 000 €: the firm period alone proves nothing."""
+    below = check("seuil", ask(130_000, threshold="state"))
+    assert below.title != "Seuil européen atteint"
+    above = check("seuil", ask(130_000, threshold="state", renewals=2))
+    assert above.title == "Seuil européen atteint" and "390 000 €" in plain(above.text)
+
+
+def test_days_beyond_the_months_move_the_last_days():
+    whole = dates_of(date(2027, 1, 15), 12, 450)
+    half = dates_of(date(2027, 1, 15), 12, 450, firm_days=15)
+    assert (half.firm_end - whole.firm_end).days == 15
+    assert half.last_to_declare > whole.last_to_declare
+    said = check("declaration", ask(months=12, firm_days=15)).text
+    assert "6 mois et 15 jours après la notification" in plain(said)
 
 
 def test_a_framework_agreement_without_minimum_needs_a_trigger():

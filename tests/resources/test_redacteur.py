@@ -25,16 +25,21 @@ def visit():
     return Visit()
 
 
-def test_five_steps_lead_to_eight_documents(visit):
+def test_five_steps_lead_to_seven_documents_and_a_convention_where_none_exists(visit):
     visit.fill()
     assert visit.step is None and "Votre clause est écrite" in visit.words
     shown = [section["id"] for section in visit.page.select(".tool-document")]
-    assert len(shown) == 8 and shown[:4] == [
-        "clause-aapc",
-        "clause-rc",
-        "clause-ccap",
-        "mode-emploi",
-    ]
+    assert (
+        len(shown) == 7
+        and "convention-mlds" not in shown
+        and shown[:4]
+        == [
+            "clause-aapc",
+            "clause-rc",
+            "clause-ccap",
+            "mode-emploi",
+        ]
+    )
     assert not visit.page.select(".tool-document details[open]")
     for part in (
         "À placer dans le CCAP ou le CCP",
@@ -76,7 +81,7 @@ def test_the_archive_holds_the_eight_documents(visit):
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         names = archive.namelist()
-        assert archive.testzip() is None and len(names) == 8 and names == sorted(names)
+        assert archive.testzip() is None and len(names) == 7 and names == sorted(names)
         for name in names:
             text = as_text(read(archive.read(name)))
             assert "{{" not in text and Document(io.BytesIO(archive.read(name))).paragraphs
@@ -193,11 +198,11 @@ def test_what_is_typed_wrong_stays_and_is_explained_beside(visit, step, name, ty
 def test_a_calibre_too_long_for_the_amount_is_said_with_the_result(visit):
     visit.fill(until=1).send(duree="24", decoupage="unique", calibre="900", montant="300k")
     visit.send(**STEPS[2]).send(**STEPS[3]).send()
-    alert = visit.page.select_one(".fr-alert--error[role=alert]")
+    alert = visit.page.select_one(".tool-warned")
     assert "fortement déconseillé" in alert.text
     assert "900 heures" in visit.words
     visit.send({"aller": "2"}).send(calibre="300").send().send().send()
-    assert visit.step is None and not visit.page.select(".fr-alert--error")
+    assert visit.step is None and not visit.page.select(".tool-warned")
 
 
 def test_without_convention_the_result_reminds_to_ask_the_mlds_first(visit):

@@ -27,7 +27,20 @@ PROMISES = {
     r"\b(?:gratuit\w*|sans (?:aucun )?cout)\b": "a gratification may be due",
     r"\b(?:certifi|homologu)\w+": "nobody certified anything",
     r"\bconforme (?:a la loi|au rgpd|au droit)\b": "only a lawyer says so",
-    r"\b48 heures\b.{0,40}accident|accident.{0,60}\b48 ?h": "R412-4 CSS is still to be checked",
+}
+
+
+# What two pages said in two ways: one is false.
+CONTRADICTED = {
+    r"l'acheteur ne voit ni votre nom ni votre profil(?! :)": "the titulaire shows it papers",
+    r"pas forcement l'objet du marche": "a condition is linked with the object (L2112-3)",
+    r"quand un premier jeune a ete propose": "the link comes before",
+    r"accident[^.]*sans attendre": "within 48 hours",
+    r"travaux de moins de trois mois": "six months (L2112-2-1)",
+    r"la procedure atteint": "the buyer says so",
+    r"decret n° 2022-767": "22 August 2026 is the law's",
+    r"indiques ici par l'administration": "a placeholder on a page that the law asks for",
+    r"remettez (?:les|ces trois documents) a l'acheteur": "what identifies the young person is masked",
 }
 
 
@@ -46,6 +59,8 @@ def pages():
     for path in sorted(FOLDER.rglob("*.toml")):
         if path.name not in TYPED_BY_OTHERS:
             yield path.relative_to(ROOT).as_posix(), "\n".join(texts_of(read(path)))
+    law = ROOT / "resources/data/law.toml"
+    yield law.relative_to(ROOT).as_posix(), "\n".join(texts_of(read(law)))
 
 
 def papers():
@@ -87,6 +102,13 @@ def test_no_text_says_a_word_that_the_users_refuse(where, text):
 def test_no_text_promises_for_others(where, text):
     folded = " ".join(fold(text).split())
     found = {why for pattern, why in PROMISES.items() if re.search(pattern, folded)}
+    assert found == set()
+
+
+@pytest.mark.parametrize(("where", "text"), EVERYTHING, ids=[where for where, _text in EVERYTHING])
+def test_no_text_contradicts_another(where, text):
+    folded = " ".join(fold(text).split())
+    found = {why for pattern, why in CONTRADICTED.items() if re.search(pattern, folded)}
     assert found == set()
 
 

@@ -26,7 +26,7 @@ OF_A_YOUTH = (
     "Elles viennent de vous, de votre représentant légal, de votre établissement et des listes de"
     " l'Éducation nationale sur l'obligation de formation. Le service qui vous suit les lit ; l'entreprise"
     " d'un parcours lit le profil que vous avez accepté de lui montrer, puis la convention ; l'acheteur du"
-    " marché lit des heures et un bilan, sans texte libre."
+    " marché lit des heures et un bilan, sans votre nom ni texte libre."
 )
 OF_A_CONTACT = (
     "Elles viennent de vous, de votre organisation ou de la personne qui vous a joint. Les services qui"

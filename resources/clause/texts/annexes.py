@@ -1,20 +1,26 @@
-"""The two annexes of the RC, for the company."""
+"""The two annexes of the RC, for the company; their blank copies speak to one that has no contract."""
 
 from psf.documents.sheet import Sheet
 from resources.clause.texts.names import CLAUSE, hours
 
 
 def mode_emploi() -> Sheet:
-    page = Sheet("Mode d'emploi pour l'entreprise", f"{CLAUSE} – {{{{ objet }}}}")
+    page = Sheet(
+        "Mode d'emploi pour l'entreprise",
+        f"{CLAUSE} – {{% if sans_marche %}}accueillir un jeune hors de tout marché{{% else %}}"
+        "{{ objet }}{% endif %}",
+    )
     page.heading("En bref")
     page.points(
-        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {{ votre_volume }} ;",
+        "vous accueillez un jeune de 16 à 25 ans, un à la fois, pour {% if sans_marche %}150, 300, 450 ou"
+        " 900 heures, soit un à six mois{% else %}{{ votre_volume }}{% endif %} ;",
         "il reste élève : c'est un stage, pas un emploi ; aucun recrutement n'est demandé ;",
         "il vient avec un tuteur pédagogique, votre interlocuteur pendant tout le parcours ;",
-        "vous pouvez refuser un jeune en donnant un motif : l'acheteur veille à ce qu'un autre vous"
-        " soit proposé ;",
-        "les heures dues sont réalisées avant la fin de la période ferme du {{ marche }}"
-        " ({{ periode_ferme }} mois).",
+        "vous pouvez refuser un jeune en donnant un motif{% if not sans_marche %} : l'acheteur veille à ce"
+        " qu'un autre vous soit proposé{% endif %} ;",
+        "{% if sans_marche %}rien ne vous engage avant la signature de la convention de stage.{% else %}les"
+        " heures dues sont réalisées avant la fin de la période ferme du {{ marche }}"
+        " ({{ duree_ferme }}).{% endif %}",
     )
     hours(page)
     page.heading("Les étapes")
@@ -22,12 +28,12 @@ def mode_emploi() -> Sheet:
         [
             ("Étape", "Ce que vous faites"),
             (
-                "Dans votre offre",
+                "{% if sans_marche %}Proposer un parcours{% else %}Dans votre offre{% endif %}",
                 "Compléter la fiche entreprise : lieu, interlocuteurs, tâches, conditions d'accueil.",
             ),
             (
-                "À la {% if prive %}signature{% else %}notification{% endif %}",
-                "Confirmer vos interlocuteurs à la réunion de lancement. {% if a_la_commande %}Quand le montant de commandes est atteint, l'acheteur{% else %}L'acheteur{% endif %} déclare l'offre de parcours.",
+                "{% if sans_marche %}Accusé de réception{% else %}À la {% if prive %}signature{% else %}notification{% endif %}{% endif %}",
+                "{% if sans_marche %}Garder le lien reçu par courriel : il montre où en est votre proposition.{% else %}Confirmer vos interlocuteurs à la réunion de lancement. {% if a_la_commande %}Quand le montant de commandes est atteint, l'acheteur{% else %}L'acheteur{% endif %} déclare l'offre de parcours.{% endif %}",
             ),
             (
                 "Vérification",
@@ -54,18 +60,20 @@ def mode_emploi() -> Sheet:
                 "Le compléter avec le jeune et son tuteur pédagogique.",
             ),
             (
-                "Preuve",
-                "Remettre à l'acheteur, quand il les demande, la convention de stage signée, l'attestation de présence et le bilan croisé : ces trois pièces établissent que la clause est exécutée.",
+                "{% if sans_marche %}À la fin{% else %}Preuve{% endif %}",
+                "{% if sans_marche %}Garder la convention de stage signée, l'attestation de présence et le bilan croisé.{% else %}Remettre à l'acheteur, quand il la demande, l'attestation de présence et lui présenter la convention de stage signée et le bilan croisé, après avoir masqué ce qui identifie ou évalue le jeune : ces trois pièces établissent que la clause est exécutée.{% endif %}",
             ),
         ],
         widths=(4.2, 12.3),
     )
     page.heading("Quelles tâches ?")
     page.text(
-        "Elles sont administratives ou techniques, fonctions d'appui comprises, et comportent"
-        " toujours une présentation du secteur. Exemples pour {{ pour_ce_marche }} :"
+        "{% if sans_marche %}Elles sont administratives ou techniques et comportent toujours une"
+        " présentation du secteur. Exemples :{% else %}Elles se rapportent à l'exécution du {{ marche }} ; une"
+        " fonction d'appui convient si elle y concourt. Elles comportent toujours une présentation du"
+        " secteur. Exemples pour {{ pour_ce_marche }} :{% endif %}"
     )
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Combien cela coûte-t-il ?")
     page.when(
         "gratification_accordee",
@@ -82,15 +90,17 @@ def mode_emploi() -> Sheet:
         "Au plus 35 heures par semaine et 8 heures par jour, 30 minutes de pause après 4 h 30, 12"
         " heures de repos d'un jour à l'autre (14 heures avant 16 ans), deux jours de repos consécutifs par semaine ; pas de"
         " présence de 22 h à 6 h (de 20 h à 6 h avant 16 ans), ni le dimanche ou un jour férié, sauf"
-        " dérogation (code du travail, articles L3161-1, L3162-1 et suivants)."
+        " dérogation (code du travail, articles L3161-1, L3162-1 et suivants, L3164-1 et suivants)."
     )
+    page.when("mineurs", then=["{{ mineurs }}"])
+    page.when("stagiaires", heading="Combien de stagiaires à la fois ?", then=["{{ stagiaires }}"])
     page.heading("Assurance et accident")
     page.text(
         "Le jeune reste élève : la convention de stage dit quel régime le couvre et nomme l'assurance"
         " responsabilité civile de l'entreprise, à vérifier avant son arrivée. En cas d'accident,"
-        " prévenez aussitôt l'établissement et le tuteur pédagogique, puis déclarez-le sans attendre,"
-        " avec une copie à l'établissement."
+        " prévenez aussitôt l'établissement et le tuteur pédagogique."
     )
+    page.when("accident", then=["{{ accident }}"])
     page.heading("Qui appeler ?")
     page.when(
         "region",
@@ -100,7 +110,10 @@ def mode_emploi() -> Sheet:
     page.when(
         "contact",
         then=["Chez l'acheteur : {{ contact }}."],
-        otherwise=["Chez l'acheteur : ……………………………………………………"],
+        otherwise=[
+            "{% if sans_marche %}Le tuteur pédagogique{% else %}Chez l'acheteur{% endif %} :"
+            " ……………………………………………………"
+        ],
     )
     return page
 
@@ -108,13 +121,14 @@ def mode_emploi() -> Sheet:
 def fiche() -> Sheet:
     page = Sheet(
         "Fiche entreprise – cadre de réponse",
-        f"{CLAUSE} – {{{{ objet }}}} – à compléter et à remettre dans l'offre, qui est"
+        f"{CLAUSE} – {{% if sans_marche %}}à remettre dans l'offre d'un marché, ou pour proposer un parcours"
+        "{% else %}{{ objet }} – à compléter et à remettre dans l'offre, qui est"
         " {% if prive %}incomplète{% else %}irrégulière{% endif %} sans elle"
-        "{% if lot_sans_clause %}, sauf pour un lot sans clause{% endif %}",
+        "{% if lot_sans_clause %}, sauf pour un lot sans clause{% endif %}{% endif %}",
     )
     page.text(
-        "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de"
-        " {{ periode_ferme }} mois."
+        "{% if sans_marche %}Heures proposées, ou demandées par le marché : ………{% else %}{{ engagement }} Les"
+        " heures dues sont réalisées avant la fin de la période ferme de {{ duree_ferme }}.{% endif %}"
     )
     hours(page)
     page.when("lots", then=["Lot ou lots de cette offre : ……………………………………"])
@@ -129,7 +143,7 @@ def fiche() -> Sheet:
                 "Un sous-traitant, ou un membre du groupement, accueille-t-il le jeune ? Lequel ?",
                 "",
             ),
-            ("Le lieu d'accueil est-il en France ?", ""),
+            ("Le lieu d'accueil est-il en France ? Sinon, où ?", ""),
             ("Assurance de responsabilité civile qui couvre l'accueil", ""),
         ],
         widths=(6.5, 10),
@@ -149,18 +163,22 @@ def fiche() -> Sheet:
     )
     page.heading("Les tâches proposées")
     page.text(
-        "Administratives ou techniques, fonctions d'appui comprises, avec au moins une présentation du"
-        " secteur. Exemples pour {{ pour_ce_marche }} :"
+        "{% if sans_marche %}Administratives ou techniques, avec au moins une présentation du secteur ; dans un"
+        " marché, elles se rapportent à son exécution. Exemples :{% else %}Elles se rapportent à l'exécution du"
+        " {{ marche }}, fonctions d'appui qui y concourent comprises, avec au moins une présentation du"
+        " secteur. Exemples pour {{ pour_ce_marche }} :{% endif %}"
     )
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.table(
         [
             ("À compléter", "Votre réponse"),
             ("Principales tâches", "\n\n"),
             ("Tâches qui demandent un déplacement", "\n"),
+            ("Tâches interdites ou réglementées avant 18 ans : lesquelles ?", "\n"),
         ],
         widths=(6.5, 10),
     )
+    page.when("mineurs", then=["{{ mineurs }}"])
     page.heading("Les conditions d'accueil")
     page.table(
         [

@@ -15,7 +15,7 @@ def aapc() -> Sheet:
         " (article L2112-2 du code de la commande publique){% endif %} : le {{ titulaire }} accueille,"
         " sous statut scolaire, un ou plusieurs jeunes de 16 à 25 ans suivis par la mission de lutte"
         " contre le décrochage scolaire (MLDS), avant la fin de la période ferme de"
-        " {{ periode_ferme }} mois, reconductions non comprises. {{ engagement }}"
+        " {{ duree_ferme }}{{ non_comprises }}. {{ engagement }}"
     )
     hours(page)
     page.text(
@@ -37,15 +37,15 @@ def rc() -> Sheet:
     page.text(
         "{{ L_acheteur }} {% if acheteur_pluriel %}soumettent{% else %}soumet{% endif %} l'exécution du"
         " {{ marche }} à une clause sociale de formation sous"
-        " statut scolaire{% if not prive %} (article L2112-2 du code de la commande publique)"
-        "{% endif %}. Elle s'impose {% if lot_sans_clause %}aux {{ titulaire }}s des lots qui la"
+        " statut scolaire{% if not prive %} (articles L2112-2 et L2112-3 du code de la commande"
+        " publique){% endif %}. Elle s'impose {% if lot_sans_clause %}aux {{ titulaire }}s des lots qui la"
         " portent{% else %}au {{ titulaire }}{% endif %} et n'entre pas dans les critères"
         " {% if prive %}de choix{% else %}d'attribution (article L2152-7){% endif %}."
     )
     page.when("seuil_europeen", then=["{{ seuil_europeen }}"])
     page.text(
         "{{ engagement }} L'obligation est décrite dans le {{ piece }} ; les heures dues sont réalisées"
-        " avant la fin de la période ferme de {{ periode_ferme }} mois, reconductions non comprises."
+        " avant la fin de la période ferme de {{ duree_ferme }}{{ non_comprises }}."
     )
     hours(page)
     page.heading("Pièces de la consultation")

@@ -15,6 +15,7 @@ def ccap() -> Sheet:
         CLAUSE,
         "{% if prive %}Article du contrat{% else %}Article du CCAP ou du CCP{% endif %} – {{ objet }}",
     )
+    page.text("[Parties à renuméroter selon la pièce où elles prennent place]")
     for number, (title, write) in enumerate(PARTS, start=1):
         page.heading(f"{number}. {title}")
         write(page)
@@ -44,7 +45,7 @@ def _object(page: Sheet) -> None:
 def _volume(page: Sheet) -> None:
     page.text(
         "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de"
-        " {{ periode_ferme }} mois, reconductions non comprises."
+        " {{ duree_ferme }}{{ non_comprises }}."
     )
     hours(page)
     page.text(
@@ -82,12 +83,15 @@ def _welcome(page: Sheet) -> None:
     page.text(
         "Le {{ titulaire }} désigne un tuteur entreprise et au moins un second interlocuteur, indiqués"
         " dans la fiche entreprise, et signale sans délai tout changement. Les tâches et le rythme sont"
-        " fixés avec le tuteur pédagogique ; ils comprennent une présentation du secteur et peuvent"
-        " relever des fonctions d'appui. Le jeune n'est jamais laissé sans accompagnement.",
+        " fixés avec le tuteur pédagogique ; ils comprennent une présentation du secteur. Une"
+        " fonction d'appui convient si elle concourt à l'exécution du {{ marche }}. Le jeune n'est jamais"
+        " laissé sans accompagnement.",
         "Aucun accueil ne commence avant que la convention de stage soit signée par le"
         " {{ titulaire }}, l'établissement, le jeune et, s'il est mineur, son représentant légal, ainsi"
         " que par les deux tuteurs.",
     )
+    page.when("mineurs", then=["{{ mineurs }}"])
+    page.when("stagiaires", then=["{{ stagiaires }}"])
 
 
 def _gratification(page: Sheet) -> None:
@@ -129,9 +133,9 @@ def _insurance(page: Sheet) -> None:
     page.text(
         "Avant l'arrivée du jeune, le {{ titulaire }} justifie d'une assurance de responsabilité civile"
         " qui couvre l'accueil d'un stagiaire. Il signale sans délai tout accident à l'établissement et"
-        " au tuteur pédagogique, et fait les déclarations que la loi met à la charge de l'organisme"
-        " d'accueil."
+        " au tuteur pédagogique."
     )
+    page.when("accident", then=["{{ accident }}"])
 
 
 def _proofs(page: Sheet) -> None:
@@ -139,9 +143,10 @@ def _proofs(page: Sheet) -> None:
         "L'exécution est établie par trois pièces : la convention de stage signée, l'attestation de"
         " présence et le bilan croisé, complété par le jeune et ses deux tuteurs.",
         "L'acheteur peut contrôler l'exécution à tout moment et demander où elle en est. À sa demande,"
-        " le {{ titulaire }} répond et remet ces pièces sous {{ delai_remise }}, avec la"
-        " fiche entreprise à jour. L'acheteur reçoit les dates, les heures et ces pièces ; il ne reçoit"
-        " ni le profil du jeune, ni les notes de suivi.",
+        " le {{ titulaire }} répond et, sous {{ delai_remise }}, remet l'attestation de présence et"
+        " présente la convention et le bilan, avec la fiche entreprise à jour ; les données qui"
+        " identifient ou évaluent le jeune sont occultées sur ces trois pièces. L'acheteur ne reçoit ni"
+        " le nom, ni le profil du jeune, ni les notes de suivi.",
     )
 
 
@@ -171,9 +176,9 @@ def _afterwards(page: Sheet) -> None:
 
 def _abroad(page: Sheet) -> None:
     page.text(
-        "Le jeune est accueilli en France. Si le {{ marche }} s'exécute en tout ou partie à l'étranger,"
-        " le {{ titulaire }} l'accueille en France dans ses fonctions d'appui ou chez un sous-traitant,"
-        " et l'indique dans la fiche entreprise."
+        "{% if lieu_accueil %}{{ lieu_accueil }} {% endif %}Si le {{ marche }} s'exécute en tout ou partie"
+        " à l'étranger, le {{ titulaire }} indique dans la fiche entreprise où il accueille le jeune :"
+        " chez lui ou chez un sous-traitant."
     )
 
 
@@ -210,15 +215,15 @@ def _penalties(page: Sheet) -> None:
             " {{ plancher }}"
         ],
     )
+    page.when("penalites_droit", then=["{{ penalites_droit }}"])
 
 
 def _termination(page: Sheet) -> None:
     page.text(
-        "Un manquement grave ou répété à la clause, après une mise en demeure restée sans effet, peut"
-        " conduire à la résiliation dans les conditions que prévoit le {{ marche }}. Si le"
-        " {{ marche }} prend fin sans que le {{ titulaire }} en soit la cause, les heures qui restent"
+        "{{ resiliation }}",
+        "Si le {{ marche }} prend fin sans que le {{ titulaire }} en soit la cause, les heures qui restent"
         " s'éteignent sans pénalité ; un parcours commencé va à son terme si le {{ titulaire }} et"
-        " l'établissement en conviennent."
+        " l'établissement en conviennent.",
     )
 
 
@@ -236,7 +241,7 @@ PARTS = (
     ("Devoir d'alerte", _warning),
     ("Données personnelles et confidentialité", _data),
     ("Après le parcours", _afterwards),
-    ("Exécution hors de France", _abroad),
+    ("Lieu de l'accueil", _abroad),
     ("Pénalités", _penalties),
     ("Résiliation", _termination),
 )

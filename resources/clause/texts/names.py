@@ -5,7 +5,8 @@ from psf.documents.sheet import Sheet
 CLAUSE = "Clause sociale de formation sous statut scolaire"
 # At the head of each page: a sheet that was printed finds its contract again.
 RUNNING = (
-    "{{ acheteur }} – {{ objet }}{% if reference %} – {{ marche }} n° {{ reference }}{% endif %}"
+    "{% if sans_marche %}Clause sociale de formation sous statut scolaire{% else %}{{ acheteur }} –"
+    " {{ objet }}{% if reference %} – {{ marche }} n° {{ reference }}{% endif %}{% endif %}"
 )
 
 

@@ -28,7 +28,7 @@ def grille() -> Sheet:
             ("Référent", "Le choix est expliqué ; il connaît son rôle", ""),
             (
                 "Tâches",
-                "Réelles et variées, fonctions d'appui comprises ; une présentation du secteur",
+                "Réelles et variées ; elles se rapportent à l'exécution du {{ marche }}, fonctions d'appui qui y concourent comprises ; une présentation du secteur",
                 "",
             ),
             ("Déplacements", "Signalés", ""),
@@ -36,7 +36,7 @@ def grille() -> Sheet:
             ("Gratification", "Conforme au {{ marche }} et au minimum légal", ""),
             (
                 "Heures",
-                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ periode_ferme }} mois.",
+                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ duree_ferme }}.",
                 "",
             ),
             (
@@ -44,14 +44,24 @@ def grille() -> Sheet:
                 "Nommé s'il accueille ; le {{ titulaire }} reste responsable",
                 "",
             ),
-            ("Assurance, lieu en France", "Responsabilité civile ; accueil en France", ""),
+            ("Assurance", "Responsabilité civile qui couvre un stagiaire", ""),
+            (
+                "Lieu",
+                "L'établissement peut y suivre le jeune, en principe en France",
+                "",
+            ),
+            (
+                "Si le jeune est mineur",
+                "{% if mineurs %}{{ mineurs }}{% else %}Aucune tâche interdite ou dangereuse{% endif %}",
+                "",
+            ),
         ],
         widths=(4.2, 8.3, 4),
     )
     hours(page)
     page.heading("Tâches auxquelles penser")
     page.text("Pour {{ pour_ce_marche }} :")
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Après l'analyse")
     page.points(
         "ce qui reste à préciser se règle à la réunion de lancement ;",
@@ -107,7 +117,7 @@ def convention() -> Sheet:
         "conseille l'acheteur sur les tâches et le calibre ;",
         "vérifie chaque offre avec l'entreprise, propose un jeune, le prépare et l'accompagne ;",
         "tient l'acheteur informé des dates et des heures, et complète le bilan croisé avec le jeune"
-        " et l'entreprise, qui le remet à l'acheteur.",
+        " et l'entreprise.",
     )
     page.heading("6. Données personnelles")
     page.text(
@@ -141,7 +151,7 @@ def lancement() -> Sheet:
             ("Point", "À dire ou à décider"),
             (
                 "1. L'engagement",
-                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ periode_ferme }} mois.",
+                "{{ engagement }} Les heures dues sont réalisées avant la fin de la période ferme de {{ duree_ferme }}.",
             ),
             (
                 "2. Les interlocuteurs",
@@ -153,7 +163,7 @@ def lancement() -> Sheet:
             ),
             (
                 "4. Les tâches",
-                "Elles s'adaptent au jeune et peuvent relever des fonctions d'appui ; une présentation du secteur est toujours prévue.",
+                "Elles s'adaptent au jeune et se rapportent à l'exécution du {{ marche }}, fonctions d'appui qui y concourent comprises ; une présentation du secteur est toujours prévue. Aucune n'est interdite à un mineur, s'il l'est.",
             ),
             (
                 "5. Le calendrier",
@@ -166,7 +176,7 @@ def lancement() -> Sheet:
             ("7. Les conditions d'accueil", "Poste, tenue, repas, transport, gratification."),
             (
                 "8. Les pièces",
-                "Convention de stage signée, attestation de présence et bilan croisé prouvent l'exécution ; le {{ titulaire }} les remet, avec la fiche entreprise à jour, sous {{ delai_remise }} après demande.",
+                "Attestation de présence, convention de stage signée et bilan croisé prouvent l'exécution ; le {{ titulaire }} les remet ou les présente, sans ce qui identifie ou évalue le jeune, avec la fiche entreprise à jour, sous {{ delai_remise }} après demande.",
             ),
         ],
         widths=(4.2, 12.3),
@@ -180,7 +190,7 @@ def lancement() -> Sheet:
         ],
     )
     page.heading("Tâches à proposer")
-    page.points("{{ taches }}")
+    page.points("{{ taches }}", whole=True)
     page.heading("Ce qui est décidé")
     page.table(
         [("Quoi", "Qui", "Pour quand"), ("\n", "", ""), ("\n", "", ""), ("\n", "", "")],

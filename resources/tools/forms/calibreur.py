@@ -9,8 +9,8 @@ from django import forms
 from offers.models import EuropeanThreshold
 from psf.french.days import numeric
 from psf.french.numbers import euros
-from psf.quantities.fields import LotsField, MonthsField, PercentageField, WholeField
-from psf.quantities.periods import read_period
+from psf.quantities.fields import LotsField, PercentageField, PeriodField, WholeField
+from psf.quantities.periods import Period, lasting
 from psf.territories.enums import HolidayZone
 from resources.calibre.insertion import Work
 from resources.calibre.question import Question
@@ -21,9 +21,20 @@ YES, NO, UNKNOWN = "oui", "non", ""
 LEGAL, GRANTED = "minimum", "accordee"
 APART, POOLED = "par-lot", "communes"
 MOST_LOTS = 30
+MOST_RENEWALS = 10
 CLOSE_ENOUGH = 1  # euro, between the sum of the lots and the amount
 
 LABOUR, RATE, HOURLY_COST = "50", "5", "30"
+
+
+def renewals_of(form: forms.Form) -> int:
+    """How often a marché is renewed: the number typed, or that of « 1+1+1 ». Raises ValidationError."""
+    renewals, period = form.cleaned_data["reconductions"], form.cleaned_data.get("duree")
+    if renewals is None:
+        renewals = period.renewals if period else 0
+    if renewals > MOST_RENEWALS:
+        raise forms.ValidationError("Plus de dix reconductions : vérifiez ce nombre.")
+    return renewals
 
 
 class AddressForm(FoldingForm):
@@ -53,6 +64,8 @@ class AddressForm(FoldingForm):
 
 def plain(value) -> str:
     """A value as it stands in an address: 300000, 90000;250000, 15/01/2027."""
+    if isinstance(value, Period):
+        return lasting(value.firm, value.days) if value.days else str(value.firm)
     if isinstance(value, list):
         return ";".join(map(plain, value))
     if isinstance(value, Decimal):
@@ -68,7 +81,7 @@ class CalibreurForm(AddressForm):
         required=False,
         help_text="Sans les reconductions. Par exemple : 300 000 € ou 300k.",
     )
-    duree = MonthsField(
+    duree = PeriodField(
         label="Durée de la période ferme",
         help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
@@ -140,17 +153,11 @@ class CalibreurForm(AddressForm):
     )
 
     def clean_reconductions(self):
-        renewals = self.cleaned_data["reconductions"]
-        if renewals and renewals > 10:
-            raise forms.ValidationError("Plus de dix reconductions : vérifiez ce nombre.")
-        return renewals or 0
+        return renewals_of(self)
 
     def clean(self):
         data = super().clean()
         lots, amount = data.get("lots") or [], data.get("montant")
-        if "duree" in data and "reconductions" in data and not self.data.get("reconductions"):
-            # « 1+1+1 » says them too.
-            data["reconductions"] = read_period(self.data["duree"]).renewals
         if len(lots) > MOST_LOTS:
             self.add_error("lots", f"Plus de {MOST_LOTS} lots : calibrez-les en plusieurs fois.")
         if lots and amount and abs(sum(lots) - amount) > CLOSE_ENOUGH:
@@ -177,7 +184,8 @@ class CalibreurForm(AddressForm):
         lots = data["lots"] or []
         return Question(
             amount=sum(lots) if lots else data["montant"],
-            firm_months=data["duree"],
+            firm_months=data["duree"].firm,
+            firm_days=data["duree"].days,
             renewals=data["reconductions"],
             lots=tuple(lots) if len(lots) > 1 else (),
             pooled=data["repartition"] == POOLED and len(lots) > 1,
@@ -196,7 +204,7 @@ class InsertionForm(AddressForm):
         label="Montant prévisionnel hors taxes de la période ferme",
         missing="Indiquez le montant prévisionnel du marché.",
     )
-    duree = MonthsField(
+    duree = PeriodField(
         label="Durée de la période ferme",
         help_text="Sans les reconductions. Par exemple : 24 mois ou 2 ans.",
         missing="Indiquez la durée de la période ferme, en mois.",
@@ -224,4 +232,9 @@ class InsertionForm(AddressForm):
     def work(self) -> Work:
         """Of a valid form."""
         data = self.cleaned_data
-        return Work(data["montant"], data["main_oeuvre"], data["taux"], data["cout"], data["duree"])
+        period = data["duree"]
+        return Work(
+            *(data["montant"], data["main_oeuvre"], data["taux"], data["cout"]),
+            firm_months=period.firm,
+            firm_days=period.days,
+        )

@@ -8,7 +8,7 @@ from offers.enums import Calibre
 from offers.models.advice import FIRM_MONTHS_AT_LEAST
 from psf.french.numbers import counted, euros
 from psf.french.numbers import hours as in_hours
-from psf.quantities.fields import LotsField, MonthsField
+from psf.quantities.fields import LotsField, PeriodField, WholeField
 from resources.calibre.question import Question
 from resources.calibre.reckoning import NoBracket, reckon
 from resources.calibre.rows import figures_of
@@ -23,6 +23,7 @@ from resources.tools.forms.calibreur import (
     NO,
     POOLED,
     YES,
+    renewals_of,
 )
 from resources.tools.forms.fields import AmountField, OneOf, WordsField
 from resources.tools.forms.folding import FoldingForm
@@ -35,12 +36,13 @@ USUAL, NO_CCAG = "", "aucun"
 MOST_LOTS = 30
 MOST_TRANCHES = 10
 MOST_TASKS = 12
+MOST_MEMBERS = 500
 
 
 class MarketStep(FoldingForm):
     title = "Votre marché"
     FOLD = "Préciser : référence, article devant votre nom, CCAG, groupement d'achat"
-    MORE = ("reference", "article", "ccag", "groupement")
+    MORE = ("reference", "article", "ccag", "groupement", "membres")
 
     acheteur = WordsField(
         label="Qui achète ?",
@@ -88,6 +90,17 @@ class MarketStep(FoldingForm):
         choices=[(NO, "Non"), *Shared.choices],
         initial=NO,
     )
+    membres = WholeField(
+        label="Nombre de membres du groupement",
+        help_text="Si les heures sont dues à chaque membre : il donne leur total. Vide : le total n'est pas dit.",
+        required=False,
+    )
+
+    def clean_membres(self):
+        members = self.cleaned_data["membres"]
+        if members is not None and not 2 <= members <= MOST_MEMBERS:
+            raise forms.ValidationError(f"Indiquez de 2 à {MOST_MEMBERS} membres.")
+        return members or 0
 
     @property
     def chosen_ccag(self) -> tuple[Ccag | None, bool]:
@@ -115,6 +128,7 @@ class HoursStep(FoldingForm):
         "lots",
         "montants",
         "tranches",
+        "reconductions",
         "sans_minimum",
         "declenchement",
         "maximum",
@@ -125,7 +139,7 @@ class HoursStep(FoldingForm):
         help_text="Il donne le nombre d'heures et ne figure dans aucun document. Par exemple : 300 000 €.",
         required=False,
     )
-    duree = MonthsField(
+    duree = PeriodField(
         label="Durée de la période ferme",
         help_text="Sans les reconductions. Par exemple : 24 mois, 2 ans ou 1 an + 2 reconductions.",
         missing="Indiquez la durée de la période ferme, en mois.",
@@ -164,6 +178,11 @@ class HoursStep(FoldingForm):
         help_text="Si le marché a des tranches : ce que chacune ajoute aux heures de la tranche ferme, 150, 300, 450, 900 ou « sans », une par ligne.",
         required=False,
     )
+    reconductions = WholeField(
+        label="Nombre de reconductions",
+        help_text="Elles ne comptent pas dans les heures ; elles comptent dans la valeur à comparer au seuil européen.",
+        required=False,
+    )
     sans_minimum = forms.BooleanField(label="Accord-cadre sans minimum", required=False)
     declenchement = AmountField(
         label="Accord-cadre sans minimum : montant de déclenchement",
@@ -177,13 +196,16 @@ class HoursStep(FoldingForm):
     )
 
     def clean_duree(self):
-        months = self.cleaned_data["duree"]
-        if months < FIRM_MONTHS_AT_LEAST:
+        period = self.cleaned_data["duree"]
+        if period.firm < FIRM_MONTHS_AT_LEAST:
             raise forms.ValidationError(
                 f"La clause demande une période ferme de {FIRM_MONTHS_AT_LEAST} mois au moins."
                 " Allongez-la : les reconductions ne comptent pas."
             )
-        return months
+        return period
+
+    def clean_reconductions(self):
+        return renewals_of(self)
 
     def clean(self):
         data = super().clean()
@@ -209,7 +231,7 @@ class HoursStep(FoldingForm):
             if not data.get("duree"):
                 return
             try:
-                lots = indicated(amounts, data["duree"], figures_of(timezone.localdate()))
+                lots = indicated(amounts, data["duree"].firm, figures_of(timezone.localdate()))
             except NoBracket as error:
                 self.add_error("lots", f"{error} Choisissez les calibres.")
                 return
@@ -236,17 +258,17 @@ class HoursStep(FoldingForm):
 
     def _reckon(self, data) -> None:
         """The calibre that the amount indicates, and why; asked for when nothing indicates one."""
-        amount, months = data.get("montant"), data.get("duree")
+        amount, period = data.get("montant"), data.get("duree")
         if not amount and not self.has_error("montant"):
             self.add_error(
                 "montant",
                 "Indiquez le montant, qui donne le calibre, ou choisissez un calibre sous"
                 " « Préciser ».",
             )
-        if not amount or not months:
+        if not amount or not period:
             return
         try:
-            reckoning = reckon(Question(amount, months), figures_of(timezone.localdate()))
+            reckoning = reckon(Question(amount, period.firm), figures_of(timezone.localdate()))
         except NoBracket as error:
             self.add_error("calibre", f"{error} Choisissez un calibre.")
             return
@@ -333,8 +355,11 @@ def draft_of(market, hours, people, penalties, tasks) -> Draft:
         ccag=ccag,
         ccag_known=ccag_known,
         shared="" if about["groupement"] == NO else about["groupement"],
+        members=about["membres"] if about["groupement"] == Shared.EACH else 0,
         hours=sum(lots) if lots else counted["calibre"],
-        firm_months=counted["duree"],
+        firm_months=counted["duree"].firm,
+        firm_days=counted["duree"].days,
+        renewals=counted["reconductions"],
         amount=sum(lot_amounts) if lot_amounts else counted["montant"],
         lots=lots,
         lot_amounts=lot_amounts,

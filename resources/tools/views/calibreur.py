@@ -81,7 +81,9 @@ class CalibreurView(ToolView):
 def _carried(reckoning) -> dict[str, str]:
     """What the rédacteur de clause takes over."""
     question = reckoning.question
-    carried = {"duree": question.firm_months}
+    carried = {"duree": question.firm_period if question.firm_days else str(question.firm_months)}
+    if question.renewals:
+        carried["reconductions"] = str(question.renewals)
     if question.lots:
         carried["decoupage"] = "communes" if question.pooled else "par-lot"
         carried["lots"] = ";".join(str(part.calibre) for part in reckoning.parts)

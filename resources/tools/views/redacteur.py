@@ -22,8 +22,8 @@ from resources.clause.documents import (
     shown,
     together,
 )
+from resources.clause.law import points_of_law
 from resources.clause.warnings import warnings
-from resources.clause.wording import points_of_law
 from resources.tools.about import REDACTEUR
 from resources.tools.forms.calibreur import GRANTED, LEGAL, plain
 from resources.tools.forms.redacteur import STEPS, HoursStep, PeopleStep, draft_of
@@ -112,7 +112,7 @@ def _of_the_marche(draft) -> dict[str, str]:
         "acheteur": draft.buyer,
         "objet": draft.subject,
         "reference": draft.reference,
-        "duree": str(draft.firm_months),
+        "duree": draft.firm_period if draft.firm_days else str(draft.firm_months),
         "montant": plain(draft.amount),
         "lots": ";".join(map(str, hours)),
         "gratification": GRANTED if draft.granted else LEGAL,

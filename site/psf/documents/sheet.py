@@ -11,6 +11,7 @@ from docx.shared import Cm
 from psf.documents import styles
 
 NBSP = "\u00a0"
+CONDITION = re.compile(r"\{%.*?%\}")
 ROOM_TO_WRITE = Cm(0.9)  # at least, for a hand
 
 
@@ -62,14 +63,20 @@ class Sheet:
             paragraph = self.document.add_paragraph()
             self._write(paragraph, text)
             # What it announces does not begin on the next page.
-            paragraph.paragraph_format.keep_with_next = text.rstrip().endswith(":") or None
+            announced = CONDITION.sub("", text).rstrip().endswith(":")
+            paragraph.paragraph_format.keep_with_next = announced or None
             if align is not None:
                 paragraph.alignment = align
 
-    def points(self, *texts: str) -> None:
-        """Items of a list; a variable of several lines makes one of each (`readers.word.fill`)."""
+    def points(self, *texts: str, whole: bool = False) -> None:
+        """Items of a list; a variable of several lines makes one of each (`readers.word.fill`).
+
+        `whole`: no page parts a short list, nor from what follows it.
+        """
         for text in texts:
-            self._write(self.document.add_paragraph(style="List Bullet"), text)
+            paragraph = self.document.add_paragraph(style="List Bullet")
+            paragraph.paragraph_format.keep_with_next = whole or None
+            self._write(paragraph, text)
 
     def when(self, condition: str, *, heading="", then=(), points=(), otherwise=()) -> None:
         """A heading and paragraphs kept when a variable is filled, others when it is not."""

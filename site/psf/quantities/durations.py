@@ -6,7 +6,7 @@ import unicodedata
 from psf.french.folding import fold
 from psf.french.numbers import duration
 from psf.quantities.errors import Unreadable, quoted
-from psf.quantities.periods import read_period
+from psf.quantities.periods import Period, read_period
 from psf.quantities.spelled import in_digits
 
 LONGEST_MONTHS = 120
@@ -46,12 +46,17 @@ def months(typed: str) -> int:
 
 def read_months(typed: str) -> int:
     """The same for a firm period: a month at least, ten years at most. Raises Unreadable."""
-    number = months(typed)
-    if number < 1:
+    return read_firm_period(typed).firm
+
+
+def read_firm_period(typed: str) -> Period:
+    """The whole period, whose firm part counts a month at least, ten years at most. Raises Unreadable."""
+    period = read_period(typed)
+    if period.firm < 1:
         raise Unreadable("La période ferme compte au moins un mois.")
-    if number > LONGEST_MONTHS:
+    if period.firm > LONGEST_MONTHS:
         raise Unreadable(f"La période ferme dépasse {LONGEST_MONTHS} mois : vérifiez-la.")
-    return number
+    return period
 
 
 def read_days(typed: str, *, week: int = WEEK_DAYS) -> int:

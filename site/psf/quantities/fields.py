@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 
 from psf.quantities.amounts import read_amount, read_lots
-from psf.quantities.durations import read_months, read_working_days
+from psf.quantities.durations import read_firm_period, read_months, read_working_days
 from psf.quantities.errors import Unreadable
 from psf.quantities.kinds import QUANTITIES
 from psf.quantities.whole import read_percentage, read_whole
@@ -160,6 +160,13 @@ class AmountField(ReadField):
 class MonthsField(ReadField):
     kind = "months"
     read = staticmethod(read_months)
+
+
+class PeriodField(ReadField):
+    """How long a marché lasts: `cleaned_data` holds a Period, renewals and days beyond the months told."""
+
+    kind = "months"
+    read = staticmethod(read_firm_period)
 
 
 class WorkingDaysField(ReadField):

@@ -4,7 +4,7 @@ Read: 24, 24 mois, 2 ans, un an et demi, 1 an et 6 mois, 11,5 mois, 52 semaines,
 1+1+1, 12 + 3 x 12, 1 an renouvelable 2 fois, 4 ans dont 2 fermes, 1 an + 3 reconductions d'un an.
 
 Columns keep whole months. A year has 365 days or 52 weeks, a month 30 days; a month that is not whole
-does not count: no clause may rest on days that the marché does not have.
+does not count as one: no clause may rest on days that the marché does not have. Its days are told apart.
 """
 
 import re
@@ -67,12 +67,13 @@ OFTEN = re.compile(r"([0-9]{1,2}) ?(?:x|×|fois)")
 class Period(NamedTuple):
     """Whole months of the firm part, and how often it is renewed.
 
-    `begun`: days were typed beyond the whole months, and do not count.
+    `begun`: days were typed beyond the whole months; `days`: how many, which make no month.
     """
 
     firm: int
     renewals: int
     begun: bool
+    days: int = 0
 
     @property
     def in_words(self) -> str:
@@ -109,6 +110,22 @@ class Span(NamedTuple):
         # The last days of a thirteenth week, or of 31-day months, are no month begun.
         return self.months.denominator > 1 or days - MONTH_DAYS * min(11, days // MONTH_DAYS) > 6
 
+    @property
+    def rest(self) -> int:
+        """Days of the month begun."""
+        if not self.begun:
+            return 0
+        days = self.days % YEAR_DAYS
+        left = days - MONTH_DAYS * min(11, days // MONTH_DAYS)
+        left += int((self.months - int(self.months)) * MONTH_DAYS)
+        # The last days before a year make no twelfth month when they are read again.
+        return min(left, MONTH_DAYS - 1)
+
+
+def lasting(months: int, days: int = 0) -> str:
+    """« 24 mois », « 12 mois et 15 jours », as a contract says how long it lasts."""
+    return f"{months} mois et {counted(days, 'jour')}" if days else f"{months} mois"
+
 
 def read_period(typed: str) -> Period:
     """The period that `typed` says, however short or long. Raises Unreadable."""
@@ -131,21 +148,22 @@ def _period(text: str) -> Period:
     plain = " ".join(re.sub("[()]", " ", text).split())
     if again := AGAIN.fullmatch(plain):
         firm, often = _span(again["firm"]), OFTEN.search(again["rest"])
-        return Period(firm.whole, int(often[1]) if often else 1, firm.begun)
+        return Period(firm.whole, int(often[1]) if often else 1, firm.begun, firm.rest)
     if twice := TWICE.fullmatch(text):
         one, other = _span(twice["one"]), _span(twice["other"] or twice["again"])
         if one.whole != other.whole:
             raise ValueError(text)
-        return Period(one.whole, 0, one.begun)
+        return Period(one.whole, 0, one.begun, one.rest)
     if among := AMONG.fullmatch(plain):
         firm = _span(among["firm"], _unit_in(among["whole"]))
-        return Period(firm.whole, 0, firm.begun)
+        return Period(firm.whole, 0, firm.begun, firm.rest)
     first, *others = (part.strip() for part in JOINED.split(plain))
     if not first:
         raise ValueError(text)
     unit = _unit_of_bare([first, *others]) if others else 1
     firm = _span(first, unit)
-    return Period(firm.whole, sum(_renewals(part, unit) for part in others), firm.begun)
+    renewals = sum(_renewals(part, unit) for part in others)
+    return Period(firm.whole, renewals, firm.begun, firm.rest)
 
 
 def _renewals(text: str, unit: int) -> int:

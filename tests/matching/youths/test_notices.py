@@ -140,3 +140,10 @@ def test_the_page_of_a_family_leads_to_the_notice(two_services, purpose):
     client = Client()
     page = client.get(client.get(f"/l/{link.token}/").url).content.decode()
     assert f'href="{reverse("notices:in_force")}"' in page
+
+
+def test_the_first_notice_says_what_the_buyer_reads_and_what_is_kept_of_the_family():
+    text = Notice.objects.get(number=FIRST).text
+    assert "un bilan sans votre nom" in text and "est masqué" in text
+    assert "le nom de votre représentant légal, son lien avec vous" in text
+    assert "ou votre famille" not in text
