@@ -63,6 +63,7 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
             "buyer_contact__buyer",
             "archive",
             "verified_by",
+            "number_shown_to",
             "interest_by",
             "reread_by",
             "closed_by",
@@ -147,6 +148,16 @@ class RightsRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     verified_how = models.CharField("comment", max_length=12, choices=IdentityCheck, blank=True)
+    # The telephone of the file, read on the request's page by who calls back.
+    number_shown_at = models.DateTimeField("numéro affiché le", null=True, blank=True)
+    number_shown_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="numéro affiché à",
+    )
     # A guardian's copy is read first for the minor's interest.
     interest_on = models.DateField("relue dans l'intérêt du jeune le", null=True, blank=True)
     interest_by = models.ForeignKey(
@@ -220,6 +231,11 @@ class RightsRequest(models.Model):
                 condition=~Q(outcome=RightsOutcome.REFUSED) | ~Q(refusal="") & Q(appeal_told=True),
                 name="rights_refused_with_a_reason_and_ways_of_appeal",
                 violation_error_message="Dites le motif et les voies de recours.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number_shown_at__isnull=True, number_shown_to__isnull=True)
+                | Q(number_shown_at__isnull=False, number_shown_to__isnull=False),
+                name="rights_number_shown_to_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(extended_on__isnull=True) | ~Q(extension_reason=""),

@@ -12,6 +12,7 @@ from matching.enums import (
 )
 from matching.models.rights import WORDING_LIMIT
 from matching.rights.handling import TO_A_STRANGER
+from matching.rights.identity import SEE_IT_FIRST, number_of, ways_for
 from psf.quantities import fields
 from psf.workflow.enums import Actor
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, RefusedForm
@@ -136,18 +137,24 @@ class FindForm(RightsForm):
 class StepForm(RightsForm):
     """One step of a request, which it may read."""
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, request, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rights = request
+        self.rights, self.by = request, by
 
 
 class VerifyForm(StepForm):
     how = forms.ChoiceField(
         label="Comment savez-vous qui demande ?",
-        choices=IdentityCheck,
         widget=forms.RadioSelect,
         help_text="Un lien reçu ne suffit pas. Aucune copie de pièce d'identité n'est gardée.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ways = ways_for(self.rights, self.by)
+        if IdentityCheck.CALL_BACK not in ways and number_of(self.rights):
+            self.fields["how"].help_text += f" {SEE_IT_FIRST}"
+        offer(self, "how", [(way.value, way.label) for way in ways])
 
 
 class InterestForm(StepForm):

@@ -14,8 +14,10 @@ from matching.enums import Right, RightsOutcome, RightsRefusal, RightsWay
 from matching.models import Guardian, RightsRequest, Youth
 from matching.models.rights import subject_name
 from matching.rights.actions import ANSWER_CONTACT_RIGHTS, ANSWER_RIGHTS
+from matching.rights.identity import NO_NUMBER, cannot_vouch, number_of
 from offers.models import BuyerContact, CompanyContact
 from psf.french.days import numeric
+from psf.perimeter.access import Door, record_access_by
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused
@@ -25,6 +27,7 @@ from psf.workflow.models import Event
 
 # How long a copy waits for the person before it is erased.
 ARCHIVE_DAYS = 7
+TO_CALL_BACK = "numéro affiché pour rappeler qui demande"
 ANSWERED_ALREADY = "Cette demande est déjà close : elle ne change plus."
 TWICE = "Une demande du même droit est déjà ouverte pour cette personne : {code}."
 # Refusals that say nothing of what is held.
@@ -107,9 +110,22 @@ def changing(request: RightsRequest, *, by=None, now=None) -> Iterator[RightsReq
     request.refresh_from_db()
 
 
+def show_number(request: RightsRequest, *, by, now=None) -> None:
+    """Let `by` read the file's telephone on the request's page; the logs keep it. Raises Refused."""
+    now = now or timezone.now()
+    with changing(request, by=by, now=now) as row:
+        if not number_of(row):
+            raise Refused(NO_NUMBER)
+        row.number_shown_at, row.number_shown_to = now, by
+        if row.youth:
+            record_access_by(by, row.youth, Door.RIGHTS, reason=TO_CALL_BACK)
+
+
 def verify(request: RightsRequest, how: str, *, by, now=None) -> None:
     """Somebody made sure of who asks: a link is possession, not identity."""
     with changing(request, by=by, now=now) as row:
+        if problem := cannot_vouch(row, how, by):
+            raise Refused({"how": problem})
         row.verified_on, row.verified_by, row.verified_how = timezone.localdate(now), by, how
         _note(row, "rights_verified", "identité vérifiée", by=by, now=now)
 

@@ -30,8 +30,10 @@ TABLES.add(
             *stays(
                 "files_left_out others_told_on outcome closed_on handed_over refusal appeal_told"
             ),
-            *stays("label recorded_at archive_until downloaded_at reread_at", Shown.NO),
-            *by_staff("recorded_by verified_by interest_by reread_by closed_by"),
+            *stays(
+                "label recorded_at number_shown_at archive_until downloaded_at reread_at", Shown.NO
+            ),
+            *by_staff("recorded_by verified_by number_shown_to interest_by reread_by closed_by"),
             *erased("archive", Shown.NO),
         ),
         technical=("id", "service"),

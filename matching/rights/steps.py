@@ -99,8 +99,8 @@ VERIFY = Step(
     "Identité vérifiée",
     forms.VerifyForm,
     _verify,
-    "Un lien, une voix ou une adresse ne suffisent pas : rappelez au numéro du dossier, pas à celui"
-    " que l'on vous donne.",
+    "Un lien, une voix ou une adresse ne suffisent pas. Rappelez au numéro du dossier, pas à celui que"
+    " l'on vous donne.",
 )
 INTEREST = Step(
     "interet",
@@ -203,6 +203,14 @@ def otherwise(request: RightsRequest) -> list[Step]:
 def done(request: RightsRequest) -> list[Done]:
     """What was done, in order, each with its day."""
     lines = [Done(request.received_on, "Reçue", request.get_way_display())]
+    if request.number_shown_at:
+        lines.append(
+            Done(
+                timezone.localdate(request.number_shown_at),
+                "Numéro du dossier affiché pour rappeler",
+                f"à {request.number_shown_to}",
+            )
+        )
     if request.verified_on:
         how = f"{request.get_verified_how_display()}, par {request.verified_by}"
         lines.append(Done(request.verified_on, "Identité vérifiée", how))
@@ -218,11 +226,11 @@ def done(request: RightsRequest) -> list[Done]:
             f"{request.passages_read} textes relus, {request.passages_hidden} passages masqués,"
             f" {request.files_left_out} pièces non jointes, par {request.reread_by}"
         )
-        lines.append(Done(request.reread_at.date(), "Copie faite", counts))
+        lines.append(Done(timezone.localdate(request.reread_at), "Copie faite", counts))
     if request.others_told_on:
         lines.append(Done(request.others_told_on, "Destinataires prévenus", request.others_told))
     if request.downloaded_at:
-        lines.append(Done(request.downloaded_at.date(), "Copie ouverte par son lien"))
+        lines.append(Done(timezone.localdate(request.downloaded_at), "Copie ouverte par son lien"))
     if request.closed_on:
         lines.append(Done(request.closed_on, request.outcome_in_words.capitalize(), _how(request)))
     return sorted(lines, key=lambda line: line.on)

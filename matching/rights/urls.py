@@ -13,7 +13,7 @@ from matching.rights.views.receiving import (
     ReceiveContactView,
     ReceiveYouthView,
 )
-from matching.rights.views.request import LiftView, RequestView
+from matching.rights.views.request import LiftView, NumberView, RequestView
 from matching.rights.views.rereading import CopyView, RereadView
 
 app_name = "rights"
@@ -38,6 +38,7 @@ urlpatterns = [
     re_path(rf"^{CODE}/$", RequestView.as_view(), name="request"),
     re_path(rf"^{CODE}/relire/$", RereadView.as_view(), name="reread"),
     re_path(rf"^{CODE}/copie/$", CopyView.as_view(), name="copy"),
+    re_path(rf"^{CODE}/numero/$", NumberView.as_view(), name="number"),
     re_path(rf"^{CODE}/lever/$", LiftView.as_view(), name="lift"),
     re_path(rf"^{CODE}/(?P<step>[a-z]+)/$", RequestView.as_view(), name="step"),
 ]

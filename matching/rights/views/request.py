@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.admin import messages
 
 from matching.enums import Right
-from matching.rights import erasing, opposing, steps
+from matching.rights import erasing, handling, opposing, steps
+from matching.rights.identity import number_of
 from matching.rights.views.screens import CHANGE, RequestScreen
 from psf.workflow.errors import Refused
 
@@ -48,7 +49,7 @@ class RequestView(RequestScreen):
 
     def form(self, step, data=None):
         more = {"by_link": steps.may_send_link(self.rights)} if step is steps.DELIVER else {}
-        return step.form(data, request=self.rights, prefix=step.name, **more)
+        return step.form(data, request=self.rights, by=self.request.user, prefix=step.name, **more)
 
     def page(self, name: str = "", filled=None):
         """Every step with its form; the one just refused keeps what was typed."""
@@ -76,10 +77,18 @@ class RequestView(RequestScreen):
                 if self.rights.right == Right.RECTIFICATION
                 else []
             ),
+            number=self._number(),
+            has_number=bool(number_of(self.rights)),
             obstacles=self._obstacles(),
             opposed=bool(self.rights.youth and self.rights.youth.opposed_on),
             today=timezone.localdate(),
         )
+
+    def _number(self) -> str:
+        """The telephone to call back, once shown to the reader and until they verified."""
+        rights = self.rights
+        shown = rights.number_shown_to == self.request.user and rights.verified_on is None
+        return number_of(rights) if shown and rights.is_open else ""
 
     def _obstacles(self) -> list[str]:
         """What forbids to erase, said before the button."""
@@ -100,6 +109,20 @@ class RequestView(RequestScreen):
                 "wagtailsnippets_offers_buyer:edit", args=[rights.buyer_contact.buyer_id]
             )
         return ""
+
+
+class NumberView(RequestScreen):
+    """The telephone of the file, shown on the request's page to who is about to call back."""
+
+    permission = CHANGE
+    http_method_names = ["post"]
+
+    def post(self, request, code):
+        try:
+            handling.show_number(self.rights, by=request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+        return HttpResponseRedirect(self.url)
 
 
 class LiftView(RequestScreen):

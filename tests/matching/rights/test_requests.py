@@ -106,6 +106,28 @@ def test_an_access_goes_from_the_call_back_to_the_hand(two_services, signed_in, 
         assert AccessLog.objects.filter(door="rights", record=youth.pk).exists()
 
 
+def test_nobody_vouches_for_a_call_that_they_could_not_make(two_services, signed_in, youth, dpo):
+    request, client = receive(youth), signed_in(dpo)
+    for how in ("call_back", "known"):
+        page = step(client, request, "verifier", how=how)
+        assert youth.phone not in page.text and again(request).verified_on is None
+        with perimeter([two_services.saint_denis]), pytest.raises(Refused):
+            handling.verify(again(request), how, by=dpo)
+    page = client.post(reverse("rights:number", args=[request.code]), follow=True)
+    assert youth.phone in page.text
+    with perimeter([two_services.saint_denis]):
+        assert AccessLog.objects.filter(user=dpo, reason=handling.TO_CALL_BACK).count() == 1
+        other = UserFactory(roles=[Role.DPO])
+        with pytest.raises(Refused, match="Affichez"):
+            handling.verify(again(request), "call_back", by=other)
+    page = step(client, request, "verifier", how="call_back")
+    assert again(request).verified_by == dpo
+    assert "Numéro du dossier affiché" in page.text and youth.phone not in page.text
+    silent = receive(YouthFactory(service=two_services.saint_denis, phone=""))
+    page = step(signed_in(two_services.coordinator), silent, "verifier", how="call_back")
+    assert again(silent).verified_on is None and "aucun numéro" in page.text
+
+
 def test_a_text_written_meanwhile_is_read_again_first(two_services, signed_in, youth):
     request, client = receive(youth), signed_in(two_services.coordinator)
     step(client, request, "verifier", how="papers")
