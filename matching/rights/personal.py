@@ -51,8 +51,8 @@ TABLES.add(
             *stays("code kind happened_at known_at about risk people"),
             *stays("account recorded_by recorded_at stopped_at stopped_by facts", Shown.NO),
             *stays("cnil_told_at cnil_reference people_told_on closed_at"),
-            *stays("closed_by", Shown.NO),
-            *reread("what consequences measures late_reason people_told_how"),
+            *stays("closed_by cnil_told_by people_told_by", Shown.NO),
+            *reread("what consequences measures late_reason people_told_how cnil_text people_text"),
         ),
         technical=("id", "service"),
     )
