@@ -10,12 +10,12 @@ WHO_FOLLOWS = "Seul le service qui suit la personne peut la reconnaître."
 
 def number_of(request: RightsRequest) -> str:
     """The telephone that the file has of whoever asks; "" when it has none."""
-    asker = request.guardian if request.is_by_guardian else request.subject
-    if asker is None:
-        return ""
-    if isinstance(request.subject, Youth):
-        return asker.phone
-    return asker.address_for(request.service_id).phone or asker.phone
+    if request.is_by_guardian:
+        return request.guardian.phone if request.guardian else ""
+    subject = request.subject
+    if subject is None or isinstance(subject, Youth):
+        return subject.phone if subject else ""
+    return subject.address_for(request.service_id).phone or subject.phone
 
 
 def cannot_vouch(request: RightsRequest, how: str, by) -> str:

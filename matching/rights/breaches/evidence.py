@@ -60,7 +60,10 @@ class Evidence:
     def withdrawn_since(self, moment: datetime) -> int:
         """How many of these links somebody withdrew since then."""
         closed = (each.link for each in self.doors if not each.is_open)
-        return sum(bool(link.revoked_by_id and link.revoked_at >= moment) for link in closed)
+        return sum(
+            bool(link.revoked_by_id and link.revoked_at and link.revoked_at >= moment)
+            for link in closed
+        )
 
     @property
     def facts(self) -> dict:
@@ -81,8 +84,8 @@ def evidence_of(breach: Breach) -> Evidence:
         opened = Q(link__isnull=False, link__in=links.values("pk"))
         log = log.filter(opened | Q(code__in=[youth.code for youth in youths]))
         sent = _sent(youths, breach.happened_at)
-        named = set(log.exclude(link=None).values_list("link", flat=True))
-        named |= {line.link for line in sent if line.link}
+        named = {line.link for line in sent if line.link}
+        named |= {key for key in log.values_list("link", flat=True) if key}
         doors = links_of(youths, named, timezone.now())
     else:
         log = log.none()

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from matching.enums import BreachRisk
 from matching.models import Breach
-from matching.rights.breaches import notices
+from matching.rights.breaches import notices, register
 from matching.rights.breaches.evidence import evidence_of
 from matching.rights.breaches.forms import CnilForm, DeclareForm, JudgeForm, PeopleForm
 from matching.rights.breaches.stopping import note_stopped, stop, withdraw
@@ -233,4 +233,22 @@ class BreachView(BreachScreen):
             notice=shown["cnil"],
             people=shown["personnes"],
             may_change=self.request.user.has_perm(CHANGE) and breach.closed_at is None,
+        )
+
+
+class BreachSheetView(BreachView):
+    """To print: what the register keeps of a breach, with the notices as they were sent."""
+
+    template_name = "matching/rights/sheet.html"
+    http_method_names = ["get"]
+
+    def get(self, request, code):
+        breach = self.find()
+        return self.show(
+            title=f"Violation {breach.code}",
+            about="Registre des violations de données (RGPD, article 33.5)",
+            facts=register.facts_of(breach),
+            lines=register.lines_of(breach),
+            texts=register.texts_of(breach),
+            back_url=self.url,
         )

@@ -198,6 +198,8 @@ def test_the_notices_are_corrected_then_kept_as_they_were_sent(
     page = step(client, breach, "clore").text
     breach = only(two_services.saint_denis)
     assert breach.closed_at and breach.cnil_told_by == breach.people_told_by == dpo
+    page += client.get(reverse("rights:breach_sheet", args=[breach.code])).text
+    assert "Délai de 72 heures" in page
     for kept in ("Mes mots corrigés", "Nos mots à chacun", f"par {dpo}", "Délai :"):
         assert kept in page
 
