@@ -298,14 +298,14 @@ class RetentionPolicy(DatedPolicy):
     @property
     def lines(self) -> list[tuple[str, str]]:
         """(what, « 12 mois ») of each duration."""
-        return [(_label(name), _in_words(name, getattr(self, name))) for name in DURATIONS]
+        return [(_label(name), in_words(name, getattr(self, name))) for name in DURATIONS]
 
     @property
     def far_from_defaults(self) -> list[tuple[str, str, str]]:
         """(what, « 60 mois », « 12 mois ») of each duration far above or below its default."""
         found = []
         for name in DURATIONS:
-            value, usual = getattr(self, name), self._meta.get_field(name).default
+            value, usual = getattr(self, name), _field(name).default
             # Twice an age is nobody's age.
             far = (
                 value != usual
@@ -313,7 +313,7 @@ class RetentionPolicy(DatedPolicy):
                 else not usual <= value * FAR <= usual * FAR**2
             )
             if far:
-                found.append((_label(name), _in_words(name, value), _in_words(name, usual)))
+                found.append((_label(name), in_words(name, value), in_words(name, usual)))
         return found
 
     @property
@@ -375,11 +375,18 @@ class RetentionPolicy(DatedPolicy):
         self.refresh_from_db()
 
 
+def _field(name: str) -> models.Field:
+    field = RetentionPolicy._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 def _label(name: str) -> str:
-    return capfirst(str(RetentionPolicy._meta.get_field(name).verbose_name))
+    return capfirst(str(_field(name).verbose_name))
 
 
-def _in_words(name: str, number: int) -> str:
+def in_words(name: str, number: int) -> str:
+    """« 12 mois » of a column of BOUNDS."""
     units = {"months": "mois", "days": "jours", "age": "ans"}
     return f"{number} {units[name.rpartition('_')[2]]}"
 

@@ -16,6 +16,7 @@ from psf.documents.models import Blob
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import retention
+from tests.matching.youths.test_policies import version
 from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +220,27 @@ def test_who_advises_and_who_decides_read_what_is_far_from_the_defaults(officer,
     assert "24 mois, au lieu" not in page
     advise(officer, policy)
     assert told in delegate.get(f"{RETENTION}decision/{policy.pk}/").text
+
+
+def test_the_delegate_reads_all_that_the_decision_rests_on(officer, delegate):
+    officer.post(
+        f"{RETENTION}add/",
+        version(tomorrow(), reason="Contrôle de la CNIL", closed_months=6)
+        | {
+            "visa_reference": "DAF-1",
+            "visa_on": "2026-01-05",
+            "visa_until": (tomorrow() + timedelta(days=99)).isoformat(),
+        },
+    )
+    policy = RetentionPolicy.objects.get()
+    assert "Vous avez proposé" in officer.get(f"{RETENTION}avis/{policy.pk}/").text
+    advise(officer, policy)
+    page = delegate.get(f"{RETENTION}decision/{policy.pk}/").text
+    until = (tomorrow() + timedelta(days=99)).strftime("%d/%m/%Y")
+    for told in ("La même personne", "Contrôle de la CNIL", until, f"avis/{policy.pk}/fichier"):
+        assert told in page
+    assert "6 mois" in delegate.get(f"{RETENTION}inspect/{policy.pk}/").text
+    decide(delegate, policy)
+    assert delegate.get(f"{RETENTION}decision/{policy.pk}/").status_code == 302
+    listed = officer.get(RETENTION).text + officer.get(f"{RETENTION}add/").text
+    assert "un(e)" not in listed and "Nouveau:" not in listed
