@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.views.snippets import InspectView
 
 from matching.models import RetentionPolicy
@@ -54,7 +54,7 @@ def next_step(policy, user) -> tuple[str, str] | None:
 
 def remark_on(policy, adviser=None) -> str:
     """That whoever proposed a version gave the opinion on it, or is about to; "" otherwise."""
-    made = registry.get_logs_for_instance(policy).filter(action="wagtail.create").first()
+    made = ModelLogEntry.objects.for_instance(policy).filter(action="wagtail.create").first()
     proposer = made.user if made else None
     if proposer is None or policy.is_decided:
         return ""
