@@ -98,8 +98,9 @@ def test_two_accounts_of_one_person_do_not_decide_alone(signed_in, proposal, twi
 
 
 def test_the_opinion_comes_with_its_paper_and_leaves_nothing_without(officer, proposal):
-    answer = advise(officer, proposal, upload=samples.sent(samples.docx("Avis"), "avis.docx"))
-    assert answer.context["form"].errors["upload"] == ["Joignez l'avis en PDF."]
+    for content, name in ((samples.docx("Avis"), "avis.docx"), (b"Avis favorable", "avis.txt")):
+        answer = advise(officer, proposal, upload=samples.sent(content, name))
+        assert answer.context["form"].errors["upload"] == ["Joignez l'avis en PDF."]
     assert not Blob.objects.exists()
     advise(officer, proposal)
     second = advise(officer, proposal)
