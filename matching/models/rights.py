@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from matching.enums import (
+    EndOfRecord,
     HiddenReason,
     IdentityCheck,
     Right,
@@ -43,6 +44,12 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
     def about(self, subject) -> Self:
         """Those about a young person, or a contact of a company or of a buyer."""
         return self.filter(**{subject_name(subject): subject})
+
+    def carried_out_by(self, manifest) -> Self:
+        """Erasures that a bordereau carried out: the code of the person outlives them."""
+        codes = manifest.lines.filter(rule=EndOfRecord.REQUEST).values("code")
+        erased = self.filter(right=Right.ERASURE, outcome=RightsOutcome.ANSWERED)
+        return erased.filter(label__in=codes)
 
     def first_due(self) -> Self:
         return self.order_by(F("closed_on").desc(nulls_first=True), "due_on", "pk")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.enums import EndOfRecord, HiddenReason, RightsOutcome
+from matching.enums import EndOfRecord, HiddenReason
 from matching.models import Manifest, ManifestLine, RightsRequest
 from psf.french.days import numeric
 from psf.french.moments import numeric_moment
@@ -106,13 +106,6 @@ def bordereau_of(request: RightsRequest) -> Manifest | None:
     lines = ManifestLine.objects.filter(code=request.label, rule=EndOfRecord.REQUEST)
     line = lines.select_related("manifest").order_by("-pk").first()
     return line.manifest if line else None
-
-
-def erasures_of(manifest: Manifest) -> list[RightsRequest]:
-    """The requests that a bordereau answered, with who verified and who erased."""
-    codes = manifest.lines.filter(rule=EndOfRecord.REQUEST).values("code")
-    answered = RightsRequest.objects.filter(outcome=RightsOutcome.ANSWERED, right="erasure")
-    return list(answered.filter(label__in=codes).with_details().order_by("pk"))
 
 
 def facts_of(request: RightsRequest) -> list[tuple[str, str]]:

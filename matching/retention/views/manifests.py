@@ -12,9 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, Table, 
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from matching.models import Manifest, ManifestLine
+from matching.models import Manifest, ManifestLine, RightsRequest
 from matching.retention import seams
-from matching.rights.proof import erasures_of
 from psf.french.moments import numeric_moment
 from psf.perimeter.scope import widened
 from psf.spreadsheets.cells import BOM, DELIMITER, safe
@@ -113,7 +112,8 @@ class ManifestView(OneManifest, generic.WagtailAdminTemplateMixin, TemplateView)
         """Requests that it answered; one may stand in the archive of its service."""
         in_sight = seams.in_sight_of(self.manifest.service)
         with widened(in_sight, reason="the requests that a bordereau answered, by code"):
-            return erasures_of(self.manifest)
+            found = RightsRequest.objects.carried_out_by(self.manifest)
+            return list(found.select_related("verified_by", "closed_by").order_by("pk"))
 
     def get_context_data(self, **kwargs):
         columns = [
