@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from matching.enums import NEVER_CONTACTED, OVER, EndOfRecord
+from psf.french.days import numeric
 from psf.months import add_months
 from psf.registry import Registry
 
@@ -22,6 +23,11 @@ from psf.registry import Registry
 MONTHS_BEFORE = 1
 # A proposal of papers that old is about what ends now, whatever the situation since.
 STILL_ABOUT_IT = timedelta(days=62)
+# Why what is over is still there.
+NOT_OFFERED = "attend que ses papiers soient proposés au jeune, un mois avant l'archive"
+OFFERED = "papiers proposés le {day} : archivé à partir du {then}"
+NOT_ANNOUNCED = "attend d'être annoncé, un mois avant la destruction"
+ANNOUNCED = "destruction annoncée le {day} : pas avant le {then}"
 # All that tables know of the two kinds of action (youths.actions).
 PAPERS_VERB, ALARM_VERB = "offer_papers", "free_file"
 
@@ -190,10 +196,14 @@ def _began() -> Exists:
     return Exists(placements.filter(youth=OuterRef("pk"), started_on__isnull=False).order_by())
 
 
+def _offered_rows(on: date):
+    since = Q(opened_at__date__gte=OuterRef("closed_on"))
+    return _actions(PAPERS_VERB).filter(since | Q(opened_at__date__gte=on - STILL_ABOUT_IT))
+
+
 def _offered(on: date, *, until: date | None = None) -> Exists:
     """Since the following ended; "until": on that day at the latest."""
-    since = Q(opened_at__date__gte=OuterRef("closed_on"))
-    offered = _actions(PAPERS_VERB).filter(since | Q(opened_at__date__gte=on - STILL_ABOUT_IT))
+    offered = _offered_rows(on)
     return Exists(offered.filter(opened_at__date__lte=until) if until else offered)
 
 
@@ -213,6 +223,35 @@ def blockers_of(
         for key, sentence in blocker.said(keys, on):
             found.setdefault(key, []).append(sentence)
     return found
+
+
+def waits_of(keys: Collection[int], on: date | None = None) -> dict[int, str]:
+    """Why each of these, over and kept by nothing, is still there: what must be said a month before."""
+    on = on or timezone.localdate()
+    youths = apps.get_model("matching", "Youth").objects.filter(pk__in=keys)
+    early = youths.past_archive_day(on).exclude(pk__in=youths.having_had_their_papers(on))
+    offers = apps.get_model("workflow", "Action").objects.filter(verb=PAPERS_VERB)
+    last = offers.filter(youth=OuterRef("pk")).order_by("-opened_at").values("opened_at")[:1]
+    found = {}
+    for youth in early.annotate(
+        offered=Exists(_offered_rows(on)), offered_at=models.Subquery(last)
+    ):
+        found[youth.pk] = NOT_OFFERED
+        if youth.offered:
+            day = timezone.localdate(youth.offered_at)
+            found[youth.pk] = OFFERED.format(day=numeric(day), then=numeric(_a_month_after(day)))
+    for youth in youths.past_their_end(on).exclude(pk__in=youths.announced(on)):
+        told = youth.announced_on
+        found[youth.pk] = (
+            ANNOUNCED.format(day=numeric(told), then=numeric(_a_month_after(told)))
+            if told
+            else NOT_ANNOUNCED
+        )
+    return found
+
+
+def _a_month_after(day: date) -> date:
+    return first_day_after(day, MONTHS_BEFORE)
 
 
 def archive_day(youth, times: Times) -> date | None:

@@ -93,21 +93,50 @@ class RightsOutcome(TextChoices):
 
 
 class RightsRefusal(TextChoices):
-    """Why the law lets a request be refused; ⚖: a lawyer confirms how it applies here."""
+    """Why the law lets a request be refused; a lawyer confirms how most apply here."""
 
     PUBLIC_TASK = (
         "public_task",
-        "données encore nécessaires à la mission de service public (article 17.3.b) ⚖",
+        "données encore nécessaires à la mission de service public (article 17.3.b) (à vérifier par un juriste)",
     )
-    LEGAL_DUTY = "legal_duty", "conservation imposée par la loi : convention, accident ⚖"
-    LEGAL_CLAIM = "legal_claim", "constatation ou défense de droits en justice (article 17.3.e) ⚖"
-    ARCHIVES = "archives", "archives publiques, avant le visa d'élimination (article 17.3.d) ⚖"
-    COMPELLING = "compelling", "motif légitime et impérieux (article 21.1) ⚖"
+    LEGAL_DUTY = (
+        "legal_duty",
+        "conservation imposée par la loi : convention, accident (à vérifier par un juriste)",
+    )
+    LEGAL_CLAIM = (
+        "legal_claim",
+        "constatation ou défense de droits en justice (article 17.3.e) (à vérifier par un juriste)",
+    )
+    ARCHIVES = (
+        "archives",
+        "archives publiques, avant le visa d'élimination (article 17.3.d) (à vérifier par un juriste)",
+    )
+    COMPELLING = (
+        "compelling",
+        "motif légitime et impérieux (article 21.1) (à vérifier par un juriste)",
+    )
     CORRECT = "correct", "les données sont exactes"
     NOT_IDENTIFIED = "not_identified", "identité non vérifiée malgré nos demandes (article 12.6)"
     NOT_ENTITLED = "not_entitled", "la personne n'est pas, ou plus, le représentant légal"
-    MINORS_INTEREST = "minors_interest", "contraire à l'intérêt du jeune mineur ⚖"
-    EXCESSIVE = "excessive", "demande répétée ou manifestement excessive (article 12.5) ⚖"
+    MINORS_INTEREST = (
+        "minors_interest",
+        "contraire à l'intérêt du jeune mineur (à vérifier par un juriste)",
+    )
+    EXCESSIVE = (
+        "excessive",
+        "demande répétée ou manifestement excessive (article 12.5) (à vérifier par un juriste)",
+    )
+
+
+class HiddenReason(TextChoices):
+    """Why passages of a copy are hidden, said in the copy itself (RGPD, article 15.4)."""
+
+    OTHER_PERSON = "other_person", "concerne une autre personne (article 15.4)"
+    MINORS_INTEREST = (
+        "minors_interest",
+        "mettrait le jeune mineur en difficulté (à vérifier par un juriste)",
+    )
+    SECRET = "secret", "protégé par un secret que la loi impose (à vérifier par un juriste)"
 
 
 class BreachKind(TextChoices):

@@ -26,7 +26,7 @@ from matching.placements.signing_by_link import sent_to
 from matching.rights import delivering
 from matching.rights.archive.writing import ZIP
 from psf.documents.views.download import as_download
-from psf.links import throttle
+from psf.links import codes, throttle
 from psf.links.guests import browser_of, forget, remember, remembered
 from psf.links.models import Link
 from psf.perimeter.access import Door
@@ -324,6 +324,10 @@ class FileView(GuestView):
         return response
 
 
+CODE_LEFT = "Un code est parti à {way}. Il n’arrive pas ? Demandez-en un autre plus bas."
+CODE_TO_ASK = "Demandez d’abord un code, plus bas : il part à {way}."
+
+
 class CopyView(GuestView):
     """The copy of one's data, for the code sent to the address of the link; each look is logged."""
 
@@ -363,11 +367,13 @@ class CopyView(GuestView):
         return self.show_closed(closed.NO_COPY)
 
     def page_of(self, form, *, status=200):
+        code_left = codes.is_waiting(self.link)
         return self.show(
             "matching/guests/copy.html",
             form=form,
+            code_left=code_left,
             gesture=Gesture("copie", self.title, "Ouvrir ma copie", "", CopyForm, None),
-            lead=f"Le code part à {sent_to(self.link)}. Vous ne l’avez pas ? Demandez-le plus bas.",
+            lead=(CODE_LEFT if code_left else CODE_TO_ASK).format(way=sent_to(self.link)),
             thanks=self.thanks(),
             until=self.waiting.archive_until,
             seen="",

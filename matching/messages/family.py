@@ -135,7 +135,7 @@ both(
     " Dites-le par ce lien ou appelez {tuteur}.",
     to_guardian="Bonjour,\n\nRappel : {prenom} a rendez-vous {date_reunion}, {lieu_reunion}.",
     guardian_subject="Rappel d'un rendez-vous ({code})",
-    sms="Rappel RDV {code} : {date_reunion}, {lieu_reunion}. Un empêchement ? {lien}",
+    sms="Rappel RDV {code} : {date_reunion}, {lieu_reunion}. Pas disponible ? {lien}",
     variables=COMPANY | MEETING,
 )
 both(
@@ -168,8 +168,8 @@ both(
     " une autre place, ou un autre projet.",
     to_guardian="Bonjour,\n\nCette proposition s'arrête là. {tuteur} voit la suite avec {prenom}.",
     guardian_subject="La suite du parcours ({code})",
-    sms="Parcours {code} : cette proposition s'arrête. On voit la suite ensemble : {lien}",
-    guardian_sms="Parcours {code} : cette proposition s'arrête. La suite se voit avec {prenom} : {lien}",
+    sms="Parcours {code} : cette proposition prend fin. On voit la suite ensemble : {lien}",
+    guardian_sms="Parcours {code} : cette proposition prend fin. La suite se voit avec {prenom} : {lien}",
 )
 both(
     "first_day",
@@ -205,7 +205,7 @@ both(
     to_guardian="Bonjour,\n\nLe bilan du parcours de {prenom} chez {entreprise} est terminé. Ce lien"
     " le donne à lire, à imprimer et à garder.",
     guardian_subject="Un bilan à lire ({code})",
-    sms="Le bilan du parcours {code} est prêt, à lire et à garder : {lien}",
+    sms="Le bilan du parcours {code} vous attend, à lire et à garder : {lien}",
     variables=COMPANY,
 )
 both(

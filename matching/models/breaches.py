@@ -14,6 +14,7 @@ from psf.codes import CodeSequence
 # RGPD, article 33.1: from the moment one knows.
 HOURS = 72
 TEXT_LENGTH = 1000
+NOTICE_LENGTH = 6000
 
 
 class BreachQuerySet(models.QuerySet["Breach"]):
@@ -28,7 +29,8 @@ class Breach(models.Model):
     """A line of the register, under the row security of the service where it happened.
 
     `about` is a public code, not a key: the register outlives the file. `facts` keeps how much was
-    seen when it was stopped, without a name: {"records": [codes], "openings": n, "messages": n}.
+    seen when it was stopped, without a name: {"records": [codes], "openings": n, "messages": n,
+    "withdrawn": n links, "left_open": n links}; the last two since links are withdrawn one by one.
     """
 
     codes = CodeSequence("V", "matching_breach_code")
@@ -66,9 +68,22 @@ class Breach(models.Model):
     measures = models.CharField("mesures prises", max_length=TEXT_LENGTH, blank=True)
     risk = models.CharField("risque", max_length=8, choices=BreachRisk, blank=True)
     cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True, blank=True)
+    cnil_told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # As sent; before that, as somebody began to write it.
+    cnil_text = models.TextField(
+        "texte à la CNIL", max_length=NOTICE_LENGTH, blank=True, db_default=""
+    )
     cnil_reference = models.CharField("référence de la CNIL", max_length=60, blank=True)
     late_reason = models.CharField("motif du retard", max_length=200, blank=True)
     people_told_on = models.DateField("personnes prévenues le", null=True, blank=True)
+    people_told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    people_text = models.TextField(
+        "texte aux personnes", max_length=NOTICE_LENGTH, blank=True, db_default=""
+    )
     people_told_how = models.CharField("comment", max_length=200, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     closed_by = models.ForeignKey(

@@ -23,10 +23,6 @@ class LegalHoldQuerySet(models.QuerySet):
     def in_force(self, on: date | None = None):
         return self.filter(ended_on__isnull=True, until__gte=on or timezone.localdate())
 
-    def ending_by(self, day: date):
-        """In force today, and over after that day unless somebody renews them."""
-        return self.in_force().filter(until__lte=day).order_by("until", "pk")
-
 
 class LegalHold(OfYouth):
     """Never deleted while the file lives: it ends by its day, or because somebody ends it.

@@ -24,7 +24,8 @@ class Manifest(models.Model):
     """One service's, of one night: counts, codes, rules, policy and visa; no name.
 
     `document` is what was signed, as it was signed: canonical JSON {"code", "made_at", "service",
-    "policy", "visa", "counts", "lines": [{"number", "code", "merged", "rule"}]}.
+    "policy", "visa", "counts", "lines": [{"number", "code", "merged", "rule"}]}; "request": the code
+    of the request that it answers, where it answers one.
     """
 
     codes = CodeSequence("B", "matching_manifest_code")

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from matching.enums import (
+    EndOfRecord,
+    HiddenReason,
     IdentityCheck,
     Right,
     RightsHandOver,
@@ -43,6 +45,12 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
         """Those about a young person, or a contact of a company or of a buyer."""
         return self.filter(**{subject_name(subject): subject})
 
+    def carried_out_by(self, manifest) -> Self:
+        """Erasures that a bordereau carried out: the code of the person outlives them."""
+        codes = manifest.lines.filter(rule=EndOfRecord.REQUEST).values("code")
+        erased = self.filter(right=Right.ERASURE, outcome=RightsOutcome.ANSWERED)
+        return erased.filter(label__in=codes)
+
     def first_due(self) -> Self:
         return self.order_by(F("closed_on").desc(nulls_first=True), "due_on", "pk")
 
@@ -63,6 +71,7 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
             "buyer_contact__buyer",
             "archive",
             "verified_by",
+            "number_shown_to",
             "interest_by",
             "reread_by",
             "closed_by",
@@ -80,7 +89,8 @@ class RightsRequest(models.Model):
     """Stands in the service that answers it, under forced row-level security.
 
     `label` names the subject without naming the person, and outlives an erasure: a code is given
-    once. `state` follows from the dated facts and is written nowhere.
+    once. `state` follows from the dated facts and is written nowhere. Days count for the law; the
+    moments beside them are for the proof, and empty in rows of before they were kept.
     """
 
     codes = CodeSequence("D", "matching_rights_code")
@@ -140,15 +150,28 @@ class RightsRequest(models.Model):
     )
     due_on = models.DateField("à répondre avant le (inclus)")
     extended_on = models.DateField("prolongée le", null=True, blank=True)
+    extended_at = models.DateTimeField(null=True, blank=True, editable=False)
     extension_reason = models.CharField("motif de la prolongation", max_length=200, blank=True)
     # Identity
     verified_on = models.DateField("identité vérifiée le", null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     verified_how = models.CharField("comment", max_length=12, choices=IdentityCheck, blank=True)
+    # The telephone of the file, read on the request's page by who calls back.
+    number_shown_at = models.DateTimeField("numéro affiché le", null=True, blank=True)
+    number_shown_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="numéro affiché à",
+    )
     # A guardian's copy is read first for the minor's interest.
     interest_on = models.DateField("relue dans l'intérêt du jeune le", null=True, blank=True)
+    interest_at = models.DateTimeField(null=True, blank=True, editable=False)
     interest_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -159,6 +182,9 @@ class RightsRequest(models.Model):
     )
     passages_read = models.PositiveIntegerField("passages relus", default=0)
     passages_hidden = models.PositiveIntegerField("passages masqués", default=0)
+    hidden_because = models.CharField(
+        "motif du masquage", max_length=16, choices=HiddenReason, blank=True, db_default=""
+    )
     files_left_out = models.PositiveIntegerField("pièces non jointes", default=0)
     archive = models.OneToOneField(
         "documents.Blob",
@@ -169,6 +195,7 @@ class RightsRequest(models.Model):
         verbose_name="copie",
     )
     archive_until = models.DateTimeField("copie gardée jusqu'au", null=True, blank=True)
+    sent_at = models.DateTimeField("copie envoyée le", null=True, blank=True)
     downloaded_at = models.DateTimeField("copie ouverte le", null=True, blank=True)
     # A rectification: what changed, and whether those to whom it was transmitted were told.
     changes = models.CharField("ce qui a été corrigé", max_length=WORDING_LIMIT, blank=True)
@@ -177,11 +204,19 @@ class RightsRequest(models.Model):
     # The answer
     outcome = models.CharField("issue", max_length=12, choices=RightsOutcome, blank=True)
     closed_on = models.DateField("répondue le", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     handed_over = models.CharField("par", max_length=12, choices=RightsHandOver, blank=True)
     refusal = models.CharField("motif du refus", max_length=16, choices=RightsRefusal, blank=True)
+    # In somebody's own words, and what the site itself said kept the file that day.
+    refusal_facts = models.CharField(
+        "les faits", max_length=WORDING_LIMIT, blank=True, db_default=""
+    )
+    refusal_kept = models.CharField(
+        "ce qui retenait le dossier", max_length=WORDING_LIMIT, blank=True, db_default=""
+    )
     appeal_told = models.BooleanField("voies de recours dites", default=False)
 
     objects = RightsRequestQuerySet.as_manager()
@@ -220,6 +255,19 @@ class RightsRequest(models.Model):
                 condition=~Q(outcome=RightsOutcome.REFUSED) | ~Q(refusal="") & Q(appeal_told=True),
                 name="rights_refused_with_a_reason_and_ways_of_appeal",
                 violation_error_message="Dites le motif et les voies de recours.",
+            ),
+            models.CheckConstraint(
+                # Words go with the person, once forgotten.
+                condition=~Q(outcome=RightsOutcome.REFUSED)
+                | ~Q(refusal_facts="")
+                | Q(youth__isnull=True, contact__isnull=True, buyer_contact__isnull=True),
+                name="rights_refused_with_the_facts",
+                violation_error_message="Dites les faits qui justifient le refus.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number_shown_at__isnull=True, number_shown_to__isnull=True)
+                | Q(number_shown_at__isnull=False, number_shown_to__isnull=False),
+                name="rights_number_shown_to_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(extended_on__isnull=True) | ~Q(extension_reason=""),

@@ -98,6 +98,16 @@ def archives_of(services: Iterable[int]) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
+def held_now(shown: int) -> list[tuple[Service, int, list[str]]]:
+    """(service it came from, how many, some codes) of the archives in sight: codes, and no name."""
+    rows = Youth.objects.current().archived().select_related("service__archive_of")
+    found: dict[Service, list[str]] = {}
+    for row in rows.order_by("service", "-closed_on", "pk"):
+        found.setdefault(row.service.origin, []).append(row.code)
+    by_name = sorted(found.items(), key=lambda each: (each[0].sort_name, each[0].pk))
+    return [(service, len(codes), codes[:shown]) for service, codes in by_name]
+
+
 def consult(youth: Youth, *, by, reason: ArchiveReason) -> None:
     """Keep, where the file came from, that somebody opened it in the archive and why."""
     record_access_by(

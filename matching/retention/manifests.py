@@ -46,10 +46,13 @@ def draw_up(service: Service, now: datetime) -> Manifest | None:
         return _drawn_up(service, rules, now) if rules else None
 
 
-def draw_up_one(youth: Youth, rule: EndOfRecord, now: datetime) -> Manifest | None:
+def draw_up_one(
+    youth: Youth, rule: EndOfRecord, now: datetime, *, request: str = ""
+) -> Manifest | None:
     """The bordereau of a record that goes by itself; None while others are drawn up. See `draw_up`.
 
-    Raises Refused when the record waits on another one.
+    `request` is the code of the request that it answers, signed with the rest. Raises
+    Refused when the record waits on another one.
     """
     service = youth.service.origin
     with transaction.atomic():
@@ -58,10 +61,12 @@ def draw_up_one(youth: Youth, rule: EndOfRecord, now: datetime) -> Manifest | No
         waiting = ManifestLine.objects.filter(code=youth.code, outcome=Outcome.WAITING)
         if line := waiting.select_related("manifest").first():
             raise Refused(WAITS.format(code=line.manifest.code))
-        return _drawn_up(service, {youth.pk: rule}, now)
+        return _drawn_up(service, {youth.pk: rule}, now, request)
 
 
-def _drawn_up(service: Service, rules: dict[int, str], now: datetime) -> Manifest:
+def _drawn_up(
+    service: Service, rules: dict[int, str], now: datetime, request: str = ""
+) -> Manifest:
     policy = RetentionPolicy.current(timezone.localdate(now))
     codes = dict(Youth.objects.filter(pk__in=rules).values_list("pk", "code"))
     merged = _merged_into(rules)
@@ -83,6 +88,8 @@ def _drawn_up(service: Service, rules: dict[int, str], now: datetime) -> Manifes
             for number, pk in enumerate(sorted(rules), 1)
         ],
     }
+    if request:
+        document["request"] = request
     manifest = _saved(document, service, policy, now)
     digest = file.keep(manifest.code, manifest.kept_apart)
     record([Erasure(MANIFEST, manifest.code, MANIFEST, now, digest=digest)])

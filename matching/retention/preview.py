@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Case, CharField, Count, Q, Value, When
 from django.utils import timezone
 
-from matching.due import Times, archive_day, blockers_of, last_day
+from matching.due import Times, archive_day, blockers_of, last_day, waits_of
 from matching.enums import EndOfRecord
 from matching.models import Youth
 from matching.retention.archiving import archives_of
@@ -108,15 +108,22 @@ def kept_now(on: date):
     return kept.order_by("closed_on", "birth_date", "pk")
 
 
+def late_now(on: date):
+    """What is over, kept by nothing and still there, the oldest first: `Line.waits` says why."""
+    late = falling_due(on).unblocked(on).select_related("service__archive_of")
+    return late.order_by("closed_on", "birth_date", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One file: its code, what becomes of it and when, what keeps it today."""
+    """One file: its code, what becomes of it and when, what keeps it, or what it still waits for."""
 
     youth: Youth
     end: str
     day: date | None
     kept: list[str]
     is_archived: bool
+    waits: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -135,9 +142,9 @@ def lines_of(service: Service, *, until: date):
 
 
 def as_lines(youths: Sequence[Youth], *, on: date | None = None) -> list[Line]:
-    """In three queries, whatever their number."""
-    on = on or timezone.localdate()
-    times, kept = Times.on(on), blockers_of([youth.pk for youth in youths], on)
+    """In a fixed number of queries, whatever theirs."""
+    on, keys = on or timezone.localdate(), [youth.pk for youth in youths]
+    times, kept, waits = Times.on(on), blockers_of(keys, on), waits_of(keys, on)
     lines = []
     for youth in youths:
         day = archive_day(youth, times) if youth.end == ARCHIVE else last_day(youth, times)
@@ -148,6 +155,7 @@ def as_lines(youths: Sequence[Youth], *, on: date | None = None) -> list[Line]:
                 day=day,
                 kept=kept.get(youth.pk, []),
                 is_archived=youth.service.archive_of_id is not None,
+                waits=waits.get(youth.pk, "") if youth.pk not in kept else "",
             )
         )
     return lines

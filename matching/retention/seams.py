@@ -10,7 +10,10 @@ from matching.querysets import YouthQuerySet
 from psf.french.days import numeric
 from psf.territories.models import Service
 
-NOT_DECIDED = "Les durées de conservation ne sont pas décidées : celles par défaut s'affichent, rien n'est effacé."
+NOT_DECIDED = (
+    "Les durées de conservation ne sont pas décidées : les échéances suivent celles par défaut, et rien n'est"
+    " effacé."
+)
 NOT_YET = "Les durées décidées s'appliquent à partir du {day} : rien n'est effacé d'ici là."
 NO_VISA_AHEAD = " Elles ne portent aucun visa d'élimination : rien ne le sera ensuite non plus."
 NO_VISA = (

@@ -52,7 +52,7 @@ def send_link(request: RightsRequest, *, by, now=None) -> None:
         )
         if message is None or message.link_id is None:
             raise Refused("Aucun lien ne peut partir : remettez la copie autrement.")
-        row.handed_over = RightsHandOver.LINK
+        row.handed_over, row.sent_at = RightsHandOver.LINK, now
 
 
 def waiting_for(link: Link, now=None) -> RightsRequest | None:

@@ -34,14 +34,21 @@ def obstacles(request: RightsRequest, *, by, on: date | None = None) -> list[str
     found = [ANSWER_FIRST.format(code=other.code) for other in others.order_by("pk")]
     if not isinstance(subject, Youth):
         return found
-    kept = blockers_of(family_of(subject), on, but=[OPEN_REQUEST])
-    if what := [sentence for said in kept.values() for sentence in said]:
-        found.append(KEPT.format(what=" ; ".join(what)))
+    if what := kept_by(request, on):
+        found.append(KEPT.format(what=what))
     if refusal := seams.refusal(RetentionPolicy.current(on), on):
         found.append(refusal)
     if request.verified_by and in_the_same_hands(by, request.verified_by):
         found.append(TWO_PEOPLE.format(who=request.verified_by))
     return found
+
+
+def kept_by(request: RightsRequest, on: date | None = None) -> str:
+    """What keeps the record of a young person from its end that day, in words; "" when nothing does."""
+    if not isinstance(request.subject, Youth):
+        return ""
+    kept = blockers_of(family_of(request.subject), on, but=[OPEN_REQUEST])
+    return " ; ".join(sentence for said in kept.values() for sentence in said)
 
 
 def erase(request: RightsRequest, how: str, *, by, now=None) -> None:
@@ -69,12 +76,12 @@ def erase(request: RightsRequest, how: str, *, by, now=None) -> None:
         detach(RightsRequest.objects.filter(youth__in=family), now=now)
         in_sight = seams.in_sight_of(subject.service.origin)
         with widened(in_sight, reason="the bordereau of who asked to be erased"):
-            _forget_by_bordereau(subject, family, now)
+            _forget_by_bordereau(subject, family, request.code, now)
     request.refresh_from_db()
 
 
-def _forget_by_bordereau(youth: Youth, family: list[int], now: datetime) -> None:
-    manifest = manifests.draw_up_one(youth, EndOfRecord.REQUEST, now)
+def _forget_by_bordereau(youth: Youth, family: list[int], request: str, now: datetime) -> None:
+    manifest = manifests.draw_up_one(youth, EndOfRecord.REQUEST, now, request=request)
     if manifest is None:
         raise Busy
     code = youth.code
@@ -96,4 +103,6 @@ def detach(requests, *, now=None) -> None:
         changes="",
         others_told="",
         extension_reason="",
+        refusal_facts="",
+        refusal_kept="",
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from matching.enums import (
+    HiddenReason,
     IdentityCheck,
     Right,
     RightsHandOver,
@@ -12,6 +13,7 @@ from matching.enums import (
 )
 from matching.models.rights import WORDING_LIMIT
 from matching.rights.handling import TO_A_STRANGER
+from matching.rights.identity import SEE_IT_FIRST, number_of, ways_for
 from psf.quantities import fields
 from psf.workflow.enums import Actor
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, RefusedForm
@@ -75,7 +77,10 @@ class ReceiveForm(RightsForm):
         choices=[
             (Right.ACCESS, "Voir toutes ses données (accès)"),
             (Right.RECTIFICATION, "Faire corriger ses données (rectification)"),
-            (Right.OPPOSITION, "S'opposer à leur usage (opposition)"),
+            (
+                Right.OPPOSITION,
+                "S'opposer à leur usage, ou le faire suspendre (opposition, limitation)",
+            ),
             (Right.ERASURE, "Les faire effacer (effacement)"),
         ],
         widget=forms.RadioSelect,
@@ -126,28 +131,54 @@ class ReceiveForm(RightsForm):
 
 
 class FindForm(RightsForm):
-    """Who writes, as the letter says; never in an address."""
+    """Who writes, as the letter says: one of three ways; never in an address."""
 
-    last_name = forms.CharField(label="Nom", max_length=80)
-    first_name = forms.CharField(label="Prénom", max_length=80)
-    birth_date = fields.DayField(label="Date de naissance")
+    code = forms.CharField(
+        label="Code du dossier ou du parcours",
+        max_length=20,
+        required=False,
+        help_text="J-2026-00042 ou P-2026-00042.",
+    )
+    last_name = forms.CharField(label="Ou nom d'un jeune", max_length=80, required=False)
+    first_name = forms.CharField(label="Prénom", max_length=80, required=False)
+    birth_date = fields.DayField(label="Date de naissance", required=False)
+    contact = forms.CharField(
+        label="Ou nom ou courriel d'un contact d'entreprise ou d'acheteur",
+        max_length=254,
+        required=False,
+    )
+
+    def clean(self):
+        typed = super().clean()
+        of_a_youth = [typed.get(name) for name in ("last_name", "first_name", "birth_date")]
+        if any(of_a_youth) and not all(of_a_youth) and not self.errors:
+            raise forms.ValidationError("D'un jeune, donnez le nom, le prénom et la naissance.")
+        if not any((typed.get("code"), typed.get("contact"), *of_a_youth)) and not self.errors:
+            raise forms.ValidationError("Donnez un code, un jeune ou un contact.")
+        return typed
 
 
 class StepForm(RightsForm):
     """One step of a request, which it may read."""
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, request, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rights = request
+        self.rights, self.by = request, by
 
 
 class VerifyForm(StepForm):
     how = forms.ChoiceField(
         label="Comment savez-vous qui demande ?",
-        choices=IdentityCheck,
         widget=forms.RadioSelect,
         help_text="Un lien reçu ne suffit pas. Aucune copie de pièce d'identité n'est gardée.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ways = ways_for(self.rights, self.by)
+        if IdentityCheck.CALL_BACK not in ways and number_of(self.rights):
+            self.fields["how"].help_text += f" {SEE_IT_FIRST}"
+        offer(self, "how", [(way.value, way.label) for way in ways])
 
 
 class InterestForm(StepForm):
@@ -169,6 +200,12 @@ class ExtendForm(StepForm):
 
 class RefuseForm(StepForm):
     reason = forms.ChoiceField(label="Motif", widget=forms.RadioSelect)
+    facts = forms.CharField(
+        label="Les faits, pour cette personne",
+        max_length=WORDING_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Pourquoi ce motif vaut ici : gardé avec la demande, et dit dans la réponse. {NO_SENSITIVE_DATA}",
+    )
     how = forms.ChoiceField(label="Dit à la personne", choices=BY_HAND, widget=forms.RadioSelect)
     told = forms.BooleanField(
         label="Elle connaît le motif et ses recours : le délégué à la protection des données, la CNIL"
@@ -228,7 +265,10 @@ class DeliverForm(StepForm):
 
 
 class RereadForm(RightsForm):
-    """The words to hide wherever they stand; sentences and files are boxes of the page itself."""
+    """The words to hide wherever they stand; sentences and files are boxes of the page itself.
+
+    `hides`: whether a sentence or a file is kept from the person, which asks for a reason.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
     words = forms.CharField(
@@ -237,3 +277,20 @@ class RereadForm(RightsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Un par ligne : le nom d'un camarade, d'un proche, d'un soignant.",
     )
+    because = forms.ChoiceField(
+        label="Pourquoi masquer, ou ne pas joindre",
+        choices=HiddenReason,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Dit dans la copie, si quelque chose est masqué.",
+    )
+
+    def __init__(self, *args, hides: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hides = hides
+
+    def clean(self):
+        typed = super().clean()
+        if (self.hides or typed.get("words")) and not typed.get("because"):
+            self.add_error("because", "Dites pourquoi quelque chose est masqué.")
+        return typed

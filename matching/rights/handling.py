@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from matching.enums import Right, RightsOutcome, RightsRefusal, RightsWay
 from matching.models import Guardian, RightsRequest, Youth
-from matching.models.rights import subject_name
+from matching.models.rights import WORDING_LIMIT, subject_name
 from matching.rights.actions import ANSWER_CONTACT_RIGHTS, ANSWER_RIGHTS
+from matching.rights.identity import NO_NUMBER, cannot_vouch, number_of
 from offers.models import BuyerContact, CompanyContact
 from psf.french.days import numeric
+from psf.perimeter.access import Door, record_access_by
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused
@@ -25,6 +27,7 @@ from psf.workflow.models import Event
 
 # How long a copy waits for the person before it is erased.
 ARCHIVE_DAYS = 7
+TO_CALL_BACK = "numéro affiché pour rappeler qui demande"
 ANSWERED_ALREADY = "Cette demande est déjà close : elle ne change plus."
 TWICE = "Une demande du même droit est déjà ouverte pour cette personne : {code}."
 # Refusals that say nothing of what is held.
@@ -107,10 +110,24 @@ def changing(request: RightsRequest, *, by=None, now=None) -> Iterator[RightsReq
     request.refresh_from_db()
 
 
+def show_number(request: RightsRequest, *, by, now=None) -> None:
+    """Let `by` read the file's telephone on the request's page; the logs keep it. Raises Refused."""
+    now = now or timezone.now()
+    with changing(request, by=by, now=now) as row:
+        if not number_of(row):
+            raise Refused(NO_NUMBER)
+        row.number_shown_at, row.number_shown_to = now, by
+        if row.youth:
+            record_access_by(by, row.youth, Door.RIGHTS, reason=TO_CALL_BACK)
+
+
 def verify(request: RightsRequest, how: str, *, by, now=None) -> None:
     """Somebody made sure of who asks: a link is possession, not identity."""
     with changing(request, by=by, now=now) as row:
-        row.verified_on, row.verified_by, row.verified_how = timezone.localdate(now), by, how
+        if problem := cannot_vouch(row, how, by):
+            raise Refused({"how": problem})
+        row.verified_on, row.verified_at = timezone.localdate(now), now or timezone.now()
+        row.verified_by, row.verified_how = by, how
         _note(row, "rights_verified", "identité vérifiée", by=by, now=now)
 
 
@@ -128,12 +145,14 @@ def extend(request: RightsRequest, until: date, reason: str, *, by, now=None) ->
                  f" {numeric(row.latest_due_on)}."}
             )  # fmt: skip
         row.extended_on, row.extension_reason, row.due_on = today, reason, until
+        row.extended_at = now or timezone.now()
         _note(row, "rights_extended", f"prolongée jusqu'au {numeric(until)}", by=by, now=now)
 
 
 def read_for_the_minor(request: RightsRequest, *, by, now=None) -> None:
     with changing(request, by=by, now=now) as row:
         row.interest_on, row.interest_by = timezone.localdate(now), by
+        row.interest_at = now or timezone.now()
 
 
 def answer(request: RightsRequest, how: str, *, by, now=None, **facts) -> None:
@@ -148,16 +167,25 @@ def answer(request: RightsRequest, how: str, *, by, now=None, **facts) -> None:
 def close(row: RightsRequest, outcome: str, how: str = "", *, by, now=None) -> None:
     """Write the end on a locked row, which `changing` saves."""
     row.outcome, row.closed_on, row.closed_by = outcome, timezone.localdate(now), by
+    row.closed_at = now or timezone.now()
     row.handed_over = how
     _note(row, "rights_closed", RightsOutcome(outcome).label, by=by, now=now)
 
 
-def refuse(request: RightsRequest, reason: str, how: str, *, by, now=None) -> None:
-    """Refuse with a reason of the law, said to the person with the ways of appeal (article 12.4)."""
+def refuse(
+    request: RightsRequest, reason: str, how: str, *, facts: str, by, kept: str = "", now=None
+) -> None:
+    """Refuse with a reason of the law, said to the person with the ways of appeal (article 12.4).
+
+    `facts`: why it applies to this person; `kept`: what the site said kept the file that day.
+    """
+    if not facts.strip():
+        raise Refused({"facts": "Dites les faits : un motif de la loi seul n'explique rien."})
     with changing(request, by=by, now=now) as row:
         if row.verified_on is None and reason not in TO_A_STRANGER:
             raise Refused("Vérifiez d'abord qui demande : ce motif dit déjà qu'un dossier existe.")
         row.refusal, row.appeal_told = reason, True
+        row.refusal_facts, row.refusal_kept = facts, kept[:WORDING_LIMIT]
         close(row, RightsOutcome.REFUSED, how, by=by, now=now)
         forget_archive(row, now=now)
 
@@ -169,14 +197,17 @@ def withdraw(request: RightsRequest, *, by, now=None) -> None:
         forget_archive(row, now=now)
 
 
-def keep_archive(request: RightsRequest, blob, *, by, now=None, **counts: int) -> None:
+def keep_archive(
+    request: RightsRequest, blob, *, by, now=None, because: str = "", **counts: int
+) -> None:
     """The copy is made: it replaces a former one, and waits ARCHIVE_DAYS for the person."""
     now = now or timezone.now()
     with changing(request, by=by, now=now) as row:
         check_identity(row)
         forget_archive(row, now=now)
         # Sent by link before: the new one is sent again, on purpose.
-        row.handed_over = ""
+        row.handed_over, row.sent_at = "", None
+        row.hidden_because = because
         row.archive, row.archive_until = blob, now + timedelta(days=ARCHIVE_DAYS)
         row.reread_at, row.reread_by = now, by
         for name, value in counts.items():

@@ -19,8 +19,8 @@ family.both(
     " lien, puis demandez un code : il montre que c'est bien vous. Elle s'efface le {jusqu_au}.",
     to_guardian="Bonjour,\n\nLa copie des données de {prenom} est prête. Ouvrez ce lien, puis demandez"
     " un code. Elle s'efface le {jusqu_au}.",
-    sms="La copie de vos données est prête, jusqu'au {jusqu_au} : {lien}",
-    guardian_sms="La copie que vous avez demandée est prête, jusqu'au {jusqu_au} : {lien}",
+    sms="La copie de vos données vous attend, jusqu'au {jusqu_au} : {lien}",
+    guardian_sms="La copie que vous avez demandée vous attend, jusqu'au {jusqu_au} : {lien}",
     variables=UNTIL,
     samples={"jusqu_au": "lundi 7 décembre 2026"},
 )

@@ -1,43 +1,36 @@
-"""What a request asks for next, and what was done: one list, read by its screen."""
+"""What a request asks for next: one list, read by its screen. What was done: `proof`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from matching.enums import EndOfRecord, Right, RightsHandOver
+from matching.enums import Right, RightsHandOver
 from matching.messages import recipients
-from matching.models import ManifestLine, Placement, RightsRequest, Youth
+from matching.models import Placement, RightsRequest, Youth
 from matching.rights import forms, handling
 from matching.rights.contacts import stop_writing
 from matching.rights.delivering import send_link
-from matching.rights.erasing import erase
+from matching.rights.erasing import erase, kept_by
+from matching.rights.keeping import readers
 from matching.rights.opposing import oppose
 from psf.french.days import numeric
+from psf.french.phrases import listed
 from psf.workflow.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`form` and `act(request, data, by)` do it; `page` names an address that does it instead."""
+    """`form` and `act(request, data, by)` do it, `said` is told then; `page` names an address instead."""
 
     name: str
     title: str
     button: str
+    said: str
     form: type[forms.StepForm]
     act: Callable
     lead: str = ""
     page: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A line of what was done."""
-
-    on: date
-    what: str
-    detail: str = ""
 
 
 def _verify(request, data, by):
@@ -53,7 +46,8 @@ def _extend(request, data, by):
 
 
 def _refuse(request, data, by):
-    handling.refuse(request, data["reason"], data["how"], by=by)
+    kept = kept_by(request) if request.right == Right.ERASURE else ""
+    handling.refuse(request, data["reason"], data["how"], facts=data["facts"], kept=kept, by=by)
 
 
 def _withdraw(request, data, by):
@@ -97,15 +91,17 @@ VERIFY = Step(
     "verifier",
     "Vérifier qui demande",
     "Identité vérifiée",
+    "L'identité est vérifiée.",
     forms.VerifyForm,
     _verify,
-    "Un lien, une voix ou une adresse ne suffisent pas : rappelez au numéro du dossier, pas à celui"
-    " que l'on vous donne.",
+    "Un lien, une voix ou une adresse ne suffisent pas. Rappelez au numéro du dossier, pas à celui que"
+    " l'on vous donne.",
 )
 INTEREST = Step(
     "interet",
     "Relire dans l'intérêt du jeune",
     "C'est relu",
+    "La relecture est notée.",
     forms.InterestForm,
     _interest,
     "Un représentant légal demande : ouvrez la copie, et lisez ce qu'il lirait.",
@@ -114,6 +110,7 @@ REREAD = Step(
     "relire",
     "Relire et faire la copie",
     "Relire",
+    "",
     forms.StepForm,
     _verify,
     "Les textes libres peuvent nommer quelqu'un d'autre : gardez ou masquez, phrase par phrase.",
@@ -123,6 +120,7 @@ DELIVER = Step(
     "remettre",
     "Remettre la copie",
     "Remettre",
+    "La copie est remise : la demande est close.",
     forms.DeliverForm,
     _deliver,
     "Elle s'efface d'elle-même après sept jours. En main propre : téléchargez-la, puis remettez-la.",
@@ -131,6 +129,7 @@ RECTIFY = Step(
     "rectifier",
     "Corriger, et le dire",
     "C'est corrigé",
+    "La correction est notée : la demande est close.",
     forms.RectifyForm,
     _rectify,
     "Corrigez la fiche, prévenez ceux à qui la donnée fausse avait été transmise, puis notez-le ici.",
@@ -139,6 +138,7 @@ OPPOSE = Step(
     "opposer",
     "Arrêter de proposer",
     "Enregistrer l'opposition",
+    "L'opposition est enregistrée.",
     forms.AnswerForm,
     _oppose,
     "Les propositions en cours sont retirées, plus aucune n'est faite ; le suivi continue. Un parcours"
@@ -148,6 +148,7 @@ STOP = Step(
     "opposer",
     "Ne plus écrire à cette personne",
     "Enregistrer l'opposition",
+    "L'opposition est enregistrée.",
     forms.AnswerForm,
     _oppose,
     "Plus aucun service ne lui écrit, ses liens se ferment ; son nom reste au dossier.",
@@ -156,20 +157,69 @@ ERASE = Step(
     "effacer",
     "Effacer, ou refuser avec un motif",
     "Effacer",
+    "La personne est effacée : la demande est close.",
     forms.EraseForm,
     _erase,
     "La mission de service public permet souvent de refuser : voyez les motifs. Si vous effacez, dites-le"
     " d'abord à la personne.",
 )
-EXTEND = Step("prolonger", "Prolonger le délai", "Prolonger", forms.ExtendForm, _extend)
-REFUSE = Step("refuser", "Refuser", "Enregistrer le refus", forms.RefuseForm, _refuse)
-WITHDRAW = Step("abandon", "La personne ne demande plus", "Clore", forms.WithdrawForm, _withdraw)
+EXTEND = Step(
+    "prolonger",
+    "Prolonger le délai",
+    "Prolonger",
+    "Le délai est prolongé.",
+    forms.ExtendForm,
+    _extend,
+)
+REFUSE = Step(
+    "refuser",
+    "Refuser",
+    "Enregistrer le refus",
+    "Le refus est enregistré : le modèle de réponse en dit le motif et les recours.",
+    forms.RefuseForm,
+    _refuse,
+)
+WITHDRAW = Step(
+    "abandon",
+    "La personne ne demande plus",
+    "Clore",
+    "La demande est close.",
+    forms.WithdrawForm,
+    _withdraw,
+)
 STEPS = {
     step.name: step
     for step in (
         VERIFY, INTEREST, REREAD, DELIVER, RECTIFY, OPPOSE, ERASE, EXTEND, REFUSE, WITHDRAW
     )
 }  # fmt: skip
+
+
+SENT = "Le lien est envoyé : la demande se clôt quand la personne ouvre sa copie."
+ALONE = "personne d'autre ne le peut ici : prévenez le délégué à la protection des données"
+
+
+def said_of(step: Step, request: RightsRequest) -> str:
+    """What is told once a step is done: a copy sent by link is not delivered yet."""
+    return SENT if step.name == DELIVER.name and waits_to_be_opened(request) else step.said
+
+
+def waits_to_be_opened(request: RightsRequest) -> bool:
+    """A copy left by a link, and nobody opened it: nothing is left to do but wait."""
+    return (
+        request.is_open
+        and request.handed_over == RightsHandOver.LINK
+        and request.archive_is_there()
+    )
+
+
+def who_erases(request: RightsRequest, user) -> str:
+    """Before `user` verifies who asks to be erased: they will not erase, and who may; or ""."""
+    if request.right != Right.ERASURE or not request.youth_id or request.verified_on:
+        return ""
+    others = sorted(str(each) for each in readers(request) if each != user)
+    who = listed(others, "ou") if others else ALONE
+    return f"Qui vérifie l'identité n'efface pas. Pour effacer ensuite : {who}."
 
 
 def following(request: RightsRequest) -> list[Step]:
@@ -183,7 +233,8 @@ def following(request: RightsRequest) -> list[Step]:
                 left.append(REREAD)
             if request.needs_interest_read:
                 left.append(INTEREST)
-            left.append(DELIVER)
+            if not waits_to_be_opened(request):
+                left.append(DELIVER)
         case Right.RECTIFICATION:
             left.append(RECTIFY)
         case Right.OPPOSITION:
@@ -197,48 +248,13 @@ def otherwise(request: RightsRequest) -> list[Step]:
     """The other ways out, at any moment."""
     if not request.is_open:
         return []
-    return [*([EXTEND] if request.extended_on is None else []), REFUSE, WITHDRAW]
-
-
-def done(request: RightsRequest) -> list[Done]:
-    """What was done, in order, each with its day."""
-    lines = [Done(request.received_on, "Reçue", request.get_way_display())]
-    if request.verified_on:
-        how = f"{request.get_verified_how_display()}, par {request.verified_by}"
-        lines.append(Done(request.verified_on, "Identité vérifiée", how))
-    if request.extended_on:
-        until = f"jusqu'au {numeric(request.due_on)} : {request.extension_reason}"
-        lines.append(Done(request.extended_on, "Délai prolongé", until))
-    if request.interest_on:
-        lines.append(
-            Done(request.interest_on, "Relue dans l'intérêt du jeune", f"par {request.interest_by}")
-        )
-    if request.reread_at:
-        counts = (
-            f"{request.passages_read} textes relus, {request.passages_hidden} passages masqués,"
-            f" {request.files_left_out} pièces non jointes, par {request.reread_by}"
-        )
-        lines.append(Done(request.reread_at.date(), "Copie faite", counts))
-    if request.others_told_on:
-        lines.append(Done(request.others_told_on, "Destinataires prévenus", request.others_told))
-    if request.downloaded_at:
-        lines.append(Done(request.downloaded_at.date(), "Copie ouverte par son lien"))
-    if request.closed_on:
-        lines.append(Done(request.closed_on, request.outcome_in_words.capitalize(), _how(request)))
-    return sorted(lines, key=lambda line: line.on)
-
-
-def _how(request: RightsRequest) -> str:
-    """How a request was closed, and by whom: what its proof rests on."""
-    bordereau = ManifestLine.objects.filter(code=request.label, rule=EndOfRecord.REQUEST)
-    parts = (
-        request.get_refusal_display(),
-        request.get_handed_over_display(),
-        "voies de recours dites" if request.appeal_told else "",
-        *(f"bordereau {line.manifest.code}" for line in bordereau.select_related("manifest")),
-        f"par {request.closed_by}" if request.closed_by else "",
-    )
-    return ", ".join(part for part in parts if part)
+    again = [replace(DELIVER, title="Remettre la copie autrement")]
+    return [
+        *(again if waits_to_be_opened(request) else []),
+        *([EXTEND] if request.extended_on is None else []),
+        REFUSE,
+        WITHDRAW,
+    ]
 
 
 def transmitted_to(request: RightsRequest) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from matching.rights.views.breaches import BreachesView, BreachView, DeclareView
+from matching.rights.views.breaches import BreachesView, BreachSheetView, BreachView, DeclareView
 from matching.rights.views.listing import RequestsView
 from matching.rights.views.receiving import (
     BuyerContactsView,
@@ -13,7 +13,13 @@ from matching.rights.views.receiving import (
     ReceiveContactView,
     ReceiveYouthView,
 )
-from matching.rights.views.request import LiftView, RequestView
+from matching.rights.views.request import (
+    AnswerView,
+    LiftView,
+    NumberView,
+    RequestView,
+    SheetView,
+)
 from matching.rights.views.rereading import CopyView, RereadView
 
 app_name = "rights"
@@ -34,10 +40,14 @@ urlpatterns = [
     path("violations/", BreachesView.as_view(), name="breaches"),
     path("violations/noter/", DeclareView.as_view(), name="declare"),
     re_path(rf"^violations/{BREACH}/$", BreachView.as_view(), name="breach"),
+    re_path(rf"^violations/{BREACH}/preuve/$", BreachSheetView.as_view(), name="breach_sheet"),
     re_path(rf"^violations/{BREACH}/(?P<step>[a-z]+)/$", BreachView.as_view(), name="breach_step"),
     re_path(rf"^{CODE}/$", RequestView.as_view(), name="request"),
     re_path(rf"^{CODE}/relire/$", RereadView.as_view(), name="reread"),
     re_path(rf"^{CODE}/copie/$", CopyView.as_view(), name="copy"),
+    re_path(rf"^{CODE}/numero/$", NumberView.as_view(), name="number"),
+    re_path(rf"^{CODE}/preuve/$", SheetView.as_view(), name="sheet"),
+    re_path(rf"^{CODE}/reponse/$", AnswerView.as_view(), name="answer"),
     re_path(rf"^{CODE}/lever/$", LiftView.as_view(), name="lift"),
     re_path(rf"^{CODE}/(?P<step>[a-z]+)/$", RequestView.as_view(), name="step"),
 ]

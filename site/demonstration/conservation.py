@@ -1,6 +1,6 @@
 """Files old enough for « Conservation »: one in the archive, some that fall due, one that is kept."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from matching.enums import HoldReason
 from matching.models import LegalHold, Youth
@@ -11,6 +11,8 @@ from psf.months import add_months
 # Months since the following ended: archived; over and kept; falling due.
 MONTHS = (14, 13, 11, 11)
 KEPT = 1
+# Over a month, so that what began a parcours may leave.
+PAPERS_PROPOSED = timedelta(days=40)
 
 
 def age(coordinator: User, today: date) -> None:
@@ -32,6 +34,7 @@ def age(coordinator: User, today: date) -> None:
 
 
 def run(now: datetime) -> None:
-    """What the worker does every hour."""
+    """What the worker does every hour, and did when papers were proposed to who is archived today."""
+    announcing.announce(now=now - PAPERS_PROPOSED)
     announcing.announce(now=now)
     archiving.archive_due(now=now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matching.enums import Opinion
 from matching.models import RetentionPolicy
-from matching.models.conservation import DURATIONS
+from matching.models.conservation import DURATIONS, OUT_OF_BOUNDS
 from psf.accounts.second_person import as_seen
 from psf.documents.content import PDF, examine
 from psf.documents.models import Blob
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             if accepted.content_type != PDF:
                 raise CommandError("L'avis signé est un PDF.")
             with Blob.keeping(accepted) as blob:
-                RetentionPolicy.objects.create(
+                policy = RetentionPolicy(
                     reason=reason,
                     opinion=options["opinion"],
                     opinion_text=options["opinion_text"],
@@ -64,6 +64,9 @@ class Command(BaseCommand):
                     decided_on=today,
                     **{name: options[name] for name in DURATIONS},
                 )
+                if not policy.is_within_bounds:
+                    raise CommandError(OUT_OF_BOUNDS)
+                policy.save()
         except OSError as error:
             raise CommandError(f"L'avis signé ne se lit pas : {error.strerror}.") from error
         except Refused as refusal:

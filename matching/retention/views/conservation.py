@@ -19,13 +19,13 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from matching.enums import ArchiveReason
-from matching.models import LegalHold, RetentionPolicy, Youth
-from matching.retention import seams
+from matching.models import LegalHold, Youth
 from matching.retention.alarms import settle
 from matching.retention.announcing import a_month_later
-from matching.retention.archiving import archives_of, consult, reopen
+from matching.retention.archiving import archives_of, consult, held_now, reopen
 from matching.retention.forms import EndForm, HoldForm, OpenForm, ReasonForm, RenewForm
-from matching.retention.preview import as_lines, kept_now, lines_of, summary
+from matching.retention.preview import as_lines, kept_now, late_now, lines_of, summary
+from matching.retention.readiness import readiness
 from matching.youths.viewsets.youth_index import youth_url
 from psf.french.days import numeric
 from psf.perimeter.access import Door, record_list_access
@@ -79,15 +79,21 @@ class IndexView(ConservationScreen):
         today = timezone.localdate()
         until = a_month_later(today)
         found = summary(request.services, until=until)
+        ready = readiness(request.services, today)
         with self.with_archives("conservation: what is kept"):
-            kept = as_lines(kept_now(today)[:SHOWN])
+            kept, late = (as_lines(find(today)[:SHOWN]) for find in (kept_now, late_now))
             return self.show(
                 summary=found,
                 until=until,
                 kept=kept,
-                ending=LegalHold.objects.ending_by(until).select_related("youth")[:SHOWN],
+                late=late,
+                holds=list(
+                    LegalHold.objects.in_force(today)
+                    .select_related("youth__service__archive_of")
+                    .order_by("until", "pk")[:SHOWN]
+                ),
                 more_kept=max(0, found.cells[-1] - len(kept)) if found.rows else 0,
-                refusal=seams.refusal(RetentionPolicy.current(today), today),
+                ready=ready,
                 may_open=request.user.has_perm("matching.open_archive"),
                 may_see_durations=request.user.has_perm("matching.view_retentionpolicy"),
             )
@@ -129,13 +135,14 @@ class ArchiveView(ConservationScreen):
     page_title = "Archive restreinte"
 
     def get(self, request):
-        return self.show(form=OpenForm())
+        with self.with_archives("codes of the archive"):
+            return self.show(form=OpenForm(), held=held_now(SHOWN))
 
     def post(self, request):
         with self.with_archives("a file of the archive"):
             form = OpenForm(request.POST)
             if not form.is_valid():
-                return self.show(form=form)
+                return self.show(form=form, held=held_now(SHOWN))
             youth = form.youth
             consult(youth, by=request.user, reason=form.cleaned_data["reason"])
             self.template_name = "matching/retention/archived_file.html"
@@ -192,7 +199,7 @@ class AboutHolds(ConservationScreen):
             return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self):
-        return f"Suspendre la destruction : {self.youth.code}"
+        return f"Retenir un dossier : {self.youth.code}"
 
     def back(self, sentence):
         messages.success(self.request, sentence)
@@ -216,7 +223,7 @@ class HoldsView(AboutHolds):
             return self.page(form)
         hold = form.save()
         settle(self.youth)
-        return self.back(f"Destruction suspendue jusqu'au {numeric(hold.until)}.")
+        return self.back(f"Dossier retenu jusqu'au {numeric(hold.until)} : ni archivé, ni détruit.")
 
     def page(self, form, about=None, renew_form=None, end_form=None):
         holds = list(self.youth.legalholds.select_related("placed_by", "ended_by"))

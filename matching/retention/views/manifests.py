@@ -12,8 +12,10 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, Table, 
 from wagtail.admin.views import generic
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from matching.models import Manifest, ManifestLine
+from matching.models import Manifest, ManifestLine, RightsRequest
+from matching.retention import seams
 from psf.french.moments import numeric_moment
+from psf.perimeter.scope import widened
 from psf.spreadsheets.cells import BOM, DELIMITER, safe
 
 INDEX = "conservation:manifests"
@@ -106,6 +108,13 @@ class ManifestView(OneManifest, generic.WagtailAdminTemplateMixin, TemplateView)
             {"url": "", "label": self.manifest.code},
         ]
 
+    def erasures(self):
+        """Requests that it answered; one may stand in the archive of its service."""
+        in_sight = seams.in_sight_of(self.manifest.service)
+        with widened(in_sight, reason="the requests that a bordereau answered, by code"):
+            found = RightsRequest.objects.carried_out_by(self.manifest)
+            return list(found.select_related("verified_by", "closed_by").order_by("pk"))
+
     def get_context_data(self, **kwargs):
         columns = [
             Column("number", label="N°"),
@@ -117,6 +126,8 @@ class ManifestView(OneManifest, generic.WagtailAdminTemplateMixin, TemplateView)
         return super().get_context_data(
             manifest=self.manifest,
             counts=self.manifest.counts.items(),
+            erasures=self.erasures(),
+            may_see_requests=self.request.user.has_perm("matching.view_rightsrequest"),
             table=Table(columns, self.lines()),
             **kwargs,
         )

@@ -26,7 +26,7 @@ from psf.personal.rules import DURATIONS, TABLES, Column, Person, Shown, Table, 
 from psf.workflow.kinds import label_of
 
 SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
-HIDDEN = "[masqué : concerne une autre personne]"
+HIDDEN = "[masqué]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from matching.enums import HiddenReason
 from matching.rights.archive.collecting import HIDDEN, Collected
 
 LINES = re.compile(r"[\n;]+")
@@ -12,12 +13,18 @@ LINES = re.compile(r"[\n;]+")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`hidden`: keys of sentences (« passage:number »); `words`, hidden wherever they stand;
-    `left_out`: keys of files that stay out of the copy."""
+    `left_out`: keys of files that stay out of the copy; `because`: a HiddenReason for all of it."""
 
     hidden: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     left_out: frozenset[str] = frozenset()
+    because: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def hides(self) -> bool:
+        """Whether something is kept from the person, who is then told why."""
+        return bool(self.counts.get("passages_hidden") or self.left_out)
 
 
 def sentence_key(passage: str, number: int) -> str:
@@ -25,9 +32,13 @@ def sentence_key(passage: str, number: int) -> str:
 
 
 def read(
-    collected: Collected, hidden: Iterable[str], words: str, left_out: Iterable[str]
+    collected: Collected,
+    hidden: Iterable[str],
+    words: str,
+    left_out: Iterable[str],
+    because: str = HiddenReason.OTHER_PERSON,
 ) -> Reading:
-    """What was decided, and how much of it: the words themselves are kept nowhere."""
+    """What was decided, why and how much: the words themselves are kept nowhere."""
     known = {
         sentence_key(passage.key, number)
         for passage in collected.passages
@@ -38,6 +49,7 @@ def read(
         frozenset(hidden) & known,
         tuple(word.strip() for word in LINES.split(words) if word.strip()),
         frozenset(left_out) & there,
+        because,
     )
     texts = [text_of(collected, passage.key, reading) for passage in collected.passages]
     reading.counts.update(

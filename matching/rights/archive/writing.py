@@ -8,10 +8,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from matching.enums import HiddenReason
 from matching.models import RightsRequest
 from matching.rights.archive.collecting import Collected
 from matching.rights.archive.rereading import Reading, text_of
 from matching.rights.handling import keep_archive
+from matching.rights.officer import dpo
 from psf.documents.content import Accepted
 from psf.documents.models import Blob
 from psf.french.days import full_date
@@ -43,7 +45,8 @@ def make(request: RightsRequest, collected: Collected, reading: Reading, *, by, 
     """Write the copy of an access and keep it for the person. Raises Refused."""
     content = archive_of(request, collected, reading, now=now)
     with Blob.keeping(Accepted(content, ZIP), scanned=False) as blob:
-        keep_archive(request, blob, by=by, now=now, **reading.counts)
+        because = reading.because if reading.hides else ""
+        keep_archive(request, blob, by=by, now=now, because=because, **reading.counts)
 
 
 def archive_of(
@@ -61,11 +64,14 @@ def archive_of(
         "pieces": [(piece.title, f"{FILES}/{piece.name}") for piece in kept],
         "hidden": reading.counts.get("passages_hidden", 0),
         "left_out": len(reading.left_out),
+        "because": HiddenReason(reading.because).label,
+        "dpo": dpo(),
     }
     data = {
         "demande": request.code,
         "faite_le": made_on.isoformat(),
         "passages_masques": context["hidden"],
+        "motif_du_masquage": context["because"] if reading.hides else "",
         "tables": [
             {
                 "table": part["model"],

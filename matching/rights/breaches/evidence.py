@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from matching.models import Breach, Placement, Youth
+from matching.rights.breaches.doors import ListedLink, links_of
 from psf.links.addresses import masked
 from psf.links.models import Link
 from psf.messaging.models import Message
@@ -38,13 +40,30 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`records`: public codes of the files concerned; `links`: those that still open."""
+    """`records`: public codes of the files concerned; `doors`: links that show them, open or not."""
 
     seen: list[Seen]
     sent: list[Sent]
     records: list[str]
-    links: list[Link]
+    doors: list[ListedLink]
     count: int
+
+    @property
+    def links(self) -> list[Link]:
+        """Those of the file alone that still open."""
+        return [each.link for each in self.doors if each.is_own and each.is_open]
+
+    @property
+    def left_open(self) -> list[ListedLink]:
+        return [each for each in self.doors if each.is_open]
+
+    def withdrawn_since(self, moment: datetime) -> int:
+        """How many of these links somebody withdrew since then."""
+        closed = (each.link for each in self.doors if not each.is_open)
+        return sum(
+            bool(link.revoked_by_id and link.revoked_at and link.revoked_at >= moment)
+            for link in closed
+        )
 
     @property
     def facts(self) -> dict:
@@ -56,7 +75,8 @@ def evidence_of(breach: Breach) -> Evidence:
     """Among what the transaction sees, since the moment it began."""
     youths = _youths(breach)
     log = AccessLog.objects.filter(at__gte=breach.happened_at)
-    links, sent = Link.objects.none(), []
+    doors: list[ListedLink] = []
+    sent: list[Sent] = []
     if breach.account_id:
         log = log.filter(user=breach.account_id)
     elif youths:
@@ -64,6 +84,9 @@ def evidence_of(breach: Breach) -> Evidence:
         opened = Q(link__isnull=False, link__in=links.values("pk"))
         log = log.filter(opened | Q(code__in=[youth.code for youth in youths]))
         sent = _sent(youths, breach.happened_at)
+        named = {line.link for line in sent if line.link}
+        named |= {key for key in log.values_list("link", flat=True) if key}
+        doors = links_of(youths, named, timezone.now())
     else:
         log = log.none()
     rows = log.naming_readers().order_by("-at", "-pk")
@@ -73,7 +96,7 @@ def evidence_of(breach: Breach) -> Evidence:
         [Seen(row.at, row.who, str(row.get_door_display()), row.code) for row in rows[:SHOWN]],
         sent,
         sorted(codes),
-        list(links.alive()) if youths else [],
+        doors,
         log.count(),
     )
 

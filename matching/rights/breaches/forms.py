@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from matching.enums import BreachKind, BreachRisk
-from matching.models.breaches import TEXT_LENGTH
+from matching.models.breaches import NOTICE_LENGTH, TEXT_LENGTH
 from matching.rights.breaches.evidence import knows
 from matching.rights.forms import RightsForm
 from psf.accounts.models import User
@@ -101,16 +101,39 @@ class JudgeForm(RightsForm):
     )
 
 
-class CnilForm(RightsForm):
-    """The day and the reference of the notice; why it came after 72 hours."""
+class NoticeForm(RightsForm):
+    """What is sent, and when it was; `draft` keeps the text alone, before it leaves."""
 
+    text = ""
+
+    def __init__(self, *args, breach, draft=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.breach = breach
+        if draft:
+            self.fields = {self.text: self.fields[self.text]}
+
+
+def notice_text(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=NOTICE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 14, "data-w-clipboard-target": "value"}),
+    )
+
+
+class CnilForm(NoticeForm):
+    """The text, the day and the reference of the notice; why it came after 72 hours."""
+
+    text = "cnil_text"
+
+    cnil_text = notice_text(
+        "Texte envoyé à la CNIL",
+        "Proposé d'après ce qui est noté ci-dessus : corrigez-le, il est gardé tel que vous l'envoyez.",
+    )
     cnil_told_at = fields.MomentField(label="Notifiée le")
     cnil_reference = forms.CharField(label="Référence donnée par la CNIL", max_length=60)
     late_reason = forms.CharField(label="Pourquoi après 72 heures", max_length=200, required=False)
-
-    def __init__(self, *args, breach, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.breach = breach
 
     def clean(self):
         typed = super().clean()
@@ -124,13 +147,17 @@ class CnilForm(RightsForm):
         return typed
 
 
-class PeopleForm(RightsForm):
+class PeopleForm(NoticeForm):
+    """The text that each person received, the day, the way."""
+
+    text = "people_text"
+
+    people_text = notice_text(
+        "Texte aux personnes",
+        "Proposé : corrigez-le, sans code ni mot du métier ; il est gardé tel que vous l'envoyez.",
+    )
     people_told_on = DayField(label="Prévenues le", initial=timezone.localdate)
     people_told_how = forms.CharField(label="Comment", max_length=200)
-
-    def __init__(self, *args, breach, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.breach = breach
 
     def clean_people_told_on(self):
         day = self.cleaned_data["people_told_on"]

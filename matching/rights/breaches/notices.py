@@ -1,19 +1,38 @@
-"""The two notices, written from what is known: to the CNIL (article 33.3), to the people (article 34.2)."""
+"""The two notices, proposed from what is known: to the CNIL (article 33.3), to the people (article 34.2).
+
+Somebody reads, corrects, sends them; what they sent is kept with the breach.
+"""
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils import timezone
+
 from matching.enums import BreachKind, BreachRisk
-from matching.models import Breach, Youth
-from psf.accounts.models import User
-from psf.accounts.roles import Role
+from matching.models import Breach, Guardian, Youth
+from matching.rights.officer import dpo
+from psf.documents.enums import FileKind
+from psf.documents.models import StoredFile
 from psf.french.moments import full_moment
 from psf.french.numbers import counted
+from psf.french.phrases import listed
 
-# What the files of young people hold (domain §6): named in the notice, for whoever was exposed.
+# What the files of young people hold (domain §6), for whoever was exposed; their papers come beside.
 DATA = (
-    "au plus : identité, coordonnées, dernière scolarité, situation vis-à-vis de l'obligation de formation,"
-    " parcours en entreprise ; le dossier n'a aucun champ sur la santé, les infractions ou la famille"
+    "identité, coordonnées, dernière scolarité, situation vis-à-vis de l'obligation de formation, parcours"
+    " en entreprise"
 )
+# Of the CNIL alone: it reassures nobody who did not think of it.
+NONE_SENSITIVE = "le dossier n'a aucun champ sur la santé, les infractions ou la famille"
+# To the person: what happened to them, without a code or a word of the register.
+HAPPENED = {
+    BreachKind.WRONG_RECIPIENT: "Un message ou un lien qui montre votre dossier est arrivé à une personne"
+    " qui ne devait pas le recevoir.",
+    BreachKind.LOST_DEVICE: "Un ordinateur ou un téléphone qui permettait de voir votre dossier a été"
+    " perdu ou volé.",
+    BreachKind.ACCOUNT: "Quelqu'un a utilisé un compte qui permettait de voir votre dossier.",
+    BreachKind.OTHER: "Ce qui s'est passé : à compléter.",
+}
 LACKS = "à compléter"
 
 
@@ -26,10 +45,14 @@ class Item:
     given: bool
 
 
-def dpo() -> str:
-    """Whom to ask, as the notice must say."""
-    person = User.objects.active().with_role(Role.DPO).order_by("pk").first()
-    return f"{person}, {person.email}" if person else ""
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Somebody to write to: their file, and whether a guardian is told too."""
+
+    code: str
+    key: int | None
+    initials: str
+    guardians: int
 
 
 def for_the_cnil(breach: Breach) -> list[Item]:
@@ -48,7 +71,7 @@ def for_the_cnil(breach: Breach) -> list[Item]:
             f"depuis le {full_moment(breach.happened_at)}, constatée le {full_moment(breach.known_at)}",
         ),
         _item("Personnes et dossiers concernés", number),
-        _item("Catégories de données", DATA),
+        _item("Catégories de données", f"au plus : {categories(breach)} ; {NONE_SENSITIVE}"),
         _item("Délégué à la protection des données", dpo()),
         _item("Conséquences probables", breach.consequences),
         _item("Mesures prises ou proposées", _measures(breach)),
@@ -56,6 +79,11 @@ def for_the_cnil(breach: Breach) -> list[Item]:
     if breach.hours_left() < 0:
         items.append(_item("Motif du retard", breach.late_reason))
     return items
+
+
+def cnil_text(breach: Breach) -> str:
+    """The same as one text, to be corrected."""
+    return "\n\n".join(f"{item.title} : {_sentence(item.text)}" for item in for_the_cnil(breach))
 
 
 def for_the_people(breach: Breach) -> str:
@@ -67,20 +95,54 @@ def for_the_people(breach: Breach) -> str:
             "Bonjour,",
             "Des données qui vous concernent ont pu être vues par une personne qui n'aurait pas dû"
             f" les voir, à partir du {full_moment(breach.happened_at)}.",
-            f"Ce qui s'est passé : {_sentence(breach.what)}",
-            f"Les données en cause, {DATA}.",
+            HAPPENED[BreachKind(breach.kind)],
+            f"Les données en cause sont, au plus : {categories(breach)}.",
             f"Ce que cela peut changer pour vous : {_sentence(breach.consequences)}",
             f"Ce que nous avons fait : {_sentence(_measures(breach))}",
             "Ce que vous pouvez faire : méfiez-vous d'un appel ou d'un message qui semble tout savoir de"
             " vous, et dites-le-nous.",
             f"Une question ? {dpo() or LACKS}. Vous pouvez aussi vous adresser à la CNIL :"
             " cnil.fr/plaintes.",
+            _signed(breach),
         )
     )
 
 
+def categories(breach: Breach) -> str:
+    """What these files hold, the papers that stood in them among it: « …, CV et lettre »."""
+    until = breach.stopped_at or timezone.now()
+    files = StoredFile.objects.filter(
+        Q(removed_at__isnull=True) | Q(removed_at__gt=breach.happened_at),
+        youth__code__in=breach.facts.get("records", []),
+        uploaded_at__lte=until,
+    )
+    kinds = set(files.order_by().values_list("kind", flat=True))
+    papers = [str(kind.label) for kind in FileKind if kind in kinds]
+    return listed([*DATA.split(", "), *papers])
+
+
+def to_tell(breach: Breach) -> list[ToTell]:
+    """Whom the service writes to; a file that is out of sight since keeps its code alone."""
+    codes = breach.facts.get("records", [])
+    known = {youth.code: youth for youth in Youth.objects.filter(code__in=codes)}
+    guardians = Guardian.objects.filter(youth__in=[each.pk for each in known.values()])
+    of = list(guardians.values_list("youth", flat=True))
+    return [
+        ToTell(code, youth.pk, youth.initials, of.count(youth.pk) if youth.is_minor else 0)
+        if (youth := known.get(code))
+        else ToTell(code, None, "", 0)
+        for code in codes
+    ]
+
+
+def _signed(breach: Breach) -> str:
+    service = breach.service
+    return ", ".join(filter(None, (str(service), service.phone, service.email)))
+
+
 def _sentence(text: str) -> str:
-    return f"{text.rstrip('. ') or LACKS}."
+    said = text.strip(". ") or LACKS
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def _minors(records: list[str]) -> str:
@@ -93,13 +155,19 @@ def _minors(records: list[str]) -> str:
 def _measures(breach: Breach) -> str:
     stopped = ""
     if breach.stopped_at:
-        what = (
-            "compte fermé aux sessions ouvertes"
-            if breach.account_id
-            else "liens personnels retirés"
-        )
-        stopped = f"{what} le {full_moment(breach.stopped_at)}"
-    return ". ".join(filter(None, (stopped, breach.measures.rstrip(". "))))
+        stopped = f"{_what_stopped(breach)} le {full_moment(breach.stopped_at)}"
+    return " ".join(_sentence(each) for each in (stopped, breach.measures) if each)
+
+
+def _what_stopped(breach: Breach) -> str:
+    if breach.account_id:
+        return "compte fermé aux sessions ouvertes"
+    # Those stopped before links were counted withdrew them all.
+    if (number := breach.facts.get("withdrawn")) is None:
+        return "liens personnels retirés"
+    if number:
+        return counted(number, "lien personnel retiré", "liens personnels retirés")
+    return "plus aucun accès ouvert,"
 
 
 def _item(title: str, text: str) -> Item:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 
+from matching.enums import BreachRisk
 from matching.models import Breach
-from matching.rights.breaches import notices
+from matching.rights.breaches import notices, register
 from matching.rights.breaches.evidence import evidence_of
 from matching.rights.breaches.forms import CnilForm, DeclareForm, JudgeForm, PeopleForm
-from matching.rights.breaches.stopping import stop
+from matching.rights.breaches.stopping import note_stopped, stop, withdraw
 from matching.rights.views.screens import RightsScreen
 from psf.accounts.models import User
 from psf.perimeter.models import PerimeterGrant
@@ -23,8 +24,14 @@ from psf.workflow.errors import Refused
 
 VIEW, ADD, CHANGE = (f"matching.{verb}_breach" for verb in ("view", "add", "change"))
 FORMS = {"evaluer": JudgeForm, "cnil": CnilForm, "personnes": PeopleForm}
+# Who told, beside the day; and what the site proposes to say.
+TOLD_BY = {"cnil": "cnil_told_by", "personnes": "people_told_by"}
+PROPOSED = {"cnil_text": notices.cnil_text, "people_text": notices.for_the_people}
+DRAFT = "Le texte est gardé ; rien n'est encore noté envoyé."
 DONE = {
     "arreter": "C'est arrêté.",
+    "lien": "Ce lien est retiré : il ne s'ouvre plus.",
+    "noter": "C'est noté : la violation est arrêtée.",
     "evaluer": "L'évaluation est enregistrée.",
     "cnil": "La notification à la CNIL est notée.",
     "personnes": "C'est noté : les personnes sont prévenues.",
@@ -138,7 +145,9 @@ class BreachView(BreachScreen):
         return reverse("rights:breach", args=[self.code])
 
     def find(self) -> Breach:
-        rows = self.rows().select_related("account", "stopped_by", "recorded_by", "closed_by")
+        rows = self.rows().select_related(
+            "account", "stopped_by", "recorded_by", "closed_by", "cnil_told_by", "people_told_by"
+        )
         return get_object_or_404(rows, code=self.code)
 
     def get(self, request, code, step=""):
@@ -162,18 +171,30 @@ class BreachView(BreachScreen):
         except Refused as refusal:
             messages.error(request, refusal.sentence)
         else:
-            messages.success(request, DONE[step])
+            messages.success(request, DRAFT if self.is_draft(step) else DONE[step])
         return HttpResponseRedirect(self.url)
 
+    def is_draft(self, step) -> bool:
+        """Whether the text of a notice is kept, and nothing said to be sent."""
+        return step in TOLD_BY and "draft" in self.request.POST
+
     def perform(self, breach, step, form) -> None:
-        if step == "arreter":
-            stop(breach, by=self.request.user)
-            return
+        user = self.request.user
+        match step:
+            case "arreter":
+                return stop(breach, by=user)
+            case "noter":
+                return note_stopped(breach, by=user)
+            case "lien":
+                number = self.request.POST.get("link", "")
+                return withdraw(breach, int(number) if number.isdecimal() else 0, by=user)
         if form is not None:
             for name, value in form.cleaned_data.items():
                 setattr(breach, name, value)
+            if step in TOLD_BY and not self.is_draft(step):
+                setattr(breach, TOLD_BY[step], user)
         else:
-            breach.closed_at, breach.closed_by = timezone.now(), self.request.user
+            breach.closed_at, breach.closed_by = timezone.now(), user
         try:
             breach.validate_constraints()
         except ValidationError as error:
@@ -182,9 +203,13 @@ class BreachView(BreachScreen):
             breach.save()
 
     def form(self, step, breach, data=None):
-        more = {"breach": breach} if step in ("cnil", "personnes") else {}
+        more = {}
+        if step in TOLD_BY:
+            more = {"breach": breach, "draft": data is not None and self.is_draft(step)}
         names = FORMS[step].base_fields
         initial = {name: getattr(breach, name) for name in names if getattr(breach, name)}
+        for name in PROPOSED.keys() & names.keys() - initial.keys():
+            initial[name] = PROPOSED[name](breach)
         return FORMS[step](data, prefix=step, initial=initial, **more)
 
     def page(self, breach, step="", filled=None):
@@ -197,10 +222,33 @@ class BreachView(BreachScreen):
             evidence=evidence,
             # Once, even where no link opens any more: it is then said stopped.
             may_stop=bool(breach.account_id or evidence.links or not breach.stopped_at),
-            cnil=notices.for_the_cnil(breach),
-            letter=notices.for_the_people(breach),
+            may_note=not breach.stopped_at
+            and bool(evidence.links)
+            and bool(evidence.withdrawn_since(breach.happened_at)),
+            lacking=[item.title for item in notices.for_the_cnil(breach) if not item.given],
+            to_tell=notices.to_tell(breach) if breach.must_tell_people else [],
+            names_shown=self.request.user.sees_persons,
+            tells_people=breach.risk == BreachRisk.HIGH,
             judge=shown["evaluer"],
             notice=shown["cnil"],
             people=shown["personnes"],
             may_change=self.request.user.has_perm(CHANGE) and breach.closed_at is None,
+        )
+
+
+class BreachSheetView(BreachView):
+    """To print: what the register keeps of a breach, with the notices as they were sent."""
+
+    template_name = "matching/rights/sheet.html"
+    http_method_names = ["get"]
+
+    def get(self, request, code):
+        breach = self.find()
+        return self.show(
+            title=f"Violation {breach.code}",
+            about="Registre des violations de données (RGPD, article 33.5)",
+            facts=register.facts_of(breach),
+            lines=register.lines_of(breach),
+            texts=register.texts_of(breach),
+            back_url=self.url,
         )

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -105,7 +106,7 @@ class ReceiveView(RightsScreen):
 
 
 class FindView(RightsScreen):
-    """A letter reaches the DPO: who is it about, by name and birth date; answers a code and a service."""
+    """A letter reaches the DPO: who is it about? Answers a code and a service, or an organisation."""
 
     permission = ADD
     page_title = "Trouver le dossier d'une personne qui écrit"
@@ -117,25 +118,48 @@ class FindView(RightsScreen):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        return self.show(form=FindForm(), found=None)
+        return self.show(form=FindForm(), found=None, contacts=[])
 
     @method_decorator(sensitive_post_parameters())
     def post(self, request):
         form = FindForm(request.POST)
-        found = None
+        found, contacts = None, []
         if form.is_valid():
             typed = form.cleaned_data
             with all_services("the DPO finds the file of who writes: code and service only"):
                 found = list(
-                    Youth.objects.current()
-                    .matching_text(f"{typed['last_name']} {typed['first_name']}")
-                    .filter(birth_date=typed["birth_date"])
-                    .select_related("service")
-                    .order_by("pk")[:FOUND]
+                    self.youths(typed).select_related("service").order_by("pk").distinct()[:FOUND]
                 )
                 for youth in found:
                     record_access(request, youth, Door.RIGHTS)
-        return self.show(form=form, found=found)
+                contacts = self.contacts(typed["contact"])
+        return self.show(form=form, found=found, contacts=contacts)
+
+    def youths(self, typed):
+        current = Youth.objects.current()
+        if code := typed["code"].strip().upper():
+            return current.filter(Q(code=code) | Q(placements__code=code))
+        if not typed["birth_date"]:
+            return current.none()
+        names = f"{typed['last_name']} {typed['first_name']}"
+        return current.matching_text(names).filter(birth_date=typed["birth_date"])
+
+    def contacts(self, typed: str) -> list[tuple[str, str]]:
+        """(« un contact de l'entreprise … », address of the form) of who bears this name or mailbox."""
+        if not (words := typed.strip()):
+            return []
+        same = Q(name__iexact=words) | Q(email__iexact=words) | Q(addresses__email__iexact=words)
+        return [
+            (handling.label_of(contact), reverse(name, args=[contact.pk]))
+            for model, name, employer in (
+                (CompanyContact, "rights:ask_contact", "company"),
+                (BuyerContact, "rights:ask_buyer_contact", "buyer"),
+            )
+            for contact in model.objects.filter(same)
+            .select_related(employer)
+            .order_by("pk")
+            .distinct()[:FOUND]
+        ]
 
 
 class ReceiveYouthView(ReceiveView):

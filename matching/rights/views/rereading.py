@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from django.http import Http404, HttpResponseRedirect
 from wagtail.admin import messages
 
-from matching.enums import Right
+from matching.enums import HiddenReason, Right
 from matching.rights.archive import rereading
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.writing import ZIP, make
@@ -13,6 +13,7 @@ from matching.rights.forms import RereadForm
 from matching.rights.views.screens import CHANGE, RequestScreen
 from psf.documents.models.blob import Unavailable
 from psf.documents.views.download import as_download
+from psf.french.numbers import counted
 from psf.perimeter.scope import all_services, services_in_sight
 from psf.workflow.errors import Refused
 
@@ -42,9 +43,9 @@ class RereadView(RequestScreen):
         if refusal := self.refusal():
             messages.error(request, refusal)
             return HttpResponseRedirect(self.url)
-        form = RereadForm(request.POST)
         hidden = request.POST.getlist("hidden")
         left_out = request.POST.getlist("left_out")
+        form = RereadForm(request.POST, hides=bool(hidden or left_out))
         with self.sight():
             collected = collect(self.rights)
             if not form.is_valid():
@@ -55,16 +56,21 @@ class RereadView(RequestScreen):
                 form.data["seen"] = collected.imprint
                 return self.page(collected, form, hidden, left_out, status=409)
             words = form.cleaned_data["words"]
-            reading = rereading.read(collected, hidden, words, left_out)
+            reading = rereading.read(
+                collected,
+                hidden,
+                words,
+                left_out,
+                form.cleaned_data["because"] or HiddenReason.OTHER_PERSON,
+            )
             try:
                 make(self.rights, collected, reading, by=request.user)
             except Refused as refusal:
                 form.refuse(refusal)
                 return self.page(collected, form, hidden, left_out)
-        messages.success(
-            request,
-            f"La copie est prête : {reading.counts['passages_hidden']} passage(s) masqué(s). Remettez-la.",
-        )
+        number = reading.counts["passages_hidden"]
+        hidden_in_words = counted(number, "passage masqué", "passages masqués")
+        messages.success(request, f"La copie est prête : {hidden_in_words}. Remettez-la.")
         return HttpResponseRedirect(self.url)
 
     def refusal(self) -> str:

@@ -3,9 +3,11 @@
 from django import forms
 
 from matching.enums import Opinion
-from psf.documents.content import PDF, examine
+from psf.documents.content import examine
 from psf.documents.forms import UploadField
 from psf.workflow.errors import Refused
+
+MAGIC = b"%PDF-"
 
 
 class OpinionForm(forms.Form):
@@ -25,11 +27,13 @@ class OpinionForm(forms.Form):
     )
 
     def clean_upload(self):
-        accepted = examine(self.cleaned_data["upload"])
-        if accepted.content_type != PDF:
+        """Anything else is told so at once: the usual refusal lists all that a file may be elsewhere."""
+        upload = self.cleaned_data["upload"]
+        upload.seek(0)
+        if upload.size and not upload.read(len(MAGIC)).startswith(MAGIC):
             raise Refused("Joignez l'avis en PDF.")
-        self.accepted = accepted
-        return self.cleaned_data["upload"]
+        self.accepted = examine(upload)
+        return upload
 
 
 class DecisionForm(forms.Form):

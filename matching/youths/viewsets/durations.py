@@ -7,10 +7,11 @@ from django.urls import path, reverse
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.views.snippets import InspectView
 
 from matching.models import RetentionPolicy
-from matching.models.conservation import DURATIONS
+from matching.models.conservation import DURATIONS, in_words
 from matching.youths.forms.durations import DecisionForm, OpinionForm
 from matching.youths.viewsets.policies import PolicyViewSet
 from psf.documents.models import Blob
@@ -19,6 +20,8 @@ from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 from psf.workflow.errors import Refused
 
 ADVISE, DECIDE = "matching.advise_retentionpolicy", "matching.decide_retentionpolicy"
+ONE_PERSON = "La même personne a proposé ces durées et donné l'avis du DPO."
+YOURSELF = "Vous avez proposé ces durées : votre avis portera sur votre propre proposition."
 VALUES = (
     "valid_from",
     "reason",
@@ -49,6 +52,17 @@ def next_step(policy, user) -> tuple[str, str] | None:
     return None
 
 
+def remark_on(policy, adviser=None) -> str:
+    """That whoever proposed a version gave the opinion on it, or is about to; "" otherwise."""
+    made = ModelLogEntry.objects.for_instance(policy).filter(action="wagtail.create").first()
+    proposer = made.user if made else None
+    if proposer is None or policy.is_decided:
+        return ""
+    if policy.opinion_on:
+        return ONE_PERSON if proposer == policy.opinion_by else ""
+    return YOURSELF if proposer == adviser else ""
+
+
 class NextColumn(Column):
     """The next step of a version, for whoever reads the list."""
 
@@ -67,6 +81,12 @@ class DurationsInspectView(InspectView):
 
     template_name = "matching/registry/durations.html"
 
+    def get_field_display_value(self, field_name, field):
+        """A duration with its unit."""
+        if field_name in DURATIONS:
+            return in_words(field_name, getattr(self.object, field_name))
+        return super().get_field_display_value(field_name, field)
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.fields = [name for name in VALUES if getattr(self.object, name) not in (None, "")]
@@ -75,6 +95,7 @@ class DurationsInspectView(InspectView):
         policy, user = self.object, self.request.user
         return super().get_context_data(**kwargs) | {
             "policy": policy,
+            "remark": remark_on(policy),
             "step": next_step(policy, user),
             "file_url": url_of("opinion", policy) if policy.opinion_file_id else "",
         }
@@ -93,6 +114,15 @@ class AboutDurations(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormVie
         super().setup(request, *args, **kwargs)
         self.policy = get_object_or_404(RetentionPolicy, pk=kwargs["pk"])
 
+    def get(self, request, *args, **kwargs):
+        """Done already, by whomever: the version itself says so."""
+        if self.is_done():
+            return redirect(url_of("inspect", self.policy))
+        return super().get(request, *args, **kwargs)
+
+    def is_done(self) -> bool:
+        return self.policy.is_settled
+
     def get_breadcrumbs_items(self):
         index = reverse("wagtailsnippets_matching_retentionpolicy:list")
         return [
@@ -103,7 +133,12 @@ class AboutDurations(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormVie
         ]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"policy": self.policy, "button": self.button}
+        return super().get_context_data(**kwargs) | {
+            "policy": self.policy,
+            "button": self.button,
+            "remark": remark_on(self.policy, self.request.user),
+            "file_url": url_of("opinion", self.policy) if self.policy.opinion_file_id else "",
+        }
 
     def form_valid(self, form):
         try:
@@ -132,6 +167,9 @@ class DecisionView(AboutDurations):
     form_class = DecisionForm
     page_title = "Décider ces durées"
     button = "Décider"
+
+    def is_done(self):
+        return self.policy.is_decided
 
     def perform(self, form):
         self.policy.decide(by=self.request.user)

@@ -4,15 +4,28 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from matching.models import MatchingPolicy, Notice, WatchedWords
 from psf.editing import EditedByOne
 from psf.wagtail_seams.policies import RegisteredPolicy
 
 
+class VersionsView(IndexView):
+    """Wagtail agrees the name of a model in gender and number by brackets: « un(e) durées »."""
+
+    add_item_label = "Ajouter une version"
+
+
 class NewVersionView(CreateView):
     """Starts from the values in force, so that one change is one change."""
+
+    page_title = "Nouvelle version"
+    success_message = "Version enregistrée : %(object)s."
+
+    def get_breadcrumbs_items(self):
+        *before, last = super().get_breadcrumbs_items()
+        return [*before, {**last, "label": self.page_title}]
 
     def get_initial(self):
         current = self.model.objects.in_force()
@@ -27,6 +40,8 @@ class NewVersionView(CreateView):
 
 
 class VersionEditView(EditView):
+    success_message = "Version enregistrée : %(object)s."
+
     def dispatch(self, request, *args, **kwargs):
         allowed = self.user_has_permission_for_instance("change", self.object)
         if self.user_has_permission("change") and not allowed:
@@ -41,6 +56,7 @@ class PolicyViewSet(EditedByOne, RegisteredPolicy, SnippetViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
+    index_view_class = VersionsView
     add_view_class = NewVersionView
     edit_view_class = VersionEditView
     ordering = ["-valid_from"]

@@ -222,7 +222,7 @@ def more_buttons(user, youth) -> list[Button]:
     if user.has_perm("matching.add_legalhold") and not youth.merged_into_id:
         # A page of retention, above.
         url = reverse("conservation:holds", args=[youth.code])
-        buttons.append(Button("Suspendre la destruction", url=url, icon_name="lock", priority=90))
+        buttons.append(Button("Retenir ce dossier", url=url, icon_name="lock", priority=90))
     return buttons
 
 

@@ -40,6 +40,12 @@ def moment_in_words(at) -> str:
 
 
 @register.filter
+def full_moment(at) -> str:
+    """« mardi 1er décembre 2026 à 14 h », or "" for no moment."""
+    return moments.full_moment(at) if at else ""
+
+
+@register.filter
 def as_read(value):
     """What a cell of a list says: « oui », « 27/11/2026 », "" for nothing; the rest as it is."""
     if value is None:

@@ -7,7 +7,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin as OfWagtail
 from wagtail.admin.views.home import sprite
 from wagtail.admin.views.i18n import localized_js_catalog
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
@@ -29,3 +29,11 @@ __all__ = [
     "sprite",
     "versioned_static",
 ]
+
+
+class WagtailAdminTemplateMixin(OfWagtail):
+    """Wagtail's, with a space before the colon of its title: « Demande : D-2026-00012 »."""
+
+    def get_header_title(self):
+        title, subtitle = self.get_page_title(), self.get_page_subtitle()
+        return f"{title} : {subtitle}" if subtitle else title

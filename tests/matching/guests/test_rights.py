@@ -89,9 +89,12 @@ def test_the_copy_opens_with_the_code_sent_to_the_link(visit, file_at, family_li
         assert Message.objects.filter(kind="youth_rights_copy", youth=placement.youth).exists()
     visitor = visit(link)
     assert "Ouvrir la copie" in visitor.text()
+    before = visitor.client.get(f"{visitor.url}copie/").text
+    assert "Demandez d’abord un code" in before and "Un code est parti" not in before
     wrong = visitor.client.post(f"{visitor.url}copie/", {"code": "000000"})
     assert wrong.status_code == 409
     visitor.answers("code-copie")
+    assert "Un code est parti" in visitor.client.get(f"{visitor.url}copie/").text
     with perimeter([two_services.saint_denis]):
         code = Link.objects.get(pk=link.pk).code
     got = visitor.client.post(f"{visitor.url}copie/", {"code": code})

@@ -223,6 +223,13 @@ def test_no_sms_is_written_without_somebody_to_answer():
             assert any({who, way} <= set(kind.variables) for who, way in SIGNATURES), kind.code
 
 
+def test_the_words_of_an_sms_are_those_that_phones_take_without_swelling():
+    """One « ê » halves what a part holds: three parts become seven."""
+    known = sms.GSM | sms.GSM_EXTENDED
+    for kind in KINDS:
+        assert set(sms.plain(kind.text.sms)) <= known, (kind.code, kind.text.sms)
+
+
 def test_a_text_that_an_academie_wrote_is_signed_too(placement):
     kind = KINDS["company_proposal"]
     text = replace(kind.text, sms="Répondez : {lien}", body="Répondez : {lien}")

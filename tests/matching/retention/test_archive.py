@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from matching.desk.figures import meetings
+from matching.due import NOT_OFFERED, waits_of
 from matching.enums import ArchiveReason, PlacementStage, Situation
 from matching.guests.pages.buyer import parcours_of, youths_of
 from matching.models import Guardian, LegalHold, Placement, Youth
@@ -130,6 +131,23 @@ def test_a_search_by_name_finds_nobody(archived, two_services, signed_in):
     assert archived.code not in answer.content.decode()
 
 
+def test_the_codes_of_the_archive_stand_where_one_opens_it(archived, two_services, signed_in):
+    page = signed_in(two_services.coordinator).get(ARCHIVE).text
+    assert archived.code in page and "1 dossier." in page
+    assert "Archivée" not in page and archived.first_name not in page
+    there = signed_in(two_services.coordinator_nice).get(ARCHIVE).text
+    assert archived.code not in there
+
+
+def test_the_page_says_what_a_file_that_is_over_still_waits_for(closed, two_services, signed_in):
+    youth = closed(14)
+    PlacementFactory(youth=youth, stage=PlacementStage.CLOSED, started_on=TODAY())
+    client = signed_in(two_services.coordinator)
+    pages = ("/admin/conservation/", f"/admin/conservation/service/{two_services.saint_denis.pk}/")
+    for path in pages:
+        assert "papiers soient proposés" in client.get(path).text.replace("&#x27;", "'")
+
+
 def test_a_coordinator_opens_one_with_a_reason_that_the_log_keeps(
     archived, two_services, signed_in
 ):
@@ -156,10 +174,9 @@ def test_who_knows_no_code_opens_by_the_name_and_the_birth_that_the_person_gives
     }
     assert archived.code in opened(client, archived, **said).content.decode()
     other = (archived.birth_date + timedelta(days=1)).strftime("%d/%m/%Y")
-    assert (
-        archived.code
-        not in opened(client, archived, **said | {"birth_date": other}).content.decode()
-    )
+    refused = opened(client, archived, **said | {"birth_date": other})
+    assert "Lecture seule" not in refused.text
+    assert "Aucun dossier de vos archives" in refused.text
 
 
 def test_the_officer_reads_it_and_does_not_reopen_it(archived, two_services, signed_in):
@@ -248,8 +265,11 @@ def test_who_began_a_parcours_is_offered_its_papers_a_month_before(closed, every
     PlacementFactory(youth=youth, stage=PlacementStage.CLOSED, started_on=TODAY())
     assert archive_due() == 0
     now = timezone.now()
+    assert waits_of([youth.pk]) == {youth.pk: NOT_OFFERED}
     announce(now=now)
     assert archive_due(now=now) == 0
+    assert "papiers proposés le" in waits_of([youth.pk])[youth.pk]
+    assert waits_of([youth.pk], TODAY() + timedelta(days=32)) == {}
     assert archive_due(now=now + timedelta(days=32)) == 1
 
 

@@ -1,5 +1,6 @@
 """A breach: who saw what, one button that stops it, seventy-two hours, a register."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.models import Breach
 from psf.accounts.roles import Role
+from psf.documents.content import PDF, Accepted
+from psf.documents.enums import FileKind
+from psf.documents.models import Blob, StoredFile
 from psf.links.enums import LinkPurpose
 from psf.links.models import Link
 from psf.perimeter.access import Door, record_access_by, record_guest_access
@@ -60,6 +64,8 @@ def only(service) -> Breach:
 
 
 def step(client, breach, name, **typed):
+    text = {"cnil": "cnil_text", "personnes": "people_text"}.get(name)
+    typed = {text: "Ce qui s'est passé."} | typed if text else typed
     url = reverse("rights:breach_step", args=[breach.code, name])
     return client.post(url, {f"{name}-{key}": value for key, value in typed.items()}, follow=True)
 
@@ -108,6 +114,94 @@ def test_the_dpo_handles_a_wrong_recipient_from_the_screens_alone(
     breach = only(two_services.saint_denis)
     assert breach.closed_at and breach.cnil_reference == "FR-1"
     assert breach.code in client.get(reverse("rights:breaches")).content.decode()
+
+
+def test_each_link_says_whether_it_opens_and_one_alone_is_withdrawn(
+    two_services, signed_in, dpo, wrong_recipient
+):
+    placement, wrong = wrong_recipient
+    with perimeter([two_services.saint_denis]):
+        youths = link_to(LinkPurpose.YOUTH, youth=placement.youth)
+        contract = placement.offer.contract
+        buyers = link_to(LinkPurpose.BUYER, contract=contract, buyer_contact=contract.contact)
+        record_guest_access(buyers.pk, "acheteur", [placement.youth], Door.LINK)
+    client = signed_in(dpo)
+    declare(client, about=placement.code)
+    breach = only(two_services.saint_denis)
+
+    def post(name, **data):
+        url = reverse("rights:breach_step", args=[breach.code, name])
+        return client.post(url, data, follow=True).text
+
+    def alive():
+        with perimeter([two_services.saint_denis]):
+            these = Link.objects.filter(pk__in=[wrong.pk, youths.pk, buyers.pk])
+            return set(these.alive().values_list("pk", flat=True))
+
+    assert "Retirez d&#x27;abord le lien" in post("noter")
+    post("lien", link=wrong.pk)
+    assert alive() == {youths.pk, buyers.pk}
+    page = post("noter")
+    breach = only(two_services.saint_denis)
+    assert breach.stopped_by == dpo and breach.facts["withdrawn"] == 1
+    assert "retiré le" in page and "tout un marché" in page
+    page = post("arreter")
+    assert alive() == {buyers.pk}
+    assert "ne s'ouvre plus.</p>" not in page
+    assert "n&#x27;est pas de ceux" in post("lien", link=wrong.pk)
+    page = post("lien", link=buyers.pk)
+    assert not alive() and "Aucun lien personnel qui montre ce dossier" in page
+
+
+def test_the_notices_are_corrected_then_kept_as_they_were_sent(
+    two_services, signed_in, dpo, wrong_recipient
+):
+    placement, _ = wrong_recipient
+    with (
+        perimeter([two_services.saint_denis]),
+        Blob.keeping(Accepted(b"%PDF-1.4 essai", PDF), scanned=False) as blob,
+    ):
+        StoredFile.objects.create(
+            kind=FileKind.CV, blob=blob, attached=True, **placement.as_subject()
+        )
+    client = signed_in(dpo)
+    declare(client, about=placement.code, what=f"le lien de {placement.code} est mal parti")
+    breach = only(two_services.saint_denis)
+    step(client, breach, "arreter")
+    page = step(client, breach, "evaluer", people=1, consequences="être contacté", risk="high")
+    letter = page.context["people"].initial["people_text"]
+    told = page.context["notice"].initial["cnil_text"]
+    assert "CV" in letter and "CV" in told and "santé" not in letter
+    assert placement.code not in letter and "Être contacté." in letter
+    assert not re.search(r"[.;] [a-zé]", letter.replace("cnil.fr", ""))
+    assert placement.youth.code in page.text  # Whom to tell.
+    draft = {"cnil-cnil_text": "Mes mots à la CNIL", "draft": "1"}
+    client.post(reverse("rights:breach_step", args=[breach.code, "cnil"]), draft)
+    breach = only(two_services.saint_denis)
+    assert breach.cnil_text == "Mes mots à la CNIL" and breach.cnil_told_at is None
+    step(
+        client,
+        breach,
+        "cnil",
+        cnil_text="Mes mots corrigés",
+        cnil_told_at=moment(timezone.now()),
+        cnil_reference="FR-1",
+    )
+    step(
+        client,
+        breach,
+        "personnes",
+        people_text="Nos mots à chacun",
+        people_told_on=timezone.localdate().strftime("%d/%m/%Y"),
+        people_told_how="lettre",
+    )
+    page = step(client, breach, "clore").text
+    breach = only(two_services.saint_denis)
+    assert breach.closed_at and breach.cnil_told_by == breach.people_told_by == dpo
+    page += client.get(reverse("rights:breach_sheet", args=[breach.code])).text
+    assert "Délai de 72 heures" in page
+    for kept in ("Mes mots corrigés", "Nos mots à chacun", f"par {dpo}", "Délai :"):
+        assert kept in page
 
 
 def test_a_lost_device_closes_every_session_of_its_account(two_services, signed_in):

@@ -30,7 +30,7 @@ from matching.models import (
 )
 from matching.retention import seams
 from matching.retention.manifests import draw_up_one, problems
-from matching.rights import contacts, handling, steps
+from matching.rights import contacts, handling, proof
 from matching.rights.archive.collecting import collect
 from matching.rights.archive.rereading import read
 from matching.rights.archive.writing import archive_of
@@ -38,6 +38,8 @@ from matching.rights.erasing import erase, obstacles
 from matching.rights.opposing import PROPOSED
 from offers import forgetting
 from offers.models import BuyerContact, CompanyContact, HostSlot
+from psf.accounts.roles import Role
+from psf.french.moments import full_moment
 from psf.ledger import Erasure, file
 from psf.ledger.replay import REPLAYERS
 from psf.links.enums import LinkPurpose
@@ -76,7 +78,7 @@ def decided():
     deciding.decide()
 
 
-def test_a_young_person_goes_by_a_bordereau_that_the_request_names(two_services):
+def test_a_young_person_goes_by_a_bordereau_that_the_request_names(two_services, signed_in):
     service, by = two_services.saint_denis, two_services.coordinator
     youth = YouthFactory(service=service)
     with perimeter([service]):
@@ -86,9 +88,16 @@ def test_a_young_person_goes_by_a_bordereau_that_the_request_names(two_services)
         (line,) = manifest.lines.all()
         assert (line.code, line.rule, line.outcome) == (youth.code, "request", "forgotten")
         assert manifest.finished_at and problems() == []
-        last = steps.done(RightsRequest.objects.get())[-1]
-    assert last.what == "Données effacées"
-    assert manifest.code in last.detail and str(by) in last.detail
+        last = proof.done(RightsRequest.objects.get())[-1]
+        assert manifest.content["request"] == request.code
+    assert last.what == "Données effacées" and last.at
+    assert manifest.code in last.link[0] and str(by) in last.detail
+    officer = signed_in(UserFactory(roles=[Role.DPO], place=service))
+    page = officer.get(last.link[1]).text
+    assert request.code in page and f"effacé par {by}" in page
+    assert full_moment(manifest.made_at) in page
+    paper = officer.get(reverse("rights:sheet", args=[request.code])).text
+    assert manifest.code in paper and str(by) in paper
 
 
 def test_what_keeps_a_record_from_its_end_keeps_it_from_an_erasure(two_services):

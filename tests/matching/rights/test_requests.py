@@ -1,5 +1,7 @@
 """A request from the day it comes to its answer: screens, days, actions, who sees it."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -15,9 +17,9 @@ from psf.messaging.models import Message
 from psf.months import add_months
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
-from psf.workflow.enums import Actor
+from psf.workflow.enums import Actor, EventKind
 from psf.workflow.errors import Refused
-from psf.workflow.models import Action
+from psf.workflow.models import Action, Event
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 from tests.factories.matching import GuardianFactory, YouthFactory
@@ -106,6 +108,28 @@ def test_an_access_goes_from_the_call_back_to_the_hand(two_services, signed_in, 
         assert AccessLog.objects.filter(door="rights", record=youth.pk).exists()
 
 
+def test_nobody_vouches_for_a_call_that_they_could_not_make(two_services, signed_in, youth, dpo):
+    request, client = receive(youth), signed_in(dpo)
+    for how in ("call_back", "known"):
+        page = step(client, request, "verifier", how=how)
+        assert youth.phone not in page.text and again(request).verified_on is None
+        with perimeter([two_services.saint_denis]), pytest.raises(Refused):
+            handling.verify(again(request), how, by=dpo)
+    page = client.post(reverse("rights:number", args=[request.code]), follow=True)
+    assert youth.phone in page.text
+    with perimeter([two_services.saint_denis]):
+        assert AccessLog.objects.filter(user=dpo, reason=handling.TO_CALL_BACK).count() == 1
+        other = UserFactory(roles=[Role.DPO])
+        with pytest.raises(Refused, match="Affichez"):
+            handling.verify(again(request), "call_back", by=other)
+    page = step(client, request, "verifier", how="call_back")
+    assert again(request).verified_by == dpo
+    assert "Numéro du dossier affiché" in page.text and youth.phone not in page.text
+    silent = receive(YouthFactory(service=two_services.saint_denis, phone=""))
+    page = step(signed_in(two_services.coordinator), silent, "verifier", how="call_back")
+    assert again(silent).verified_on is None and "aucun numéro" in page.text
+
+
 def test_a_text_written_meanwhile_is_read_again_first(two_services, signed_in, youth):
     request, client = receive(youth), signed_in(two_services.coordinator)
     step(client, request, "verifier", how="papers")
@@ -123,9 +147,85 @@ def test_a_refusal_says_its_reason_and_the_ways_of_appeal(two_services, signed_i
         or page.context["otherwise"][1][1].errors
     )
     assert again(request).is_open
-    step(client, request, "refuser", reason="public_task", how="letter", told="on")
+    said = {"reason": "public_task", "how": "letter", "told": "on"}
+    assert again(request).is_open and "Modèle de réponse" in page.text
+    step(client, request, "refuser", **said)
+    assert again(request).is_open
+    page = step(client, request, "refuser", **said, facts="Une convention est signée").text
     request = again(request)
     assert (request.outcome, request.refusal) == ("refused", "public_task")
+    assert request.refusal_facts == "Une convention est signée"
+    assert "Une convention est signée" in page and "⚖" not in page
+    for name in ("answer", "sheet"):
+        paper = client.get(reverse(f"rights:{name}", args=[request.code])).text
+        assert "Une convention est signée" in paper and youth.last_name not in paper
+    letter = client.get(reverse("rights:answer", args=[request.code])).text
+    assert all(word in letter for word in ("CNIL", "tribunal administratif", "délégué"))
+
+
+def test_what_kept_the_file_is_kept_with_the_refusal(two_services, signed_in):
+    service = two_services.saint_denis
+    placement = journey(service, to=PlacementStage.SENT)
+    with perimeter([service]):
+        youth = placement.youth
+    request = receive(youth, Right.ERASURE)
+    client = signed_in(two_services.coordinator)
+    step(client, request, "verifier", how="papers")
+    step(
+        client, request, "refuser", reason="public_task", how="letter", told="on", facts="En cours"
+    )
+    assert placement.code in again(request).refusal_kept
+
+
+def test_who_verifies_an_erasure_is_told_before_that_another_erases(two_services, signed_in, youth):
+    request = receive(youth, Right.ERASURE)
+    page = signed_in(two_services.coordinator).get(reverse("rights:request", args=[request.code]))
+    assert "Qui vérifie l&#x27;identité n&#x27;efface pas" in page.text
+
+
+def test_a_copy_sent_by_link_waits_for_the_person(two_services, signed_in, youth):
+    request, client = receive(youth), signed_in(two_services.coordinator)
+    step(client, request, "verifier", how="papers")
+    reread = reverse("rights:reread", args=[request.code])
+    seen = client.get(reread).context["form"].initial["seen"]
+    client.post(reread, {"seen": seen, "words": ""})
+    page = step(client, request, "remettre", how="link").text
+    assert "Rien à faire : la copie attend la personne" in page
+    assert "À faire maintenant" not in page and "Copie envoyée par le lien" in page
+    assert "se clôt quand la personne ouvre sa copie" in page
+    request = again(request)
+    assert request.is_open and request.sent_at and request.verified_at
+    step(client, request, "remettre", how="in_hand")
+    assert again(request).outcome == "answered" and again(request).closed_at
+
+
+def test_who_hides_something_says_why_and_the_copy_does_too(two_services, signed_in):
+    service = two_services.saint_denis
+    placement = journey(service, to=PlacementStage.SENT)
+    with perimeter([service]):
+        youth = placement.youth
+        Event.objects.create(
+            kind=EventKind.RECORD,
+            name="note",
+            label="Note",
+            text="Vu avec son cousin.",
+            at=timezone.now(),
+            **youth.as_subject(),
+        )
+    request, client = receive(youth), signed_in(two_services.coordinator)
+    step(client, request, "verifier", how="papers")
+    reread = reverse("rights:reread", args=[request.code])
+    seen = client.get(reread).context["form"].initial["seen"]
+    page = client.post(reread, {"seen": seen, "words": "cousin"})
+    assert "Dites pourquoi" in page.text and again(request).archive is None
+    page = client.post(reread, {"seen": seen, "words": "cousin", "because": "secret"}, follow=True)
+    request = again(request)
+    assert request.passages_hidden and request.hidden_because == "secret"
+    assert "passages masqués" in page.text or "1 passage masqué" in page.text
+    copy = client.get(reverse("rights:copy", args=[request.code])).content
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        told = archive.read("vos-donnees.html").decode()
+    assert "protégé par un secret" in told and "concerne une autre personne" not in told
 
 
 def test_a_delay_is_extended_once_within_the_first_month(two_services, signed_in, youth):
@@ -176,6 +276,25 @@ def test_the_dpo_answers_from_the_screens_alone(two_services, signed_in, youth, 
     client.post(reread, {"seen": seen, "words": ""})
     step(client, request, "remettre", how="letter")
     assert again(request).outcome == "answered"
+
+
+def test_the_dpo_finds_who_writes_by_code_by_name_or_among_contacts(two_services, signed_in, dpo):
+    placement = journey(two_services.saint_denis, to=PlacementStage.SENT)
+    with perimeter([two_services.saint_denis]):
+        youth, contact = placement.youth, placement.host_slot.tutor
+    client, address = signed_in(dpo), reverse("rights:find")
+    for code in (placement.code, youth.code.lower()):
+        page = client.post(address, {"code": code})
+        assert reverse("rights:ask_youth", args=[youth.code]) in page.text
+    page = client.post(address, {"contact": contact.name.upper()}).text
+    url = reverse("rights:ask_contact", args=[contact.pk])
+    assert url in page and client.get(url).status_code == 200
+    buyers = placement.offer.contract.contact
+    page = client.post(address, {"contact": buyers.name}).text
+    assert reverse("rights:ask_buyer_contact", args=[buyers.pk]) in page
+    for typed in ({}, {"last_name": youth.last_name}):
+        assert "onnez" in client.post(address, typed).text
+    assert "Personne ne répond" in client.post(address, {"contact": "Personne"}).text
 
 
 def test_a_guardians_copy_is_read_for_the_minor_first(two_services, signed_in, youth):
@@ -305,7 +424,10 @@ def test_a_refusal_on_the_merits_waits_until_one_knows_who_asks(two_services, si
     page = client.get(reverse("rights:request", args=[request.code])).text
     assert "identité non vérifiée" in page and "mission de service public (article" not in page
     with perimeter([two_services.saint_denis]), pytest.raises(Refused, match="qui demande"):
-        handling.refuse(request, "public_task", "letter", by=two_services.coordinator)
+        handling.refuse(
+            request, "public_task", "letter", facts="Suivi", by=two_services.coordinator
+        )
     step(client, request, "verifier", how="papers")
-    step(client, request, "refuser", reason="public_task", how="letter", told="on")
+    said = {"reason": "public_task", "facts": "Suivi", "how": "letter", "told": "on"}
+    step(client, request, "refuser", **said)
     assert again(request).refusal == "public_task"

@@ -4,16 +4,19 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.models import RetentionPolicy
+from matching.models.conservation import BOUNDS
 from psf.accounts.roles import Role
 from psf.documents.models import Blob
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import retention
+from tests.matching.youths.test_policies import version
 from tests.refusals import Refusal, assert_refused
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +98,9 @@ def test_two_accounts_of_one_person_do_not_decide_alone(signed_in, proposal, twi
 
 
 def test_the_opinion_comes_with_its_paper_and_leaves_nothing_without(officer, proposal):
-    answer = advise(officer, proposal, upload=samples.sent(samples.docx("Avis"), "avis.docx"))
-    assert answer.context["form"].errors["upload"] == ["Joignez l'avis en PDF."]
+    for content, name in ((samples.docx("Avis"), "avis.docx"), (b"Avis favorable", "avis.txt")):
+        answer = advise(officer, proposal, upload=samples.sent(content, name))
+        assert answer.context["form"].errors["upload"] == ["Joignez l'avis en PDF."]
     assert not Blob.objects.exists()
     advise(officer, proposal)
     second = advise(officer, proposal)
@@ -174,3 +178,70 @@ def test_the_list_says_which_version_holds_and_asks_as_much_for_many(officer):
         page = officer.get(RETENTION).text
     assert (page.count("passée"), page.count("en vigueur")) == (4, 1)
     assert len(for_five) == len(for_two)
+
+
+@pytest.mark.parametrize(
+    "absurd", [{"hard_stop_age": 17}, {"archive_months": 1200}, {"task_days": 0}]
+)
+def test_no_absurd_duration_is_written(absurd, officer):
+    policy = RetentionPolicy(valid_from=tomorrow(), **absurd)
+    with pytest.raises(ValidationError) as refused:
+        policy.full_clean()
+    assert set(refused.value.error_dict) & set(absurd)
+    with pytest.raises(IntegrityError, match="retention_within_bounds"), transaction.atomic():
+        policy.save()
+
+
+def test_every_duration_has_bounds_that_hold_its_default():
+    for name, (low, high) in BOUNDS.items():
+        assert low <= RetentionPolicy._meta.get_field(name).default <= high
+    columns = {field.name for field in RetentionPolicy._meta.fields}
+    assert {name for name in columns if name.endswith(("_months", "_days", "_age"))} == set(BOUNDS)
+
+
+def test_an_absurd_version_of_before_bounds_is_decided_no_more(officer, delegate):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "alter table matching_retentionpolicy drop constraint retention_within_bounds"
+        )
+    policy = RetentionPolicy.objects.create(valid_from=tomorrow(), archive_months=1200)
+    page = advise(officer, policy)
+    assert "sort des bornes" in page.text
+    policy.refresh_from_db()
+    assert policy.opinion_on is None
+
+
+def test_who_advises_and_who_decides_read_what_is_far_from_the_defaults(officer, delegate):
+    policy = RetentionPolicy.objects.create(
+        valid_from=tomorrow(), archive_months=48, closed_months=24, hard_stop_age=27
+    )
+    told = "Archive restreinte : 48 mois, au lieu de 12 mois"
+    page = officer.get(f"{RETENTION}avis/{policy.pk}/").text
+    assert told in page and "27 ans, au lieu de 26 ans" in page
+    assert "24 mois, au lieu" not in page
+    advise(officer, policy)
+    assert told in delegate.get(f"{RETENTION}decision/{policy.pk}/").text
+
+
+def test_the_delegate_reads_all_that_the_decision_rests_on(officer, delegate):
+    officer.post(
+        f"{RETENTION}add/",
+        version(tomorrow(), reason="Contrôle de la CNIL", closed_months=6)
+        | {
+            "visa_reference": "DAF-1",
+            "visa_on": "2026-01-05",
+            "visa_until": (tomorrow() + timedelta(days=99)).isoformat(),
+        },
+    )
+    policy = RetentionPolicy.objects.get()
+    assert "Vous avez proposé" in officer.get(f"{RETENTION}avis/{policy.pk}/").text
+    advise(officer, policy)
+    page = delegate.get(f"{RETENTION}decision/{policy.pk}/").text
+    until = (tomorrow() + timedelta(days=99)).strftime("%d/%m/%Y")
+    for told in ("La même personne", "Contrôle de la CNIL", until, f"avis/{policy.pk}/fichier"):
+        assert told in page
+    assert "6 mois" in delegate.get(f"{RETENTION}inspect/{policy.pk}/").text
+    decide(delegate, policy)
+    assert delegate.get(f"{RETENTION}decision/{policy.pk}/").status_code == 302
+    listed = officer.get(RETENTION).text + officer.get(f"{RETENTION}add/").text
+    assert "un(e)" not in listed and "Nouveau:" not in listed
