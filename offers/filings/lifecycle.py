@@ -148,7 +148,8 @@ def amend(
         for name, value in changes.items():
             setattr(filing, name, value)
         _keep_parts(filing, parts)
-        labels = [str(Filing._meta.get_field(name).verbose_name) for name in moved]
+        fields = map(Filing._meta.get_field, moved)
+        labels = [str(getattr(field, "verbose_name", field.name)) for field in fields]
         what = listed(labels) if labels else "parcours demandés"
         label = shortened(f"Corrigée par son auteur : {what}", 200)
         _amended(filing, "amend", label, now, [*changes])

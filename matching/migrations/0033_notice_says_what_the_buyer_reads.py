@@ -56,6 +56,6 @@ def _was_given(apps) -> bool:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0028_filings")]
+    dependencies = [("matching", "0032_proof_of_a_request")]
 
     operations = [migrations.RunPython(correct, migrations.RunPython.noop)]
