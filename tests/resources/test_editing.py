@@ -232,6 +232,7 @@ def test_the_report_names_what_must_be_read_again(signed_as, loaded):
     assert ("Point de droit", "offre sans fiche : régularisation") in found
     assert ("Témoignage", "Parti") in found
     assert ("Lien mort", "/nulle-part/") in found
+    assert ("Mention à compléter", "[Hébergeur, nom, adresse et téléphone : à compléter]") in found
     assert ("Lien mort", "{figure:perdu}") in found
     assert ("Référence juridique", "L1 ancien") in found
     page = signed_as(Role.WRITER).get(reverse("resources_to_review")).content.decode()
