@@ -21,7 +21,7 @@ REVIEW_DAYS = 365
 PAGE_LINK = re.compile(r'linktype="page"[^>]*\bid="(\d+)"|\bid="(\d+)"[^>]*linktype="page"')
 OWN_LINK = re.compile(r'href="(/[^"#?]*)')
 # What a page that the law asks for still waits for.
-BLANK_TEXT = re.compile(r"\[[^\[\]<>]* : à compléter[^\[\]<>]*\]")
+BLANK_TEXT = re.compile(r"\[[^\[\]<>]*\s:\sà compléter[^\[\]<>]*\]")
 LEGAL, POINT, SOURCE, FIGURE, LINK, TESTIMONIAL, BLANK = (
     "Référence juridique",
     "Point de droit",

@@ -232,14 +232,16 @@ def test_the_report_names_what_must_be_read_again(signed_as, loaded):
     assert ("Point de droit", "offre sans fiche : régularisation") in found
     assert ("Témoignage", "Parti") in found
     assert ("Lien mort", "/nulle-part/") in found
+    assert ("Mention à compléter", "[Hébergeur, nom, adresse et téléphone : à compléter]") in found
     assert ("Lien mort", "{figure:perdu}") in found
     assert ("Référence juridique", "L1 ancien") in found
-    page = signed_as(Role.WRITER).get(reverse("resources_to_review")).content.decode()
-    assert "L1 ancien" in page and "/nulle-part/" in page
+    reader, address = signed_as(Role.WRITER), reverse("resources_to_review")
+    pages = [reader.get(address, {"p": number}).content.decode() for number in (1, 2)]
+    assert "/nulle-part/" in pages[0] and any("L1 ancien" in page for page in pages)
     UserFactory(roles=[Role.PUBLISHER])
     assert tell_what_to_review() == 1
     assert tell_what_to_review() == 0, "once a week"
-    assert "L1 ancien" in Message.objects.get(kind="editorial_review").body
+    assert "vieux : 1" in Message.objects.get(kind="editorial_review").body
 
 
 def test_the_first_content_has_no_dead_link(loaded):
