@@ -187,7 +187,16 @@ def _wanted(model, column) -> bool:
     """Actions and events name a young person and a placement, and no third subject; a fiche is the company's."""
     if (model, column.name) == (FilingPart, "blob"):
         return False
-    others = ("offer", "contact", "filing", "done_by", "undone_by", "merged_into", "asked_by")
+    others = (
+        "offer",
+        "contact",
+        "filing",
+        "done_by",
+        "undone_by",
+        "merged_into",
+        "asked_by",
+        "number_shown_to",
+    )
     return column.name not in others or not column.null
 
 
