@@ -176,7 +176,9 @@ def test_a_suspension_about_to_end_is_said_a_month_before(closed, officer, two_s
                 placed_by=two_services.coordinator,
             )
     page = signed_in(officer).get(PAGE).content.decode()
-    assert youths[0].code in page and youths[1].code not in page
+    soon, later = (page.index(f">{youth.code}</a>") for youth in youths)
+    assert soon < page.index("finit dans le mois") < later
+    assert page.count("finit dans le mois") == 1
 
 
 def test_what_is_kept_without_an_alarm_or_ends_untold_is_a_broken_promise(

@@ -71,6 +71,11 @@ LEFT OUTER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offe
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 
 -- 7
+SELECT COUNT(*) AS __count
+FROM offers_filing
+WHERE (offers_filing.confirmed_at IS NOT NULL AND offers_filing.closed_at IS NULL)
+
+-- 8
 SELECT DISTINCT territories_service.id AS pk
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
@@ -91,7 +96,7 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
     U0.starts_on <= %s))))
 ORDER BY 1 ASC
 
--- 8
+-- 9
 SELECT COUNT(*)
 FROM (SELECT DISTINCT offers_offer.id AS col1, offers_offer.version AS col2, offers_offer.created_at AS col3,
     offers_offer.updated_at AS col4, offers_offer.code AS col5, offers_offer.contract_id AS col6,
@@ -112,13 +117,13 @@ FROM offers_offer U0
 WHERE U0.service_id IN (…)) AND offers_offerbudget.total >= ((offers_offerbudget.reserved +
     offers_offerbudget.consumed) + %s))) subquery
 
--- 9
+-- 10
 SELECT territories_service.id AS pk
 FROM territories_service
 WHERE territories_service.archive_of_id IN (…)
 ORDER BY territories_service.sort_name ASC, 1 ASC
 
--- 10
+-- 11
 SELECT territories_department.academy_id AS service__department__academy, (interval '1 day' *
     (matching_placement.meeting_held_on - matching_placement.sent_on)) AS expressionwrapper1,
     COUNT(matching_placement.id) AS number
@@ -129,7 +134,7 @@ WHERE (matching_placement.meeting_held_on >= %s AND matching_placement.sent_on I
     matching_placement.service_id IN (…))
 GROUP BY 1, 2
 
--- 11
+-- 12
 SELECT territories_department.academy_id AS service__department__academy,
     matching_statisticalplacement.days_to_meeting AS f1, COUNT(matching_statisticalplacement.id) AS number
 FROM matching_statisticalplacement
