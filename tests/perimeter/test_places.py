@@ -33,6 +33,8 @@ ALLOWED = {
     "matching/retention/announcing.py": "tells what falls due, one by one",
     "matching/retention/archiving.py": "archives what is due; a file goes to its service's archive",
     "matching/retention/preview.py": "counts and codes, the archives of the reader's own services",
+    "matching/retention/readiness.py": "counts, in the archives of the reader's own services",
+    "matching/retention/views/manifests.py": "requests that a bordereau answered, by code",
     "matching/retention/views/conservation.py": "one file of the archive of one's own services, with a reason",
     "matching/guests/progress.py": "days and due dates of an offer, told to its own buyer",
     "matching/guests/traces.py": "days of the papers of an offer, told to its own buyer",
