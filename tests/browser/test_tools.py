@@ -39,7 +39,7 @@ def test_fields_and_buttons_keep_a_border_in_high_contrast(visit):
     page = visit()
     page.emulate_media(forced_colors="active")
     page.goto("/outils/calibreur/")
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     for drawn in (
         page.get_by_label("Montant prévisionnel"),
         page.get_by_label("Qui achète"),
@@ -70,7 +70,7 @@ def test_the_calibreur_is_sound_in_each_state(visit, width):
 
     page.get_by_label("Montant prévisionnel").fill("400 000,00 €")
     page.get_by_label("Durée de la période ferme").fill("24")
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     page.get_by_label("Date de notification").fill("15/01/2027")
     page.get_by_label("Qui achète").select_option("state")
     page.get_by_role("button", name="Calculer").click()
@@ -102,7 +102,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_label("Objet du marché").fill("Nettoyage des écoles")
     page.get_by_label("Nature du marché").select_option("cleaning")
     page.get_by_label("Type d'acheteur").select_option("etat")
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     assert_sound(page, "redacteur-1-preciser")
     # The Enter key goes on, never back.
     page.get_by_label("Objet du marché").press("Enter")
@@ -110,7 +110,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     assert page.get_by_label("Durée de la période ferme").input_value() == "24"
     assert page.get_by_label("Montant prévisionnel").input_value() == "300\xa0000"
     assert_sound(page, "redacteur-2")
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     page.get_by_label("montant de déclenchement").fill("400k")
     assert_sound(page, "redacteur-2-preciser")
     go_on.click()
@@ -136,7 +136,7 @@ def test_the_redacteur_is_sound_at_each_step(visit, width):
     page.get_by_role("radio", name="Fixer mes montants").check(force=True)
     assert_sound(page, "redacteur-4-montants")
     amount.fill("40")
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     page.get_by_label("Délai pour remettre").fill("15")
     go_on.click()
     page.get_by_text("Étape 5 sur 5").wait_for()
@@ -168,7 +168,7 @@ def test_without_script_everything_is_there(browser, live_server, visit):
     page.goto("/outils/calibreur/?montant=300000&duree=24")
     assert page.get_by_role("heading", name="450 h").is_visible()
     assert page.locator("[data-copy]").is_hidden()
-    page.get_by_text("Préciser : lots").click()
+    page.locator("summary", has_text="Préciser :").click()
     assert page.get_by_label("Date de notification").is_visible()
     page.goto("/outils/redacteur/")
     page.get_by_label("Qui achète").fill("Ville de Valfleury")
