@@ -92,39 +92,42 @@ class RightsOutcome(TextChoices):
     WITHDRAWN = "withdrawn", "abandonnée par la personne"
 
 
+TO_CHECK = " (à vérifier par un juriste)"
+
+
 class RightsRefusal(TextChoices):
-    """Why the law lets a request be refused; a lawyer confirms how most apply here."""
+    """Why the law lets a request be refused; `TO_CHECK`: a lawyer confirms how it applies here."""
 
     PUBLIC_TASK = (
         "public_task",
-        "données encore nécessaires à la mission de service public (article 17.3.b) (à vérifier par un juriste)",
+        f"données encore nécessaires à la mission de service public (article 17.3.b){TO_CHECK}",
     )
     LEGAL_DUTY = (
         "legal_duty",
-        "conservation imposée par la loi : convention, accident (à vérifier par un juriste)",
+        f"conservation imposée par la loi : convention, accident{TO_CHECK}",
     )
     LEGAL_CLAIM = (
         "legal_claim",
-        "constatation ou défense de droits en justice (article 17.3.e) (à vérifier par un juriste)",
+        f"constatation ou défense de droits en justice (article 17.3.e){TO_CHECK}",
     )
     ARCHIVES = (
         "archives",
-        "archives publiques, avant le visa d'élimination (article 17.3.d) (à vérifier par un juriste)",
+        f"archives publiques, avant le visa d'élimination (article 17.3.d){TO_CHECK}",
     )
     COMPELLING = (
         "compelling",
-        "motif légitime et impérieux (article 21.1) (à vérifier par un juriste)",
+        f"motif légitime et impérieux (article 21.1){TO_CHECK}",
     )
     CORRECT = "correct", "les données sont exactes"
     NOT_IDENTIFIED = "not_identified", "identité non vérifiée malgré nos demandes (article 12.6)"
     NOT_ENTITLED = "not_entitled", "la personne n'est pas, ou plus, le représentant légal"
     MINORS_INTEREST = (
         "minors_interest",
-        "contraire à l'intérêt du jeune mineur (à vérifier par un juriste)",
+        f"contraire à l'intérêt du jeune mineur{TO_CHECK}",
     )
     EXCESSIVE = (
         "excessive",
-        "demande répétée ou manifestement excessive (article 12.5) (à vérifier par un juriste)",
+        f"demande répétée ou manifestement excessive (article 12.5){TO_CHECK}",
     )
 
 
@@ -134,9 +137,9 @@ class HiddenReason(TextChoices):
     OTHER_PERSON = "other_person", "concerne une autre personne (article 15.4)"
     MINORS_INTEREST = (
         "minors_interest",
-        "mettrait le jeune mineur en difficulté (à vérifier par un juriste)",
+        f"mettrait le jeune mineur en difficulté{TO_CHECK}",
     )
-    SECRET = "secret", "protégé par un secret que la loi impose (à vérifier par un juriste)"
+    SECRET = "secret", f"protégé par un secret que la loi impose{TO_CHECK}"
 
 
 class BreachKind(TextChoices):

@@ -1,6 +1,6 @@
 """The answer to whoever asked, as a letter to copy or print: the reason and the ways of appeal."""
 
-from matching.enums import Right, RightsOutcome, RightsRefusal
+from matching.enums import TO_CHECK, Right, RightsOutcome, RightsRefusal
 from matching.models import RightsRequest
 from matching.rights.handling import EACH
 from matching.rights.officer import dpo
@@ -46,6 +46,6 @@ def _said(request: RightsRequest) -> list[str]:
     facts = request.refusal_facts or TO_WRITE
     return [
         "Nous ne pouvons pas y donner suite.",
-        f"Le motif : {reason.removesuffix(' (à vérifier par un juriste)')}.",
+        f"Le motif : {reason.removesuffix(TO_CHECK)}.",
         f"Les faits : {facts.rstrip('. ')}.",
     ]

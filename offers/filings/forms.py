@@ -62,7 +62,7 @@ class FilingForm(Folding, forms.Form):
         "Votre adresse électronique",
         help_text="Un message y part : rien n'est transmis tant que vous ne l'avez pas confirmé.",
     )
-    telephone = PhoneField(label="Votre téléphone", required=False)
+    telephone = PhoneField(label="Votre téléphone", required=False, help_text="Facultatif.")
     precisions = words(
         "Précisions",
         TEXT_LIMIT,

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from offers.actions import (
@@ -55,6 +56,11 @@ UNCONFIRMED = Limit("filing.mailbox", tries=4, seconds=24 * 3600)
 TOO_MANY = (
     "Plusieurs demandes attendent déjà d'être confirmées à cette adresse. Ouvrez le dernier message reçu,"
     " confirmez, puis recommencez ; ou patientez {wait}."
+)
+# What the form says of a parcours; neither its place in the list nor what became of it.
+TOLD_OF_A_PART = (
+    *("lot", "hours", "company_name", "company_siret", "contact_name", "contact_phone"),
+    *("contact_email", "commune", "tasks"),
 )
 CLOSED = "Cette demande est déjà traitée."
 VERIFIED = (
@@ -145,12 +151,15 @@ def amend(
     with transaction.atomic():
         filing = _amendable(filing)
         moved = [name for name, value in changes.items() if getattr(filing, name) != value]
+        before = _told(filing.parts.order_by("rank"))
         for name, value in changes.items():
             setattr(filing, name, value)
         _keep_parts(filing, parts)
         fields = map(Filing._meta.get_field, moved)
         labels = [str(getattr(field, "verbose_name", field.name)) for field in fields]
-        what = listed(labels) if labels else "parcours demandés"
+        if before != _told(filing.parts.order_by("rank")):
+            labels.append("parcours demandés")
+        what = listed(labels) if labels else "rien n'a changé"
         label = shortened(f"Corrigée par son auteur : {what}", 200)
         _amended(filing, "amend", label, now, [*changes])
 
@@ -299,6 +308,11 @@ def _amended(
     record(filing, name, label, guest=author_of(filing), now=now)
     if filing.is_taken:
         open_action(filing, REVIEW_FILING, journal=Journal(), now=now)
+
+
+def _told(parts: QuerySet[FilingPart]) -> list[dict[str, Any]]:
+    """What its author says of each parcours asked for; the file apart."""
+    return list(parts.values(*TOLD_OF_A_PART))
 
 
 def _keep_parts(filing: Filing, parts: Sequence[FilingPart]) -> None:

@@ -41,7 +41,12 @@ class PartForm(Folding, forms.Form):
         help_text="Nom ou code postal : elle dit quel service vous répond.",
     )
     contact = words("Qui appeler dans l'entreprise ?", 120, "Indiquez qui appeler.")
-    telephone = PhoneField(label="Son téléphone", required=False, autocomplete="off")
+    telephone = PhoneField(
+        label="Son téléphone",
+        required=False,
+        autocomplete="off",
+        help_text="Ou son adresse électronique, sous « Préciser ».",
+    )
     courriel = mailbox("Son adresse électronique", autocomplete="off", required=False)
     taches = words(
         "Tâches proposées",

@@ -41,6 +41,10 @@ class Threshold:
     row: Row
 
 
+# Ends the words of a point of law that no lawyer has checked.
+TO_VERIFY = "[à vérifier]"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A point of law: `words` for the papers, `text` for the buyer; `row.checked_on` by a lawyer."""
@@ -54,6 +58,10 @@ class Note:
     @property
     def verified(self) -> bool:
         return self.row.checked_on is not None
+
+    def quoted(self, mark: str = TO_VERIFY) -> str:
+        """Its words, marked as long as no lawyer has checked it; "" where nobody wrote them."""
+        return self.words if self.verified or not self.words else f"{self.words} {mark}"
 
 
 @dataclass(frozen=True, slots=True)

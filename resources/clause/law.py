@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psf.documents.sheet import typeset
 from psf.french.days import numeric
-from resources.calibre.figures import Figures, Note
+from resources.calibre.figures import TO_VERIFY, Figures, Note
 from resources.clause.penalties import derogations_of
 from resources.clause.thresholds import Reach, reach_of
 from resources.enums import LegalPoint
@@ -17,7 +17,6 @@ from resources.enums import LegalPoint
 if TYPE_CHECKING:
     from resources.clause.draft import Draft
 
-TO_VERIFY = "[à vérifier]"
 ABROAD_TO_VERIFY = "[à vérifier : article L2112-4, non-discrimination]"
 REACHED = (
     "[À confirmer par l'acheteur : la valeur estimée de la procédure, reconductions et maximum"
@@ -89,9 +88,7 @@ def _termination(draft: Draft) -> str:
 def _quoted(figures: Figures, point: LegalPoint, *, mark: str = TO_VERIFY) -> str:
     """The sentence of a point of law, marked as long as no lawyer has checked it."""
     note = figures.note(point)
-    if note is None or not note.words:
-        return ""
-    return typeset(note.words if note.verified else f"{note.words} {mark}")
+    return typeset(note.quoted(mark)) if note else ""
 
 
 def points_of_law(draft: Draft, figures: Figures) -> list[Note]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from psf.documents.sheet import typeset
 from psf.french.numbers import counted, decimal, euros
-from resources.calibre.figures import Figures
+from resources.calibre.figures import TO_VERIFY, Figures
 from resources.enums import Ccag, LegalPoint, Shared
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def _floor(draft: Draft, figures: Figures) -> str:
 def _penalty_clause(draft: Draft, figures: Figures) -> str:
     """Between private persons the code civil says when a penalty is owed, and what a judge may do."""
     note = figures.note(LegalPoint.PENALTY_CLAUSE) if draft.private else None
-    if note is None or not note.words:
-        return ""
-    return note.words if note.verified else f"{note.words} [à vérifier]"
+    return note.quoted() if note else ""
 
 
 def derogations_of(draft: Draft, figures: Figures) -> Iterator[str]:
@@ -135,7 +133,7 @@ def _departed(draft: Draft, ccag: Ccag) -> Iterator[tuple[LegalPoint, str]]:
 def _derogation(ccag: Ccag, figures: Figures, point: LegalPoint, about: str) -> str:
     note = figures.note(point)
     number = note.words if note and note.words else "[numéro à compléter]"
-    mark = " [à vérifier]" if note and note.words and not note.verified else ""
+    mark = f" {TO_VERIFY}" if note and note.words and not note.verified else ""
     return (
         f"L'article du CCAP sur la clause sociale de formation déroge à l'article {number} du"
         f" {ccag.label} {about}.{mark}"

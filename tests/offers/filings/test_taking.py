@@ -227,7 +227,7 @@ def test_amended_after_it_waits_for_one_tap_that_writes_the_same_rows(
     assert "qui les reporte dans le suivi" in buyer.page()
     with perimeter([declared.service_id]):
         label = Event.objects.get(filing=declared, name="amend").label
-    assert label == "Corrigée par son auteur : objet du marché"
+    assert label == "Corrigée par son auteur : objet du marché et parcours demandés"
     with perimeter([declared.service_id]):
         assert REVIEW_FILING.verb in {each.verb for each in Action.objects.open()}
     assert "Reporter les corrections" in coordinating.get(url(declared)).content.decode()
