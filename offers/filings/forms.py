@@ -355,6 +355,7 @@ class ProposalForm(FilingForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["telephone"].required = True
+        self.fields["telephone"].help_text = ""
 
 
 FORMS: dict[str, type[FilingForm]] = {

@@ -211,3 +211,22 @@ def test_a_name_that_two_communes_bear_is_chosen_in_a_list(buyer):
     assert "<select" in box and "code:93066" in box and "code:06999" in box
     filing = buyer.filed(declaration({**COMPANY, "commune": "code:93066"}))
     assert filing.commune.code == "93066"
+
+
+@pytest.mark.parametrize("path", ["/declarer/", "/consulter/", "/proposer/"])
+def test_a_box_that_may_be_left_out_says_so_or_is_folded(here, client, path):
+    """Of the rest nothing may be left empty: the page says so once."""
+    form = client.get(path).context["form"]
+    folded = [form.about, form.who, *(part.boxes for part in form.parts)]
+    silent = [
+        box.name
+        for group in folded
+        for box in group.essential
+        if not box.field.required and not box.help_text
+    ]
+    assert silent == []
+    assert not any(
+        box.field.required and "acultatif" in str(box.help_text)
+        for group in folded
+        for box in group.essential
+    )
