@@ -73,7 +73,7 @@ class Breach(models.Model):
     )
     # As sent; before that, as somebody began to write it.
     cnil_text = models.TextField(
-        "texte à la CNIL", max_length=NOTICE_LENGTH, blank=True, db_default=""
+        "texte à la CNIL", max_length=NOTICE_LENGTH, blank=True, default="", db_default=""
     )
     cnil_reference = models.CharField("référence de la CNIL", max_length=60, blank=True)
     late_reason = models.CharField("motif du retard", max_length=200, blank=True)
@@ -82,7 +82,7 @@ class Breach(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     people_text = models.TextField(
-        "texte aux personnes", max_length=NOTICE_LENGTH, blank=True, db_default=""
+        "texte aux personnes", max_length=NOTICE_LENGTH, blank=True, default="", db_default=""
     )
     people_told_how = models.CharField("comment", max_length=200, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)

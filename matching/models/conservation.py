@@ -142,6 +142,7 @@ class RetentionPolicy(DatedPolicy):
         "visa des archives : référence",
         max_length=80,
         blank=True,
+        default="",
         db_default="",
         help_text="À vérifier par un juriste : visa d'élimination du service d'archives.",
     )
@@ -149,10 +150,16 @@ class RetentionPolicy(DatedPolicy):
     visa_until = models.DateField("visa valable jusqu'au", null=True, blank=True)
 
     opinion = models.CharField(
-        "avis", max_length=12, choices=Opinion, blank=True, db_default="", editable=False
+        "avis",
+        max_length=12,
+        choices=Opinion,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     opinion_text = models.TextField(
-        "motif de l'avis", max_length=2000, blank=True, db_default="", editable=False
+        "motif de l'avis", max_length=2000, blank=True, default="", db_default="", editable=False
     )
     opinion_on = models.DateField("avis du", null=True, blank=True, editable=False)
     opinion_by = models.ForeignKey(
@@ -165,7 +172,12 @@ class RetentionPolicy(DatedPolicy):
         verbose_name="avis de",
     )
     opinion_as = models.CharField(
-        "nom et fonction du DPO", max_length=160, blank=True, db_default="", editable=False
+        "nom et fonction du DPO",
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     opinion_file = models.OneToOneField(
         Blob,
@@ -187,11 +199,21 @@ class RetentionPolicy(DatedPolicy):
         verbose_name="décidé par",
     )
     decided_as = models.CharField(
-        "nom et fonction de qui décide", max_length=160, blank=True, db_default="", editable=False
+        "nom et fonction de qui décide",
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     # Versions of before the decision and the opinion were kept apart.
     validated_by = models.CharField(
-        "validé par", max_length=120, blank=True, default="", db_default="", editable=False
+        "validé par",
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
 
     objects = RetentionPolicyQuerySet.as_manager()  # type: ignore[misc]  # Asks more than its base's.

@@ -52,7 +52,9 @@ class LegalHold(OfYouth):
         related_name="+",
         verbose_name="levée par",
     )
-    ended_text = models.CharField("levée : pourquoi", max_length=200, blank=True, db_default="")
+    ended_text = models.CharField(
+        "levée : pourquoi", max_length=200, blank=True, default="", db_default=""
+    )
 
     objects = LegalHoldQuerySet.as_manager()
 

@@ -89,7 +89,12 @@ class Placement(OfYouth):
     # A minor's guardian knows of this company before the profile leaves.
     guardian_told_on = models.DateField("représentant légal informé le", null=True, blank=True)
     guardian_told_by = models.CharField(
-        "représentant légal informé", max_length=8, choices=Said, blank=True, db_default=""
+        "représentant légal informé",
+        max_length=8,
+        choices=Said,
+        blank=True,
+        default="",
+        db_default="",
     )
     # Company's answer and meetings
     sent_on = models.DateField("transmis le", null=True, blank=True)

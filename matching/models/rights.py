@@ -183,7 +183,12 @@ class RightsRequest(models.Model):
     passages_read = models.PositiveIntegerField("passages relus", default=0)
     passages_hidden = models.PositiveIntegerField("passages masqués", default=0)
     hidden_because = models.CharField(
-        "motif du masquage", max_length=16, choices=HiddenReason, blank=True, db_default=""
+        "motif du masquage",
+        max_length=16,
+        choices=HiddenReason,
+        blank=True,
+        default="",
+        db_default="",
     )
     files_left_out = models.PositiveIntegerField("pièces non jointes", default=0)
     archive = models.OneToOneField(
@@ -212,10 +217,14 @@ class RightsRequest(models.Model):
     refusal = models.CharField("motif du refus", max_length=16, choices=RightsRefusal, blank=True)
     # In somebody's own words, and what the site itself said kept the file that day.
     refusal_facts = models.CharField(
-        "les faits", max_length=WORDING_LIMIT, blank=True, db_default=""
+        "les faits", max_length=WORDING_LIMIT, blank=True, default="", db_default=""
     )
     refusal_kept = models.CharField(
-        "ce qui retenait le dossier", max_length=WORDING_LIMIT, blank=True, db_default=""
+        "ce qui retenait le dossier",
+        max_length=WORDING_LIMIT,
+        blank=True,
+        default="",
+        db_default="",
     )
     appeal_told = models.BooleanField("voies de recours dites", default=False)
 

@@ -174,6 +174,7 @@ def write_every_block(editor):
     )
     editor.add("offers").fill(title="Des offres tout près")
     editor.add("personal_data").field("person").select_option("guardian")
+    editor.add("traces").field("part").select_option("papers")
 
 
 READ = [
@@ -207,6 +208,7 @@ READ = [
     "Le bouton",
     "Des offres tout près",
     "Sur quel fondement",
+    "Ce qu’il établit",
 ]
 
 
