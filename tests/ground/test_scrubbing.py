@@ -74,6 +74,7 @@ TOKEN = "q7Zt-xQ_2b9"
 ADDRESSES = [
     f"/l/{TOKEN}/",
     f"/compte/invitation/{TOKEN}/",
+    f"/agenda-personnel/{TOKEN}.ics",
     f"/compte/mot-de-passe/nouveau/3-{TOKEN}/",
 ]
 # Routes whose argument opens something, and those of the same name that open nothing.
