@@ -37,7 +37,6 @@ PRESENCES = {
     INTERRUPTED: ("interrompue", "interrupted"),
 }
 DAYS = partial(django_filters.DateFromToRangeFilter, widget=DateRangePickerWidget)
-NAME = partial(forms.TextInput, attrs={"autocomplete": "off"})
 
 
 class PlacementFilterSet(OfMyServices):
@@ -66,10 +65,13 @@ class PlacementFilterSet(OfMyServices):
         label="Entreprise (nom, SIRET ou commune)",
         max_length=100,
         method="filter_company",
-        widget=NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     acheteur = django_filters.CharFilter(
-        label="Acheteur (nom)", max_length=100, method="filter_buyer", widget=NAME
+        label="Acheteur (nom, SIRET ou commune)",
+        max_length=100,
+        method="filter_buyer",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     class Meta:
