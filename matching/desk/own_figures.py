@@ -24,6 +24,7 @@ from matching.youths.filters import YouthFilterSet
 from psf.accounts.models import Whose
 from psf.french.days import full_date
 from psf.french.numbers import hours
+from psf.perimeter.requests import SignedRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Period:
 class OwnFigures:
     """Those of whoever asks, or of the services in sight."""
 
-    request: object
+    request: SignedRequest
     whose: Whose
     period: Period
 

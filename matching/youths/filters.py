@@ -26,7 +26,7 @@ class OfMyServices(ListFilterSet):
         label="Service", queryset=Service.objects.none(), widget=CheckboxSelectMultiple
     )
     # Before the tutors' names.
-    first_tutors = (("moi", "moi"),)
+    first_tutors: tuple[tuple[str, str], ...] = (("moi", "moi"),)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.defaults import page_not_found
 
 from matching.desk.agenda.calendar_file import CONTENT_TYPE, calendar_of
 from matching.desk.agenda.entries import Agenda
@@ -68,4 +69,5 @@ class FeedView(View):
         who = address_of(request)
         if not WRONG_TOKENS.allows(who):
             return too_often(request, WRONG_TOKENS, who)
-        raise Http404
+        # Answered, not raised: a try counted is not taken back with the view's writes.
+        return page_not_found(request, Http404())

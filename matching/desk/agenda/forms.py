@@ -27,7 +27,8 @@ class AgendaForm(forms.Form):
 
     def __init__(self, data, *, user, services):
         usually = {"de": usual(user), "jour": numeric(timezone.localdate())}
-        super().__init__({**usually, **{name: value for name, value in data.items() if value}})
+        self.asked = {**usually, **{name: value for name, value in data.items() if value}}
+        super().__init__(self.asked)
         self.user = user
         if len(services) > 1:
             self.fields["service"].queryset = Service.objects.filter(pk__in=services)
@@ -39,7 +40,8 @@ class AgendaForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         if day := asked.get("jour"):
-            self.data["jour"] = numeric(day)
+            # Shown as people write it, however the address does.
+            self.asked["jour"] = numeric(day)
         return {
             "vue": Layout(asked.get("vue") or Layout.WEEK),
             "de": Whose(asked.get("de") or usual(self.user)),

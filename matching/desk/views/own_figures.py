@@ -31,13 +31,14 @@ class PeriodForm(forms.Form):
     def __init__(self, data, *, user):
         today = timezone.localdate()
         usually = {"de": usual(user), "du": numeric(school_year(today)), "au": numeric(today)}
-        super().__init__({**usually, **{name: value for name, value in data.items() if value}})
+        self.asked = {**usually, **{name: value for name, value in data.items() if value}}
+        super().__init__(self.asked)
 
     def clean(self):
         first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
         for name, day in (("du", first), ("au", last)):
             if day:
-                self.data[name] = numeric(day)
+                self.asked[name] = numeric(day)
         if first and last and last < first:
             self.add_error("au", "La fin précède le début.")
         return self.cleaned_data

@@ -50,7 +50,7 @@ def meeting(two_services):
         Placement.objects.filter(pk=placement.pk).update(
             meeting_at=at(tomorrow, 14, 30), meeting_place="Salle du conseil"
         )
-        return Placement.objects.get(pk=placement.pk)
+        return Placement.objects.select_related("youth").get(pk=placement.pk)
 
 
 def test_a_meeting_stands_on_its_day_at_its_hour(two_services, signed_in, meeting):

@@ -4,12 +4,16 @@ import base64
 import hashlib
 import secrets
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+if TYPE_CHECKING:
+    from .user import User
 
 
 class Whose(models.TextChoices):
@@ -71,7 +75,7 @@ class CalendarAddress(models.Model):
         return f"agenda de {self.user}"
 
     @classmethod
-    def make(cls, user: models.Model, whose: str) -> "CalendarAddress":
+    def make(cls, user: "User", whose: str) -> "CalendarAddress":
         """A new address for `user`, in the place of the former one, which opens nothing any more."""
         address = cls.objects.filter(user=user).first() or cls(user=user)
         address.whose = Whose(whose)
