@@ -34,6 +34,14 @@ def done(placement) -> str:
     return f"{hours(counted.done)} {HoursKind.DONE.label} sur {hours(counted.planned)}"
 
 
+def first_day(placement) -> str:
+    return numeric(placement.first_day) or "–"
+
+
+def final_day(placement) -> str:
+    return numeric(placement.final_day) or "–"
+
+
 def late(placement) -> str:
     since = placement.late_since
     return f"depuis le {numeric(since)}" if since else "–"
@@ -156,8 +164,8 @@ class PlacementIndexView(PersonsList, generic.IndexView):
                 sort_key="offer__contract__buyer__sort_name",
             ),
             Cell("stage", label="Étape", accessor=stage, sort_key="stage_since"),
-            Cell("first_day", label="Début", sort_key="first_day"),
-            Cell("final_day", label="Fin", sort_key="final_day"),
+            Cell("first_day", label="Début", accessor=first_day, sort_key="first_day"),
+            Cell("final_day", label="Fin", accessor=final_day, sort_key="final_day"),
             Cell("hours", label="Heures", accessor=done),
             Cell("late", label="En retard", accessor=late, sort_key="late_since"),
             Cell("tutor", label="Tuteur", sort_key="tutor__sort_name"),
