@@ -51,7 +51,8 @@ def test_the_agenda_turns_by_keyboard_leads_to_the_dossier_and_prints(
 ):
     page = browse(two_services.tutor, DESK)
     page.goto("/admin/suivi/agenda/?vue=jour")
-    meeting = page.get_by_role("link", name="Réunion de présentation")
+    found = page.get_by_role("link", name="Réunion de présentation")
+    meeting = found.filter(has_text=files[Stage.MEETING].code)
     expect(page.get_by_text("14 h 30")).to_be_visible()
     page.get_by_role("link", name="Après").focus()
     page.keyboard.press("Enter")
