@@ -6,7 +6,8 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from matching.due import DueQuerySet
@@ -47,6 +48,16 @@ class Silence:
 def _start_of_day_after(day) -> datetime:
     """Midnight in Paris, whatever the hour the clocks changed."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def _days(column: str, first, last) -> Q:
+    """`column` between two days, both included; None for no bound."""
+    bounds = Q()
+    if first is not None:
+        bounds &= Q(**{f"{column}__gte": first})
+    if last is not None:
+        bounds &= Q(**{f"{column}__lte": last})
+    return bounds
 
 
 class YouthQuerySet(DueQuerySet):
@@ -105,6 +116,126 @@ class PlacementQuerySet(models.QuerySet):
         return self.filter(
             stage=PlacementStage.RESERVED, reserved_until__lt=on or timezone.localdate()
         )
+
+    def matching_text(self, text: str):
+        """Files whose code equals `text`, or of young people whom `YouthQuerySet.matching_text` finds."""
+        youths = self.model._meta.get_field("youth").related_model._default_manager
+        found = youths.matching_text(text).order_by().values("pk")
+        return self.filter(Q(code__iexact=text.strip()) | Q(youth__in=found))
+
+    # Whose, and in which state
+
+    def followed_by(self, people):
+        """Whose tutor is one of `people` (users or ids)."""
+        return self.filter(tutor__in=people)
+
+    def hosted_by(self, companies):
+        """Whose young person works at one of `companies`: a subcontractor, else the titulaire."""
+        by_holder = Q(host_slot__host=None, offer__company__in=companies)
+        return self.filter(Q(host_slot__host__in=companies) | by_holder)
+
+    def late(self, on=None):
+        """With an open action that was due before that day, today by default."""
+        late = Action.objects.late(on).filter(placement=OuterRef("pk"))
+        return self.filter(Exists(late))
+
+    def interrupted(self):
+        """Whose presence was stopped before its end."""
+        return self.filter(presence_ended_on__isnull=False).exclude(end_reason="")
+
+    def carried_through(self):
+        """Whose presence is over, and was not interrupted."""
+        return self.filter(presence_ended_on__isnull=False, end_reason="")
+
+    def to_begin(self):
+        """Open, and nobody has come to the company yet."""
+        return self.open().filter(started_on__isnull=True)
+
+    def begun(self):
+        return self.filter(started_on__isnull=False)
+
+    def present(self):
+        """Begun, and not over: somebody is in the company."""
+        return self.begun().filter(presence_ended_on__isnull=True)
+
+    # What happened between two days, both included; None for no bound
+
+    def proposed_between(self, first, last):
+        return self._between("sent_on", first, last)
+
+    def accepted_between(self, first, last):
+        return self._between("accepted_on", first, last)
+
+    def beginning_between(self, first, last):
+        """By their first day: the real one, else the one planned while they are open."""
+        return self.dated()._between("first_day", first, last)
+
+    def ending_between(self, first, last):
+        """By their last day: the real one, else the one planned while they are open."""
+        return self.dated()._between("final_day", first, last)
+
+    def meeting_between(self, first, last):
+        """Whose réunion de présentation was held, or stands while they are open, on these days."""
+        rows = self.filter(Q(stage__in=OPEN) | Q(meeting_held_on__isnull=False))
+        if first is not None:
+            rows = rows.filter(meeting_at__gte=_start_of_day_after(first - timedelta(days=1)))
+        if last is not None:
+            rows = rows.filter(meeting_at__lt=_start_of_day_after(last))
+        return rows.filter(meeting_at__isnull=False)
+
+    def with_presence_between(self, first, last):
+        """With a week of presence recorded whose Monday stands between these days."""
+        return self.filter(Exists(self._weeks(first, last).filter(placement=OuterRef("pk"))))
+
+    def weeks_of_presence(self, first, last):
+        """The rows of these weeks, of all these files."""
+        return self._weeks(first, last).filter(placement__in=self.order_by().values("pk"))
+
+    def dated(self):
+        """With `first_day` and `final_day`; an end before any presence has neither."""
+        planned = Q(stage__in=OPEN)
+        return self.annotate(
+            first_day=Coalesce("started_on", Case(When(planned, then="starts_on"))),
+            final_day=Coalesce("presence_ended_on", Case(When(planned, then="ends_on"))),
+        )
+
+    def _weeks(self, first, last):
+        attendances = self.model._meta.get_field("attendances").related_model._default_manager
+        return attendances.filter(_days("week", first, last))
+
+    def _between(self, column: str, first, last):
+        return self.filter(_days(column, first, last), **{f"{column}__isnull": False})
+
+    # With what a screen reads
+
+    def for_registry(self, on=None):
+        """With what their list and its export show, in a constant number of queries."""
+        late = Action.objects.late(on).filter(placement=OuterRef("pk")).order_by()
+        oldest = late.values("placement").annotate(since=Min("due")).values("since")
+        return (
+            self.dated()
+            .annotate(late_since=Subquery(oldest))
+            .select_related(
+                "youth",
+                "tutor",
+                "service",
+                "host_slot__host",
+                "offer__company",
+                "offer__contract__buyer",
+            )
+            .prefetch_related("attendances")
+        )
+
+    def for_agenda(self):
+        """With what stands in an agenda beside their dates."""
+        return self.select_related(
+            "youth",
+            "tutor",
+            "service",
+            "host_slot__commune",
+            "host_slot__host",
+            "offer__company",
+        ).order_by("pk")
 
     def for_gestures(self):
         """With what any gesture reads of a file: who, whose, where. The rest comes when asked."""

@@ -4,8 +4,13 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from matching.desk.agenda.views import TITLE as AGENDA
+from matching.desk.agenda.views import CalendarAddressView
 from matching.desk.queue.tabs import may_see_queue
+from matching.desk.registry.views import TITLE as PLACEMENTS
+from matching.desk.registry.views import VIEW as VIEW_PLACEMENTS
 from matching.desk.views.dashboard import DashboardPanel
+from matching.desk.views.own_figures import TITLE as OWN_FIGURES
 from psf.accounts.roles import EDITORIAL
 from psf.workflow.policies.access import FOLLOW
 
@@ -20,6 +25,44 @@ def queue_item():
     return QueueMenuItem(
         "Suivi des parcours", reverse("work:queue"), name="suivi", icon_name="tasks", order=1
     )
+
+
+class PlacementsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(VIEW_PLACEMENTS)
+
+
+@hooks.register("register_admin_menu_item")
+def placements_item():
+    # Under the young people (130), above the offers (200).
+    return PlacementsMenuItem(
+        PLACEMENTS, reverse("work:placements"), name="parcours", icon_name="list-ul", order=135
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def agenda_item():
+    return PlacementsMenuItem(
+        AGENDA, reverse("work:agenda"), name="agenda", icon_name="calendar-alt", order=2
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def own_figures_item():
+    return PlacementsMenuItem(
+        OWN_FIGURES, reverse("work:own_figures"), name="mes-chiffres", icon_name="view", order=3
+    )
+
+
+@hooks.register("register_account_menu_item")
+def calendar_address_item(request):
+    if not request.user.has_perm(VIEW_PLACEMENTS):
+        return None
+    return {
+        "url": reverse("work:agenda_address"),
+        "label": CalendarAddressView.page_title,
+        "help_text": "Une adresse personnelle, en codes et en heures : la créer, la renouveler, la retirer.",
+    }
 
 
 class ClockMenuItem(MenuItem):

@@ -2,6 +2,8 @@
 
 from django.urls import include, path, register_converter
 
+from matching.desk.agenda.views import AgendaView, CalendarAddressView
+from matching.desk.registry.views import PlacementIndexView
 from matching.desk.views import links as links_views
 from matching.desk.views.bulk import GiveView, RemindView
 from matching.desk.views.calls import FileCallView, OfferCallView
@@ -10,6 +12,7 @@ from matching.desk.views.clock import ClockView
 from matching.desk.views.dashboard import DashboardView
 from matching.desk.views.exchanges import ExchangesView
 from matching.desk.views.file import FileView
+from matching.desk.views.own_figures import OwnFiguresView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
@@ -71,11 +74,20 @@ urlpatterns = [
     path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="ranking_offer"),
     path("jeunes/<youth_code:code>/echanges/", ExchangesView.as_view(), name="exchanges"),
     path("", QueueView.as_view(), name="queue"),
+    path("parcours/", PlacementIndexView.as_view(), name="placements"),
+    path(
+        "parcours/resultats/",
+        PlacementIndexView.as_view(results_only=True),
+        name="placements_results",
+    ),
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),
     path("enchainer/", ChainView.as_view(), name="chain"),
     path("relances/", ClockView.as_view(), name="clock"),
+    path("agenda/", AgendaView.as_view(), name="agenda"),
+    path("agenda/adresse/", CalendarAddressView.as_view(), name="agenda_address"),
+    path("mes-chiffres/", OwnFiguresView.as_view(), name="own_figures"),
     path("tableau-de-bord/", DashboardView.as_view(), name="dashboard"),
     path("<file_code:code>/", FileView.as_view(), name="file"),
     path("<file_code:code>/appel/", FileCallView.as_view(), name="call"),

@@ -6,6 +6,8 @@ What each word means: docs/glossary.md.
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet, Sum
+
 from offers.enums import HoursKind
 from offers.hours import HoursRow
 
@@ -44,3 +46,8 @@ class ParcoursHours:
     def presence(self) -> int:
         """What the law counts: those done once the presence is over and recorded, else those planned."""
         return self.done if self.is_over and self.weeks else self.planned
+
+
+def done_in(weeks: QuerySet) -> int:
+    """Hours done in these rows of presence (`Attendance`), of whatever parcours, all together."""
+    return weeks.order_by().aggregate(done=Sum("hours"))["done"] or 0

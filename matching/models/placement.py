@@ -209,10 +209,29 @@ class Placement(OfYouth):
             is_over=self.presence_ended_on is not None,
         )
 
+    def done_between(self, first: date | None, last: date | None) -> int:
+        """Hours done in the weeks whose Monday stands between these days, both included."""
+        weeks = self.attendances.all()
+        return sum(
+            week.hours
+            for week in weeks
+            if (first is None or week.week >= first) and (last is None or week.week <= last)
+        )
+
     @property
     def may_exceed(self) -> bool:
         """Whether company and young person agreed on more hours than the clause asks for."""
         return self.hours_exceeded > 0
+
+    @property
+    def hosting_company(self):
+        """The company where the young person works: the subcontractor, or the titulaire."""
+        return self.host_slot.host or self.offer.company
+
+    @property
+    def stage_day(self) -> date:
+        """The day in Paris on which it came to its stage."""
+        return timezone.localdate(self.stage_since)
 
     @property
     def last_day(self) -> date | None:

@@ -16,7 +16,42 @@ from psf.wagtail_seams.filters import ListFilterSet
 AGES = {"mineurs": (0, 17), "18-20": (18, 20), "21-plus": (21, 99)}
 
 
-class YouthFilterSet(ListFilterSet):
+class OfMyServices(ListFilterSet):
+    """A list of what one's services follow: by tutor, and by service where there are several."""
+
+    tuteur = django_filters.ChoiceFilter(
+        label="Tuteur pédagogique", widget=RadioSelect, empty_label="tous", method="filter_tutor"
+    )
+    service = django_filters.ModelMultipleChoiceFilter(
+        label="Service", queryset=Service.objects.none(), widget=CheckboxSelectMultiple
+    )
+    # Before the tutors' names.
+    first_tutors: tuple[tuple[str, str], ...] = (("moi", "moi"),)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        services = self.request.services
+        tutors = [
+            (str(user.pk), str(user))
+            for user in tutors_of(*services)
+            if user.pk != self.request.user.pk
+        ]
+        self.filters["tuteur"].extra["choices"] = [*self.first_tutors, *tutors]
+        if len(services) > 1:
+            self.filters["service"].queryset = Service.objects.filter(pk__in=services)
+        else:
+            del self.filters["service"]
+        # After those of the list itself.
+        for name in ("tuteur", "service"):
+            if name in self.filters:
+                self.filters.move_to_end(name)
+
+    def filter_tutor(self, queryset, name, value):
+        return queryset.filter(tutor=self.request.user if value == "moi" else value)
+
+
+class YouthFilterSet(OfMyServices):
+    first_tutors = (("moi", "moi"), ("personne", "personne pour l'instant"))
     situation = django_filters.MultipleChoiceFilter(
         label="Situation", choices=Situation.choices, widget=CheckboxSelectMultiple
     )
@@ -43,34 +78,10 @@ class YouthFilterSet(ListFilterSet):
         widget=CheckboxSelectMultiple,
         method="filter_field",
     )
-    tuteur = django_filters.ChoiceFilter(
-        label="Tuteur pédagogique", widget=RadioSelect, empty_label="tous", method="filter_tutor"
-    )
-    service = django_filters.ModelMultipleChoiceFilter(
-        label="Service", queryset=Service.objects.none(), widget=CheckboxSelectMultiple
-    )
 
     class Meta:
         model = Youth
         fields = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        services = self.request.services
-        tutors = [
-            (str(user.pk), str(user))
-            for user in tutors_of(*services)
-            if user.pk != self.request.user.pk
-        ]
-        self.filters["tuteur"].extra["choices"] = [
-            ("moi", "moi"),
-            ("personne", "personne pour l'instant"),
-            *tutors,
-        ]
-        if len(services) > 1:
-            self.filters["service"].queryset = Service.objects.filter(pk__in=services)
-        else:
-            del self.filters["service"]
 
     def filter_placement(self, queryset, name, value):
         if value == "sans":
@@ -96,7 +107,7 @@ class YouthFilterSet(ListFilterSet):
     def filter_tutor(self, queryset, name, value):
         if value == "personne":
             return queryset.filter(tutor=None)
-        return queryset.filter(tutor=self.request.user if value == "moi" else value)
+        return super().filter_tutor(queryset, name, value)
 
 
 def _years_before(day, years):

@@ -28,6 +28,7 @@ REMOVED = "(valeurs retirées)"
 SECRET_ADDRESSES = {
     "/l/": "lien personnel",
     "/compte/invitation/": "invitation",
+    "/agenda-personnel/": "agenda personnel",
     "/compte/mot-de-passe/nouveau/": "nouveau mot de passe",
 }
 # Also as a part of another address, encoded.

@@ -40,6 +40,7 @@ urlpatterns = [
     path("compte/", include("psf.accounts.urls")),
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
+    path("agenda-personnel/", include("matching.desk.calendar_urls")),
     path("mes-engagements/", include("matching.guests.engagement_urls")),
     path("proconnect/", include("psf.proconnect.urls")),
     path("notice/", include("matching.guests.notices")),

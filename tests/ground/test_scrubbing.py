@@ -74,6 +74,7 @@ TOKEN = "q7Zt-xQ_2b9"
 ADDRESSES = [
     f"/l/{TOKEN}/",
     f"/compte/invitation/{TOKEN}/",
+    f"/agenda-personnel/{TOKEN}.ics",
     f"/compte/mot-de-passe/nouveau/3-{TOKEN}/",
 ]
 # Routes whose argument opens something, and those of the same name that open nothing.
@@ -123,6 +124,7 @@ def test_a_line_says_the_purpose_and_never_the_path(path, said):
 def test_no_log_of_ours_keeps_an_address_that_opens(path, client, monkeypatch):
     """Whatever Django and we log, through every handler that is installed."""
     import psf.links.views
+    from psf.accounts.models import calendar
     from psf.accounts.views import invitation, passwords
 
     def fails(*args, **kwargs):
@@ -130,6 +132,7 @@ def test_no_log_of_ours_keeps_an_address_that_opens(path, client, monkeypatch):
 
     monkeypatch.setattr(psf.links.views, "find_link", fails)
     monkeypatch.setattr(invitation, "hash_token", fails)
+    monkeypatch.setattr(calendar, "digest_of", fails)
     monkeypatch.setattr(passwords.NewPasswordView, "dispatch", fails)
     client.raise_request_exception = False
     written = StringIO()

@@ -210,6 +210,8 @@ def walk_of(client) -> Walk:
     walk.go(
         "/admin/",
         "/admin/suivi/?onglet=tout",
+        "/admin/suivi/parcours/",
+        "/admin/suivi/agenda/?vue=liste&de=services",
         "/admin/snippets/offers/offer/",
         "/admin/jeunes/",
         "/admin/messages/",

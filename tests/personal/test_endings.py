@@ -71,6 +71,7 @@ def test_whatever_ends_a_duration_runs_by_itself():
         for name in (
             *("forget_left_accounts", "forget_ended_grants", "forget_absences"),
             "forget_invitations",
+            "forget_dead_calendars",
         )
     }
     by_people = {"wagtail.images.views.images.DeleteView", "psf.accounts.leaver.close"}

@@ -128,8 +128,7 @@ def of_keys(keys):
 def company_of(action):
     """The company that hosts, else the one that holds the offer; None for a young person alone."""
     if action.placement_id:
-        slot = action.placement.host_slot
-        return slot.host or action.placement.offer.company
+        return action.placement.hosting_company
     if action.offer_id:
         return action.offer.company
     return action.contact.company if action.contact_id else None

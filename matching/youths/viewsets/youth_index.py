@@ -1,24 +1,15 @@
-"""The list of young people. A name typed to search travels in the body of a POST, never in an address."""
+"""The list of young people."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from matching.models import Placement, Youth
+from matching.youths.viewsets.persons_list import PersonsList
 from psf.french.days import numeric
-from psf.perimeter.access import Door, record_list_access
-from psf.spreadsheets.exports import SafeExportMixin
-
-SEARCH_FIELD = "nom"
-# Parameters through which a name could slip into an address, a log or a bookmark.
-FORBIDDEN_IN_ADDRESS = ("q", SEARCH_FIELD)
 
 
 def for_list():
@@ -42,13 +33,9 @@ def active_placement(youth) -> str:
     )
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
-class YouthIndexView(SafeExportMixin, IndexView):
-    template_name = "matching/registry/youth_index.html"
+class YouthIndexView(PersonsList, IndexView):
     add_item_label = "Ajouter un jeune"
-    is_searchable = False  # Wagtail's own search form would put the name in the address.
     default_ordering = "sort_name"
-    FORMATS = ("xlsx",)
     export_filename = "jeunes"
     list_export = [
         "code",
@@ -74,33 +61,10 @@ class YouthIndexView(SafeExportMixin, IndexView):
         "get_situation_display": "Situation",
         "active_placement": "Parcours en cours",
     }
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.typed = request.POST.get(SEARCH_FIELD, "").strip()
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.is_export and not request.user.has_perm("matching.export_youth"):
-            raise PermissionDenied
-        if not set(FORBIDDEN_IN_ADDRESS).isdisjoint(request.GET):
-            query = request.GET.copy()
-            for name in FORBIDDEN_IN_ADDRESS:
-                query.pop(name, None)
-            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        return self.get(request, *args, **kwargs)
-
-    @cached_property
-    def is_searching(self):
-        return bool(self.typed)
+    named_by_object = frozenset({"commune", "tutor", "service"})
 
     def get_base_queryset(self):
         return for_list()
-
-    def search_queryset(self, queryset):
-        return queryset.matching_text(self.typed) if self.is_searching else queryset
 
     @cached_property
     def columns(self):
@@ -149,59 +113,11 @@ class YouthIndexView(SafeExportMixin, IndexView):
     def get_list_more_buttons(self, instance):
         return more_buttons(self.request.user, instance)
 
-    @cached_property
-    def show_export_buttons(self):
-        return self.request.user.has_perm("matching.export_youth")
-
-    @cached_property
-    def header_more_buttons(self):
-        if not self.show_export_buttons:
-            return []
-        return [Button("Exporter (XLSX)", url=self.xlsx_export_url, icon_name="download")]
-
-    def get_export_url(self, format):
-        # The results alone are asked for after a search: the file is the whole list's.
-        params = self.request.GET.copy()
-        params["export"] = format
-        return f"{self.index_url}?{params.urlencode()}"
-
-    def to_row_dict(self, item):
-        row = super().to_row_dict(item)
-        return {
-            name: str(value) if name in OBJECTS and value else value for name, value in row.items()
-        }
-
-    def get_context_data(self, *args, **kwargs):
-        context = super().get_context_data(*args, **kwargs)
-        context |= {
-            "typed": self.typed,
-            "is_searching": self.is_searching,
-            "search_field": SEARCH_FIELD,
-            "search_action": f"{self.index_url}?{self.request.GET.urlencode()}",
-        }
-        return context
-
-    def render_to_response(self, context, **response_kwargs):
-        if self.is_export:
-            youths = list(context["object_list"])
-            for youth in youths:
-                youth.active_placement = active_placement(youth)
-            context["object_list"] = Rows(youths)
-            door = Door.EXPORT
-        else:
-            youths = context["object_list"]
-            door = Door.SEARCH if self.is_searching else Door.LIST
-        record_list_access(self.request.user, youths, door)
-        return super().render_to_response(context, **response_kwargs)
-
-
-OBJECTS = {"commune", "tutor", "service"}
-
-
-class Rows(list):
-    """Loaded records that the export reads its headings from as from a queryset."""
-
-    model = Youth
+    def loaded_for_export(self, queryset):
+        youths = super().loaded_for_export(queryset)
+        for youth in youths:
+            youth.active_placement = active_placement(youth)
+        return youths
 
 
 def more_buttons(user, youth) -> list[Button]:

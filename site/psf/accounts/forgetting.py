@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import PageSubscription
 
 from psf.accounts.leaver import open_items
-from psf.accounts.models import Absence, Invitation, User
+from psf.accounts.models import Absence, CalendarAddress, Invitation, User
 from psf.perimeter import catalog
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services
@@ -102,6 +102,11 @@ def forget_absences(*, now: datetime | None = None) -> int:
     """Erase absences that ended long enough ago; return how many."""
     over = Absence.objects.filter(ends_on__lt=before(now))
     return by_batches(lambda size: delete_some(over, size))
+
+
+def forget_dead_calendars(*, now: datetime | None = None) -> int:
+    """Erase the agenda's addresses of closed accounts, which open nothing already; return how many."""
+    return by_batches(lambda size: delete_some(CalendarAddress.objects.dead(), size))
 
 
 EMPTIED_INVITATION = {"email": "", "first_name": "", "last_name": "", "function": ""}

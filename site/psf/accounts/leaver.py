@@ -22,7 +22,7 @@ from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import widened
 from psf.registry import Registry
 
-from .models import Invitation, User
+from .models import CalendarAddress, Invitation, User
 
 
 class DepartureRefused(Exception):
@@ -133,7 +133,10 @@ def _hand_over(user, successor, note):
 
 
 def _end(user, by):
-    """Perimeters end yesterday, or the day they start; open sessions die with `is_active`."""
+    """Perimeters end yesterday, or the day they start; open sessions die with `is_active`.
+
+    So does the address of an agenda, whose row goes.
+    """
     today = timezone.localdate()
     PerimeterGrant.objects.pending().filter(user=user).update(refused_by=by)
     for grant in PerimeterGrant.objects.filter(user=user, ends_on__gte=today):
@@ -141,6 +144,7 @@ def _end(user, by):
         grant.save(update_fields=["ends_on"])
     Invitation.objects.filter(invited_by=user).pending().update(revoked_at=timezone.now())
     Authenticator.objects.filter(user=user).delete()
+    CalendarAddress.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.is_active = False
     user.left_on = today

@@ -82,6 +82,16 @@ TABLES.add(
         ended_by="psf.accounts.forgetting.forget_absences",
     ),
     Table(
+        "accounts.CalendarAddress",
+        Person.STAFF,
+        "Lire son agenda, en codes et en heures, dans son propre calendrier",
+        Ground.PUBLIC_TASK,
+        "account",
+        about="user",
+        columns=(*erased("user whose made_at read_on"), *unseen("nonce digest")),
+        ended_by="psf.accounts.forgetting.forget_dead_calendars",
+    ),
+    Table(
         "accounts.Invitation",
         Person.STAFF,
         "Ouvrir un compte à la bonne personne, et savoir qui l’a invitée",

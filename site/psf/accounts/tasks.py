@@ -19,5 +19,6 @@ def forget_over() -> int:
         forgetting.forget_absences()
         + forgetting.forget_invitations()
         + forgetting.forget_ended_grants()
+        + forgetting.forget_dead_calendars()
         + forgetting.forget_left_accounts()
     )

@@ -165,6 +165,8 @@ def register_log_actions(actions):
         ("leave", "Départ", "Compte clos après transmission"),
         ("change_address", "Adresse changée", "Adresse du compte changée"),
         ("forget_devices", "Appareils oubliés", "Appareils connus oubliés par la personne"),
+        ("calendar_made", "Adresse d’agenda créée", "Adresse d’agenda créée ou renouvelée"),
+        ("calendar_taken_back", "Adresse d’agenda retirée", "Adresse d’agenda retirée"),
         ("remove_second_factor", "Second facteur retiré", "Application de codes retirée"),
         ("resend_invitation", "Invitation renvoyée", "Invitation envoyée à nouveau"),
         ("revoke_invitation", "Invitation retirée", "Invitation retirée"),

@@ -1,0 +1,1 @@
+"""« Parcours »: the registry of all files, whatever their stage; a row opens its dossier."""

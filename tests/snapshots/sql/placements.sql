@@ -1,0 +1,89 @@
+-- 1
+SELECT accounts_user(*)
+FROM accounts_user
+WHERE accounts_user.id = %s
+LIMIT 21
+
+-- 2
+SELECT DISTINCT territories_service.id AS pk
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE (territories_service.archive_of_id IS NULL AND (territories_service.id IN (SELECT U0.service_id AS
+    service
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_service.department_id IN (SELECT U0.department_id AS department
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_department.academy_id IN (SELECT U0.academy_id AS academy
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s)) OR territories_academy.region_id IN (SELECT U0.region_id AS region
+FROM perimeter_perimetergrant U0
+WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NULL) AND U0.ends_on >= %s AND
+    U0.starts_on <= %s))))
+ORDER BY 1 ASC
+
+-- 3
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 4
+SELECT COUNT(*) AS __count
+FROM matching_placement
+
+-- 5
+SELECT matching_placement(*), COALESCE(matching_placement.started_on, CASE WHEN matching_placement.stage IN (…)
+    THEN matching_placement.starts_on ELSE NULL END) AS first_day,
+    COALESCE(matching_placement.presence_ended_on, CASE WHEN matching_placement.stage IN (…) THEN
+    matching_placement.ends_on ELSE NULL END) AS final_day, (SELECT MIN(U0.due) AS since
+FROM workflow_action U0
+WHERE (U0.done_at IS NULL AND U0.due < %s AND U0.placement_id = (matching_placement.id))
+GROUP BY U0.placement_id) AS late_since, matching_youth(*), territories_service(*), offers_hostslot(*),
+    offers_company(*), offers_offer(*), offers_contract(*), offers_buyer(*), T9.id, T9.version, T9.created_at,
+    T9.updated_at, T9.name, T9.sort_name, T9.siret, T9.activity, T9.commune_id, T9.address, T9.interlocutor_id,
+    T9.merged_into_id, accounts_user(*)
+FROM matching_placement
+INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
+INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)
+INNER JOIN offers_hostslot ON (matching_placement.host_slot_id = offers_hostslot.id)
+LEFT OUTER JOIN offers_company ON (offers_hostslot.host_id = offers_company.id)
+INNER JOIN offers_offer ON (matching_placement.offer_id = offers_offer.id)
+LEFT OUTER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
+LEFT OUTER JOIN offers_buyer ON (offers_contract.buyer_id = offers_buyer.id)
+INNER JOIN offers_company T9 ON (offers_offer.company_id = T9.id)
+INNER JOIN accounts_user ON (matching_placement.tutor_id = accounts_user.id)
+ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
+LIMIT 2
+
+-- 6
+SELECT matching_attendance(*)
+FROM matching_attendance
+WHERE matching_attendance.placement_id IN (…)
+ORDER BY matching_attendance.week ASC
+
+-- 7
+INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, reason, service_id)
+    VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
