@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +17,7 @@ from offers.models.base import Dated, sorted_by
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
 from psf.quantities.letters import refuse_other_alphabets
+from psf.seeking.database import vector
 
 
 class BuyerQuerySet(models.QuerySet):
@@ -32,6 +34,8 @@ class BuyerQuerySet(models.QuerySet):
 
 class Buyer(Dated, ClusterableModel):
     """A public or private buyer, who puts the clause into contracts."""
+
+    WORDS = vector("name", "siret")
 
     name = models.CharField("nom", max_length=200)
     sort_name = sorted_by("name")
@@ -55,6 +59,7 @@ class Buyer(Dated, ClusterableModel):
         verbose_name = "acheteur"
         verbose_name_plural = "acheteurs"
         ordering = ["sort_name", "pk"]
+        indexes = [GinIndex(vector("name", "siret"), name="buyer_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
@@ -83,6 +88,7 @@ class BuyerContactQuerySet(AddressedQuerySet):
 class BuyerContact(Addressed, Dated):
     """Somebody at the buyer's: who leaves names a successor."""
 
+    WORDS = vector("name", "email", numbers=("phone",))
     # A contact of a company has them.
     function = ""
     bounced_on = None
@@ -113,6 +119,7 @@ class BuyerContact(Addressed, Dated):
         verbose_name = "contact d'acheteur"
         verbose_name_plural = "contacts d'acheteurs"
         ordering = ["sort_name", "pk"]
+        indexes = [GinIndex(vector("name", "email", numbers=("phone",)), name="buyercontact_words")]
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +19,7 @@ from offers.querysets import ENDING_SOON_DAYS
 from psf.french.days import numeric
 from psf.french.folding import fold
 from psf.months import add_months
+from psf.seeking.database import vector
 from psf.versions import Versioned
 
 
@@ -72,6 +74,7 @@ class Contract(Dated, ClusterableModel):
     )
     reference = models.CharField("référence du marché", max_length=60)
     title = models.CharField("objet", max_length=300)
+    WORDS = vector("reference", "title")
     sort_name = sorted_by("title")
     kind = models.CharField("nature", max_length=12, choices=ContractKind)
     cpv = models.CharField("code CPV", max_length=10, blank=True, validators=[validate_cpv])
@@ -121,6 +124,7 @@ class Contract(Dated, ClusterableModel):
         verbose_name = "marché"
         verbose_name_plural = "marchés"
         ordering = ["-notified_on", "-pk"]
+        indexes = [GinIndex(vector("reference", "title"), name="contract_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "reference"],
