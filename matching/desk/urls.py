@@ -13,6 +13,7 @@ from matching.desk.views.file import FileView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
+from matching.desk.views.seek import SeekView
 from matching.desk.views.sending import SendView
 from matching.desk.views.transitions import FileAssignmentView, FileMoveView, FileUndoView
 from matching.documents.views.fiche import FicheView
@@ -71,6 +72,7 @@ urlpatterns = [
     path("offres/<offer_code:code>/rapprocher/", OfferSlotsView.as_view(), name="ranking_offer"),
     path("jeunes/<youth_code:code>/echanges/", ExchangesView.as_view(), name="exchanges"),
     path("", QueueView.as_view(), name="queue"),
+    path("chercher/", SeekView.as_view(), name="seek"),
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),

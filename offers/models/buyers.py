@@ -14,13 +14,14 @@ from offers.enums import AddressSource, BuyerContactRole, BuyerKind
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
+from offers.querysets import OfWords
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
 from psf.quantities.letters import refuse_other_alphabets
 from psf.seeking.database import vector
 
 
-class BuyerQuerySet(models.QuerySet):
+class BuyerQuerySet(OfWords, models.QuerySet):
     def matching_text(self, text: str):
         """Buyers whose name, SIRET or commune has `text`, accents aside."""
         needle = fold(text.strip())
@@ -29,7 +30,7 @@ class BuyerQuerySet(models.QuerySet):
         )
         if digits := compact_digits(text):
             found |= models.Q(siret__startswith=digits)
-        return self.filter(found)
+        return self.filter(found | Q(pk__in=self.of_words(text)))
 
 
 class Buyer(Dated, ClusterableModel):

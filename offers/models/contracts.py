@@ -15,7 +15,7 @@ from modelcluster.models import ClusterableModel
 from offers.enums import ContractKind, OfferStage
 from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
-from offers.querysets import ENDING_SOON_DAYS
+from offers.querysets import ENDING_SOON_DAYS, OfWords
 from psf.french.days import numeric
 from psf.french.folding import fold
 from psf.months import add_months
@@ -23,7 +23,7 @@ from psf.seeking.database import vector
 from psf.versions import Versioned
 
 
-class ContractQuerySet(models.QuerySet):
+class ContractQuerySet(OfWords, models.QuerySet):
     def matching_text(self, text: str):
         """Contracts whose reference, title, buyer or company has `text`, accents aside."""
         words = text.strip()
@@ -33,7 +33,13 @@ class ContractQuerySet(models.QuerySet):
             | Q(sort_name__contains=needle)
             | Q(buyer__sort_name__contains=needle)
             | Q(company__sort_name__contains=needle)
+            | Q(pk__in=self.of_words(words))
+            | Q(buyer__in=self._related("buyer").of_words(words))
+            | Q(company__in=self._related("company").of_words(words))
         )
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model.objects
 
     def ending_before(self, day):
         return self.filter(firm_end__lt=day)

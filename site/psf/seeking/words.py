@@ -1,10 +1,11 @@
 """What was typed, and the words that it begins."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import TypeAlias
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorExact
 from django.db.models import Expression, Q
@@ -24,6 +25,10 @@ JOINED = 4
 APART = re.compile(r"[^a-z0-9]+")
 # « 06 12.34.56.78 », « +33 (0)6… », a SIRET in groups.
 DIGITS_IN_GROUPS = re.compile(r"(?<![a-z0-9])[+(]?\d[\d\s./()\-\u00a0\u202f]*\d(?![a-z0-9])")
+
+
+# (the words before, ids of communes)
+Places: TypeAlias = "Iterable[tuple[Typed, list[int]]]"
 
 
 def words_of(*names: str) -> list[str]:
@@ -79,6 +84,18 @@ class Typed:
         """Each way to read its last words as a place: (who, where); who may be empty."""
         for at in range(len(self.words)):
             yield Typed(self.words[:at]), Typed(self.words[at:])
+
+
+def in_places(matching: Callable[[Typed], Q], typed: Typed, places: Places, path="commune") -> Q:
+    """Of rows that `matching` says of these words, or of those before the name of a place.
+
+    `path` leads from a row to its commune.
+    """
+    found = matching(typed)
+    for before, communes in places:
+        here = Q(**{f"{path}__in": communes})
+        found |= matching(before) & here if before.words else here
+    return found
 
 
 def _in_one(found: re.Match) -> str:
