@@ -237,6 +237,7 @@ def fingerprint(service) -> list[tuple]:
 GUESSES = {
     "nom": [CANARY],
     "q": [CANARY],
+    "quoi": [CANARY],
     "id": [str(PK)],
     "pk": [str(PK)],
     "youth": [str(PK)],
@@ -422,6 +423,10 @@ def test_the_walk_would_catch_a_leak(two_services, record):
     assert signs_in(owner.tries("get", "/admin/jeunes/?export=xlsx"), record.signs)
     found = owner.tries("post", "/admin/jeunes/", {"nom": CANARY})
     assert signs_in(found, [record.youth.code])
+    found = owner.tries("post", "/admin/suivi/chercher/", {"quoi": CANARY})
+    assert {record.youth.code, record.placement.code, FILING} <= {
+        *signs_in(found, [*record.signs, FILING])
+    }
     before = fingerprint(two_services.saint_denis)
     changed = []
     form = bodies(owner.tries("get", f"/admin/jeunes/edit/{PK}/")) | {"last_name": ["Autre"]}

@@ -161,9 +161,8 @@ def test_a_contract_is_found_by_reference_buyer_and_title(seek, saint_denis):
 
 
 def test_a_commune_narrows_and_finds(seek, saint_denis):
-    commune("93008")
     YouthFactory(service=saint_denis, last_name="Ici", first_name="Lou", commune=commune("93066"))
-    YouthFactory(service=saint_denis, last_name="Ici", first_name="Léa", commune=commune("93008"))
+    YouthFactory(service=saint_denis, last_name="Ici", first_name="Léa", commune=commune("93001"))
     for typed in ("ici saint-denis", "ici saint denis", "lou ici saint d", "ici 93200"):
         assert seek(typed)["Jeunes"] == ["Lou Ici"], typed
     assert seek("saint-denis")["Jeunes"] == ["Lou Ici"]
@@ -218,8 +217,9 @@ def test_of_people_who_left_the_name_alone_finds(seek):
 
 
 def test_a_contact_is_found_where_the_page_of_the_company_shows_them(seek, signed_in, two_services):
+    offer = OfferFactory(service=two_services.saint_denis)
+    contact = CompanyContactFactory(name="Claude Contesté", company=offer.company)
     with perimeter([two_services.saint_denis]):
-        contact = CompanyContactFactory(name="Claude Contesté")
         known = contact.addresses.get(service=two_services.saint_denis)
         known.left_on = timezone.localdate()
         known.save()
@@ -230,9 +230,11 @@ def test_a_contact_is_found_where_the_page_of_the_company_shows_them(seek, signe
 
 
 def test_the_number_by_which_ones_service_knows_a_contact_finds_them(seek, two_services):
-    contact = CompanyContactFactory(name="Claude Chantier", phone="06 39 98 00 01")
+    offer = OfferFactory(service=two_services.saint_denis)
+    contact = CompanyContactFactory(
+        name="Claude Chantier", phone="06 39 98 00 01", company=offer.company
+    )
     with perimeter([two_services.nice]):
-        CompanyContact.objects.get(pk=contact.pk)
         mine = CompanyContact.objects.get(pk=contact.pk)
         mine.phone = "06 39 98 00 02"
         mine.save()
