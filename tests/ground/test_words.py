@@ -91,5 +91,7 @@ def test_too_little_looks_for_nothing(typed):
     assert not Typed.read(typed)
 
 
-def test_a_long_text_is_cut():
-    assert len(Typed.read("mot " * 500).words) == 6
+@pytest.mark.parametrize("typed", ["mot " * 9, "a" * 101])
+def test_a_sentence_looks_for_nothing_rather_than_for_its_beginning(typed):
+    assert not Typed.read(typed)
+    assert Typed.read(typed[:30])

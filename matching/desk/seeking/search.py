@@ -96,7 +96,7 @@ class Search:
     def said(self) -> str:
         """How much was found, in a sentence."""
         if not self.typed:
-            return "Tapez au moins deux lettres, ou un code."
+            return "Tapez un nom, un numéro ou un code : deux lettres au moins, huit mots au plus."
         count = sum(len(group.results) for group in self.groups)
         if not count:
             return "Rien de tel dans ce que vous pouvez voir."

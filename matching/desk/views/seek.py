@@ -31,6 +31,9 @@ class SeekView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Recherche"
     header_icon = "search"
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         if not may_seek(request.user):
             raise PermissionDenied

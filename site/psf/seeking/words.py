@@ -14,7 +14,7 @@ from psf.french.folding import fold
 
 # Longer is no name; more words than that are a sentence.
 TYPED_LIMIT = 100
-MOST_WORDS = 6
+MOST_WORDS = 8
 # Of a telephone: fewer last digits are anybody's.
 LEAST_DIGITS = 6
 # What is left of a number once +33, 0033 or 0 is taken away; overseas too.
@@ -48,9 +48,12 @@ class Typed:
 
     @classmethod
     def read(cls, text: str) -> "Typed":
-        text = DIGITS_IN_GROUPS.sub(_in_one, fold(text[:TYPED_LIMIT]))
+        """No word of a text that is longer than a name: nothing of it is left out in silence."""
+        if len(text) > TYPED_LIMIT:
+            return cls(())
+        text = DIGITS_IN_GROUPS.sub(_in_one, fold(text))
         words = [word for part in text.split() if (word := APART.sub("", part))]
-        return cls(tuple(map(_prefixes, words[:MOST_WORDS])))
+        return cls(tuple(map(_prefixes, words)) if len(words) <= MOST_WORDS else ())
 
     def __bool__(self) -> bool:
         """Whether it says enough to look for something."""

@@ -55,7 +55,7 @@ def links_of(client, address) -> set[str]:
     return {link["href"].partition("#")[0] for link in main.select("a[href]")}
 
 
-@pytest.mark.parametrize(("here", "there"), PAIRS, ids=" → ".join)
+@pytest.mark.parametrize(("here", "there"), PAIRS, ids=lambda name: name)
 def test_one_page_leads_to_the_other(signed_in, two_services, pages, here, there):
     client = signed_in(two_services.coordinator)
     for address in pages[here]:
