@@ -65,13 +65,13 @@ class SeekController extends window.StimulusModule.Controller {
         headers: { 'X-Requested-With': 'XMLHttpRequest' },
       });
     } catch {
-      if (mine === this.latest) this.say('Le serveur ne répond pas : réessayez.');
+      if (mine === this.latest) this.fail('Le serveur ne répond pas : réessayez.');
       return;
     }
     if (mine !== this.latest) return;
     if (!response.ok || response.redirected) {
-      // Signed out or refused: let the browser show the answer.
-      this.element.submit();
+      // What is being typed in the page behind stays there.
+      this.fail('Votre session est verrouillée ou finie : rouvrez-la, puis cherchez à nouveau.');
       return;
     }
     const found = await response.text();
@@ -81,6 +81,18 @@ class SeekController extends window.StimulusModule.Controller {
     this.inputTarget.setAttribute('aria-expanded', this.options.length > 0);
     this.say(this.list.dataset.said);
     this.choose(-1);
+  }
+
+  fail(words) {
+    const line = document.createElement('p');
+    line.className = 'psf-seek__end';
+    line.textContent = words;
+    this.close();
+    this.list.replaceChildren();
+    this.list.hidden = true;
+    this.resultsTarget.replaceChildren(this.list, line);
+    this.resultsTarget.hidden = false;
+    this.say(words);
   }
 
   say(words) {

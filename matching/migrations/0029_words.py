@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="guardian",
             index=models.Index(
-                fields=["service"], include=("youth", "sought"), name="guardian_sought"
+                fields=["service"], include=("id", "youth", "sought"), name="guardian_sought"
             ),
         ),
         migrations.AddIndex(

@@ -40,7 +40,9 @@ class Guardian(Versioned, OfYouth):
         verbose_name_plural = "représentants légaux"
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["service"], include=["youth", "sought"], name="guardian_sought")
+            models.Index(
+                fields=["service"], include=["id", "youth", "sought"], name="guardian_sought"
+            )
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from urllib.parse import unquote_plus
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import assert_accessible, assert_fits
@@ -55,7 +56,7 @@ def test_a_caller_is_found_by_keyboard(browse, shot, two_services, people, width
     assert box.get_attribute("aria-expanded") == "false"
     assert not page.locator(".psf-seek__results").is_visible()
     box.fill("06.39.98.12.34")
-    page.wait_for_function("document.querySelectorAll('#psf-seek-list [role=option]').length === 2")
+    expect(options).to_have_count(2)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/jeunes/inspect/**")

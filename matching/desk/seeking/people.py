@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from matching.identifiers import INE
 from matching.models import Guardian, Placement, Youth
 from matching.stages import OPEN
 from psf.seeking.words import Places, Typed
@@ -15,10 +16,7 @@ MOST_KEYS = 200
 def youths(typed: Typed, text: str, places: Places, most: int) -> tuple[list[Youth], bool]:
     """(records in use, whether there are others): by name, address, number, code or INE, or by those of
     a guardian. With `guardian_found`, the one by whom; the keys come from the index of each table."""
-    coded = Youth.objects.current().filter(
-        Q(code__in=Youth.codes.read(text)) | Q(ine__iexact=text.strip()) & ~Q(ine="")
-    )
-    keys = list(coded.order_by("pk").values_list("pk", flat=True))
+    keys = _coded(text)
     keys += Youth.objects.sought(typed, places)[:MOST_KEYS]
     guardians = Guardian.objects.filter(typed.in_text("sought")).order_by("-pk")
     by_guardian = dict(guardians.values_list("youth", "pk")[:MOST_KEYS])
@@ -34,6 +32,17 @@ def youths(typed: Typed, text: str, places: Places, most: int) -> tuple[list[You
     for youth in found:
         youth.guardian_found = named.get(by_guardian.get(youth.pk))
     return found[:most], len(found) > most
+
+
+def _coded(text: str) -> list[int]:
+    """Keys of those whose code or INE it is."""
+    codes, ine = Youth.codes.read(text), text.upper()
+    wanted = Q(code__in=codes)
+    if INE.fullmatch(ine):
+        wanted |= Q(ine=ine)
+    elif not codes:
+        return []
+    return list(Youth.objects.current().filter(wanted).order_by("pk").values_list("pk", flat=True))
 
 
 def placements(

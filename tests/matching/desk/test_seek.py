@@ -323,3 +323,8 @@ def test_queries_do_not_grow_with_what_is_found(seek, saint_denis):
         one_more()
     assert queries() == before
     assert before < 60
+
+
+def test_an_ine_finds_its_record(seek, saint_denis):
+    YouthFactory(service=saint_denis, last_name="Numéroté", first_name="Lou", ine="123456789AB")
+    assert seek("123456789ab") == {"Jeunes": ["Lou Numéroté"]}
