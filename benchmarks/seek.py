@@ -1,6 +1,7 @@
 """Suite «seek»: the search of every page, on the whole country, by what callers say."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 from django.test import Client
@@ -37,6 +38,7 @@ NEVER_SCANNED = (
 def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measure]:
     national.ensure(scale=scale, fresh=fresh, say=say)
     academy, files = largest_academy()
+    assert academy is not None
     user = coordinator_of(academy)
     say(f"compte {user.username}, académie de {academy.name}, {files} parcours ouverts")
     return measure(user, say=say)
@@ -51,7 +53,7 @@ def measure(user, *, say: Callable[[str], None], draws: int = DRAWS) -> list[Mea
     slowest: dict[str, float] = {}
     for kind, texts in said.items():
         ask(client, texts[0])
-        took = [milliseconds(lambda text=text: ask(client, text)) for text in texts]
+        took = [milliseconds(partial(ask, client, text)) for text in texts]
         slowest[kind] = percentile(took, 0.95)
         times += took
     for kind, value in sorted(slowest.items(), key=lambda each: -each[1]):

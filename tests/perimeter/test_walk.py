@@ -200,7 +200,7 @@ def bodies(page) -> dict[str, list]:
     if not page.get("Content-Type", "").startswith("text/html"):
         return fields
     for each in BeautifulSoup(page.content, "html.parser").select(
-        "form[method=post] [name], form[method=POST] [name]"
+        "form[method=post]:not(.psf-seek) [name], form[method=POST] [name]"
     ):
         value = each.get("value") or each.text
         if each.name == "select":
@@ -288,6 +288,8 @@ class Walk:
         for path in [address.path, *(address.path + each for each in variants)]:
             page = self.owner.tries("get", path)
             form |= self._see_as_owner(page, path)
+        # What the owner's page looks for by itself is nothing.
+        form.pop("quoi", None)
         for visitor in self.strangers:
             opened = self._try(visitor, "get", address.path)
             if refusal_of(opened) is None and visitor in self.thorough:

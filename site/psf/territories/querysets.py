@@ -10,6 +10,7 @@ from django.db.models import (
     Case,
     DurationField,
     Exists,
+    Expression,
     ExpressionWrapper,
     F,
     Func,
@@ -95,8 +96,9 @@ class CommuneQuerySet(QuerySet):
         names none.
         """
         found = []
+        words: Expression = self.model.WORDS  # type: ignore[attr-defined]
         for before, place in typed.with_a_place():
-            named = place.in_vector(self.model.WORDS)
+            named = place.in_vector(words)
             if POSTAL_CODE.fullmatch(place.text):
                 named = Q(postal_codes__contains=[place.text])
             communes = list(self.filter(named).values_list("pk", flat=True)[: MOST_PLACES + 1])
