@@ -65,7 +65,15 @@ def test_no_table_need_be_read_whole(signed_in, two_services, typed):
     ],
 )
 def test_people_are_found_in_the_index_alone(two_services, index, rows):
-    with perimeter([two_services.saint_denis]):
+    """Where the others on the service are gone: few rows are cheap to read whichever way."""
+    with perimeter([two_services.saint_denis]), connection.cursor() as cursor:
+        cursor.execute(
+            "select indexname from pg_indexes where indexname <> %s"
+            " and indexdef like '%%(service_id%%' and tablename in ('matching_youth', 'matching_guardian')",
+            [index],
+        )
+        for (other,) in cursor.fetchall():
+            cursor.execute(f'drop index "{other}"')
         asked = rows(Typed.read("nguyen minh")).order_by("-pk")
-        sql = connection.cursor().mogrify(*asked.query.sql_with_params())
-        assert f"Index Only Scan using {index}" in plan(sql, "indexscan", "bitmapscan")
+        sql = cursor.mogrify(*asked.query.sql_with_params())
+        assert f"Index Only Scan using {index}" in plan(sql, "bitmapscan")
