@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Words("name"), psf.seeking.database.Words("siret")
                     )
                 ),
+                fastupdate=False,
                 name="buyer_words",
             ),
         ),
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Number("phone"),
                     )
                 ),
+                fastupdate=False,
                 name="buyercontact_words",
             ),
         ),
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Words("email"), psf.seeking.database.Number("phone")
                     )
                 ),
+                fastupdate=False,
                 name="buyer_address_words",
             ),
         ),
@@ -94,6 +97,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Words("name"), psf.seeking.database.Words("siret")
                     )
                 ),
+                fastupdate=False,
                 name="company_words",
             ),
         ),
@@ -107,6 +111,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Number("phone"),
                     )
                 ),
+                fastupdate=False,
                 name="companycontact_words",
             ),
         ),
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Words("email"), psf.seeking.database.Number("phone")
                     )
                 ),
+                fastupdate=False,
                 name="company_address_words",
             ),
         ),
@@ -129,6 +135,7 @@ class Migration(migrations.Migration):
                         psf.seeking.database.Words("reference"), psf.seeking.database.Words("title")
                     )
                 ),
+                fastupdate=False,
                 name="contract_words",
             ),
         ),
@@ -138,6 +145,7 @@ class Migration(migrations.Migration):
                 psf.seeking.database.Vector(
                     psf.seeking.database.Joined(psf.seeking.database.Words("site"))
                 ),
+                fastupdate=False,
                 name="slot_words",
             ),
         ),

@@ -113,7 +113,11 @@ class CompanyContactAddress(AddressInForce):
                 fields=["contact", "service"], name="company_address_once_a_service"
             )
         ]
-        indexes = [GinIndex(vector("email", numbers=("phone",)), name="company_address_words")]
+        indexes = [
+            GinIndex(
+                vector("email", numbers=("phone",)), fastupdate=False, name="company_address_words"
+            )
+        ]
 
 
 class BuyerContactAddress(AddressInForce):
@@ -138,7 +142,11 @@ class BuyerContactAddress(AddressInForce):
                 fields=["contact", "service"], name="buyer_address_once_a_service"
             )
         ]
-        indexes = [GinIndex(vector("email", numbers=("phone",)), name="buyer_address_words")]
+        indexes = [
+            GinIndex(
+                vector("email", numbers=("phone",)), fastupdate=False, name="buyer_address_words"
+            )
+        ]
 
 
 class AddressedQuerySet(models.QuerySet):

@@ -60,7 +60,7 @@ class Buyer(Dated, ClusterableModel):
         verbose_name = "acheteur"
         verbose_name_plural = "acheteurs"
         ordering = ["sort_name", "pk"]
-        indexes = [GinIndex(vector("name", "siret"), name="buyer_words")]
+        indexes = [GinIndex(vector("name", "siret"), fastupdate=False, name="buyer_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
@@ -120,7 +120,13 @@ class BuyerContact(Addressed, Dated):
         verbose_name = "contact d'acheteur"
         verbose_name_plural = "contacts d'acheteurs"
         ordering = ["sort_name", "pk"]
-        indexes = [GinIndex(vector("name", "email", numbers=("phone",)), name="buyercontact_words")]
+        indexes = [
+            GinIndex(
+                vector("name", "email", numbers=("phone",)),
+                fastupdate=False,
+                name="buyercontact_words",
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"

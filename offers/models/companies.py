@@ -65,7 +65,7 @@ class Company(Mergeable, Dated, ClusterableModel):
         verbose_name_plural = "entreprises"
         ordering = ["sort_name", "pk"]
         permissions = [("merge_company", "Fusionner deux entreprises")]
-        indexes = [GinIndex(vector("name", "siret"), name="company_words")]
+        indexes = [GinIndex(vector("name", "siret"), fastupdate=False, name="company_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
@@ -147,7 +147,11 @@ class CompanyContact(Addressed, Dated):
         verbose_name_plural = "contacts d'entreprises"
         ordering = ["rank", "pk"]
         indexes = [
-            GinIndex(vector("name", "email", numbers=("phone",)), name="companycontact_words")
+            GinIndex(
+                vector("name", "email", numbers=("phone",)),
+                fastupdate=False,
+                name="companycontact_words",
+            )
         ]
 
     def __str__(self):

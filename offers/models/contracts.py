@@ -130,7 +130,7 @@ class Contract(Dated, ClusterableModel):
         verbose_name = "marché"
         verbose_name_plural = "marchés"
         ordering = ["-notified_on", "-pk"]
-        indexes = [GinIndex(vector("reference", "title"), name="contract_words")]
+        indexes = [GinIndex(vector("reference", "title"), fastupdate=False, name="contract_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "reference"],

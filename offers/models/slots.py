@@ -121,7 +121,7 @@ class HostSlot(Dated, ClusterableModel):
             ),
         ]
         indexes = [
-            GinIndex(vector("site"), name="slot_words"),
+            GinIndex(vector("site"), fastupdate=False, name="slot_words"),
             models.Index(
                 fields=["commune"], condition=Q(active=True, busy=False), name="slot_free_commune"
             ),

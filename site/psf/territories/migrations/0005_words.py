@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 psf.seeking.database.Vector(
                     psf.seeking.database.Joined(psf.seeking.database.Words("name"))
                 ),
+                fastupdate=False,
                 name="commune_words",
             ),
         ),

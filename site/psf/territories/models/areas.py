@@ -122,7 +122,7 @@ class Commune(models.Model):
         verbose_name_plural = "communes"
         ordering = ["sort_name", "code"]
         indexes = [
-            GinIndex(vector("name"), name="commune_words"),
+            GinIndex(vector("name"), fastupdate=False, name="commune_words"),
             models.Index(fields=["latitude", "longitude"], name="commune_point"),
             models.Index(OpClass("sort_name", "text_pattern_ops"), name="commune_sort_name"),
             GinIndex(fields=["postal_codes"], name="commune_postal_codes"),
