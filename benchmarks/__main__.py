@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-SUITES = ("queue", "pages", "destruction")
+SUITES = ("queue", "seek", "pages", "destruction")
 
 
 def main(arguments=None) -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from matching.due import DueQuerySet
 from matching.enums import FOLLOWED, PlacementStage, Situation
 from matching.stages import ACTIVE, OPEN
-from psf.french.folding import fold
+from psf.seeking.words import Typed, in_places
 from psf.workflow.models import Action
 
 # By which a company owes its answer: all that tables know of the kinds of action (placements.actions).
@@ -81,17 +81,21 @@ class YouthQuerySet(DueQuerySet):
         return self.followed().exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
 
     def matching_text(self, text: str):
-        """Records whose name begins with, or whose code or INE equals, `text`; accents aside."""
-        query = self
-        for word in fold(text).split():
-            query = query.filter(
-                Q(sort_name__startswith=word)
-                | Q(sort_name__contains=f" {word}")
-                | Q(sort_name__contains=f"-{word}")
-                | Q(code__iexact=word)
-                | Q(ine__iexact=word)
-            )
-        return query
+        """Records of whom `text` begins the names, the address or the number, or is the code or INE."""
+        typed = Typed.read(text)
+        if not typed.words:
+            return self
+        named = Q(code__in=self.model.codes.read(text)) | Q(ine__iexact=text.strip())
+        return self.filter(typed.in_text("sought") | named)
+
+    def sought(self, typed: Typed, places=()):
+        """Keys of records in use of these words, or of the first of them in one of `places`.
+
+        `places`: pairs (words before, ids of communes), as `Commune.objects.read_in` says. Reads the
+        index alone: add no other column.
+        """
+        wanted = in_places(lambda words: words.in_text("sought"), typed, places)
+        return self.current().filter(wanted).order_by("-pk").values_list("pk", flat=True)
 
 
 class PlacementQuerySet(models.QuerySet):

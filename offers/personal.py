@@ -139,6 +139,7 @@ TABLES.add(
         also=(About(Person.VISITOR, "", "unconfirmed"),),
         columns=(
             *erased("name email phone organisation siret"),
+            *unseen("sought"),
             *erased("code kind created_at confirmed_at amended_at due_on taken_at answered_at"),
             *erased("answer refusal closed_at disowned_at"),
             *reread("text title answer_text"),
@@ -159,6 +160,7 @@ TABLES.add(
         also=(About(Person.VISITOR, "", "unconfirmed"),),
         columns=(
             *erased("company_name company_siret contact_name contact_phone contact_email"),
+            *unseen("sought"),
             *reread("tasks file_name"),
         ),
         technical=("id", "filing", "service", "rank", "lot", "hours", "commune", "blob", "offer"),

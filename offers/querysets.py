@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from offers.enums import OPEN_STAGES, OfferStage
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
+from psf.seeking.words import Typed
 from psf.territories.models import Commune
 from psf.workflow.policies.waiting import waited
 
@@ -116,7 +117,13 @@ class OfferQuerySet(models.QuerySet):
         slots = self._slots().filter(Q(sort_site__contains=needle) | Q(commune__in=places))
         found = (
             Q(code__istartswith=words)
+            | Q(code__in=self.model.codes.read(words))
             | Q(company__sort_name__contains=needle)
+            | Q(
+                company__in=self.model._meta.get_field("company").related_model.objects.of_words(
+                    words
+                )
+            )
             | Q(contract__reference__icontains=words)
             | Q(contract__sort_name__contains=needle)
             | Exists(slots)
@@ -144,6 +151,18 @@ class OfferQuerySet(models.QuerySet):
         return HostSlot.objects.filter(offer=OuterRef("pk"))
 
 
+class OfWords:
+    """For a registry with WORDS."""
+
+    def of_words(self, text: str):
+        """Keys of the rows of which each word of `text` begins one; « obrien » finds O'Brien."""
+        typed = Typed.read(text)
+        rows = (
+            self.model.objects.filter(typed.in_vector(self.model.WORDS)) if typed else self.none()
+        )
+        return rows.order_by().values("pk")
+
+
 class HostSlotQuerySet(models.QuerySet):
     def of_available_offers(self):
         return self.filter(active=True, offer__stage=OfferStage.AVAILABLE)
@@ -159,7 +178,7 @@ class HostSlotQuerySet(models.QuerySet):
         ).prefetch_related("romes")
 
 
-class CompanyQuerySet(models.QuerySet):
+class CompanyQuerySet(OfWords, models.QuerySet):
     def current(self):
         """Companies still themselves: not merged into another."""
         return self.filter(merged_into__isnull=True)
@@ -173,7 +192,7 @@ class CompanyQuerySet(models.QuerySet):
         found = Q(sort_name__contains=needle) | Q(commune__sort_name__startswith=needle)
         if digits := compact_digits(words):
             found |= Q(siret__startswith=digits)
-        return self.filter(found)
+        return self.filter(found | Q(pk__in=self.of_words(words)))
 
     def with_contacts_to_verify(self, on=None):
         """Companies with a contact that nobody confirmed in the last six months."""

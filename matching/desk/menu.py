@@ -1,6 +1,7 @@
 """The queue stands first in the admin's menu, and its figures on the home page."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -12,7 +13,21 @@ from matching.desk.registry.views import VIEW as VIEW_PLACEMENTS
 from matching.desk.views.dashboard import DashboardPanel
 from matching.desk.views.own_figures import TITLE as OWN_FIGURES
 from psf.accounts.roles import EDITORIAL
+from psf.wagtail_seams.screens import versioned_static
 from psf.workflow.policies.access import FOLLOW
+
+
+@hooks.register("insert_global_admin_js")
+def seek_js() -> str:
+    """Of the search that templates/wagtailadmin/base.html shows on every page."""
+    return format_html(
+        '<script src="{}"></script>', versioned_static("matching/seek-controller.js")
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def seek_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("matching/seek.css"))
 
 
 class QueueMenuItem(MenuItem):

@@ -16,6 +16,7 @@ from matching.desk.views.own_figures import OwnFiguresView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
+from matching.desk.views.seek import SeekView
 from matching.desk.views.sending import SendView
 from matching.desk.views.transitions import FileAssignmentView, FileMoveView, FileUndoView
 from matching.documents.views.fiche import FicheView
@@ -80,6 +81,7 @@ urlpatterns = [
         PlacementIndexView.as_view(results_only=True),
         name="placements_results",
     ),
+    path("chercher/", SeekView.as_view(), name="seek"),
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from matching.enums import GuardianLink
 from matching.models.protected import OfYouth
 from psf.messaging.enums import Channel
+from psf.seeking.database import sought_by
 from psf.versions import Versioned
 
 
@@ -32,10 +33,17 @@ class Guardian(Versioned, OfYouth):
         help_text="Vide : par courriel s'il en a un, sinon par SMS.",
     )
 
+    sought = sought_by("last_name", "first_name", "email", numbers=("phone",))
+
     class Meta:
         verbose_name = "représentant légal"
         verbose_name_plural = "représentants légaux"
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["service"], include=["id", "youth", "sought"], name="guardian_sought"
+            )
+        ]
 
     def __str__(self):
         return f"représentant légal de {self.youth.code}"

@@ -21,6 +21,7 @@ from psf.codes import CodeSequence
 from psf.french.database import Folded
 from psf.french.phrases import listed
 from psf.messaging.enums import Channel
+from psf.seeking.database import sought_by
 from psf.versions import Versioned
 from psf.workflow.enums import Actor
 
@@ -65,6 +66,7 @@ class Youth(Versioned, ClusterableModel):
         output_field=models.TextField(),
         db_persist=True,
     )
+    sought = sought_by("last_name", "first_name", "email", numbers=("phone",))
     sex = models.CharField("sexe", max_length=1, choices=Sex)
     birth_date = models.DateField("date de naissance")
     birth_place = models.CharField("lieu de naissance", max_length=120, blank=True)
@@ -191,6 +193,13 @@ class Youth(Versioned, ClusterableModel):
             # Under row security, only the service narrows a scan of the other one.
             models.Index(
                 fields=["service"], condition=Q(situation=Situation.READY), name="youth_ready"
+            ),
+            # Read alone to find somebody by name or number, never the records.
+            models.Index(
+                fields=["service"],
+                include=["id", "commune", "sought"],
+                condition=Q(**IN_USE),
+                name="youth_sought",
             ),
             # What falls due, by the day from which each rule counts.
             models.Index(

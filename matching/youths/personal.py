@@ -45,7 +45,7 @@ TABLES.add(
             *erased(
                 "code ine last_name first_name birth_place phone email address commune told_by"
             ),
-            *unseen("sort_name"),
+            *unseen("sort_name sought"),
             *erased("last_school last_training school_exit_on"),
             *erased(
                 "available_from available_until hours_wanted radius_km wants_far opposed_on announced_on"
@@ -83,7 +83,7 @@ TABLES.add(
         Ground.PUBLIC_TASK,
         FILE,
         about="pk",
-        columns=tuple(erased("last_name first_name link phone email told_by")),
+        columns=(*erased("last_name first_name link phone email told_by"), *unseen("sought")),
         technical=(*KEYS, "version"),
     ),
     Table(

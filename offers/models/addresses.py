@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
@@ -21,6 +22,7 @@ from wagtail.log_actions import log
 from offers.enums import AddressSource
 from psf.french.folding import fold
 from psf.perimeter.scope import perimeter, services_in_sight
+from psf.seeking.database import vector
 
 # What a contact says of themselves, or others say of them.
 SAID = ("email", "phone", "left_on")
@@ -55,6 +57,7 @@ class AddressInForce(models.Model):
 
     wagtail_reference_index_ignore = True
     WRITTEN_IN_SIGHT = True
+    WORDS = vector("email", numbers=("phone",))
     # Named by each of the two.
     contact: models.ForeignKey
 
@@ -110,6 +113,11 @@ class CompanyContactAddress(AddressInForce):
                 fields=["contact", "service"], name="company_address_once_a_service"
             )
         ]
+        indexes = [
+            GinIndex(
+                vector("email", numbers=("phone",)), fastupdate=False, name="company_address_words"
+            )
+        ]
 
 
 class BuyerContactAddress(AddressInForce):
@@ -132,6 +140,11 @@ class BuyerContactAddress(AddressInForce):
         constraints = [
             models.UniqueConstraint(
                 fields=["contact", "service"], name="buyer_address_once_a_service"
+            )
+        ]
+        indexes = [
+            GinIndex(
+                vector("email", numbers=("phone",)), fastupdate=False, name="buyer_address_words"
             )
         ]
 

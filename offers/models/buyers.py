@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,12 +14,14 @@ from offers.enums import AddressSource, BuyerContactRole, BuyerKind
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
+from offers.querysets import OfWords
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
 from psf.quantities.letters import refuse_other_alphabets
+from psf.seeking.database import vector
 
 
-class BuyerQuerySet(models.QuerySet):
+class BuyerQuerySet(OfWords, models.QuerySet):
     def matching_text(self, text: str):
         """Buyers whose name, SIRET or commune has `text`, accents aside."""
         needle = fold(text.strip())
@@ -27,11 +30,13 @@ class BuyerQuerySet(models.QuerySet):
         )
         if digits := compact_digits(text):
             found |= models.Q(siret__startswith=digits)
-        return self.filter(found)
+        return self.filter(found | Q(pk__in=self.of_words(text)))
 
 
 class Buyer(Dated, ClusterableModel):
     """A public or private buyer, who puts the clause into contracts."""
+
+    WORDS = vector("name", "siret")
 
     name = models.CharField("nom", max_length=200)
     sort_name = sorted_by("name")
@@ -55,6 +60,7 @@ class Buyer(Dated, ClusterableModel):
         verbose_name = "acheteur"
         verbose_name_plural = "acheteurs"
         ordering = ["sort_name", "pk"]
+        indexes = [GinIndex(vector("name", "siret"), fastupdate=False, name="buyer_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
@@ -83,6 +89,7 @@ class BuyerContactQuerySet(AddressedQuerySet):
 class BuyerContact(Addressed, Dated):
     """Somebody at the buyer's: who leaves names a successor."""
 
+    WORDS = vector("name", "email", numbers=("phone",))
     # A contact of a company has them.
     function = ""
     bounced_on = None
@@ -113,6 +120,13 @@ class BuyerContact(Addressed, Dated):
         verbose_name = "contact d'acheteur"
         verbose_name_plural = "contacts d'acheteurs"
         ordering = ["sort_name", "pk"]
+        indexes = [
+            GinIndex(
+                vector("name", "email", numbers=("phone",)),
+                fastupdate=False,
+                name="buyercontact_words",
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"

@@ -1,6 +1,7 @@
 """Companies and the people to call there: contacts change, so each carries its date of verification."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -18,12 +19,15 @@ from offers.models.merging import Mergeable
 from offers.querysets import CompanyQuerySet
 from psf.quantities.identifiers import compact_digits
 from psf.quantities.letters import refuse_other_alphabets
+from psf.seeking.database import vector
 
 VERIFICATION_DAYS = 183
 
 
 class Company(Mergeable, Dated, ClusterableModel):
     """A company that holds a contract or hosts for it."""
+
+    WORDS = vector("name", "siret")
 
     name = models.CharField("raison sociale", max_length=200)
     sort_name = sorted_by("name")
@@ -61,6 +65,7 @@ class Company(Mergeable, Dated, ClusterableModel):
         verbose_name_plural = "entreprises"
         ordering = ["sort_name", "pk"]
         permissions = [("merge_company", "Fusionner deux entreprises")]
+        indexes = [GinIndex(vector("name", "siret"), fastupdate=False, name="company_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
@@ -105,6 +110,7 @@ class CompanyContactQuerySet(AddressedQuerySet):
 class CompanyContact(Addressed, Dated):
     """Somebody at the company's, in the order in which to call."""
 
+    WORDS = vector("name", "email", numbers=("phone",))
     # A contact of a buyer may name one.
     successor = None
     FOR_GOOD = Q(same_as__isnull=True)
@@ -140,6 +146,13 @@ class CompanyContact(Addressed, Dated):
         verbose_name = "contact d'entreprise"
         verbose_name_plural = "contacts d'entreprises"
         ordering = ["rank", "pk"]
+        indexes = [
+            GinIndex(
+                vector("name", "email", numbers=("phone",)),
+                fastupdate=False,
+                name="companycontact_words",
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.get_role_display()})"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,14 +15,15 @@ from modelcluster.models import ClusterableModel
 from offers.enums import ContractKind, OfferStage
 from offers.identifiers import validate_cpv
 from offers.models.base import Dated, sorted_by
-from offers.querysets import ENDING_SOON_DAYS
+from offers.querysets import ENDING_SOON_DAYS, OfWords
 from psf.french.days import numeric
 from psf.french.folding import fold
 from psf.months import add_months
+from psf.seeking.database import vector
 from psf.versions import Versioned
 
 
-class ContractQuerySet(models.QuerySet):
+class ContractQuerySet(OfWords, models.QuerySet):
     def matching_text(self, text: str):
         """Contracts whose reference, title, buyer or company has `text`, accents aside."""
         words = text.strip()
@@ -31,7 +33,13 @@ class ContractQuerySet(models.QuerySet):
             | Q(sort_name__contains=needle)
             | Q(buyer__sort_name__contains=needle)
             | Q(company__sort_name__contains=needle)
+            | Q(pk__in=self.of_words(words))
+            | Q(buyer__in=self._related("buyer").of_words(words))
+            | Q(company__in=self._related("company").of_words(words))
         )
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model.objects
 
     def ending_before(self, day):
         return self.filter(firm_end__lt=day)
@@ -72,6 +80,7 @@ class Contract(Dated, ClusterableModel):
     )
     reference = models.CharField("référence du marché", max_length=60)
     title = models.CharField("objet", max_length=300)
+    WORDS = vector("reference", "title")
     sort_name = sorted_by("title")
     kind = models.CharField("nature", max_length=12, choices=ContractKind)
     cpv = models.CharField("code CPV", max_length=10, blank=True, validators=[validate_cpv])
@@ -121,6 +130,7 @@ class Contract(Dated, ClusterableModel):
         verbose_name = "marché"
         verbose_name_plural = "marchés"
         ordering = ["-notified_on", "-pk"]
+        indexes = [GinIndex(vector("reference", "title"), fastupdate=False, name="contract_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "reference"],

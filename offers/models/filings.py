@@ -25,6 +25,7 @@ from offers.enums import (
 from offers.identifiers import validate_siret
 from psf.codes import CodeSequence
 from psf.quantities.letters import refuse_other_alphabets
+from psf.seeking.database import sought_by
 
 # From these stages on somebody has called the company: what was declared is what it said.
 NOT_YET_VERIFIED: frozenset[str] = frozenset({OfferStage.DECLARED, OfferStage.TO_CALL})
@@ -121,6 +122,9 @@ class Filing(models.Model):
         "gratification accordée dès la première heure", default=False
     )
     text = models.TextField("précisions", max_length=TEXT_LIMIT, blank=True)
+    sought = sought_by(
+        "name", "email", "organisation", "siret", "reference", "title", numbers=("phone",)
+    )
     # Facts
     created_at = models.DateTimeField("envoyée le", default=timezone.now)
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
@@ -263,6 +267,9 @@ class FilingPart(models.Model):
     contact_email = models.EmailField("son adresse électronique", blank=True)
     commune = models.ForeignKey(
         "territories.Commune", models.PROTECT, related_name="+", verbose_name="commune d'accueil"
+    )
+    sought = sought_by(
+        "company_name", "company_siret", "contact_name", "contact_email", numbers=("contact_phone",)
     )
     tasks = models.TextField("tâches proposées", max_length=1000, blank=True)
     # The fiche entreprise, until the offer has it.

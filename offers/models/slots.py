@@ -1,5 +1,6 @@
 """Hosting slots: a site, a company tutor, tasks and a rhythm, for one young person at a time."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +14,7 @@ from psf.codes import CodeSequence
 from psf.french.database import Folded
 from psf.french.days import numeric
 from psf.french.folding import fold
+from psf.seeking.database import vector
 
 TASKS_LIMIT = 1000
 ONE_AT_A_TIME = (
@@ -35,6 +37,7 @@ class HostSlot(Dated, ClusterableModel):
     """
 
     codes = CodeSequence("C", "offers_slot_code")
+    WORDS = vector("site")
 
     code = models.CharField("code", max_length=20, unique=True, editable=False)
     offer = ParentalKey(
@@ -118,9 +121,10 @@ class HostSlot(Dated, ClusterableModel):
             ),
         ]
         indexes = [
+            GinIndex(vector("site"), fastupdate=False, name="slot_words"),
             models.Index(
                 fields=["commune"], condition=Q(active=True, busy=False), name="slot_free_commune"
-            )
+            ),
         ]
 
     def __str__(self):

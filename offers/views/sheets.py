@@ -76,8 +76,14 @@ class SheetView(snippets.InspectView):
         may = self.request.user.has_perm("offers.change_companycontact")
         return ProposalsPanel(waiting if may else [], self.request.path)
 
+    def panels(self) -> list:
+        """What other applications show of this row, last."""
+        found = hooks.get_hooks("register_offers_sheet_panels")
+        return [panel for hook in found for panel in hook(self.object, self.request.user)]
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
+            panels=self.panels(),
             may_verify=self.request.user.has_perm("offers.change_companycontact"),
             edit_url=self.get_edit_url(),
             **kwargs,
@@ -90,6 +96,12 @@ class OfferSheetView(SheetView):
     def get_object(self, queryset=None):
         self.model = Offer
         return super().get_object()
+
+    @cached_property
+    def header_buttons(self):
+        url = reverse("offers:life", args=[self.object.code])
+        life = HeaderButton("Suivi de l’offre", url=url, icon_name="tasks")
+        return [life, *super().header_buttons]
 
     def get_edit_url(self):
         policy = OfferPermissionPolicy(Offer)

@@ -1,9 +1,15 @@
 """Public codes such as J-2026-00042: a letter, the year, a number that never comes back."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import connection, migrations
 from django.utils import timezone
+
+WRITTEN = re.compile(r"([A-Z])[\s-]?(\d{4})[\s-]?(\d{1,9})")
+NUMBER = re.compile(r"\d{1,7}")
+# Files are closed, archived and forgotten before.
+YEARS_BACK = 10
 
 
 class CodeSequence:
@@ -27,7 +33,24 @@ class CodeSequence:
                 "select nextval(%s::regclass) from generate_series(1, %s)", [self.sequence, count]
             )
             year = timezone.localdate().year
-            return [f"{self.letter}-{year}-{number:05d}" for (number,) in cursor.fetchall()]
+            return [self._code(year, number) for (number,) in cursor.fetchall()]
+
+    def read(self, typed: str) -> list[str]:
+        """Codes that `typed` may be: whole, with or without dashes, or its number alone.
+
+        A number never comes back, so that of the years of a number alone one at most exists.
+        """
+        text = typed.strip().upper()
+        if found := WRITTEN.fullmatch(text):
+            letter, year, number = found.groups()
+            return [self._code(int(year), int(number))] if letter == self.letter else []
+        if NUMBER.fullmatch(text):
+            year = timezone.localdate().year
+            return [self._code(each, int(text)) for each in range(year - YEARS_BACK, year + 1)]
+        return []
+
+    def _code(self, year: int, number: int) -> str:
+        return f"{self.letter}-{year}-{number:05d}"
 
     def never_again(self, codes: Iterable[str]) -> None:
         """Move the sequence past these codes, which a database restored from a backup may not know."""

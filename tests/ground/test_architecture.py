@@ -37,7 +37,7 @@ ALLOWED = {
 # psf and start something (settings, supervisor, urls…) are above all of them.
 FLOORS = [
     ["french", "wagtail_seams"],
-    ["quantities", "confined"],
+    ["quantities", "confined", "seeking"],
     ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months"],
     ["personal"],
     ["worker", "ledger"],

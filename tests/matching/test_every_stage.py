@@ -19,6 +19,7 @@ NOT_CHOSEN = {
     "code",
     "service",
     "sort_name",
+    "sought",
     "situation",
     "situation_since",
     "created_at",

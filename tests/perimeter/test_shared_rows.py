@@ -124,7 +124,9 @@ def addresses(shared):
 def forms_of(page) -> list[tuple[str, dict]]:
     """(where it is sent, its fields) of each form of a page that writes."""
     found = []
-    for form in BeautifulSoup(page.content, "html.parser").select("form[method=post i]"):
+    for form in BeautifulSoup(page.content, "html.parser").select(
+        "form[method=post i]:not(.psf-seek)"
+    ):
         for template in form.select("template"):
             template.decompose()
         fields = {}

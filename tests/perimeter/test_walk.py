@@ -204,7 +204,7 @@ def bodies(page) -> dict[str, list]:
     if not page.get("Content-Type", "").startswith("text/html"):
         return fields
     for each in BeautifulSoup(page.content, "html.parser").select(
-        "form[method=post] [name], form[method=POST] [name]"
+        "form[method=post]:not(.psf-seek) [name], form[method=POST] [name]"
     ):
         value = each.get("value") or each.text
         if each.name == "select":
@@ -241,6 +241,7 @@ def fingerprint(service) -> list[tuple]:
 GUESSES = {
     "nom": [CANARY],
     "q": [CANARY],
+    "quoi": [CANARY],
     "id": [str(PK)],
     "pk": [str(PK)],
     "youth": [str(PK)],
@@ -291,6 +292,8 @@ class Walk:
         for path in [address.path, *(address.path + each for each in variants)]:
             page = self.owner.tries("get", path)
             form |= self._see_as_owner(page, path)
+        # What the owner's page looks for by itself is nothing.
+        form.pop("quoi", None)
         for visitor in self.strangers:
             opened = self._try(visitor, "get", address.path)
             if refusal_of(opened) is None and visitor in self.thorough:
@@ -426,6 +429,10 @@ def test_the_walk_would_catch_a_leak(two_services, record):
     assert signs_in(owner.tries("get", "/admin/jeunes/?export=xlsx"), record.signs)
     found = owner.tries("post", "/admin/jeunes/", {"nom": CANARY})
     assert signs_in(found, [record.youth.code])
+    found = owner.tries("post", "/admin/suivi/chercher/", {"quoi": CANARY})
+    assert {record.youth.code, record.placement.code, FILING} <= {
+        *signs_in(found, [*record.signs, FILING])
+    }
     before = fingerprint(two_services.saint_denis)
     changed = []
     form = bodies(owner.tries("get", f"/admin/jeunes/edit/{PK}/")) | {"last_name": ["Autre"]}

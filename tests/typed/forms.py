@@ -123,7 +123,8 @@ def forms_of(path, html):
     page = BeautifulSoup(html, "html.parser")
     for template in page.select("template"):
         template.decompose()
-    for form in page.select("form"):
+    # The search that stands on every page is tried on its own.
+    for form in page.select("form:not(.psf-seek)"):
         if form.get("method", "get").lower() != "post":
             continue
         fields, texts = {}, {}

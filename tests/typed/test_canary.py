@@ -63,6 +63,7 @@ ASKING = {
     "wagtailsnippets_matching_youth:list",
     "wagtailsnippets_matching_youth:list_results",
     "rights:find",
+    "work:seek",
     "conservation:archive",
 }
 # What a page cannot send by itself: why. Each has a case of its own in test_by_hand.py.

@@ -1,5 +1,6 @@
 """The dossier: where a file is, what next, by whom, until when, and why a button is closed."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from matching.documents.panel import PapersPanel
@@ -16,7 +17,7 @@ from matching.placements.proposals import proposals_of_file
 from matching.placements.screens import FileScreen
 from matching.youths.exchanges.panel import ExchangesPanel
 from offers.life.proposals import ProposalsPanel
-from psf.wagtail_seams.screens import AdminURLFinder, get_valid_next_url_from_request
+from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow.history import events_of
 from psf.workflow.panels.actions import ActionsPanel, AfterwardsPanel
 from psf.workflow.panels.events import HistoryPanel, LastEventPanel
@@ -90,4 +91,7 @@ class FileView(FileScreen, SubjectPage):
     @cached_property
     def youth_url(self) -> str | None:
         """The young person's record, for who may change it."""
-        return AdminURLFinder(self.request.user).get_edit_url(self.subject.youth)
+        """The record to read; who may change it finds the form there."""
+        if not self.request.user.has_perm("matching.view_youth"):
+            return None
+        return reverse("wagtailsnippets_matching_youth:inspect", args=[self.subject.youth_id])

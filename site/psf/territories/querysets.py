@@ -10,6 +10,7 @@ from django.db.models import (
     Case,
     DurationField,
     Exists,
+    Expression,
     ExpressionWrapper,
     F,
     Func,
@@ -26,6 +27,7 @@ from django.db.models import (
 )
 
 from psf.french.folding import fold
+from psf.seeking.words import Typed
 
 from .distance import METRES_PER_DEGREE
 from .enums import ServiceKind
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 SHORT_WORDS = {"st": "(st|saint)", "ste": "(ste|sainte)"}
 SEPARATOR = "[ '-]+"
+POSTAL_CODE = re.compile(r"\d{5}")
+# A name begun by more communes is still being typed.
+MOST_PLACES = 40
 POSTAL_TOKEN = re.compile(r"\d{2,5}|2[ab]\d{0,3}")
 # A holiday this long is entered last, once those before it are: the calendar is whole up to its end.
 GRANDES_VACANCES = datetime.timedelta(days=28)
@@ -83,6 +88,23 @@ class CommuneQuerySet(QuerySet):
             )
             .order_by("rank", F("population").desc(nulls_last=True), "sort_name", "code")
         )
+
+    def read_in(self, typed: Typed) -> list[tuple[Typed, list[int]]]:
+        """Each way to read the end of what was typed as a place: (the words before, ids of communes).
+
+        « nguyen saint-denis », « saint-denis », « 93200 ». What begins the name of too many communes
+        names none.
+        """
+        found = []
+        words: Expression = self.model.WORDS  # type: ignore[attr-defined]
+        for before, place in typed.with_a_place():
+            named = place.in_vector(words)
+            if POSTAL_CODE.fullmatch(place.text):
+                named = Q(postal_codes__contains=[place.text])
+            communes = list(self.filter(named).values_list("pk", flat=True)[: MOST_PLACES + 1])
+            if place and 0 < len(communes) <= MOST_PLACES:
+                found.append((before, communes))
+        return found
 
     def within(self, latitude: float, longitude: float, km: float):
         """Communes inside the box of `km` kilometres on each side of the point (degrees).

@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
+from psf.seeking.database import vector
+
 from ..enums import HolidayZone
 from ..querysets import CommuneQuerySet
 from ..validators import validate_commune_code
@@ -109,6 +111,8 @@ class Commune(models.Model):
     longitude = models.FloatField("longitude")
     population = models.PositiveIntegerField("population", null=True, blank=True)
 
+    WORDS = vector("name")
+
     objects = CommuneQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
@@ -118,6 +122,7 @@ class Commune(models.Model):
         verbose_name_plural = "communes"
         ordering = ["sort_name", "code"]
         indexes = [
+            GinIndex(vector("name"), fastupdate=False, name="commune_words"),
             models.Index(fields=["latitude", "longitude"], name="commune_point"),
             models.Index(OpClass("sort_name", "text_pattern_ops"), name="commune_sort_name"),
             GinIndex(fields=["postal_codes"], name="commune_postal_codes"),
