@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from matching.desk.after_call import may_enter
 from matching.desk.queue.tabs import may_see_queue
 from matching.desk.views.dashboard import DashboardPanel
 from psf.accounts.roles import EDITORIAL
@@ -19,6 +20,22 @@ class QueueMenuItem(MenuItem):
 def queue_item():
     return QueueMenuItem(
         "Suivi des parcours", reverse("work:queue"), name="suivi", icon_name="tasks", order=1
+    )
+
+
+class AfterCallMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_enter(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def after_call_item():
+    return AfterCallMenuItem(
+        "Offre après un appel",
+        reverse("work:after_call"),
+        name="offre-apres-un-appel",
+        icon_name="mobile-alt",
+        order=2,
     )
 
 
