@@ -124,7 +124,9 @@ def _held(zone: Zone, lot: int, company: str, hours: int, commune: Commune) -> F
 
 
 def _filed(filing: Filing, parts: list[FilingPart], commune: Commune, now) -> Filing:
-    filing.commune, filing.service = commune, service_for(commune)
+    service = service_for(commune)
+    assert service is not None
+    filing.commune, filing.service = commune, service
     for part in parts:
         if part.commune_id is None:
             part.commune = commune

@@ -1,6 +1,6 @@
 """Rows of the registries that may be what is being typed: proposed, and chosen by somebody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -33,6 +33,7 @@ class Proposing(Boxes):
         kwargs["initial"].setdefault("entry", uuid4())
         super().__init__(data, use_required_attribute=False, **kwargs)
         self.user = user
+        self.has_choices: dict[str, bool] = {}
         mine = Service.objects.active().following_young_people().filter(pk__in=services_of(user))
         service = self.fields["service"]
         assert isinstance(service, ServiceField)
@@ -85,22 +86,27 @@ class Proposing(Boxes):
         )
         self._offer("contact", self.people, _in_company, "Une autre personne, à écrire ci-dessous")
         self._offer("buyer", self.buyers, in_full, "Aucun de ceux-ci : un autre acheteur")
-        self._offer(
-            "contract", self.contracts, _with_offers, "Un autre marché, à écrire ci-dessous"
-        )
-        contract = self.fields["contract"]
-        assert isinstance(contract, forms.ChoiceField)
         alone = (NONE, "Aucun marché : l'entreprise propose d'elle-même")
-        contract.choices = [alone, *(contract.choices or [(NEW, "Un marché, à écrire ci-dessous")])]
+        new = (
+            "Un autre marché, à écrire ci-dessous"
+            if self.contracts
+            else "Un marché, à écrire ci-dessous"
+        )
+        self._offer("contract", self.contracts, _with_offers, new, first=(alone,))
 
     def _offer(
-        self, name: str, rows: Mapping[str, Any], said: Callable[[Any], str], new: str
+        self,
+        name: str,
+        rows: Mapping[str, Any],
+        said: Callable[[Any], str],
+        new: str,
+        first: Iterable[tuple[str, str]] = (),
     ) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        choices = [(pk, said(row)) for pk, row in rows.items()]
-        # Nothing to choose from, and « another » may have been chosen before.
-        self.has_choices = {**getattr(self, "has_choices", {}), name: bool(choices)}
+        choices = [*first, *((pk, said(row)) for pk, row in rows.items())]
+        # « Another » alone says nothing, and may have been chosen before.
+        self.has_choices[name] = bool(choices)
         field.choices = [*choices, (NEW, new)]
 
     def _known_company(self) -> Company | None:
