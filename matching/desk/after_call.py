@@ -8,18 +8,13 @@ from django.utils import timezone
 from matching.placements.calls import record_call
 from offers.after_call import Told, enter
 from offers.models import Offer
-from offers.permissions import services_of
 from offers.workflow import COORDINATION, OFFERS
 from psf.workflow.actors import capacity
 
 
 def may_enter(user) -> bool:
-    """Whoever coordinates, for a service in their perimeter."""
-    return (
-        user.has_perm("offers.add_offer")
-        and capacity(user, COORDINATION) is not None
-        and bool(services_of(user))
-    )
+    """Whoever coordinates; the menu of every page asks, so that the perimeter is asked by the form alone."""
+    return user.has_perm("offers.add_offer") and capacity(user, COORDINATION) is not None
 
 
 def enter_after_call(
