@@ -70,9 +70,10 @@ def declared_by(offer) -> str:
     """Who declared the offer, from its log: never « vous avez déclaré » to who did not."""
     event = offer.events.filter(name="declare").order_by("pk").first()
     what = f"une offre de parcours de {counted(offer.hours, 'heure')}"
-    if event and event.guest == Actor.COMPANY:
+    declarer = event and (event.guest or event.on_behalf_of)
+    if declarer == Actor.COMPANY:
         return f"Vous avez déclaré {what}{_for_contract(offer)}."
-    if event and event.guest == Actor.BUYER and offer.contract:
+    if declarer == Actor.BUYER and offer.contract:
         return f"{offer.contract.buyer} nous a déclaré {what}{_for_contract(offer)}."
     on = f", déclarée le {numeric(offer.declared_on)} par {_recorder(offer, event)}"
     if offer.contract:

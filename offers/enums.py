@@ -2,6 +2,8 @@
 
 from django.db.models import IntegerChoices, TextChoices
 
+from psf.workflow.enums import Actor, CallOutcome
+
 
 class Calibre(IntegerChoices):
     """The four lengths of a parcours, in hours; nothing in between (domain §2)."""
@@ -76,6 +78,15 @@ class ContactRole(TextChoices):
     HR = "hr", "ressources humaines"
     MANAGEMENT = "management", "hiérarchie"
     OTHER = "other", "autre"
+
+
+class NoSiret(TextChoices):
+    """Why a company stands in the registry without SIRET: it may be somebody known by another name."""
+
+    TO_ASK = "to_ask", "pas connu pendant l'appel : à demander"
+    NEW = "new", "entreprise ou établissement en création"
+    FOREIGN = "foreign", "entreprise établie hors de France"
+    OTHER = "other", "autre motif"
 
 
 class AddressSource(TextChoices):
@@ -178,3 +189,33 @@ class FilingRefusal(TextChoices):
     UNREACHABLE = "unreachable", "personne ne répond aux coordonnées données"
     ABUSE = "abuse", "envoi abusif ou fait au nom d'un autre"
     WITHDRAWN = "withdrawn", "retirée par son auteur"
+
+
+class AfterCall(TextChoices):
+    """How the call that brought an offer ended: it says whether the offer is verified, and what is next."""
+
+    VERIFIED = "verified", "L'entreprise a tout confirmé : l'offre est disponible aujourd'hui"
+    REACHED = "reached", "L'entreprise est jointe ; il reste à vérifier l'offre avec elle"
+    CALL_BACK = "call_back", "L'entreprise demande à être rappelée"
+    MESSAGE_LEFT = "message_left", "Message laissé à l'entreprise"
+    NO_ANSWER = "no_answer", "L'entreprise n'a pas répondu"
+    BUYER = "buyer", "C'est l'acheteur qui a parlé : l'entreprise reste à appeler"
+
+    @property
+    def is_verified(self) -> bool:
+        return self is AfterCall.VERIFIED
+
+    @property
+    def of_company(self) -> str:
+        """The outcome of a call to the company, as the call log says it; "" where it was not called."""
+        if self is AfterCall.BUYER:
+            return ""
+        return CallOutcome.REACHED if self.is_verified else CallOutcome(self.value)
+
+    @property
+    def speaker(self) -> str:
+        """Who said that the offer exists (an Actor), "" where nobody was reached."""
+        reached = (AfterCall.VERIFIED, AfterCall.REACHED, AfterCall.CALL_BACK)
+        if self is AfterCall.BUYER:
+            return Actor.BUYER
+        return Actor.COMPANY if self in reached else ""

@@ -136,6 +136,7 @@ company_panels = ObjectList(
                 FieldPanel("name"),
                 WhenAskedPanel("not_duplicate"),
                 FieldPanel("siret"),
+                FieldPanel("no_siret_reason"),
                 FieldPanel("activity"),
                 FieldPanel("address"),
                 FieldPanel("commune"),

@@ -99,7 +99,9 @@ TABLES.add(
         "Company",
         "Savoir quelle entreprise doit ou offre des heures ; une entreprise individuelle porte le"
         " nom d’une personne",
-        *stays("name sort_name siret activity commune address created_at updated_at"),
+        *stays(
+            "name sort_name siret no_siret_reason activity commune address created_at updated_at"
+        ),
         *by_staff("interlocutor"),
         technical=("id", "version", "merged_into"),
     ),

@@ -21,6 +21,12 @@ NEAR_NAME = 88
 LEGAL_FORMS = re.compile(r"\b(sas|sasu|sarl|eurl|sa|sci|snc|scop|ei|ets|etablissements?|societe)\b")
 
 
+def same_organisation(siret: str, name: str) -> Q:
+    """Buyers or companies that are this one: of its SIRET; of its name, unless both have a SIRET."""
+    same = Q(sort_name=fold(name))
+    return Q(siret=siret) | same & Q(siret="") if siret else same
+
+
 def nobody_there(path: str = "") -> Q:
     """Available offers where no hour is reserved or consumed; `path` leads to them (« offer__ »).
 
@@ -217,12 +223,12 @@ class CompanyQuerySet(OfWords, models.QuerySet):
         if not wanted:
             return []
         here = Q(commune=commune) | Q(commune__isnull=True) if commune else Q()
-        candidates = list(self.current().filter(here))
-        names = {company.pk: bare_name(company.name) for company in candidates}
-        by_pk = {company.pk: company for company in candidates}
+        candidates = self.current().filter(here).values_list("pk", "name")
+        names = {pk: bare_name(name) for pk, name in candidates}
         found = process.extract(
             wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_NAME, limit=5
         )
+        by_pk = self.in_bulk([pk for _name, _score, pk in found])
         return [by_pk[pk] for _name, _score, pk in found]
 
 

@@ -48,6 +48,13 @@ class RomeWidget(AdminTagWidget):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "data-w-tag-url-value": reverse("offers_rome_autocomplete"),
-            "data-w-tag-options-value": json.dumps({"allowSpaces": True, "autocompleteOnly": True}),
+            "data-w-tag-options-value": json.dumps(
+                {
+                    "allowSpaces": True,
+                    "autocompleteOnly": True,
+                    # The box that the script draws has no label of its own.
+                    "placeholderText": "Métier ou code ROME",
+                }
+            ),
         }
         return context

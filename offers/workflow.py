@@ -379,10 +379,13 @@ OFFERS = Workflow(
 )
 
 
-def declare(offer: Offer, *, by=None, guest: str = "", now=None) -> Event:
+def declare(
+    offer: Offer, *, by=None, guest: str = "", on_behalf_of: str = "", text: str = "", now=None
+) -> Event:
     """Log a newly saved offer and open its first action. Call it once, in the same transaction.
 
-    `guest`: who declared it by a public form (an Actor), `by` having only taken it in.
+    `guest`: who declared it by a public form (an Actor), `by` having only taken it in;
+    `on_behalf_of`: who said it by telephone, and `text`, with which words.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -395,5 +398,7 @@ def declare(offer: Offer, *, by=None, guest: str = "", now=None) -> Event:
             at=now,
             by=by,
             guest=guest,
+            on_behalf_of=on_behalf_of,
+            text=text,
             **offer.as_subject(),
         )

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from matching.desk.after_call import may_enter
 from matching.desk.agenda.views import TITLE as AGENDA
 from matching.desk.agenda.views import CalendarAddressView
 from matching.desk.queue.tabs import may_see_queue
@@ -58,14 +59,14 @@ def placements_item():
 @hooks.register("register_admin_menu_item")
 def agenda_item():
     return PlacementsMenuItem(
-        AGENDA, reverse("work:agenda"), name="agenda", icon_name="calendar-alt", order=2
+        AGENDA, reverse("work:agenda"), name="agenda", icon_name="calendar-alt", order=3
     )
 
 
 @hooks.register("register_admin_menu_item")
 def own_figures_item():
     return PlacementsMenuItem(
-        OWN_FIGURES, reverse("work:own_figures"), name="mes-chiffres", icon_name="view", order=3
+        OWN_FIGURES, reverse("work:own_figures"), name="mes-chiffres", icon_name="view", order=4
     )
 
 
@@ -78,6 +79,22 @@ def calendar_address_item(request):
         "label": CalendarAddressView.page_title,
         "help_text": "Une adresse personnelle, en codes et en heures : la créer, la renouveler, la retirer.",
     }
+
+
+class AfterCallMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_enter(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def after_call_item():
+    return AfterCallMenuItem(
+        "Offre après un appel",
+        reverse("work:after_call"),
+        name="offre-apres-un-appel",
+        icon_name="mobile-alt",
+        order=2,
+    )
 
 
 class ClockMenuItem(MenuItem):

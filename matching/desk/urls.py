@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from matching.desk.agenda.views import AgendaView, CalendarAddressView
 from matching.desk.registry.views import PlacementIndexView
 from matching.desk.views import links as links_views
+from matching.desk.views.after_call import AfterCallView
 from matching.desk.views.bulk import GiveView, RemindView
 from matching.desk.views.calls import FileCallView, OfferCallView
 from matching.desk.views.chain import ChainView
@@ -85,6 +86,7 @@ urlpatterns = [
     path("actions/", AssignmentsView.as_view(), name="assignments"),
     path("actions/confier/", GiveView.as_view(), name="give"),
     path("actions/relancer/", RemindView.as_view(), name="remind"),
+    path("offre-apres-un-appel/", AfterCallView.as_view(), name="after_call"),
     path("enchainer/", ChainView.as_view(), name="chain"),
     path("relances/", ClockView.as_view(), name="clock"),
     path("agenda/", AgendaView.as_view(), name="agenda"),

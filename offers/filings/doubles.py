@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from offers.enums import OfferStage
 from offers.models import Buyer, Company, Contract, Filing, FilingPart, Offer
-from psf.french.folding import fold
+from offers.querysets import same_organisation
 
 # Mailboxes that anybody opens: sharing one of these says nothing.
 ANYBODYS = frozenset(
@@ -37,13 +37,15 @@ ANYBODYS = frozenset(
 
 def buyers_like(filing: Filing) -> list[Buyer]:
     """Of the same SIRET first, then of the same name."""
-    same = Buyer.objects.filter(_same(filing.siret, filing.organisation))
+    same = Buyer.objects.filter(same_organisation(filing.siret, filing.organisation))
     return sorted(same, key=lambda buyer: not filing.siret or buyer.siret != filing.siret)
 
 
 def companies_like(part: FilingPart) -> list[Company]:
     """The same, of who holds the part."""
-    same = Company.objects.current().filter(_same(part.company_siret, part.company_name))
+    same = Company.objects.current().filter(
+        same_organisation(part.company_siret, part.company_name)
+    )
     siret = part.company_siret
     return sorted(same, key=lambda company: not siret or company.siret != siret)
 
@@ -102,9 +104,3 @@ def is_known_at(buyer: Buyer, email: str) -> bool:
     if domain in ANYBODYS:
         return buyer.contacts.filter(email__iexact=email).exists()
     return buyer.contacts.filter(email__iendswith=f"@{domain}").exists()
-
-
-def _same(siret: str, name: str) -> Q:
-    same = Q(sort_name=fold(name))
-    # Two of one name and of two SIRET are two.
-    return Q(siret=siret) | same & Q(siret="") if siret else same

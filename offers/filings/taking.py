@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils import timezone
 
 from offers.actions import VERIFY_OFFER
-from offers.enums import AddressSource, BuyerContactRole, ContactRole, FilingKind, OfferStage
+from offers.entering import (
+    enter_buyer_contact,
+    enter_company_contact,
+    follow_contract,
+    known_contract,
+    saved,
+)
+from offers.enums import AddressSource, FilingKind, OfferStage
 from offers.filings.lifecycle import CLOSED, author_of, lock, record, tell
 from offers.models import (
     Buyer,
@@ -33,7 +38,6 @@ from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile
 from psf.french.folding import fold
 from psf.french.numbers import counted
-from psf.french.phrases import listed
 from psf.workflow import assignment
 from psf.workflow.agenda import close_actions
 from psf.workflow.errors import Refused
@@ -129,7 +133,7 @@ class _Writer:
         filing = self.filing
         # Said by somebody who was not recognised there: another one keeps its SIRET.
         is_held = filing.siret and Buyer.objects.filter(siret=filing.siret).exists()
-        return self.saved(
+        return saved(
             Buyer(
                 name=filing.organisation,
                 siret="" if is_held else filing.siret,
@@ -140,21 +144,14 @@ class _Writer:
     def buyer_contact(self, buyer: Buyer) -> BuyerContact:
         """Whoever confirmed that address: known to the buyer by it, or new there."""
         filing = self.filing
-        known = buyer.contacts.filter(email__iexact=filing.email).first()
-        if known is not None:
-            return known
-        contact = self.saved(
-            BuyerContact(
-                buyer=buyer,
-                role=BuyerContactRole.BUYER,
-                name=filing.name,
-                email=filing.email,
-                phone=filing.phone,
-                **BuyerContact.saying(AddressSource.OWN_LINK),
-            )
+        return enter_buyer_contact(
+            buyer,
+            name=filing.name,
+            said={"phone": filing.phone, "email": filing.email},
+            service=self.service,
+            source=AddressSource.OWN_LINK,
+            by=self.by,
         )
-        contact.adopt([self.service], by=self.by)
-        return contact
 
     def company(self, part: FilingPart) -> Company:
         if part.offer is not None:
@@ -165,37 +162,19 @@ class _Writer:
         key = part.company_siret or fold(part.company_name)
         if key not in self.made:
             company = Company(name=part.company_name, siret=part.company_siret)
-            self.made[key] = self.saved(company)
+            self.made[key] = saved(company)
         return self.made[key]
 
     def company_contact(self, company: Company, part: FilingPart) -> CompanyContact:
-        said = {"phone": part.contact_phone, "email": part.contact_email}
-        source = (
-            AddressSource.OWN_LINK
-            if self.filing.kind == FilingKind.PROPOSAL
-            else AddressSource.FORM
+        by_themselves = self.filing.kind == FilingKind.PROPOSAL
+        return enter_company_contact(
+            company,
+            name=part.contact_name,
+            said={"phone": part.contact_phone, "email": part.contact_email},
+            service=self.service,
+            source=AddressSource.OWN_LINK if by_themselves else AddressSource.FORM,
+            by=self.by,
         )
-        for known in company.contacts.filter(left_on=None):
-            same = part.contact_email and known.email.lower() == part.contact_email.lower()
-            if same or fold(known.name) == fold(part.contact_name):
-                given = {name: value for name, value in said.items() if value}
-                known.note(
-                    given, journal=Journal(), service=self.service, source=source, by=self.by
-                )
-                return known
-        last = company.contacts.aggregate(last=Max("rank"))["last"] or 0
-        contact = self.saved(
-            CompanyContact(
-                company=company,
-                role=ContactRole.OTHER,
-                name=part.contact_name,
-                rank=last + 1,
-                **said,
-                **CompanyContact.saying(source, self.by),
-            )
-        )
-        contact.adopt([self.service], by=self.by)
-        return contact
 
     def contract(
         self,
@@ -209,17 +188,9 @@ class _Writer:
         filing = self.filing
         reference = reference_of(filing, [part.lot for part in parts], alone=alone)
         mine = _contract_of(parts)
-        known = mine or Contract.objects.filter(buyer=buyer, reference__iexact=reference).first()
-        if known and known.company_id != company.pk:
-            raise Refused(
-                f"Le marché {known.reference} est déjà au registre, confié à « {known.company} » : vérifiez"
-                " le titulaire avec l'acheteur."
-            )
+        known = mine or known_contract(buyer, reference, company)
         if known and mine is None:
-            if known.contact_id is None:
-                known.contact = contact
-                known.save(update_fields=["contact"])
-            contract = known
+            contract = follow_contract(known, contact)
         else:
             contract = known or Contract(buyer=buyer, company=company, contact=contact)
             said: dict[str, Any] = {
@@ -235,7 +206,7 @@ class _Writer:
             }
             for name, value in said.items():
                 setattr(contract, name, value)
-            self.saved(contract)
+            saved(contract)
         for part in parts:
             if part.lot:
                 Lot.objects.get_or_create(
@@ -260,7 +231,7 @@ class _Writer:
         is_new = offer.pk is None
         if is_new or offer.stage in (OfferStage.DECLARED, OfferStage.TO_CALL):
             offer.calibre = offer.hours = part.hours
-            self.saved(offer)
+            saved(offer)
             if part.lot and contract is not None:
                 offer.lots.set(contract.lots.filter(number=part.lot))
             self.slot(part, offer, company)
@@ -277,7 +248,7 @@ class _Writer:
     def slot(self, part: FilingPart, offer: Offer, company: Company) -> None:
         slot = offer.slots.order_by("pk").first() or HostSlot(offer=offer, site=company.name[:120])
         slot.commune, slot.tasks = part.commune, part.tasks
-        self.saved(slot)
+        saved(slot)
 
     def keep(self, part: FilingPart, offer: Offer) -> None:
         """The part leads to its offer, which has its fiche."""
@@ -299,29 +270,8 @@ class _Writer:
         )
         StoredFile.objects.filter(pk__in=replaced).update(replaced_by=row)
 
-    def saved(self, row: Any) -> Any:
-        """Validated as the registry's own forms do, then saved. Raises Refused."""
-        try:
-            row.full_clean(exclude=["code"] if hasattr(row, "codes") else [])
-        except ValidationError as error:
-            raise Refused(_sentences(error, type(row))) from error
-        row.save()
-        return row
-
 
 def _contract_of(parts: Iterable[FilingPart]) -> Contract | None:
     """The marché that an earlier tap made of these parts."""
     offers = (part.offer for part in parts if part.offer is not None)
     return next((offer.contract for offer in offers if offer.contract is not None), None)
-
-
-def _sentences(error: ValidationError, model: type[models.Model]) -> list[str]:
-    """« Marché, fin de la période ferme : … »: what is wrong, and of what."""
-    found = []
-    what = str(model._meta.verbose_name).capitalize()
-    for name, messages in error.message_dict.items():
-        labels = [what]
-        if name != NON_FIELD_ERRORS:
-            labels.append(str(getattr(model._meta.get_field(name), "verbose_name", name)))
-        found += [f"{listed(labels, 'et')} : {message}" for message in messages]
-    return found

@@ -3,7 +3,30 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from offers.permissions import services_of
 from psf.quantities.identifiers import compact_digits
+from psf.territories.models import Service
+
+
+def in_full(row) -> str:
+    """A buyer or a company, as one tells it from another."""
+    place = f", {row.commune}" if row.commune_id else ""
+    siret = f", SIRET {row.siret}" if row.siret else ", sans SIRET"
+    return f"{row.name}{siret}{place}"
+
+
+def follower_of(commune, user):
+    """The service of `user` that answers for the commune. Raises ValidationError where another does."""
+    following = list(Service.objects.following(commune))
+    mine = services_of(user)
+    chosen = next((service for service in following if service.pk in mine), None)
+    if chosen is None:
+        others = following[0].name if following else "aucun service"
+        raise ValidationError(
+            f"{commune.name} relève de « {others} », hors de votre périmètre : choisissez celui de vos"
+            " services qui suivra l'offre."
+        )
+    return chosen
 
 
 class SiretField(forms.CharField):

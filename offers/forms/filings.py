@@ -5,6 +5,7 @@ from django import forms
 from offers.enums import FilingAnswer, FilingRefusal
 from offers.filings.doubles import buyers_like, companies_like, is_known_at, offers_like
 from offers.filings.taking import Choices
+from offers.forms.fields import in_full
 from offers.models import Filing
 from offers.models.filings import TEXT_LIMIT
 from psf.territories.models import Service
@@ -35,7 +36,9 @@ class TakeForm(DecisionForm):
             # A SIRET is public: somebody nobody knows there is attached by a choice, not by a tap.
             self.is_stranger = first is not None and not is_known_at(first, filing.email)
             new = f"« {filing.organisation} »" + (", sans ce SIRET" if self.buyers else "")
-            self._choose("buyer", "Acheteur", self.buyers, _named, new, chosen=not self.is_stranger)
+            self._choose(
+                "buyer", "Acheteur", self.buyers, in_full, new, chosen=not self.is_stranger
+            )
         self.companies, self.offers = {}, {}
         for part in self.parts:
             if part.offer_id:
@@ -43,7 +46,11 @@ class TakeForm(DecisionForm):
             known = {str(company.pk): company for company in companies_like(part)}
             self.companies[part.pk] = known
             self._choose(
-                f"company_{part.pk}", f"Entreprise : {part.title}", known, _named, part.company_name
+                f"company_{part.pk}",
+                f"Entreprise : {part.title}",
+                known,
+                in_full,
+                part.company_name,
             )
             like = {str(offer.pk): offer for offer in offers_like(filing, part)}
             self.offers[part.pk] = like
@@ -134,13 +141,6 @@ class SendToForm(DecisionForm):
         field.queryset = others.select_related("department").order_by(
             "department__code", "sort_name", "pk"
         )
-
-
-def _named(row) -> str:
-    """A buyer or a company, as one tells it from another."""
-    place = f", {row.commune}" if row.commune_id else ""
-    siret = f", SIRET {row.siret}" if row.siret else ", sans SIRET"
-    return f"{row.name}{siret}{place}"
 
 
 def _offer(offer) -> str:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.enums import Calibre
-from offers.forms.fields import LotsField, lots_of
+from offers.forms.fields import LotsField, follower_of, lots_of
 from offers.permissions import services_of
 from psf.editing import OneEditorForm
 from psf.french.folding import fold
@@ -104,16 +104,10 @@ class OfferForm(OneEditorForm):
                 "service", "Choisissez le service, ou indiquez la commune d'un lieu d'accueil."
             )
             return
-        following = list(Service.objects.following(commune))
-        mine = services_of(self.for_user)
-        chosen = next((service for service in following if service.pk in mine), None)
-        if chosen is None:
-            others = following[0].name if following else "aucun service"
-            self.add_error(
-                "service",
-                f"{commune.name} relève de « {others} », hors de votre périmètre : choisissez celui"
-                " de vos services qui suivra l'offre.",
-            )
+        try:
+            chosen = follower_of(commune, self.for_user)
+        except ValidationError as error:
+            self.add_error("service", error)
             return
         self.cleaned_data["service"] = self.instance.service = chosen
 

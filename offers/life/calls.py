@@ -8,6 +8,11 @@ from offers.life.addresses import address
 from offers.models import Contract, Offer
 
 
+def first_with_phone(contacts):
+    """The first of these people (`known_to` a service) who can be telephoned, or None."""
+    return next((contact for contact in contacts if contact.known.phone), None)
+
+
 @dataclass(frozen=True)
 class BuyerPanel(Component):
     """The buyer's contact of a contract, one tap to call."""

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 
-from offers.enums import AddressSource, ContactRole
+from offers.enums import AddressSource, ContactRole, NoSiret
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
@@ -33,6 +33,9 @@ class Company(Mergeable, Dated, ClusterableModel):
     sort_name = sorted_by("name")
     siret = models.CharField(
         "SIRET", max_length=14, blank=True, validators=[validate_siret], help_text="14 chiffres."
+    )
+    no_siret_reason = models.CharField(
+        "pourquoi sans SIRET", max_length=10, choices=NoSiret, blank=True, default="", db_default=""
     )
     activity = models.CharField("activité", max_length=200, blank=True)
     commune = models.ForeignKey(
@@ -83,6 +86,8 @@ class Company(Mergeable, Dated, ClusterableModel):
         super().clean_fields(exclude)
 
     def clean(self):
+        if self.siret:
+            self.no_siret_reason = ""
         # The constraint's condition names a column that no form shows, so Django skips it there.
         if self.siret and not self.merged_into_id:
             same = Company.objects.current().filter(siret=self.siret).exclude(pk=self.pk).first()

@@ -103,7 +103,9 @@ class Mergeable:
         # Before the kept row takes the SIRET: it is unique among rows not merged.
         self.merged_into = kept
         self.save(update_fields=["merged_into", "updated_at"])
-        kept.save(update_fields=[*COMPLETED, "updated_at"])
+        if kept.siret:
+            kept.no_siret_reason = ""
+        kept.save(update_fields=[*COMPLETED, "no_siret_reason", "updated_at"])
 
     def _same_people(self, kept) -> list:
         """Pairs (contact here, contact there) of the same name, hence the same person."""

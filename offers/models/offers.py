@@ -66,6 +66,8 @@ class Offer(Advised, Dated, ClusterableModel):
     gratification = models.CharField("gratification", max_length=200, blank=True)
     # Written by the database alone (offers/migrations/0009): see Contract.service_id.
     contract_since = models.DateTimeField("rattachée au marché le", null=True, editable=False)
+    # The screen that wrote it, once however often it is sent.
+    entry = models.UUIDField(null=True, editable=False)
     declared_on = models.DateField("déclarée le", default=timezone.localdate)
     stage = models.CharField(
         "étape", max_length=12, choices=OfferStage, default=OfferStage.DECLARED, editable=False
@@ -96,6 +98,11 @@ class Offer(Advised, Dated, ClusterableModel):
                 violation_error_message="Le calibre est 150, 300, 450 ou 900 heures.",
             ),
             models.CheckConstraint(condition=Q(stage__in=OfferStage.values), name="offer_stage"),
+            models.UniqueConstraint(
+                fields=["entry"],
+                name="offer_entered_once",
+                violation_error_message="Cette offre est déjà enregistrée.",
+            ),
         ]
         indexes = [models.Index(fields=["stage", "service"], name="offer_stage_service")]
 

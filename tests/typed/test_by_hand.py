@@ -8,7 +8,7 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.placements.replies.days import working_days
 from matching.placements.workflow import PLACEMENTS
-from offers.models import OfferBudget
+from offers.models import Offer, OfferBudget
 from offers.workflow import declare
 from psf.accounts.roles import Role
 from psf.french.days import numeric
@@ -22,6 +22,7 @@ from tests.factories.journey import journey, reserved
 from tests.factories.offers import HostSlotFactory, OfferFactory
 from tests.factories.territories import commune
 from tests.imports.conftest import YOUTH_TITLES, csv_file, youth_row
+from tests.matching.after_call.conftest import market, told
 from tests.typed.forms import forms_of
 from tests.typed.test_canary import BY_HAND
 
@@ -122,3 +123,37 @@ def test_a_word_of_a_move_that_is_closed_here_is_in_the_history_of_the_file(clie
             )
     page = client.get(reverse("work:file", args=[placement.code])).content.decode()
     assert [name for name in moves if f"« Mot de {name} »" not in page] == []
+
+
+def test_what_is_typed_after_a_call_is_on_the_offer_the_company_and_the_marche(client):
+    commune("93066")
+    typed = market(title="Marché du canari") | {
+        "text": "Appel du canari",
+        "address": "1 rue du Canari",
+        "site": "Site du canari",
+        "tasks": "Tâches du canari",
+    }
+    sent = told(**typed)
+    offer_url = client.post(reverse("work:after_call"), sent).url
+    offer = Offer.objects.select_related("company", "contract__buyer").get(entry=sent["entry"])
+    sheets = {
+        "company": offer.company,
+        "offer": offer,
+        "contract": offer.contract,
+        "buyer": offer.contract.buyer,
+    }
+    pages = [client.get(offer_url).content.decode()]
+    pages += [
+        client.get(
+            reverse(f"wagtailsnippets_offers_{name}:inspect", args=[row.pk])
+        ).content.decode()
+        for name, row in sheets.items()
+    ]
+    read = "".join(pages)
+    words = [
+        *(value for key, value in typed.items() if key in ("text", "address", "site", "tasks"))
+    ]
+    words += [typed[name] for name in ("title", "reference", "buyer_name", "buyer_siret")]
+    words += [typed[name] for name in ("buyer_contact", "buyer_email")]
+    words += [sent["company_name"], sent["company_siret"], sent["contact_name"], "01 99 00 55 66"]
+    assert [word for word in words if word not in read] == []

@@ -86,6 +86,7 @@ BY_HAND = {
         ),
         "the state of these files closes it; its one text is that of the event",
     ),
+    "work:after_call": "wants a commune, and one to call",
     "work:move propose_dates": "wants two or three dates of one's own",
 }
 # What was said during a call, by the button that takes it.

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 
 from matching.desk import figures
+from matching.desk.after_call import may_enter
 from matching.desk.tiles import COUNTRY, groups_of, lines_for
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
@@ -58,6 +59,7 @@ class DashboardPanel(Component):
             "to_chain": groups[0].tiles[0].number,
             "groups": groups,
             "counted_at": timezone.now(),
+            "may_enter": may_enter(request.user),
             "meetings": figures.meetings(request.services)
             if counted and request.services
             else None,

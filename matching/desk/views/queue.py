@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
+from matching.desk.after_call import may_enter
 from matching.desk.queue.listing import DUE_TODAY, Listing, counts, in_sight_of, tabs_of
 from matching.desk.queue.rows import of_keys, rows_of
 from matching.desk.queue.tabs import may_see_queue
@@ -96,6 +97,7 @@ class QueueView(QueueScreen, TemplateView):
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number),
             chain_url=self.address("chain"),
+            may_enter=may_enter(self.request.user),
             here=self.request.get_full_path(),
         )
 

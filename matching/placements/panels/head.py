@@ -8,7 +8,9 @@ from wagtail.admin.ui.components import Component
 
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.calls import contacts_to_call
 from matching.stages import KINDS
+from offers.life.calls import first_with_phone
 from psf.french.days import numeric
 from psf.french.moments import numeric_moment
 from psf.workflow.panels.stages import StagesPanel, Step
@@ -27,7 +29,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class FileHead(Component):
-    """`youth_url`: the young person's record, for who may open it."""
+    """`youth_url`: the young person's record, for who may open it; in a hand, the number to call too."""
 
     template_name = "matching/file/head.html"
 
@@ -42,6 +44,7 @@ class FileHead(Component):
             "guardians": placement.youth.guardians.all(),
             "slot": placement.host_slot,
             "youth_url": self.youth_url,
+            "call": first_with_phone(contacts_to_call(placement)) if placement.is_open else None,
             "moment": moment_of(placement),
             "stages": StagesPanel(steps_of(placement)),
         }

@@ -9,7 +9,7 @@ from psf.french.database import Refold
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offers", "0015_filings"),
+        ("offers", "0016_offers_after_a_call"),
         ("territories", "0005_words"),
     ]
 
