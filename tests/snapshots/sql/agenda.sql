@@ -28,8 +28,8 @@ ORDER BY 1 ASC
 -- 3
 SELECT matching_placement(*), matching_youth(*), territories_service(*), offers_hostslot(*), offers_company(*),
     territories_commune(*), offers_offer(*), T8.id, T8.version, T8.created_at, T8.updated_at, T8.name,
-    T8.sort_name, T8.siret, T8.activity, T8.commune_id, T8.address, T8.interlocutor_id, T8.merged_into_id,
-    accounts_user(*)
+    T8.sort_name, T8.siret, T8.no_siret_reason, T8.activity, T8.commune_id, T8.address, T8.interlocutor_id,
+    T8.merged_into_id, accounts_user(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)
@@ -50,8 +50,8 @@ SELECT matching_placement(*), COALESCE(matching_placement.started_on, CASE WHEN 
     COALESCE(matching_placement.presence_ended_on, CASE WHEN matching_placement.stage IN (…) THEN
     matching_placement.ends_on ELSE NULL END) AS final_day, matching_youth(*), territories_service(*),
     offers_hostslot(*), offers_company(*), territories_commune(*), offers_offer(*), T8.id, T8.version,
-    T8.created_at, T8.updated_at, T8.name, T8.sort_name, T8.siret, T8.activity, T8.commune_id, T8.address,
-    T8.interlocutor_id, T8.merged_into_id, accounts_user(*)
+    T8.created_at, T8.updated_at, T8.name, T8.sort_name, T8.siret, T8.no_siret_reason, T8.activity,
+    T8.commune_id, T8.address, T8.interlocutor_id, T8.merged_into_id, accounts_user(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)
@@ -74,8 +74,8 @@ SELECT matching_placement(*), COALESCE(matching_placement.started_on, CASE WHEN 
     COALESCE(matching_placement.presence_ended_on, CASE WHEN matching_placement.stage IN (…) THEN
     matching_placement.ends_on ELSE NULL END) AS final_day, matching_youth(*), territories_service(*),
     offers_hostslot(*), offers_company(*), territories_commune(*), offers_offer(*), T8.id, T8.version,
-    T8.created_at, T8.updated_at, T8.name, T8.sort_name, T8.siret, T8.activity, T8.commune_id, T8.address,
-    T8.interlocutor_id, T8.merged_into_id, accounts_user(*)
+    T8.created_at, T8.updated_at, T8.name, T8.sort_name, T8.siret, T8.no_siret_reason, T8.activity,
+    T8.commune_id, T8.address, T8.interlocutor_id, T8.merged_into_id, accounts_user(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)
@@ -108,24 +108,25 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T14.phone, T14.email, T14.address_at, T14.address_by_id, T14.address_source, T14.created_at,
     T14.updated_at, T14.buyer_id, T14.role, T14.name, T14.sort_name, T14.left_on, T14.successor_id,
     T14.successor_at, T15.id, T15.version, T15.created_at, T15.updated_at, T15.name, T15.sort_name, T15.siret,
-    T15.activity, T15.commune_id, T15.address, T15.interlocutor_id, T15.merged_into_id, T16.id, T16.version,
-    T16.created_at, T16.updated_at, T16.code, T16.contract_id, T16.company_id, T16.service_id, T16.calibre,
-    T16.hours, T16.derogation_reason, T16.derogation_agreed_on, T16.splittable, T16.transport, T16.equipment,
-    T16.meals, T16.gratification, T16.contract_since, T16.declared_on, T16.stage, T16.stage_since,
-    T16.available_since, T16.suspended_until, T16.climbed_to, T16.closed_reason, T17.id, T17.version,
-    T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id, T17.prescriber_id, T17.company_id,
-    T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount, T17.firm_months, T17.renewals,
-    T17.renewal_months, T17.notified_on, T17.firm_end, T17.gratification_granted, T17.trigger_amount,
-    T17.penalties, T17.clause_article, T17.decp_id, T18.id, T18.version, T18.created_at, T18.updated_at,
-    T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id, T18.convention_until, T19.id, T19.version,
-    T19.created_at, T19.updated_at, T19.name, T19.sort_name, T19.siret, T19.activity, T19.commune_id,
-    T19.address, T19.interlocutor_id, T19.merged_into_id, offers_offerbudget(*), T21.id, T21.version,
-    T21.phone, T21.email, T21.address_at, T21.address_by_id, T21.address_source, T21.created_at,
-    T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name, T21.function, T21.rank, T21.verified_on,
-    T21.bounced_on, T21.left_on, T21.same_as_id, T22.id, T22.version, T22.created_at, T22.updated_at, T22.name,
-    T22.sort_name, T22.siret, T22.activity, T22.commune_id, T22.address, T22.interlocutor_id,
-    T22.merged_into_id, offers_filing(*), T24.id, T24.code, T24.name, T24.sort_name, T24.postal_codes,
-    T24.department_id, T24.parent_id, T24.latitude, T24.longitude, T24.population, accounts_user(*)
+    T15.no_siret_reason, T15.activity, T15.commune_id, T15.address, T15.interlocutor_id, T15.merged_into_id,
+    T16.id, T16.version, T16.created_at, T16.updated_at, T16.code, T16.contract_id, T16.company_id,
+    T16.service_id, T16.calibre, T16.hours, T16.derogation_reason, T16.derogation_agreed_on, T16.splittable,
+    T16.transport, T16.equipment, T16.meals, T16.gratification, T16.contract_since, T16.entry, T16.declared_on,
+    T16.stage, T16.stage_since, T16.available_since, T16.suspended_until, T16.climbed_to, T16.closed_reason,
+    T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id, T17.prescriber_id,
+    T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount, T17.firm_months,
+    T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end, T17.gratification_granted,
+    T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id, T18.version, T18.created_at,
+    T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id, T18.convention_until, T19.id,
+    T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name, T19.siret, T19.no_siret_reason,
+    T19.activity, T19.commune_id, T19.address, T19.interlocutor_id, T19.merged_into_id, offers_offerbudget(*),
+    T21.id, T21.version, T21.phone, T21.email, T21.address_at, T21.address_by_id, T21.address_source,
+    T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name, T21.function, T21.rank,
+    T21.verified_on, T21.bounced_on, T21.left_on, T21.same_as_id, T22.id, T22.version, T22.created_at,
+    T22.updated_at, T22.name, T22.sort_name, T22.siret, T22.no_siret_reason, T22.activity, T22.commune_id,
+    T22.address, T22.interlocutor_id, T22.merged_into_id, offers_filing(*), T24.id, T24.code, T24.name,
+    T24.sort_name, T24.postal_codes, T24.department_id, T24.parent_id, T24.latitude, T24.longitude,
+    T24.population, accounts_user(*)
 FROM workflow_action
 INNER JOIN territories_service ON (workflow_action.service_id = territories_service.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)

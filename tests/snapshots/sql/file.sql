@@ -32,11 +32,11 @@ SELECT matching_placement(*), matching_youth(*), territories_service(*), account
     T9.name, T9.sort_name, T9.postal_codes, T9.department_id, T9.parent_id, T9.latitude, T9.longitude,
     T9.population, territories_department(*), territories_academy(*), offers_companycontact(*),
     offers_offer(*), offers_contract(*), offers_buyer(*), offers_buyercontact(*), T17.id, T17.version,
-    T17.created_at, T17.updated_at, T17.name, T17.sort_name, T17.siret, T17.activity, T17.commune_id,
-    T17.address, T17.interlocutor_id, T17.merged_into_id, offers_offerbudget(*), T19.id, T19.password,
-    T19.last_login, T19.is_superuser, T19.username, T19.is_staff, T19.is_active, T19.date_joined, T19.version,
-    T19.first_name, T19.last_name, T19.email, T19.phone, T19.function, T19.is_demonstration, T19.wants_digest,
-    T19.left_on, T19.last_code_step, T19.sort_name, territories_school(*), matching_review(*)
+    T17.created_at, T17.updated_at, T17.name, T17.sort_name, T17.siret, T17.no_siret_reason, T17.activity,
+    T17.commune_id, T17.address, T17.interlocutor_id, T17.merged_into_id, offers_offerbudget(*), T19.id,
+    T19.password, T19.last_login, T19.is_superuser, T19.username, T19.is_staff, T19.is_active, T19.date_joined,
+    T19.version, T19.first_name, T19.last_name, T19.email, T19.phone, T19.function, T19.is_demonstration,
+    T19.wants_digest, T19.left_on, T19.last_code_step, T19.sort_name, territories_school(*), matching_review(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_youth.service_id = territories_service.id)
@@ -233,18 +233,6 @@ INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, 
     VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
 
 -- 24
-SELECT offers_offer(*)
-FROM offers_offer
-WHERE offers_offer.id = %s
-LIMIT 21
-
--- 25
-SELECT offers_company(*)
-FROM offers_company
-WHERE offers_company.id = %s
-LIMIT 21
-
--- 26
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
@@ -261,10 +249,22 @@ WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
 ORDER BY 1 ASC
 LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
 
--- 27
+-- 25
 SELECT offers_companycontactaddress(*)
 FROM offers_companycontactaddress
 WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 26
+SELECT offers_offer(*)
+FROM offers_offer
+WHERE offers_offer.id = %s
+LIMIT 21
+
+-- 27
+SELECT offers_company(*)
+FROM offers_company
+WHERE offers_company.id = %s
+LIMIT 21
 
 -- 28
 SELECT offers_companycontact(*), offers_company(*)
@@ -289,13 +289,35 @@ FROM offers_companycontactaddress
 WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
 
 -- 30
+SELECT offers_companycontact(*), offers_company(*)
+FROM offers_companycontact
+INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
+WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
+LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+LIMIT 1))))
+ORDER BY COALESCE((SELECT U0.rank AS rank
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+ORDER BY 1 ASC
+LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
+
+-- 31
+SELECT offers_companycontactaddress(*)
+FROM offers_companycontactaddress
+WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 32
 SELECT offers_buyercontactaddress(*)
 FROM offers_buyercontactaddress
 WHERE (offers_buyercontactaddress.contact_id = %s AND offers_buyercontactaddress.service_id = %s)
 ORDER BY offers_buyercontactaddress.id ASC
 LIMIT 1
 
--- 31
+-- 33
 SELECT COUNT(*)
 FROM ((SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
@@ -310,7 +332,7 @@ UNION ALL (SELECT %s AS source, %s AS rank, matching_situationentry.id AS pk,
 FROM matching_situationentry
 WHERE matching_situationentry.youth_id = %s)) subquery
 
--- 32
+-- 34
 (SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
 WHERE (workflow_event.youth_id = %s AND NOT (workflow_event.kind = %s) AND NOT (workflow_event.placement_id =
@@ -326,7 +348,7 @@ WHERE matching_situationentry.youth_id = %s)
 ORDER BY 4 DESC, 2 DESC, 3 DESC
 LIMIT 5
 
--- 33
+-- 35
 SELECT messaging_message(*), matching_placement(*), accounts_user(*)
 FROM messaging_message
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
@@ -334,7 +356,7 @@ LEFT OUTER JOIN accounts_user ON (messaging_message.created_by_id = accounts_use
 WHERE messaging_message.id IN (…)
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
 
--- 34
+-- 36
 SELECT workflow_action(*), accounts_user(*)
 FROM workflow_action
 LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
@@ -343,7 +365,7 @@ WHERE (workflow_action.done_at IS NULL AND workflow_action.placement_id IS NULL 
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 LIMIT 1
 
--- 35
+-- 37
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
@@ -356,7 +378,7 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
     (documents_storedfile.offer_id = %s AND documents_storedfile.youth_id IS NULL)))
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
--- 36
+-- 38
 SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
     offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link

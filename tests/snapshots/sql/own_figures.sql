@@ -55,19 +55,19 @@ SELECT COUNT(*)
 FROM (SELECT DISTINCT matching_youth.id AS col1, matching_youth.version AS col2, matching_youth.code AS col3,
     matching_youth.service_id AS col4, matching_youth.tutor_id AS col5, matching_youth.ine AS col6,
     matching_youth.last_name AS col7, matching_youth.first_name AS col8, matching_youth.sort_name AS col9,
-    matching_youth.sex AS col10, matching_youth.birth_date AS col11, matching_youth.birth_place AS col12,
-    matching_youth.phone AS col13, matching_youth.email AS col14, matching_youth.address AS col15,
-    matching_youth.commune_id AS col16, matching_youth.told_by AS col17, matching_youth.last_school_id AS
-    col18, matching_youth.last_training AS col19, matching_youth.school_exit_on AS col20,
-    matching_youth.school_exit AS col21, matching_youth.diploma AS col22, matching_youth.situation AS col23,
-    matching_youth.situation_since AS col24, matching_youth.available_from AS col25,
-    matching_youth.available_until AS col26, matching_youth.hours_wanted AS col27, matching_youth.radius_km AS
-    col28, matching_youth.wants_far AS col29, matching_youth.notice_version AS col30,
-    matching_youth.notice_given_on AS col31, matching_youth.guardian_notice_version AS col32,
-    matching_youth.guardian_notice_given_on AS col33, matching_youth.opposed_on AS col34,
-    matching_youth.created_at AS col35, matching_youth.updated_at AS col36, matching_youth.closed_on AS col37,
-    matching_youth.announced_on AS col38, matching_youth.anonymised_on AS col39, matching_youth.merged_into_id
-    AS col40
+    matching_youth.sought AS col10, matching_youth.sex AS col11, matching_youth.birth_date AS col12,
+    matching_youth.birth_place AS col13, matching_youth.phone AS col14, matching_youth.email AS col15,
+    matching_youth.address AS col16, matching_youth.commune_id AS col17, matching_youth.told_by AS col18,
+    matching_youth.last_school_id AS col19, matching_youth.last_training AS col20,
+    matching_youth.school_exit_on AS col21, matching_youth.school_exit AS col22, matching_youth.diploma AS
+    col23, matching_youth.situation AS col24, matching_youth.situation_since AS col25,
+    matching_youth.available_from AS col26, matching_youth.available_until AS col27,
+    matching_youth.hours_wanted AS col28, matching_youth.radius_km AS col29, matching_youth.wants_far AS col30,
+    matching_youth.notice_version AS col31, matching_youth.notice_given_on AS col32,
+    matching_youth.guardian_notice_version AS col33, matching_youth.guardian_notice_given_on AS col34,
+    matching_youth.opposed_on AS col35, matching_youth.created_at AS col36, matching_youth.updated_at AS col37,
+    matching_youth.closed_on AS col38, matching_youth.announced_on AS col39, matching_youth.anonymised_on AS
+    col40, matching_youth.merged_into_id AS col41
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
     (matching_youth.situation = %s OR matching_youth.situation = %s OR matching_youth.situation = %s)))
@@ -103,19 +103,19 @@ SELECT COUNT(*)
 FROM (SELECT DISTINCT matching_youth.id AS col1, matching_youth.version AS col2, matching_youth.code AS col3,
     matching_youth.service_id AS col4, matching_youth.tutor_id AS col5, matching_youth.ine AS col6,
     matching_youth.last_name AS col7, matching_youth.first_name AS col8, matching_youth.sort_name AS col9,
-    matching_youth.sex AS col10, matching_youth.birth_date AS col11, matching_youth.birth_place AS col12,
-    matching_youth.phone AS col13, matching_youth.email AS col14, matching_youth.address AS col15,
-    matching_youth.commune_id AS col16, matching_youth.told_by AS col17, matching_youth.last_school_id AS
-    col18, matching_youth.last_training AS col19, matching_youth.school_exit_on AS col20,
-    matching_youth.school_exit AS col21, matching_youth.diploma AS col22, matching_youth.situation AS col23,
-    matching_youth.situation_since AS col24, matching_youth.available_from AS col25,
-    matching_youth.available_until AS col26, matching_youth.hours_wanted AS col27, matching_youth.radius_km AS
-    col28, matching_youth.wants_far AS col29, matching_youth.notice_version AS col30,
-    matching_youth.notice_given_on AS col31, matching_youth.guardian_notice_version AS col32,
-    matching_youth.guardian_notice_given_on AS col33, matching_youth.opposed_on AS col34,
-    matching_youth.created_at AS col35, matching_youth.updated_at AS col36, matching_youth.closed_on AS col37,
-    matching_youth.announced_on AS col38, matching_youth.anonymised_on AS col39, matching_youth.merged_into_id
-    AS col40
+    matching_youth.sought AS col10, matching_youth.sex AS col11, matching_youth.birth_date AS col12,
+    matching_youth.birth_place AS col13, matching_youth.phone AS col14, matching_youth.email AS col15,
+    matching_youth.address AS col16, matching_youth.commune_id AS col17, matching_youth.told_by AS col18,
+    matching_youth.last_school_id AS col19, matching_youth.last_training AS col20,
+    matching_youth.school_exit_on AS col21, matching_youth.school_exit AS col22, matching_youth.diploma AS
+    col23, matching_youth.situation AS col24, matching_youth.situation_since AS col25,
+    matching_youth.available_from AS col26, matching_youth.available_until AS col27,
+    matching_youth.hours_wanted AS col28, matching_youth.radius_km AS col29, matching_youth.wants_far AS col30,
+    matching_youth.notice_version AS col31, matching_youth.notice_given_on AS col32,
+    matching_youth.guardian_notice_version AS col33, matching_youth.guardian_notice_given_on AS col34,
+    matching_youth.opposed_on AS col35, matching_youth.created_at AS col36, matching_youth.updated_at AS col37,
+    matching_youth.closed_on AS col38, matching_youth.announced_on AS col39, matching_youth.anonymised_on AS
+    col40, matching_youth.merged_into_id AS col41
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
     matching_youth.situation = %s)) subquery

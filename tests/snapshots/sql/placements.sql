@@ -63,8 +63,8 @@ FROM workflow_action U0
 WHERE (U0.done_at IS NULL AND U0.due < %s AND U0.placement_id = (matching_placement.id))
 GROUP BY U0.placement_id) AS late_since, matching_youth(*), territories_service(*), offers_hostslot(*),
     offers_company(*), offers_offer(*), offers_contract(*), offers_buyer(*), T9.id, T9.version, T9.created_at,
-    T9.updated_at, T9.name, T9.sort_name, T9.siret, T9.activity, T9.commune_id, T9.address, T9.interlocutor_id,
-    T9.merged_into_id, accounts_user(*)
+    T9.updated_at, T9.name, T9.sort_name, T9.siret, T9.no_siret_reason, T9.activity, T9.commune_id, T9.address,
+    T9.interlocutor_id, T9.merged_into_id, accounts_user(*)
 FROM matching_placement
 INNER JOIN matching_youth ON (matching_placement.youth_id = matching_youth.id)
 INNER JOIN territories_service ON (matching_placement.service_id = territories_service.id)

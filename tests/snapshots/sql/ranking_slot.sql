@@ -27,8 +27,8 @@ ORDER BY 1 ASC
 
 -- 3
 SELECT offers_hostslot(*), offers_offer(*), offers_contract(*), offers_company(*), offers_offerbudget(*),
-    T6.id, T6.version, T6.created_at, T6.updated_at, T6.name, T6.sort_name, T6.siret, T6.activity,
-    T6.commune_id, T6.address, T6.interlocutor_id, T6.merged_into_id, territories_commune(*),
+    T6.id, T6.version, T6.created_at, T6.updated_at, T6.name, T6.sort_name, T6.siret, T6.no_siret_reason,
+    T6.activity, T6.commune_id, T6.address, T6.interlocutor_id, T6.merged_into_id, territories_commune(*),
     offers_companycontact(*)
 FROM offers_hostslot
 INNER JOIN offers_offer ON (offers_hostslot.offer_id = offers_offer.id)
