@@ -1,6 +1,7 @@
 /*
  * What two scripts share, the admin's controllers and that of public pages: a box that says how what
- * was typed is understood, and one that counts the characters left. Neither ever rewrites nor cuts.
+ * was typed is understood, one that counts the characters left, one that weighs a file. None ever
+ * rewrites nor cuts.
  */
 (() => {
   const QUIET_MS = 800;
@@ -133,5 +134,34 @@
     }
   }
 
-  window.psfBoxes = { TypedBox, LimitCount };
+  /* A file beyond the limit is told before it is sent: a long wait, or a connection that closes. */
+  class FileWeight {
+    constructor(input, limit) {
+      Object.assign(this, { input, limit });
+      this.said = document.createElement('span');
+      this.said.className = 'psf-limit psf-limit--over';
+      this.said.id = `${input.id || input.name}-weight`;
+      this.said.setAttribute('role', 'status');
+      input.after(this.said);
+    }
+
+    weigh() {
+      const [file] = this.input.files;
+      const heavy = Boolean(file) && file.size > this.limit;
+      const weight = heavy && Math.max(1, Math.round(file.size / 1e6));
+      this.said.textContent = heavy
+        ? `Ce fichier pèse ${weight} Mo : la limite est de ${Math.floor(this.limit / 1e6)} Mo.`
+        : '';
+      if (heavy) this.input.setAttribute('aria-invalid', 'true');
+      else this.input.removeAttribute('aria-invalid');
+      describe(this.input, this.said.id, heavy);
+    }
+
+    remove() {
+      describe(this.input, this.said.id, false);
+      this.said.remove();
+    }
+  }
+
+  window.psfBoxes = { TypedBox, LimitCount, FileWeight };
 })();

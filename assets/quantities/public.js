@@ -1,6 +1,6 @@
 // The same boxes on pages without Stimulus. Without this script the server alone reads and counts.
 (() => {
-  const { TypedBox, LimitCount } = window.psfBoxes;
+  const { TypedBox, LimitCount, FileWeight } = window.psfBoxes;
 
   for (const element of document.querySelectorAll('[data-controller~="psf-typed"]')) {
     const target = (name) => element.querySelector(`[data-psf-typed-target="${name}"]`);
@@ -24,5 +24,10 @@
   for (const input of document.querySelectorAll('[data-controller~="psf-limit"]')) {
     const count = new LimitCount(input, Number(input.dataset.psfLimitMostValue));
     input.addEventListener("input", () => count.count());
+  }
+
+  for (const input of document.querySelectorAll('[data-controller~="psf-weight"]')) {
+    const weight = new FileWeight(input, Number(input.dataset.psfWeightMostValue));
+    input.addEventListener("change", () => weight.weigh());
   }
 })();

@@ -12,8 +12,8 @@ from django.utils import timezone
 from matching.due import MONTHS_BEFORE, Times, archive_day, last_day
 from matching.messages import recipients, values
 from matching.models import Youth
-from matching.retention import alarms
 from matching.retention.preview import summary
+from matching.youths import alarms
 from matching.youths.actions import OFFER_PAPERS
 from psf.accounts.models import User
 from psf.accounts.roles import COORDINATORS, Role

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from matching.enums import ArchiveReason, Situation
 from matching.models import Youth
-from matching.retention.alarms import settle
+from matching.youths.alarms import settle
 from matching.youths.children import move_log_entries
 from matching.youths.handover import family_of
 from matching.youths.situations import change_situation

@@ -15,6 +15,7 @@ from matching.models import Guardian, RightsRequest, Youth
 from matching.models.rights import WORDING_LIMIT, subject_name
 from matching.rights.actions import ANSWER_CONTACT_RIGHTS, ANSWER_RIGHTS
 from matching.rights.identity import NO_NUMBER, cannot_vouch, number_of
+from matching.youths import alarms
 from offers.models import BuyerContact, CompanyContact
 from psf.french.days import numeric
 from psf.perimeter.access import Door, record_access_by
@@ -90,6 +91,8 @@ def receive(
         guest = asked_by if way == RightsWay.LINK and by is None else ""
         _note(request, "rights_received", "reçue", by=by, guest=guest, now=now)
         keep_action(subject, service, now=now)
+        if isinstance(subject, Youth):
+            alarms.settle(subject, now=now)
     return request
 
 

@@ -59,7 +59,9 @@ class CommuneField(forms.CharField):
 
 
 def chosen_among(communes: list[Commune], *, unchosen: bool = False) -> forms.Select:
-    choices = [(f"{CHOSEN}{each.code}", in_full(each)) for each in communes]
+    choices = [
+        (f"{CHOSEN}{each.code}", f"{in_full(each)}, {each.department.name}") for each in communes
+    ]
     return forms.Select(choices=[("", "Choisir"), *choices] if unchosen else choices)
 
 

@@ -144,6 +144,20 @@ def test_a_guest_types_a_day_and_an_hour_and_keeps_what_was_not_understood(
     assert page.trouble == []
 
 
+def test_a_file_beyond_the_limit_is_told_before_it_is_sent(browse, two_services):
+    page = browse(two_services.coordinator)
+    page.goto("/admin/imports/jeunes/")
+    box = page.get_by_label("Fichier")
+    box.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"a" * 20_600_000})
+    said = page.get_by_text("Ce fichier pèse 21 Mo : la limite est de 20 Mo.")
+    said.wait_for()
+    assert box.get_attribute("aria-invalid") == "true"
+    box.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"a"})
+    said.wait_for(state="detached")
+    assert box.get_attribute("aria-invalid") is None
+    assert page.trouble == []
+
+
 def test_a_paste_beyond_the_limit_is_whole_counted_and_refused(browse, shot, two_services, youth):
     page = browse(two_services.coordinator)
     page.goto(f"/admin/jeunes/transfert/{youth.pk}/")

@@ -13,7 +13,10 @@ SCRIPTS = sorted(ASSETS.rglob("*.js"))
 # Public pages load no Stimulus.
 PUBLIC = {"matching/print.js", "resources/copy.js", "quantities/boxes.js", "quantities/public.js"}
 # Named one by one in psf/quantities/wagtail_hooks.py.
-QUANTITIES = {f"quantities/{name}.js" for name in ("boxes", "typed-controller", "limit-controller")}
+QUANTITIES = {
+    f"quantities/{name}.js"
+    for name in ("boxes", "typed-controller", "limit-controller", "weight-controller")
+}
 CODE = ("templates", "home", "offers", "matching", "resources", "site")
 
 
@@ -60,5 +63,5 @@ def test_each_behaviour_of_the_admin_is_a_controller_that_leaves_nothing_behind(
     assert f"window.wagtail.app.register('psf-{name}', " in text
     assert "addEventListener" not in text
     used = {one for each in written(r'data-controller="([^"]+)"') for one in each.split()}
-    used |= written(r'\("data-controller", "([^"]+)"\)')
+    used |= written(r'"data-controller"[,:] "([^"]+)"')
     assert f"psf-{name}" in used

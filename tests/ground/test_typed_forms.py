@@ -208,6 +208,17 @@ def test_each_text_box_counts_and_none_lets_the_browser_cut():
     assert counted > 150
 
 
+def test_each_box_of_a_file_weighs_it_before_it_is_sent():
+    weighed = set()
+    for form, name, field in every_field():
+        if isinstance(field, forms.FileField):
+            where, html = f"{form.__qualname__}.{name}", drawn(field)
+            assert re.search(r'data-psf-weight-most-value="\d+"', html), where
+            assert 'data-controller="psf-weight"' in html, where
+            weighed.add(form.__name__)
+    assert {"UploadForm", "SheetForm"} <= weighed
+
+
 def test_no_text_box_lets_the_browser_fill_in_what_belongs_to_somebody_else():
     own = set()
     for form, name, field in every_field():

@@ -1,6 +1,7 @@
 """A reason is kept, the slot is free, the young person is ready again or goes on."""
 
 from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
+from matching.youths import alarms
 from matching.youths.actions import PROPOSE_PLACEMENT_AGAIN
 from matching.youths.situations import change_situation
 from offers import workflow
@@ -36,6 +37,8 @@ def settle_offer(move: Move) -> None:
 
 def settle_again(placement, now) -> None:
     workflow.settle_again(placement.offer, now)
+    # Open again, the parcours may keep a file whose time is over.
+    alarms.settle(placement.youth, now=now)
 
 
 def remember_end_reason(move: Move) -> None:

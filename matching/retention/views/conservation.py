@@ -20,12 +20,12 @@ from wagtail.admin import messages
 
 from matching.enums import ArchiveReason
 from matching.models import LegalHold, Youth
-from matching.retention.alarms import settle
 from matching.retention.announcing import a_month_later
 from matching.retention.archiving import archives_of, consult, held_now, reopen
 from matching.retention.forms import EndForm, HoldForm, OpenForm, ReasonForm, RenewForm
 from matching.retention.preview import as_lines, kept_now, late_now, lines_of, summary
 from matching.retention.readiness import readiness
+from matching.youths.alarms import settle
 from matching.youths.viewsets.youth_index import youth_url
 from psf.french.days import numeric
 from psf.perimeter.access import Door, record_list_access

@@ -132,7 +132,8 @@ def convention() -> Sheet:
     page.heading("8. Durée")
     page.text(
         "La convention prend effet à sa signature pour …… an(s). Chaque partie peut y mettre fin par"
-        " écrit ; les parcours commencés vont à leur terme."
+        " écrit ; les parcours commencés vont à leur terme.",
+        whole=True,
     )
     page.table(
         [("Pour l'acheteur", "Pour la région académique"), ("\n\n\n", "\n\n\n")], widths=(8.2, 8.3)

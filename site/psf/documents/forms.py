@@ -1,18 +1,13 @@
 """What is filled in to replace a Word template."""
 
 from django import forms
+from django.conf import settings
 
 from psf.documents.content import DOCX, examine
 from psf.documents.places import academies_of, is_national
 from psf.documents.word import check
+from psf.quantities.widgets import FileInput
 from psf.workflow.errors import Refused
-
-
-class FileInput(forms.FileInput):
-    """The phone's own choice between the camera and its files."""
-
-    def __init__(self, accept: str):
-        super().__init__(attrs={"accept": accept})
 
 
 class UploadField(forms.FileField):
@@ -26,7 +21,8 @@ class UploadField(forms.FileField):
             "empty": "Ce fichier est vide.",
             "max_length": "Le nom de ce fichier est trop long : renommez-le.",
         }
-        super().__init__(widget=FileInput(accept), max_length=200, error_messages=errors, **kwargs)
+        widget = FileInput(accept, settings.DOCUMENT_MAX_BYTES)
+        super().__init__(widget=widget, max_length=200, error_messages=errors, **kwargs)
 
 
 class PlaceField(forms.ModelChoiceField):

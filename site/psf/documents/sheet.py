@@ -58,13 +58,14 @@ class Sheet:
     def heading(self, title: str, level: int = 1) -> None:
         self.document.add_paragraph(self.typeset(title), style=f"Heading {level}")
 
-    def text(self, *paragraphs: str, align=None) -> None:
+    def text(self, *paragraphs: str, align=None, whole: bool = False) -> None:
+        """Paragraphs; `whole`: no page parts them from what follows them."""
         for text in paragraphs:
             paragraph = self.document.add_paragraph()
             self._write(paragraph, text)
             # What it announces does not begin on the next page.
             announced = CONDITION.sub("", text).rstrip().endswith(":")
-            paragraph.paragraph_format.keep_with_next = announced or None
+            paragraph.paragraph_format.keep_with_next = announced or whole or None
             if align is not None:
                 paragraph.alignment = align
 

@@ -1,9 +1,11 @@
 """Sending a file, and saying which of its columns is which."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from psf.quantities.fields import DayField
+from psf.quantities.widgets import FileInput
 from psf.territories.models import Department, Service
 
 from . import headers
@@ -20,7 +22,7 @@ class UploadForm(forms.ModelForm):
     upload = forms.FileField(
         label="Fichier",
         help_text="Classeur Excel (.xlsx) ou OpenDocument (.ods), ou CSV.",
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=FileInput(ACCEPTED, settings.IMPORT_MAX_BYTES),
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",

@@ -13,7 +13,7 @@ def boxes_js() -> str:
         '<script src="{}"></script>',
         (
             (versioned_static(f"quantities/{name}.js"),)
-            for name in ("boxes", "typed-controller", "limit-controller")
+            for name in ("boxes", "typed-controller", "limit-controller", "weight-controller")
         ),
     )
 

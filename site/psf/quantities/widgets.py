@@ -45,3 +45,20 @@ class TimeInput(TypedInput):
 class MomentInput(TypedInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__("moment", attrs)
+
+
+class FileInput(forms.FileInput):
+    """The box of one file of `most` bytes at most, weighed as soon as it is chosen.
+
+    `accept` says which the browser proposes; a phone then offers its camera or its files.
+    """
+
+    def __init__(self, accept: str, most: int) -> None:
+        super().__init__(
+            attrs={
+                "accept": accept,
+                "data-controller": "psf-weight",
+                "data-action": "change->psf-weight#weigh",
+                "data-psf-weight-most-value": most,
+            }
+        )

@@ -6,17 +6,20 @@ import pytest
 from django.utils import timezone
 
 from matching.due import Times, archive_day
-from matching.enums import HoldReason, PlacementStage, Situation
+from matching.enums import HoldReason, PlacementStage, Right, RightsWay, Situation
 from matching.models import LegalHold, Youth
 from matching.placements.integrity import broken_promises
+from matching.placements.workflow import PLACEMENTS
 from matching.retention.announcing import a_month_later, announce
 from matching.retention.archiving import archive_due
 from matching.retention.preview import ARCHIVE, summary
+from matching.rights import handling
 from matching.youths.situations import change_situation
 from psf.accounts.roles import Role
 from psf.messaging.models import Message
 from psf.months import add_months
 from psf.perimeter.scope import all_services, perimeter
+from psf.workflow.enums import Actor
 from psf.workflow.models import Action
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import PlacementFactory, YouthFactory
@@ -99,6 +102,30 @@ def test_at_26_in_a_parcours_it_is_an_alarm_and_never_a_destruction(young, every
     announce()
     assert Action.objects.open().get(verb="free_file").youth == youth
     assert not Youth.objects.due_for_anonymisation(TODAY() + timedelta(days=400)).exists()
+
+
+def test_a_parcours_opened_again_after_26_is_an_alarm_at_once(file_at, two_services):
+    placement = file_at(PlacementStage.SENT)
+    with perimeter([two_services.saint_denis]):
+        by = two_services.coordinator
+        PLACEMENTS.perform(placement, "withdraw", by=by, reason="other_solution")
+        Youth.objects.filter(pk=placement.youth_id).update(birth_date=of_age(26))
+        PLACEMENTS.undo(placement, by=by, text="Erreur de saisie")
+        assert Action.objects.open().get(verb="free_file").youth == placement.youth
+
+
+def test_a_request_about_a_file_whose_time_is_over_is_an_alarm_at_once(closed, two_services):
+    youth = closed(24)
+    with perimeter([two_services.saint_denis]):
+        handling.receive(
+            youth,
+            Right.ACCESS,
+            service=two_services.saint_denis,
+            way=RightsWay.PHONE,
+            asked_by=Actor.YOUTH,
+            by=two_services.coordinator,
+        )
+        assert Action.objects.open().filter(verb="free_file", youth=youth).exists()
 
 
 def test_the_figures_count_each_file_once_archives_under_their_service(closed, two_services):

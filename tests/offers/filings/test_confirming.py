@@ -208,7 +208,12 @@ def test_a_name_that_two_communes_bear_is_chosen_in_a_list(buyer):
     )
     answer = buyer.sends(declaration())
     box = str(answer.context["form"].parts[0]["commune"])
-    assert "<select" in box and "code:93066" in box and "code:06999" in box
+    assert (
+        "<select" in box
+        and "code:93066" in box
+        and "code:06999" in box
+        and "Seine-Saint-Denis" in box
+    )
     filing = buyer.filed(declaration({**COMPANY, "commune": "code:93066"}))
     assert filing.commune.code == "93066"
 

@@ -21,7 +21,10 @@ def pointless(on=None):
 
 
 def settle(youth: Youth, *, now: datetime | None = None) -> bool:
-    """Open or close the alarm about a record, as it stands now; True when that changed something."""
+    """Open or close the alarm about a record, as it stands now; True when that changed something.
+
+    Whatever begins to keep a file asks this at once; what lets it go may wait for the next hour.
+    """
     now = now or timezone.now()
     today = timezone.localdate(now)
     kept = Youth.objects.overdue_and_kept(today).not_archived().filter(pk=youth.pk).exists()
