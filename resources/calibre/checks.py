@@ -118,7 +118,9 @@ def _declaration(question, dates: Dates | None, today: date) -> Check:
             f"Portez la période ferme à {FIRM_MONTHS_AT_LEAST} mois ou plus.",
         )
     if dates is None:
-        latest = lasting(beyond, question.firm_days) if beyond else f"{question.firm_days} jours"
+        latest = (
+            lasting(beyond, question.firm_days) if beyond else counted(question.firm_days, "jour")
+        )
         return Check(
             "declaration",
             State.TO_KNOW,

@@ -6,13 +6,20 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from matching.enums import PlacementStage, Situation
+from offers.actions import PROPOSE_YOUTH
+from offers.enums import OfferStage
+from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import perimeter
+from psf.workflow.agenda import open_action
+from psf.workflow.journal import Journal
 from psf.workflow.models import Action
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import THUMB
 from tests.browser.steps import assert_accessible, assert_fits
+from tests.factories.accounts import coordinator
 from tests.factories.journey import journey
 from tests.factories.matching import YouthFactory
+from tests.factories.offers import CompanyFactory, HostSlotFactory, OfferFactory
 
 pytestmark = pytest.mark.browser
 Stage = PlacementStage
@@ -52,6 +59,30 @@ def files(two_services):
                     escalated_on=today if number % 2 == 0 else None,
                 )
     return found
+
+
+@pytest.fixture
+def offers(two_services):
+    """Offers of both services that wait for somebody, late."""
+    now = timezone.now()
+    names = [
+        "Restauration collective du Mirage",
+        "Espaces Verts Boréale",
+        "Logistique et Transports",
+    ]
+    with transaction.atomic():
+        for service in (two_services.saint_denis, two_services.nice):
+            with perimeter([service.pk]):
+                for number in range(7):
+                    company = CompanyFactory(name=names[number % 3])
+                    offer = OfferFactory(
+                        company=company, service=service, stage=OfferStage.AVAILABLE, contract=None
+                    )
+                    HostSlotFactory(offer=offer)
+                    open_action(offer, PROPOSE_YOUTH, journal=Journal(), now=now)
+            Action.objects.open().filter(offer__isnull=False).update(
+                due=timezone.localdate() - timezone.timedelta(days=111), escalated_on=now
+            )
 
 
 @pytest.fixture
@@ -101,6 +132,23 @@ def test_nine_actions_of_the_queue_are_in_sight_at_a_desk(browse, shot, two_serv
     )
     assert cut == 0
     assert page.trouble == []
+
+
+def test_nine_actions_are_in_sight_where_several_services_are_followed(
+    browse, shot, two_services, offers
+):
+    """The name of each service, of each company and its place, and a button to take each."""
+    both = coordinator(two_services.saint_denis)
+    PerimeterGrant.objects.create(user=both, reason="Essai", service=two_services.nice)
+    page = browse(both, DESK)
+    page.set_viewport_size({"width": DESK, "height": DESK_HEIGHT})
+    page.goto("/admin/suivi/?onglet=tout")
+    assert page.locator(".queue-row").get_by_role("button", name="Prendre").count() >= 12
+    shot(page, "densite-suivi-services-1280")
+    found = in_sight(page, ".queue-row")
+    assert found >= 9, found
+    assert_fits(page)
+    assert_accessible(page)
 
 
 def test_an_escalation_is_a_mark_that_says_its_sentence_on_demand(browse, two_services, files):

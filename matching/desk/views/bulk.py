@@ -17,6 +17,7 @@ from matching.desk.queue.tabs import actions_of
 from matching.desk.views.queue import PER_PAGE, QueueScreen, key_of
 from matching.placements import reminders
 from psf.accounts.models import User
+from psf.french.numbers import counted
 from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow import assignment
 from psf.workflow.actors import actors_of
@@ -148,7 +149,7 @@ class RemindView(BulkView):
         if done.lately:
             messages.warning(
                 self.request,
-                f"{done.lately} laissée(s) : un message de moins de {reminders.QUIET_HOURS} heures,"
+                f"{counted(done.lately, 'entreprise laissée', 'entreprises laissées')} : un message de moins de {reminders.QUIET_HOURS} heures,"
                 " ou une réponse entre-temps.",
             )
         if done.unreachable:
