@@ -13,6 +13,7 @@ from psf.perimeter.scope import perimeter
 from psf.workflow.agenda import open_action
 from psf.workflow.journal import Journal
 from psf.workflow.models import Action
+from tests.browser import sound
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.sound import THUMB
 from tests.browser.steps import assert_accessible, assert_fits
@@ -149,6 +150,21 @@ def test_nine_actions_are_in_sight_where_several_services_are_followed(
     assert found >= 9, found
     assert_fits(page)
     assert_accessible(page)
+
+
+def test_every_column_of_the_parcours_of_several_services_stands_at_a_desk(
+    browse, shot, two_services, files
+):
+    both = coordinator(two_services.saint_denis)
+    PerimeterGrant.objects.create(user=both, reason="Essai", service=two_services.nice)
+    page = browse(both, DESK)
+    page.goto("/admin/suivi/parcours/")
+    shot(page, "densite-parcours-1280")
+    heads = page.locator(".psf-listing thead th")
+    assert heads.last.inner_text().strip() == "Service"
+    box = heads.last.bounding_box()
+    assert box["x"] + box["width"] <= DESK
+    sound.assert_accessible(page, within="#main")
 
 
 def test_an_escalation_is_a_mark_that_says_its_sentence_on_demand(browse, two_services, files):

@@ -95,6 +95,13 @@ class Entry:
         return f"{youth.code} ({youth.initials})" if youth else ""
 
     @property
+    def about(self) -> str:
+        """Its codes, each once: « P-2026-00007 · J-2026-00042 (A. B.) »."""
+        if self.youth.startswith(self.code):
+            return self.youth
+        return f"{self.code} · {self.youth}" if self.youth else self.code
+
+    @property
     def company(self) -> str:
         if self.placement:
             return str(self.placement.hosting_company)
