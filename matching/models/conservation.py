@@ -1,6 +1,6 @@
 """How long records are kept: durations that two people answer for, one after the other."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,10 +16,13 @@ from matching.enums import Opinion
 from matching.models.policy import DatedPolicy, DatedPolicyQuerySet
 from psf.accounts.second_person import same_person
 from psf.documents.models import Blob
+from psf.french.days import numeric
 from psf.workflow.errors import Refused
 
 OUT_OF_BOUNDS = "Une durée sort des bornes permises : proposez une autre version."
 NOT_YET = "L'avis du DPO manque : il se prononce d'abord."
+DAY_TAKEN = "Des durées sont déjà décidées à partir de ce jour : choisissez le {day} ou plus tard."
+SET_ASIDE = "Cette proposition est écartée : proposez une autre version."
 ONE_PERSON = "Une autre personne décide : le DPO donne un avis, le délégué du responsable décide."
 
 
@@ -75,6 +78,23 @@ class RetentionPolicyQuerySet(DatedPolicyQuerySet):
     def decided(self):
         """Those that stand: decided by the controller's delegate, with the DPO's opinion."""
         return self.filter(decided_on__isnull=False)
+
+    def waiting(self):
+        """Proposals that somebody still has to advise upon, or to decide."""
+        return self.filter(decided_on__isnull=True, set_aside_on__isnull=True)
+
+    def waiting_for_opinion(self):
+        return self.waiting().filter(opinion_on__isnull=True)
+
+    def waiting_for_decision(self):
+        return self.waiting().filter(opinion_on__isnull=False)
+
+    def first_free_day(self, day: date) -> date:
+        """`day`, or the first one after it from which no version is decided yet."""
+        taken = set(self.decided().filter(valid_from__gte=day).values_list("valid_from", flat=True))
+        while day in taken:
+            day += timedelta(days=1)
+        return day
 
     def with_replaced(self):
         later = RetentionPolicy.objects.decided().filter(
@@ -206,6 +226,20 @@ class RetentionPolicy(DatedPolicy):
         db_default="",
         editable=False,
     )
+    # Proposals that the delegate does not follow, and why: nobody is asked for anything any more.
+    set_aside_on = models.DateField("écartée le", null=True, blank=True, editable=False)
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="écartée par",
+    )
+    set_aside_because = models.CharField(
+        "écartée : pourquoi", max_length=200, blank=True, default="", db_default="", editable=False
+    )
     # Versions of before the decision and the opinion were kept apart.
     validated_by = models.CharField(
         "validé par",
@@ -285,10 +319,20 @@ class RetentionPolicy(DatedPolicy):
                 name="retention_decided_by_another",
                 violation_error_message=ONE_PERSON,
             ),
+            models.CheckConstraint(
+                condition=Q(set_aside_on__isnull=True, set_aside_because="")
+                | Q(set_aside_on__isnull=False, decided_on__isnull=True) & ~Q(set_aside_because=""),
+                name="retention_set_aside_with_a_reason",
+                violation_error_message=SET_ASIDE,
+            ),
         ]
 
     def clean(self):
         super().clean()
+        if self.valid_from:
+            free = RetentionPolicy.objects.first_free_day(self.valid_from)
+            if free != self.valid_from:
+                raise ValidationError({"valid_from": DAY_TAKEN.format(day=numeric(free))})
         if bool(self.visa_reference) != bool(self.visa_on):
             raise ValidationError({"visa_on": "Un visa a une référence et une date."})
         if self.visa_until and self.visa_on and self.visa_until < self.visa_on:
@@ -301,11 +345,13 @@ class RetentionPolicy(DatedPolicy):
     @property
     def is_settled(self) -> bool:
         """Once the DPO has spoken: the opinion is about these durations and no others."""
-        return self.is_decided or self.opinion_on is not None
+        return bool(self.decided_on or self.opinion_on or self.set_aside_on)
 
     @property
     def state(self) -> str:
         """In a few words, for the list."""
+        if self.set_aside_on:
+            return "écartée"
         if not self.is_decided:
             return "à décider" if self.opinion_on else "avis du DPO attendu"
         if self.valid_from > timezone.localdate():
@@ -352,6 +398,8 @@ class RetentionPolicy(DatedPolicy):
     def advise(self, opinion: Opinion, text: str, *, by, file: Blob | None, on=None) -> None:
         """Attach the DPO's opinion, once. Raises Refused."""
         row = self._locked()
+        if row.set_aside_on:
+            raise Refused(SET_ASIDE)
         if row.is_settled:
             raise Refused("Un avis est déjà donné sur ces durées : proposez une autre version.")
         if not row.is_within_bounds:
@@ -366,25 +414,39 @@ class RetentionPolicy(DatedPolicy):
         )
 
     def decide(self, *, by, on=None) -> None:
-        """Put the version in force from its first day on. Raises Refused."""
+        """Put the version in force from `starts_on` its first day. Raises Refused."""
         on = on or timezone.localdate()
         row = self._locked()
         if row.is_decided:
             raise Refused("Ces durées sont déjà décidées.")
+        if row.set_aside_on:
+            raise Refused(SET_ASIDE)
         if not row.is_within_bounds:
             raise Refused(OUT_OF_BOUNDS)
         if row.opinion_on is None:
             raise Refused(NOT_YET)
         if row.opinion_by and same_person(by, row.opinion_by):
             raise Refused(ONE_PERSON)
-        if row.valid_from < on:
-            raise Refused(
-                "Le premier jour est passé : proposez une version qui commence plus tard."
-            )
-        taken = RetentionPolicy.objects.decided().filter(valid_from=row.valid_from)
-        if taken.exists():
-            raise Refused("Des durées sont déjà décidées à partir de ce jour.")
-        self._write(decided_on=on, decided_by=by, decided_as=named(by))
+        self._write(
+            valid_from=row.starts_on(on), decided_on=on, decided_by=by, decided_as=named(by)
+        )
+
+    def starts_on(self, on: date) -> date:
+        """From which day it would hold, decided on `on`: its own, unless past or taken meanwhile."""
+        return RetentionPolicy.objects.first_free_day(max(self.valid_from, on))
+
+    def set_aside(self, because: str, *, by, on=None) -> None:
+        """Do not follow a proposal, with a reason. Raises Refused."""
+        row = self._locked()
+        if row.is_decided:
+            raise Refused("Ces durées sont déjà décidées.")
+        if row.set_aside_on:
+            raise Refused(SET_ASIDE)
+        if not because.strip():
+            raise Refused({"because": "Dites pourquoi vous écartez cette proposition."})
+        self._write(
+            set_aside_on=on or timezone.localdate(), set_aside_by=by, set_aside_because=because
+        )
 
     def _locked(self):
         return RetentionPolicy.objects.select_for_update(of=("self",)).get(pk=self.pk)

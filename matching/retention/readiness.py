@@ -63,7 +63,7 @@ def _decided(policy: RetentionPolicy) -> Check:
         by = policy.decided_as or policy.validated_by
         said = f"le {numeric(policy.decided_on)} par {by}, en vigueur depuis le"
         return Check("Durées décidées", True, f"{said} {numeric(policy.valid_from)}")
-    proposed = RetentionPolicy.objects.filter(decided_on__isnull=True).count()
+    proposed = RetentionPolicy.objects.waiting().count()
     waiting = f"{counted(proposed, 'proposition')} à décider" if proposed else "aucune proposition"
     return Check("Durées décidées", False, f"non : {waiting}")
 
@@ -74,7 +74,7 @@ def _advised(policy: RetentionPolicy) -> Check:
         return Check("Avis du DPO", True, said)
     if policy.is_decided:  # Before the opinion and the decision were kept apart.
         return Check("Avis du DPO", True, "d'une version ancienne")
-    advised = RetentionPolicy.objects.filter(decided_on__isnull=True, opinion_on__isnull=False)
+    advised = RetentionPolicy.objects.waiting_for_decision()
     if row := advised.order_by("-opinion_on").first():
         return Check("Avis du DPO", True, f"donné sur {row}, qui attend sa décision")
     return Check("Avis du DPO", False, "pas encore donné")

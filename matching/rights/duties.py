@@ -46,14 +46,14 @@ def of_the_dpo(now: datetime) -> Iterator[Duty]:
                 reverse("rights:breach", args=[breach.code]),
                 breach.must_tell_cnil and hours < 0,
             )
-    waiting = RetentionPolicy.objects.filter(opinion_on__isnull=True, decided_on__isnull=True)
+    waiting = RetentionPolicy.objects.waiting_for_opinion()
     if number := waiting.count():
         yield Duty(f"{counted(number, 'version')} des durées sans votre avis", reverse(POLICIES))
     yield from _conservation(today)
 
 
 def of_the_delegate(now: datetime) -> Iterator[Duty]:
-    waiting = RetentionPolicy.objects.filter(opinion_on__isnull=False, decided_on__isnull=True)
+    waiting = RetentionPolicy.objects.waiting_for_decision()
     if number := waiting.count():
         yield Duty(f"{counted(number, 'version')} des durées à décider", reverse(POLICIES))
     if refusal := _refusal(timezone.localdate(now)):

@@ -110,8 +110,8 @@ TABLES.add(
         # A decision of a public body, signed: its author's name belongs to it.
         columns=(
             *stays("validated_by reason opinion opinion_text opinion_on opinion_as opinion_file"),
-            *stays("decided_on decided_as"),
-            *by_staff("opinion_by decided_by"),
+            *stays("decided_on decided_as set_aside_on set_aside_because"),
+            *by_staff("opinion_by decided_by set_aside_by"),
         ),
         technical=(
             *("id", "version", "valid_from", "visa_reference", "visa_on", "visa_until"),

@@ -45,3 +45,16 @@ class DecisionForm(forms.Form):
         label="J'ai lu l'avis du DPO et je décide ces durées au nom du responsable de traitement.",
         error_messages={"required": "Cochez pour décider."},
     )
+
+
+class SetAsideForm(forms.Form):
+    """Not following a proposal, and why: whoever proposed it reads it."""
+
+    has_errors = False
+
+    because = forms.CharField(
+        label="Pourquoi ?",
+        max_length=200,
+        help_text="Qui a proposé ces durées le lit. Aucun nom de jeune.",
+        error_messages={"required": "Dites pourquoi vous écartez cette proposition."},
+    )

@@ -4,6 +4,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
@@ -12,8 +13,8 @@ from wagtail.snippets.views.snippets import InspectView
 
 from matching.models import RetentionPolicy
 from matching.models.conservation import DURATIONS, in_words
-from matching.youths.forms.durations import DecisionForm, OpinionForm
-from matching.youths.viewsets.policies import PolicyViewSet
+from matching.youths.forms.durations import DecisionForm, OpinionForm, SetAsideForm
+from matching.youths.viewsets.policies import NewVersionView, PolicyViewSet
 from psf.documents.models import Blob
 from psf.documents.views.download import as_download
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
@@ -35,6 +36,8 @@ VALUES = (
     "opinion_as",
     "decided_on",
     "decided_as",
+    "set_aside_on",
+    "set_aside_because",
     "validated_by",
 )
 
@@ -47,7 +50,8 @@ def next_step(policy, user) -> tuple[str, str] | None:
     """(what, address) that this person may do about a version now."""
     if not policy.is_settled and user.has_perm(ADVISE):
         return "Donner l'avis du DPO", url_of("advise", policy)
-    if not policy.is_decided and policy.opinion_on and user.has_perm(DECIDE):
+    undecided = policy.opinion_on and not policy.set_aside_on and not policy.is_decided
+    if undecided and user.has_perm(DECIDE):
         return "Décider ces durées", url_of("decide", policy)
     return None
 
@@ -138,6 +142,8 @@ class AboutDurations(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormVie
             "button": self.button,
             "remark": remark_on(self.policy, self.request.user),
             "file_url": url_of("opinion", self.policy) if self.policy.opinion_file_id else "",
+            "starts_on": None,
+            "aside_url": "",
         }
 
     def form_valid(self, form):
@@ -162,18 +168,48 @@ class OpinionView(AboutDurations):
         messages.success(self.request, "Avis joint : ces durées attendent une décision.")
 
 
-class DecisionView(AboutDurations):
+class OfTheDelegate(AboutDurations):
     permission_required = DECIDE
+
+    def is_done(self):
+        return self.policy.is_decided or self.policy.set_aside_on is not None
+
+
+class DecisionView(OfTheDelegate):
+    """In force from a day that is said before; or set aside, by the form beside."""
+
     form_class = DecisionForm
     page_title = "Décider ces durées"
     button = "Décider"
 
-    def is_done(self):
-        return self.policy.is_decided
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(**kwargs) | {
+            "starts_on": self.policy.starts_on(today),
+            "aside_url": url_of("set_aside", self.policy),
+        }
 
     def perform(self, form):
         self.policy.decide(by=self.request.user)
         messages.success(self.request, f"{self.policy} : décidées.")
+
+
+class SetAsideView(OfTheDelegate):
+    form_class = SetAsideForm
+    page_title = "Écarter cette proposition"
+    button = "Écarter"
+
+    def perform(self, form):
+        self.policy.set_aside(form.cleaned_data["because"], by=self.request.user)
+        messages.success(self.request, "Proposition écartée : rien ne change.")
+
+
+class NewDurationsView(NewVersionView):
+    """Begins on the first day that no decided version has."""
+
+    def get_initial(self):
+        free = RetentionPolicy.objects.first_free_day(timezone.localdate())
+        return super().get_initial() | {"valid_from": free}
 
 
 class OpinionFileView(PermissionRequiredMixin, View):
@@ -200,6 +236,7 @@ class RetentionPolicyViewSet(PolicyViewSet):
     icon = "time"
     menu_label = "Durées de conservation"
     base_url_path = "reglages/conservation"
+    add_view_class = NewDurationsView
     inspect_view_class = DurationsInspectView
     inspect_template_name = DurationsInspectView.template_name
     ordering = ["-valid_from", "-pk"]
@@ -218,5 +255,6 @@ class RetentionPolicyViewSet(PolicyViewSet):
             *super().get_urlpatterns(),
             path("avis/<int:pk>/", OpinionView.as_view(), name="advise"),
             path("decision/<int:pk>/", DecisionView.as_view(), name="decide"),
+            path("ecarter/<int:pk>/", SetAsideView.as_view(), name="set_aside"),
             path("avis/<int:pk>/fichier/", OpinionFileView.as_view(), name="opinion"),
         ]

@@ -96,7 +96,7 @@ class CommuneQuerySet(QuerySet):
         names none.
         """
         found = []
-        words: Expression = self.model.WORDS  # type: ignore[attr-defined]
+        words: Expression = self.model.WORDS  # type: ignore[attr-defined]  # Set on Commune, which comes after.
         for before, place in typed.with_a_place():
             named = place.in_vector(words)
             if POSTAL_CODE.fullmatch(place.text):

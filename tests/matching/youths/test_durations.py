@@ -110,22 +110,6 @@ def test_the_opinion_comes_with_its_paper_and_leaves_nothing_without(officer, pr
     assert Blob.objects.count() == 1
 
 
-def test_a_decision_is_never_about_the_past(officer, delegate, proposal):
-    advise(officer, proposal)
-    RetentionPolicy.objects.update(valid_from=timezone.localdate() - timedelta(days=1))
-    assert decide(delegate, proposal).context["form"].non_field_errors() == [
-        "Le premier jour est passé : proposez une version qui commence plus tard."
-    ]
-
-
-def test_one_version_a_day_is_decided(officer, delegate, proposal):
-    retention(valid_from=tomorrow())
-    advise(officer, proposal)
-    assert decide(delegate, proposal).context["form"].non_field_errors() == [
-        "Des durées sont déjà décidées à partir de ce jour."
-    ]
-
-
 def test_what_was_validated_before_goes_on_holding_and_a_proposal_does_not():
     migration = import_module("matching.migrations.0024_decided_durations")
     RetentionPolicy.objects.create(validated_by="DPO", closed_months=9, valid_from=tomorrow())
@@ -245,3 +229,63 @@ def test_the_delegate_reads_all_that_the_decision_rests_on(officer, delegate):
     assert delegate.get(f"{RETENTION}decision/{policy.pk}/").status_code == 302
     listed = officer.get(RETENTION).text + officer.get(f"{RETENTION}add/").text
     assert "un(e)" not in listed and "Nouveau:" not in listed
+
+
+def test_a_proposal_for_a_day_that_is_taken_begins_on_the_next_free_one(
+    officer, delegate, proposal
+):
+    advise(officer, proposal)
+    second = RetentionPolicy.objects.create(valid_from=tomorrow(), closed_months=9)
+    advise(officer, second)
+    decide(delegate, proposal)
+    after = tomorrow() + timedelta(days=1)
+    page = delegate.get(f"{RETENTION}decision/{second.pk}/").content.decode()
+    assert f"{after:%d/%m/%Y}" in page and "déjà décidées à partir de ce jour" in page
+    assert decide(delegate, second).status_code == 302
+    second.refresh_from_db()
+    assert second.valid_from == after
+    assert RetentionPolicy.current(tomorrow()).closed_months == 6
+    assert RetentionPolicy.current(after).closed_months == 9
+
+
+def test_a_decision_is_never_about_the_past(officer, delegate, proposal):
+    advise(officer, proposal)
+    RetentionPolicy.objects.update(valid_from=timezone.localdate() - timedelta(days=1))
+    assert decide(delegate, proposal).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.valid_from, proposal.is_decided) == (timezone.localdate(), True)
+
+
+def test_a_new_version_is_offered_the_first_free_day_and_refused_a_taken_one(
+    officer, delegate, proposal
+):
+    advise(officer, proposal)
+    decide(delegate, proposal)
+    after = tomorrow() + timedelta(days=1)
+    today = timezone.localdate()
+    assert officer.get(f"{RETENTION}add/").context["form"].initial["valid_from"] == today
+    assert RetentionPolicy.objects.first_free_day(tomorrow()) == after
+    answer = officer.post(f"{RETENTION}add/", version(tomorrow()))
+    assert f"choisissez le {after:%d/%m/%Y} ou plus tard" in answer.content.decode()
+
+
+def test_the_delegate_sets_a_proposal_aside_with_a_reason_and_nobody_is_asked_any_more(
+    officer, delegate, proposal
+):
+    advise(officer, proposal)
+    address = f"{RETENTION}ecarter/{proposal.pk}/"
+    assert officer.get(address).status_code == 302
+    assert officer.post(address, {"because": "Non."}).status_code == 302
+    assert not RetentionPolicy.objects.filter(set_aside_on__isnull=False).exists()
+    assert delegate.post(address, {"because": ""}).status_code == 200
+    assert delegate.post(address, {"because": "Trop court pour un recours."}).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.is_settled) == ("écartée", True)
+    assert not RetentionPolicy.objects.waiting().exists()
+    for client in (officer, delegate):
+        page = client.get(f"{RETENTION}inspect/{proposal.pk}/").content.decode()
+        assert "Trop court pour un recours." in page and "Décider ces durées" not in page
+    assert "écartée" in decide(delegate, proposal).context["form"].non_field_errors()[0]
+    assert not RetentionPolicy.objects.decided().exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RetentionPolicy.objects.filter(pk=proposal.pk).update(set_aside_because="")
