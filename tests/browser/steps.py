@@ -9,6 +9,7 @@ from matching.models import Placement
 from matching.ranking.calendar import proposed_period
 from psf.perimeter.scope import perimeter
 from tests.browser import sound
+from tests.browser.sound import PHONE
 from tests.factories.journey import SKILLS
 
 Stage = PlacementStage
@@ -20,6 +21,14 @@ def assert_fits(page):
 
 def assert_accessible(page):
     sound.assert_accessible(page, within=".work")
+
+
+def unfold(page):
+    """Open what a page keeps folded in a hand; at a desk nothing is."""
+    if page.viewport_size["width"] == PHONE:
+        folds = page.locator("details.work-fold")
+        folds.first.wait_for(state="attached")
+        folds.evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
 
 
 def past_period(placement):

@@ -5,7 +5,7 @@ import pytest
 from matching.enums import PlacementStage
 from psf.accounts.roles import Role
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import assert_accessible, assert_fits
+from tests.browser.steps import assert_accessible, assert_fits, unfold
 from tests.documents import samples
 from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
@@ -37,6 +37,7 @@ def test_a_tutor_attaches_the_photograph_of_a_signed_convention(
     text.write_text("Ce n'est pas une convention")
     page = browse(two_services.tutor, width)
     page.goto(f"/admin/suivi/{placement.code}/")
+    unfold(page)
     page.get_by_role("link", name="Joindre : convention").click()
     page.get_by_label("Fichier").set_input_files(text)
     page.get_by_label("entreprise", exact=True).check()
@@ -47,6 +48,7 @@ def test_a_tutor_attaches_the_photograph_of_a_signed_convention(
     page.get_by_label("Fichier").set_input_files(photo)
     page.get_by_role("button", name="Joindre au dossier").click()
     page.get_by_text("« convention » est au dossier").wait_for()
+    unfold(page)
     look(page, shot, f"pieces-dossier-{width}")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Convention", exact=True).click()
@@ -55,6 +57,7 @@ def test_a_tutor_attaches_the_photograph_of_a_signed_convention(
     page.get_by_role("heading", name="Au dossier").wait_for()
     look(page, shot, f"pieces-liste-{width}")
     page.get_by_role("link", name="Revenir au dossier").click()
+    unfold(page)
     page.get_by_role("link", name="Convention (Word)").click()
     page.get_by_text("Il manque au dossier").wait_for()
     look(page, shot, f"pieces-manque-{width}")

@@ -12,7 +12,7 @@ from matching.youths.exchanges.noting import note_exchange
 from matching.youths.situations import start_following
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import assert_accessible, assert_fits
+from tests.browser.steps import assert_accessible, assert_fits, unfold
 from tests.factories.journey import journey
 from tests.factories.matching import YouthFactory
 
@@ -103,6 +103,8 @@ def test_the_dossier_and_the_search_for_a_place_tell_the_same(browse, shot, two_
         ("rapprocher", reverse("work:ranking", args=[placement.youth.code])),
     ):
         page.goto(address)
+        if name == "dossier":
+            unfold(page)
         assert "Prend le tramway seule" in page.inner_text("main")
         shot(page, f"echanges-{name}-{width}")
         assert_good(page)
