@@ -13,12 +13,11 @@ from django.utils import timezone
 
 from offers.enums import OPEN_STAGES
 from offers.models import BuyerContact, CompanyContact, Contract
+from offers.models.addresses import ERASED
 from psf.perimeter.scope import all_services
 from psf.personal.durations import DURATIONS
 from psf.worker.batches import by_batches
 from psf.workflow.models import Action
-
-NAME = "contact effacé"
 
 
 def forget_left_contacts(*, now: datetime | None = None) -> int:
@@ -32,7 +31,7 @@ def of_companies(day: date) -> QuerySet[CompanyContact]:
     """Left before that day, no tutor of an open place, and nobody has anything to ask them."""
     open_action = Action.objects.open().filter(contact=OuterRef("pk"))
     holds = Q(slots__offer__stage__in=OPEN_STAGES) | Q(slots__busy=True)
-    rows = CompanyContact.objects.filter(left_on__lt=day).exclude(name=NAME)
+    rows = CompanyContact.objects.filter(left_on__lt=day).named()
     return rows.exclude(pk__in=rows.filter(holds).values("pk")).exclude(Exists(open_action))
 
 
@@ -40,7 +39,7 @@ def of_buyers(day: date) -> QuerySet[BuyerContact]:
     """Left before that day, and no contract that still runs names them without a successor."""
     running = Q(firm_end__gte=day) | Q(firm_end=None)
     named = Contract.objects.filter(running)
-    rows = BuyerContact.objects.filter(left_on__lt=day).exclude(name=NAME)
+    rows = BuyerContact.objects.filter(left_on__lt=day).named()
     needed = Q(contracts__in=named) | Q(prescribed_contracts__in=named)
     return rows.exclude(pk__in=rows.filter(needed, successor=None).values("pk"))
 
@@ -55,7 +54,7 @@ def _forget_some(rows: QuerySet, size: int) -> int:
 
 def forget(contact: CompanyContact | BuyerContact) -> None:
     """Empty this person's name and ways to reach them, in every service; all must be in sight."""
-    gone = {"name": NAME, "phone": "", "email": "", "address_by": None, "address_source": ""}
+    gone = {"name": ERASED, "phone": "", "email": "", "address_by": None, "address_source": ""}
     if isinstance(contact, CompanyContact):
         gone["function"] = ""
     type(contact).objects.filter(pk=contact.pk).update(**gone)

@@ -149,7 +149,15 @@ class BuyerContactAddress(AddressInForce):
         ]
 
 
+# The row of somebody erased: what rests on it goes on.
+ERASED = "contact effacé"
+
+
 class AddressedQuerySet(models.QuerySet):
+    def named(self):
+        """Whoever was not erased."""
+        return self.exclude(name=ERASED)
+
     def reachable_for(self, service):
         """People still there as this service (a row, its key) holds; those to call first come first.
 

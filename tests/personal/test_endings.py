@@ -21,8 +21,8 @@ from wagtail.models import (
 )
 
 from home.tasks import forget_editorial
-from offers.forgetting import NAME
 from offers.models import BuyerContact, CompanyContact, CompanyContactAddress
+from offers.models.addresses import ERASED
 from offers.tasks import forget_left_contacts
 from psf.accounts.models import AccountLogEntry
 from psf.imports.enums import BatchState
@@ -250,11 +250,11 @@ def test_contacts_who_left_lose_their_name_and_addresses_once_nothing_waits_for_
         assert forget_left_contacts() == 0
         for person in (gone, former):
             person.refresh_from_db()
-            assert (person.name, person.phone, person.email) == (NAME, "", "")
+            assert (person.name, person.phone, person.email) == (ERASED, "", "")
             assert not person.addresses.exists()
         for person in (tutor, still_there, buyer):
             person.refresh_from_db()
-            assert person.name != NAME and person.phone
+            assert person.name != ERASED and person.phone
         type(offer).objects.filter(pk=offer.pk).update(stage="closed")
         assert forget_left_contacts() == 1
 

@@ -19,11 +19,13 @@ from psf.french.phrases import listed
 
 # What the files of young people hold (domain §6), for whoever was exposed; their papers come beside.
 DATA = (
-    "identité, coordonnées, dernière scolarité, situation vis-à-vis de l'obligation de formation, parcours"
-    " en entreprise"
+    "identité, coordonnées, représentants légaux, dernière scolarité, situation depuis la fin de l'école,"
+    " objectifs et notes de suivi, parcours en entreprise"
 )
 # Of the CNIL alone: it reassures nobody who did not think of it.
-NONE_SENSITIVE = "le dossier n'a aucun champ sur la santé, les infractions ou la famille"
+NONE_SENSITIVE = (
+    "le dossier n'a aucun champ sur la santé ni les infractions ; ses textes libres sont à relire"
+)
 # To the person: what happened to them, without a code or a word of the register.
 HAPPENED = {
     BreachKind.WRONG_RECIPIENT: "Un message ou un lien qui montre votre dossier est arrivé à une personne"

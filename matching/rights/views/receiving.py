@@ -211,7 +211,7 @@ class ContactsView(RightsScreen):
             row=row,
             people=[
                 (person, reverse(self.asked, args=[person.pk]))
-                for person in row.contacts.order_by("pk")
+                for person in row.contacts.named().order_by("pk")
             ],
             waiting=list(RightsRequest.objects.open().filter(**{self.employed: row}).first_due()),
             back_url=reverse(self.sheet, args=[pk]),
@@ -231,7 +231,7 @@ class ReceiveContactView(ReceiveView):
     actor = Actor.COMPANY
 
     def get_subject(self, pk):
-        return get_object_or_404(CompanyContact.objects.select_related("company"), pk=pk)
+        return get_object_or_404(CompanyContact.objects.named().select_related("company"), pk=pk)
 
     def get_service(self):
         mine = Service.objects.filter(pk__in=self.request.services)
@@ -248,7 +248,7 @@ class ReceiveBuyerContactView(ReceiveContactView):
     actor = Actor.BUYER
 
     def get_subject(self, pk):
-        return get_object_or_404(BuyerContact.objects.select_related("buyer"), pk=pk)
+        return get_object_or_404(BuyerContact.objects.named().select_related("buyer"), pk=pk)
 
     def get_back_url(self):
         return reverse("wagtailsnippets_offers_buyer:inspect", args=[self.subject.buyer_id])

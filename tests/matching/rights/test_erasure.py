@@ -36,8 +36,9 @@ from matching.rights.archive.rereading import read
 from matching.rights.archive.writing import archive_of
 from matching.rights.erasing import erase, obstacles
 from matching.rights.opposing import PROPOSED
-from offers import forgetting
+from offers.forgetting import forget
 from offers.models import BuyerContact, CompanyContact, HostSlot
+from offers.models.addresses import ERASED
 from psf.accounts.roles import Role
 from psf.french.moments import full_moment
 from psf.ledger import Erasure, file
@@ -52,6 +53,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.journey import journey
 from tests.factories.links import link_to
 from tests.factories.matching import YouthFactory
+from tests.factories.offers import CompanyContactFactory
 from tests.matching.retention import deciding
 
 pytestmark = pytest.mark.django_db
@@ -259,7 +261,7 @@ def test_a_forgotten_contact_is_nowhere_and_its_files_go_on(two_services, known)
         erase(request, "letter", by=two_services.coordinator)
     assert everywhere(NAME, EMAIL, PHONE, "0639987766", "+33639987766") == set()
     contact.refresh_from_db()
-    assert contact.name == forgetting.NAME and contact.left_on
+    assert contact.name == ERASED and contact.left_on
     assert not contact.addresses.exists()
     with perimeter([two_services.saint_denis]):
         placement.refresh_from_db()
@@ -334,3 +336,15 @@ def test_a_contacts_copy_says_what_was_written_to_them_and_of_no_young_person(
         reverse("rights:reread", args=[request.code]), follow=True
     )
     assert "reviennent au délégué" in page.content.decode()
+
+
+def test_nobody_notes_a_request_of_who_was_erased(two_services, signed_in):
+    contact = CompanyContactFactory()
+    asked = reverse("rights:ask_contact", args=[contact.pk])
+    listed = reverse("rights:company", args=[contact.company_id])
+    client = signed_in(two_services.coordinator)
+    assert client.get(asked).status_code == 200 and asked in client.get(listed).text
+    with all_services("test"):
+        forget(contact)
+    assert client.get(asked).status_code == 404
+    assert asked not in client.get(listed).text and ERASED not in client.get(listed).text
