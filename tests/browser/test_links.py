@@ -11,6 +11,7 @@ from psf.links.enums import LinkPurpose
 from psf.perimeter.scope import perimeter
 from tests.browser.pictures import keep
 from tests.browser.sound import DESK, PHONE, assert_accessible, assert_fits
+from tests.browser.steps import unfold
 from tests.factories.journey import journey
 from tests.factories.links import link_to
 from tests.factories.offers import BuyerContactFactory
@@ -71,6 +72,7 @@ def test_a_coordinator_revokes_a_link_and_issues_one_anew(browse, to_sign, two_s
         link_to(LinkPurpose.BUYER, contract=contract, buyer_contact=buyer)
     page = browse(two_services.coordinator, width)
     page.goto(f"/admin/suivi/{placement.code}/")
+    unfold(page)
     page.get_by_role("link", name="Renvoyer ou retirer un lien").click()
     page.get_by_text("Tout retirer").wait_for()
     _look(page, f"liens-{width}-dossier", within="#main")

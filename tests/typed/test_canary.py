@@ -62,6 +62,8 @@ CODE = re.compile(r"[A-Z]-\d{4}-\d+|/\d+/")
 ASKING = {
     "wagtailsnippets_matching_youth:list",
     "wagtailsnippets_matching_youth:list_results",
+    "work:placements",
+    "work:placements_results",
     "rights:find",
     "work:seek",
     "conservation:archive",
