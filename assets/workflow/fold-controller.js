@@ -4,7 +4,7 @@
  */
 class FoldController extends window.StimulusModule.Controller {
   static values = {
-    keep: { type: Array, default: ['maintenant', 'appel'] },
+    keep: { type: Array, default: ['maintenant', 'appel', 'lieux'] },
     parts: { type: String, default: 'section.work-block, .work-head__more' },
     narrow: { type: String, default: '(max-width: 49.999em)' },
   };

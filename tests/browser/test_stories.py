@@ -8,7 +8,13 @@ from matching.placements import clock
 from matching.placements.delays import RELEASE_DAYS
 from psf.perimeter.scope import perimeter
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import File, assert_accessible, past_period, reserve_from_offer
+from tests.browser.steps import (
+    File,
+    assert_accessible,
+    past_period,
+    reserve_from_offer,
+    unfold,
+)
 from tests.factories.journey import journey, move_into_the_past, realistic_slot, school_calendar
 from tests.factories.matching import GuardianFactory
 from tests.factories.offers import rome
@@ -87,16 +93,19 @@ def test_a_silent_company_until_release_at_28_days(browse, shot, two_services, w
     assert (
         "retard signalé aux coordonnateurs du service" in page.locator("#maintenant").inner_text()
     )
+    unfold(page)
     page.locator("#historique summary").filter(has_text="retards signalés").first.click()
     file.look("27-jours-en-retard")
     after(RELEASE_DAYS)
     assert file.stage == Stage.UNANSWERED.label
+    unfold(page)
     followed = page.locator("#maintenant").inner_text()
     assert "Proposer un parcours au jeune" in followed and "Proposer un jeune" in followed
     assert "Libéré sans réponse" in page.locator("#dernier").inner_text()
     file.look("28-jours-libere")
     assert_accessible(page)
     page.goto(f"/admin/offres/{placement.offer.code}/suivi/")
+    unfold(page)
     page.get_by_role("heading", name="Proposer un jeune").wait_for()
     assert "Libre" in page.locator(".work-slot").inner_text()
     file.look("offre-de-nouveau-libre")
@@ -126,12 +135,14 @@ def test_an_interruption_with_hours_left_then_somebody_else(
     assert kitchen.offer.budget.left == kitchen.offer.hours - first.hours_consumed
 
     page.goto(f"/admin/offres/{kitchen.offer.code}/suivi/")
+    unfold(page)
     assert f"{kitchen.offer.budget.left} h sur" in page.locator(".work-head").inner_text()
     file.look("offre-heures-restantes")
     again = reserve_from_offer(
         page, kitchen.offer, shot=shot, width=width, story="interruption-suite"
     )
     assert again.stage == Stage.RESERVED.label
+    unfold(page)
     assert second.code in page.locator(".work-head").inner_text()
     again.next_thing("Appeler l'entreprise")
     again.look("reserve-pour-un-autre")
@@ -146,6 +157,7 @@ def test_the_reverse_path_from_an_offer_to_closed(
     SchoolFactory()
     page = browse(two_services.coordinator, width)
     file = reserve_from_offer(page, kitchen.offer, shot=shot, width=width, story="depuis-l-offre")
+    unfold(page)
     assert youth.code in page.locator(".work-head").inner_text()
     with perimeter([two_services.saint_denis]):
         period = past_period(Placement.objects.get(code=file.code))
@@ -161,6 +173,7 @@ def test_the_reverse_path_from_an_offer_to_closed(
     file.close()
     file.look("cloture")
     page.goto(f"/admin/offres/{kitchen.offer.code}/suivi/")
+    unfold(page)
     assert "Libre" in page.locator(".work-slot").inner_text()
     file.look("offre-ensuite")
     assert page.trouble == []

@@ -65,15 +65,16 @@ def test_no_table_need_be_read_whole(signed_in, two_services, typed):
     ],
 )
 def test_people_are_found_in_the_index_alone(two_services, index, rows):
-    """Where the others on the service are gone: few rows are cheap to read whichever way."""
+    """Where the other indexes are gone, and no order is asked: few rows are cheap whichever way."""
     with perimeter([two_services.saint_denis]), connection.cursor() as cursor:
         cursor.execute(
             "select indexname from pg_indexes where indexname <> %s"
-            " and indexdef like '%%(service_id%%' and tablename in ('matching_youth', 'matching_guardian')",
+            " and tablename in ('matching_youth', 'matching_guardian')"
+            " and indexname not in (select conname from pg_constraint)",
             [index],
         )
         for (other,) in cursor.fetchall():
             cursor.execute(f'drop index "{other}"')
-        asked = rows(Typed.read("nguyen minh")).order_by("-pk")
+        asked = rows(Typed.read("nguyen minh")).order_by()
         sql = cursor.mogrify(*asked.query.sql_with_params())
         assert f"Index Only Scan using {index}" in plan(sql, "bitmapscan")
