@@ -175,5 +175,5 @@ def test_without_script_everything_is_there(browser, live_server, visit):
     page.get_by_label("Objet du marché").fill("Fournitures")
     page.get_by_label("Nature du marché").select_option("office_supplies")
     page.get_by_role("button", name="Continuer").click()
-    assert page.get_by_text("Étape 2 sur 5").is_visible()
+    page.get_by_text("Étape 2 sur 5").wait_for()
     context.close()

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from matching.models import Placement
 from offers.models import BuyerContact
+from psf.french.days import numeric
 from psf.french.numbers import counted
 from psf.links.models import Link
 from psf.messaging.models import Message
@@ -81,7 +83,7 @@ def test_it_lists_to_whom_what_for_and_until_when(links, screen, signed_in, two_
     for purpose in purposes:
         link = links[purpose]
         assert link.get_purpose_display() in text
-        assert f"{link.expires_at:%d/%m/%Y}" in text
+        assert numeric(timezone.localdate(link.expires_at)) in text
         assert link.token not in text
     assert "claude.essai@" not in text
     assert "achats@" not in text
