@@ -321,10 +321,11 @@ def test_no_day_of_a_breach_comes_before_it_was_known_and_each_is_corrected(
     declare(client, about=placement.code)
     breach = only(two_services.saint_denis)
     step(client, breach, "evaluer", people=1, consequences="Peu", risk="high")
-    yesterday = timezone.now() - timedelta(days=1)
-    day = timezone.localdate(yesterday).strftime("%d/%m/%Y")
+    # It was known an hour ago: at half past midnight, that is yesterday.
+    before = timezone.now() - timedelta(days=2)
+    day = timezone.localdate(before).strftime("%d/%m/%Y")
     for name, typed in (
-        ("cnil", {"cnil_told_at": moment(yesterday), "cnil_reference": "FR-1"}),
+        ("cnil", {"cnil_told_at": moment(before), "cnil_reference": "FR-1"}),
         ("personnes", {"people_told_on": day, "people_told_how": "lettre"}),
     ):
         assert "avant que la violation soit connue" in step(client, breach, name, **typed).text
