@@ -65,7 +65,8 @@ def years() -> dict[str, str]:
     today = timezone.localdate()
     return {
         "du": (today - timedelta(days=800)).isoformat(),
-        "au": (today + timedelta(days=1)).isoformat(),
+        # The third week of who began last begins after today, on most days of the year.
+        "au": (today + timedelta(days=60)).isoformat(),
     }
 
 
