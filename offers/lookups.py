@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from offers.models import Buyer, Company, Contract
 from offers.querysets import same_organisation
+from psf.codes import key_of
 from psf.french.folding import fold
 
 SHOWN = 6
@@ -41,7 +42,7 @@ def buyers_like(name: str, siret: str) -> list[Buyer]:
 
 def contracts_for(company: Company | None, reference: str, chosen: str) -> list[Contract]:
     """Marchés to propose: the one chosen, those of this reference, those of the company still in force."""
-    wanted = Q(pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 18 else Q(pk=None)
+    wanted = Q(pk=key_of(chosen))
     if reference:
         wanted |= Q(reference__iexact=reference)
     if company is not None and company.pk:

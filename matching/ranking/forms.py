@@ -143,7 +143,7 @@ class SearchForm(forms.Form):
         """Round distances, the one wished and the one asked."""
         asked = str(self.data.get("distance", ""))
         numbers = {*KILOMETRES, self.youth.radius_km}
-        if asked.isdecimal() and 1 <= int(asked) <= WIDEST_KM:
+        if asked.isdecimal() and len(asked) < 6 and 1 <= int(asked) <= WIDEST_KM:
             numbers.add(int(asked))
         far = (FAR, "loin, pour s'éloigner")
         return [*((str(km), f"{km}\u00a0km") for km in sorted(numbers)), far]

@@ -1,6 +1,6 @@
 """What the registry keeps about young people and their legal guardians."""
 
-from matching.models.conservation import DURATIONS as DECIDED
+from matching.models.durations import DURATIONS as DECIDED
 from psf.personal.rules import (
     DURATIONS,
     TABLES,

@@ -10,6 +10,13 @@ WRITTEN = re.compile(r"([A-Z])[\s-]?(\d{4})[\s-]?(\d{1,9})")
 NUMBER = re.compile(r"\d{1,7}")
 # Files are closed, archived and forgotten before.
 YEARS_BACK = 10
+LARGEST_KEY = 2**63 - 1
+
+
+def key_of(text: str) -> int:
+    """The key of a row that an address or a box holds; 0, which no row has, when it holds none."""
+    key = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return key if key <= LARGEST_KEY else 0
 
 
 class CodeSequence:

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from matching.enums import HoldReason, Situation
+from matching.enums import HoldReason, Opinion, Situation
 from matching.models import LegalHold, RetentionPolicy
 from matching.retention.announcing import announce
 from matching.retention.archiving import archive_due
@@ -116,3 +117,29 @@ def test_the_opinion_then_the_decision(browse, shot, width, tmp_path, settings):
     page.get_by_label("favorable avec réserves").check()
     shot(page, f"conservation-avis-{width}")
     assert_good(page)
+
+
+@widths
+def test_the_delegate_reads_from_which_day_then_sets_the_proposal_aside(browse, shot, width):
+    retention(valid_from=timezone.localdate() + timedelta(days=3))
+    policy = RetentionPolicy.objects.create(
+        valid_from=timezone.localdate() + timedelta(days=3), closed_months=6
+    )
+    with transaction.atomic():
+        policy.advise(
+            Opinion.RESERVED, "Six mois suffisent.", by=UserFactory(roles=[Role.DPO]), file=None
+        )
+    page = browse(UserFactory(roles=[Role.DELEGATE]), width)
+    page.goto(reverse("wagtailsnippets_matching_retentionpolicy:decide", args=[policy.pk]))
+    page.get_by_text("d'autres durées sont déjà décidées à partir de ce jour").wait_for()
+    shot(page, f"conservation-decision-{width}")
+    assert_good(page)
+    page.get_by_role("link", name="Écarter cette proposition").click()
+    page.get_by_label("Pourquoi ?").fill("Trop court pour un recours.")
+    shot(page, f"conservation-ecarter-{width}")
+    assert_good(page)
+    page.get_by_role("button", name="Écarter").click()
+    page.get_by_text("Trop court pour un recours.").wait_for()
+    shot(page, f"conservation-ecartee-{width}")
+    assert_fits(page)
+    assert page.trouble == []

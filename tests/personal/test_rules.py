@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from matching.models.conservation import DURATIONS as DECIDED
+from matching.models.durations import DURATIONS as DECIDED
 from psf.personal import data_map
 from psf.personal.rules import (
     DURATIONS,

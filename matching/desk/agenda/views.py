@@ -14,11 +14,11 @@ from matching.desk.agenda.entries import Agenda
 from matching.desk.agenda.forms import AgendaForm, CalendarAddressForm, usual
 from matching.desk.agenda.spans import Layout, Span
 from matching.desk.queue.listing import LATE
+from matching.desk.registry.views import VIEW
 from psf.accounts.models import CalendarAddress
 from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
-VIEW = "matching.view_placement"
 TITLE = "Agenda"
 
 

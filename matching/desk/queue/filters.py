@@ -11,6 +11,7 @@ from matching.desk.queue.watches import WATCHES
 from matching.enums import PlacementStage
 from matching.stages import OPEN
 from offers.enums import ActionSort
+from psf.codes import key_of
 from psf.territories.models import Service
 from psf.workflow.kinds import verbs_where
 from psf.workflow.querysets import due_on, late_on
@@ -66,7 +67,7 @@ class Filters:
         self.kind = _known(params.get("type"), ActionSort.values)
         self.watch = _known(params.get("veille"), WATCHES)
         service = params.get("service", "")
-        self.service = service if service.isdecimal() and int(service) in services else ""
+        self.service = service if key_of(service) in services else ""
 
     @property
     def params(self) -> dict[str, str]:

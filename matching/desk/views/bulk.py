@@ -14,9 +14,10 @@ from wagtail.admin import messages
 from matching.desk.forms import GiveForm
 from matching.desk.queue.rows import of_keys, rows_of
 from matching.desk.queue.tabs import actions_of
-from matching.desk.views.queue import PER_PAGE, QueueScreen, key_of
+from matching.desk.views.queue import PER_PAGE, QueueScreen
 from matching.placements import reminders
 from psf.accounts.models import User
+from psf.codes import key_of
 from psf.french.numbers import counted
 from psf.wagtail_seams.screens import get_valid_next_url_from_request
 from psf.workflow import assignment
@@ -149,7 +150,8 @@ class RemindView(BulkView):
         if done.lately:
             messages.warning(
                 self.request,
-                f"{counted(done.lately, 'entreprise laissée', 'entreprises laissées')} : un message de moins de {reminders.QUIET_HOURS} heures,"
+                counted(done.lately, "entreprise laissée", "entreprises laissées")
+                + f" : un message de moins de {reminders.QUIET_HOURS} heures,"
                 " ou une réponse entre-temps.",
             )
         if done.unreachable:

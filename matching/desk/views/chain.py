@@ -20,7 +20,7 @@ from matching.desk.queue.listing import DUE_TODAY, Listing
 from matching.desk.queue.rows import events_about, of_keys, rows_of
 from matching.desk.queue.sheet import sheet_of
 from matching.desk.views.calls import button_to_undo
-from matching.desk.views.queue import QueueScreen, key_of
+from matching.desk.views.queue import QueueScreen
 from matching.models import Placement
 from matching.placements.calls import contacts_to_call, record_call
 from matching.placements.forms.calls import CallForm
@@ -31,6 +31,7 @@ from offers.actions import DECIDE_ADDRESS, DECIDE_BUYER_ADDRESS
 from offers.life.proposals import ProposalsPanel
 from offers.models import CompanyContact, Offer
 from offers.proposals import proposals, proposals_of_contract
+from psf.codes import key_of
 from psf.french.moments import short_moment
 from psf.perimeter.access import Door, record_access
 from psf.workflow import assignment

@@ -11,13 +11,13 @@ from django.views.generic import TemplateView
 
 from matching.desk.agenda.forms import usual
 from matching.desk.own_figures import OwnFigures, Period
+from matching.desk.registry.views import VIEW
 from psf.accounts.models import Whose
 from psf.french.days import numeric
 from psf.quantities.fields import DayField
 from psf.territories.calendars import SchoolYear
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
-VIEW = "matching.view_placement"
 TITLE = "Mes chiffres"
 
 

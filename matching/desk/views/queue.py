@@ -10,6 +10,7 @@ from matching.desk.after_call import may_enter
 from matching.desk.queue.listing import DUE_TODAY, Listing, counts, in_sight_of, tabs_of
 from matching.desk.queue.rows import of_keys, rows_of
 from matching.desk.queue.tabs import may_see_queue
+from psf.codes import key_of
 from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import (
     WagtailAdminTemplateMixin,
@@ -24,13 +25,6 @@ from psf.workflow.kinds import label_of
 from psf.workflow.models import Action
 
 PER_PAGE = 25
-LARGEST_KEY = 2**63 - 1
-
-
-def key_of(text: str) -> int:
-    """The key that an address or a box holds; 0, which no row has, when it holds none."""
-    key = int(text) if text.isdecimal() and len(text) < 20 else 0
-    return key if key <= LARGEST_KEY else 0
 
 
 class QueueScreen(WagtailAdminTemplateMixin):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from matching.enums import Opinion
 from matching.models import RetentionPolicy
-from matching.models.conservation import DURATIONS, OUT_OF_BOUNDS
+from matching.models.conservation import OUT_OF_BOUNDS
+from matching.models.durations import DURATIONS
 from psf.accounts.second_person import as_seen
 from psf.documents.content import PDF, examine
 from psf.documents.models import Blob

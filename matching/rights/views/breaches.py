@@ -18,6 +18,7 @@ from matching.rights.breaches.forms import CnilForm, DeclareForm, JudgeForm, Peo
 from matching.rights.breaches.stopping import note_stopped, stop, withdraw
 from matching.rights.views.screens import RightsScreen
 from psf.accounts.models import User
+from psf.codes import key_of
 from psf.perimeter.models import PerimeterGrant
 from psf.perimeter.scope import all_services
 from psf.workflow.errors import Refused
@@ -186,8 +187,7 @@ class BreachView(BreachScreen):
             case "noter":
                 return note_stopped(breach, by=user)
             case "lien":
-                number = self.request.POST.get("link", "")
-                return withdraw(breach, int(number) if number.isdecimal() else 0, by=user)
+                return withdraw(breach, key_of(self.request.POST.get("link", "")), by=user)
         if form is not None:
             for name, value in form.cleaned_data.items():
                 setattr(breach, name, value)

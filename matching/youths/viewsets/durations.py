@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.snippets.views.snippets import InspectView
 
 from matching.models import RetentionPolicy
-from matching.models.conservation import DURATIONS, in_words
+from matching.models.durations import DURATIONS, in_words
 from matching.youths.forms.durations import DecisionForm, OpinionForm, SetAsideForm
 from matching.youths.viewsets.policies import NewVersionView, PolicyViewSet
 from psf.documents.models import Blob
@@ -36,8 +36,6 @@ VALUES = (
     "opinion_as",
     "decided_on",
     "decided_as",
-    "set_aside_on",
-    "set_aside_because",
     "validated_by",
 )
 

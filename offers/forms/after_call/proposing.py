@@ -14,6 +14,7 @@ from offers.forms.fields import in_full
 from offers.lookups import buyers_for, companies_for, contracts_for
 from offers.models import Buyer, Company, CompanyContact, Contract, Rome
 from offers.permissions import services_of
+from psf.codes import key_of
 from psf.french.phrases import listed
 from psf.quantities.errors import Unreadable
 from psf.quantities.identifiers import read_siret
@@ -152,7 +153,7 @@ def _as_siret(typed: str) -> str:
 
 
 def _row(rows: Any, key: str) -> list:
-    return list(rows.filter(pk=int(key))) if key.isdecimal() and len(key) < 18 else []
+    return list(rows.filter(pk=key_of(key)))
 
 
 def _in_company(contact: CompanyContact) -> str:

@@ -149,6 +149,7 @@ def test_each_link_says_whether_it_opens_and_one_alone_is_withdrawn(
     assert alive() == {buyers.pk}
     assert "ne s'ouvre plus.</p>" not in page
     assert "n&#x27;est pas de ceux" in post("lien", link=wrong.pk)
+    assert "n&#x27;est pas de ceux" in post("lien", link="9" * 5_000)
     page = post("lien", link=buyers.pk)
     assert not alive() and "Aucun lien personnel qui montre ce dossier" in page
 

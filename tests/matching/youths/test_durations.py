@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from matching.models import RetentionPolicy
-from matching.models.conservation import BOUNDS
+from matching.models.durations import BOUNDS
 from psf.accounts.roles import Role
 from psf.documents.models import Blob
 from tests.documents import samples

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.models import MatchingPolicy, RetentionPolicy
-from matching.models.conservation import DURATIONS
+from matching.models.durations import DURATIONS
 from psf.accounts.roles import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import retention
