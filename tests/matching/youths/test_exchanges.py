@@ -129,11 +129,12 @@ def test_a_change_of_situation_is_told_with_what_was_said_of_it(client, youth, t
 
 
 def test_the_hour_is_that_of_paris(youth, two_services):
+    # Ahead of whatever the record itself was made on.
+    at = datetime(timezone.localdate().year + 1, 1, 15, 23, 30, tzinfo=UTC)
     with perimeter([two_services.saint_denis]):
-        at = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
         note_exchange(youth, by=two_services.tutor, way="met", now=at)
         line = Exchanges(youth)[0:1][0]
-    assert line.when == "01/12/2026 à 00:30"
+    assert line.when == f"16/01/{at.year} à 00:30"
 
 
 @pytest.mark.parametrize(
