@@ -22,7 +22,7 @@ def companies_for(name: str, siret: str) -> list[Company]:
 
 
 def buyers_for(name: str, siret: str) -> list[Buyer]:
-    return _found(Buyer.objects.select_related("commune"), name, siret)
+    return _found(Buyer.objects.current().select_related("commune"), name, siret)
 
 
 def companies_like(name: str, siret: str, commune: Any) -> list[Company]:
@@ -36,7 +36,7 @@ def companies_like(name: str, siret: str, commune: Any) -> list[Company]:
 
 
 def buyers_like(name: str, siret: str) -> list[Buyer]:
-    same = Buyer.objects.filter(same_organisation(siret, name)).select_related("commune")
+    same = Buyer.objects.current().filter(same_organisation(siret, name)).select_related("commune")
     return list(same.order_by("sort_name", "pk"))
 
 

@@ -105,6 +105,16 @@ TABLES.add(
         *by_staff("interlocutor"),
         technical=("id", "version", "merged_into"),
     ),
+    *(
+        _of_contact(
+            f"Distinct{kind}",
+            "Ne plus proposer de fusionner deux organisations différentes",
+            *stays("first second at"),
+            *by_staff("by"),
+            technical=("id",),
+        )
+        for kind in ("Companies", "Buyers")
+    ),
     _of_contact(
         "Contract",
         "Savoir qui suit le marché chez l’acheteur",

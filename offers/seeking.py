@@ -29,7 +29,7 @@ def companies(typed: Typed, places: Places = ()) -> QuerySet[Company]:
 
 
 def buyers(typed: Typed, places: Places = ()) -> QuerySet[Buyer]:
-    return Buyer.objects.filter(_of(Buyer, typed, places)).select_related("commune")
+    return Buyer.objects.current().filter(_of(Buyer, typed, places)).select_related("commune")
 
 
 def contracts(typed: Typed, buyers: Iterable[int], companies: Iterable[int]) -> QuerySet[Contract]:

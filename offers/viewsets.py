@@ -168,6 +168,7 @@ class BuyerViewSet(RegistryViewSet):
     menu_label = "Acheteurs"
     menu_order = 40
     edit_handler = panels.buyer_panels
+    index_view_class = listing.BuyerIndexView
     inspect_view_class = sheets.BuyerSheetView
     ordering = ["sort_name"]
     list_filter = ["kind"]
@@ -185,7 +186,7 @@ class BuyerViewSet(RegistryViewSet):
     list_export = ["name", "kind", "siret", "commune", "convention_until"]
 
     def get_queryset(self, request):
-        return Buyer.objects.select_related("commune")
+        return Buyer.objects.current().select_related("commune")
 
 
 class ContractViewSet(RegistryViewSet):

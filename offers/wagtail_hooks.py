@@ -13,7 +13,7 @@ from offers.models import Field, Offer, Rome
 from offers.permissions import OfferPermissionPolicy
 from offers.views.contacts import decide_buyer_address, decide_company_address, verify_contact
 from offers.views.filings import VIEW
-from offers.views.merge import MergeCompaniesView
+from offers.views.merge import MergeBuyersView, MergeCompaniesView
 from offers.views.rome import complete_rome
 from offers.viewsets import (
     CalibreBracketViewSet,
@@ -39,6 +39,7 @@ hooks.register("register_admin_viewset", lambda: buyer_contact_chooser)
 def admin_urls():
     return [
         path("entreprises/fusion/", MergeCompaniesView.as_view(), name="offers_merge_companies"),
+        path("acheteurs/fusion/", MergeBuyersView.as_view(), name="offers_merge_buyers"),
         path(
             "entreprises/contacts/<int:pk>/verifie/", verify_contact, name="offers_verify_contact"
         ),

@@ -8,6 +8,8 @@ from wagtail.admin.menu import MenuItem
 from matching.desk.after_call import may_enter
 from matching.desk.agenda.views import TITLE as AGENDA
 from matching.desk.agenda.views import CalendarAddressView
+from matching.desk.doubles.kinds import kinds_for
+from matching.desk.doubles.views import TITLE as DOUBLES
 from matching.desk.queue.tabs import may_see_queue
 from matching.desk.registry.views import TITLE as PLACEMENTS
 from matching.desk.registry.views import VIEW as VIEW_PLACEMENTS
@@ -107,6 +109,16 @@ def clock_item():
     return ClockMenuItem(
         "Relances automatiques", reverse("work:clock"), icon_name="history", order=90
     )
+
+
+class DoublesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def doubles_item():
+    return DoublesMenuItem(DOUBLES, reverse("work:doubles"), icon_name="copy", order=95)
 
 
 @hooks.register("construct_homepage_panels")

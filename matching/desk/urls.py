@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from matching.desk.agenda.views import AgendaView, CalendarAddressView
+from matching.desk.doubles.views import DoublesView
 from matching.desk.registry.views import PlacementIndexView
 from matching.desk.views import links as links_views
 from matching.desk.views.after_call import AfterCallView
@@ -77,6 +78,8 @@ urlpatterns = [
     path("jeunes/<youth_code:code>/echanges/", ExchangesView.as_view(), name="exchanges"),
     path("", QueueView.as_view(), name="queue"),
     path("parcours/", PlacementIndexView.as_view(), name="placements"),
+    path("doubles/", DoublesView.as_view(), name="doubles"),
+    path("doubles/<slug:kind>/", DoublesView.as_view(), name="doubles"),
     path(
         "parcours/resultats/",
         PlacementIndexView.as_view(results_only=True),

@@ -4,6 +4,7 @@ from .agreement import Agreement, Approval
 from .breaches import Breach
 from .conservation import RetentionPolicy
 from .convention import PlacementPeriod, Signature
+from .distinct import DistinctYouths
 from .guardian import Guardian
 from .hold import LegalHold
 from .manifest import Manifest, ManifestLine
@@ -25,6 +26,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "Breach",
+    "DistinctYouths",
     "Guardian",
     "Incident",
     "LegalHold",

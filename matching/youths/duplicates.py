@@ -20,6 +20,11 @@ ARCHIVED_HERE = (
 NEAR = 85  # Out of 100; "Dupond Léa" and "Dupont Léa" are at 90.
 
 
+def names_near(one: str, other: str) -> bool:
+    """Of folded names, in whatever order."""
+    return fuzz.token_sort_ratio(one, other, score_cutoff=NEAR) > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What says that two records are one person."""
@@ -43,10 +48,7 @@ class Identity:
             return True
         if self.ine and youth.ine:
             return False
-        return (
-            self.birth_date == youth.birth_date
-            and fuzz.token_sort_ratio(self.sort_name, youth.sort_name) >= NEAR
-        )
+        return self.birth_date == youth.birth_date and names_near(self.sort_name, youth.sort_name)
 
 
 def find_within(identity: Identity, *, but: int | None = None) -> list[Youth]:

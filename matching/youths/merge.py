@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 
 from matching.models import Guardian, Youth, YouthInterest
 from matching.youths.children import child_models
+from matching.youths.doubles import move_distinctions
 from matching.youths.situations import change_situation
 from psf.french.folding import fold
 from psf.perimeter.access import Door, record_access_by
@@ -54,6 +55,13 @@ def differing(kept: Youth, absorbed: Youth) -> list[str]:
     ]
 
 
+def other_service(kept: Youth, absorbed: Youth) -> str:
+    """Why two records are not merged before one of them is handed over, or nothing."""
+    if kept.service_id == absorbed.service_id:
+        return ""
+    return "Ces dossiers sont suivis par deux services : transférez d'abord l'un des deux."
+
+
 def check_merge(kept: Youth, absorbed: Youth) -> None:
     """Raise Refused, with the reason in French, when the two cannot become one."""
     if kept.pk == absorbed.pk:
@@ -62,10 +70,8 @@ def check_merge(kept: Youth, absorbed: Youth) -> None:
         raise Refused("L'un de ces dossiers a déjà été fusionné.")
     if kept.anonymised_on or absorbed.anonymised_on:
         raise Refused("L'un de ces dossiers est anonymisé.")
-    if kept.service_id != absorbed.service_id:
-        raise Refused(
-            "Ces dossiers sont suivis par deux services : transférez d'abord l'un des deux."
-        )
+    if refusal := other_service(kept, absorbed):
+        raise Refused(refusal)
     if kept.placements.active().exists() and absorbed.placements.active().exists():
         raise Refused(
             "Chacun des deux dossiers a un parcours en cours : terminez d'abord l'un des deux."
@@ -88,6 +94,7 @@ def merge(kept: Youth, absorbed: Youth, *, by, take=()) -> Youth:
         record_access_by(by, absorbed, Door.MERGE)
         record_access_by(by, kept, Door.MERGE)
         _drop_repeated(kept, absorbed, by)
+        move_distinctions(kept, absorbed)
         busy = absorbed.placements.active().exists()
         for model in child_models():
             model._base_manager.filter(youth=absorbed).update(youth=kept)

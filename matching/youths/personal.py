@@ -77,6 +77,16 @@ TABLES.add(
         technical=(*KEYS, "version"),
     ),
     Table(
+        "matching.DistinctYouths",
+        Person.YOUTH,
+        "Ne plus proposer de fusionner les dossiers de deux jeunes différents",
+        Ground.PUBLIC_TASK,
+        FILE,
+        about="youth",
+        columns=(*unseen("other"), *erased("at"), *by_staff("by")),
+        technical=KEYS,
+    ),
+    Table(
         "matching.Guardian",
         Person.GUARDIAN,
         "Informer le représentant légal d’un mineur et recueillir sa signature",

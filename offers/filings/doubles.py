@@ -37,7 +37,7 @@ ANYBODYS = frozenset(
 
 def buyers_like(filing: Filing) -> list[Buyer]:
     """Of the same SIRET first, then of the same name."""
-    same = Buyer.objects.filter(same_organisation(filing.siret, filing.organisation))
+    same = Buyer.objects.current().filter(same_organisation(filing.siret, filing.organisation))
     return sorted(same, key=lambda buyer: not filing.siret or buyer.siret != filing.siret)
 
 

@@ -132,7 +132,7 @@ class _Writer:
             return found
         filing = self.filing
         # Said by somebody who was not recognised there: another one keeps its SIRET.
-        is_held = filing.siret and Buyer.objects.filter(siret=filing.siret).exists()
+        is_held = filing.siret and Buyer.objects.current().filter(siret=filing.siret).exists()
         return saved(
             Buyer(
                 name=filing.organisation,

@@ -2,7 +2,15 @@
 
 from .buyers import BuyerContactForm, BuyerForm
 from .companies import CompanyForm
-from .merge import MergeForm
+from .merge import MergeBuyersForm, MergeForm
 from .offers import OfferForm, SlotForm
 
-__all__ = ["BuyerContactForm", "BuyerForm", "CompanyForm", "MergeForm", "OfferForm", "SlotForm"]
+__all__ = [
+    "BuyerContactForm",
+    "BuyerForm",
+    "CompanyForm",
+    "MergeBuyersForm",
+    "MergeForm",
+    "OfferForm",
+    "SlotForm",
+]

@@ -56,8 +56,8 @@ class Known:
         self.services = Services(context)
         codes = {code for line in lines for code in line.get("romes", ())}
         self.romes = Rome.objects.in_bulk(codes)
-        self.buyers = self._finder(Buyer.objects.all(), lines, "buyer")
-        self.companies = self._finder(Company.objects.filter(merged_into=None), lines, "company")
+        self.buyers = self._finder(Buyer.objects.current(), lines, "buyer")
+        self.companies = self._finder(Company.objects.current(), lines, "company")
         references = {line.get("reference") for line in lines} - {None}
         self.contracts = {
             (contract.buyer_id, contract.reference): contract

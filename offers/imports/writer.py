@@ -83,7 +83,7 @@ class Writer:
 
     def company(self, prefix, line=None):
         line = line or self.lines[0]
-        found = Finder(Company.objects.filter(merged_into=None)).search(
+        found = Finder(Company.objects.current()).search(
             line.values.get(f"{prefix}_siret"), line.values.get(f"{prefix}_name")
         )
         if found is not None:
@@ -99,7 +99,7 @@ class Writer:
         values, line = self.values, self.lines[0]
         if not values.get("reference") or company is None:
             return None
-        buyer = Finder(Buyer.objects.all()).search(
+        buyer = Finder(Buyer.objects.current()).search(
             values.get("buyer_siret"), values.get("buyer_name")
         )
         if buyer is None:

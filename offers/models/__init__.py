@@ -5,6 +5,7 @@ from .buyers import Buyer, BuyerContact
 from .companies import Company, CompanyContact
 from .contracts import Contract, Lot
 from .dated import CalibreBracket, EuropeanThreshold, GratificationRate
+from .distinct import DistinctBuyers, DistinctCompanies
 from .fields import Field, Rome
 from .filings import Filing, FilingPart
 from .offers import Offer, OfferBudget
@@ -19,6 +20,8 @@ __all__ = [
     "CompanyContact",
     "CompanyContactAddress",
     "Contract",
+    "DistinctBuyers",
+    "DistinctCompanies",
     "EuropeanThreshold",
     "Field",
     "Filing",

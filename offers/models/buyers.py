@@ -14,6 +14,7 @@ from offers.enums import AddressSource, BuyerContactRole, BuyerKind
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
+from offers.models.merging import MergeableBuyer
 from offers.querysets import OfWords
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
@@ -22,6 +23,10 @@ from psf.seeking.database import vector
 
 
 class BuyerQuerySet(OfWords, models.QuerySet):
+    def current(self):
+        """Buyers still themselves: not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def matching_text(self, text: str):
         """Buyers whose name, SIRET or commune has `text`, accents aside."""
         needle = fold(text.strip())
@@ -33,7 +38,7 @@ class BuyerQuerySet(OfWords, models.QuerySet):
         return self.filter(found | Q(pk__in=self.of_words(text)))
 
 
-class Buyer(Dated, ClusterableModel):
+class Buyer(MergeableBuyer, Dated, ClusterableModel):
     """A public or private buyer, who puts the clause into contracts."""
 
     WORDS = vector("name", "siret")
@@ -53,6 +58,15 @@ class Buyer(Dated, ClusterableModel):
         blank=True,
         help_text="Sans convention, la MLDS est consultée avant chaque publication.",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        verbose_name="fusionné dans",
+    )
 
     objects = BuyerQuerySet.as_manager()
 
@@ -60,11 +74,12 @@ class Buyer(Dated, ClusterableModel):
         verbose_name = "acheteur"
         verbose_name_plural = "acheteurs"
         ordering = ["sort_name", "pk"]
+        permissions = [("merge_buyer", "Fusionner deux acheteurs")]
         indexes = [GinIndex(vector("name", "siret"), fastupdate=False, name="buyer_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["siret"],
-                condition=~models.Q(siret=""),
+                condition=~models.Q(siret="") & models.Q(merged_into__isnull=True),
                 name="buyer_siret_once",
                 violation_error_message="Un acheteur porte déjà ce SIRET.",
             )
@@ -76,6 +91,13 @@ class Buyer(Dated, ClusterableModel):
     def clean_fields(self, exclude=None):
         self.siret = compact_digits(self.siret)
         super().clean_fields(exclude)
+
+    def clean(self):
+        # The constraint's condition names a column that no form shows, so Django skips it there.
+        if self.siret and not self.merged_into_id:
+            same = Buyer.objects.current().filter(siret=self.siret).exclude(pk=self.pk).first()
+            if same:
+                raise ValidationError({"siret": f"L'acheteur « {same} » porte déjà ce SIRET."})
 
 
 class BuyerContactQuerySet(AddressedQuerySet):

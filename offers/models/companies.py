@@ -15,7 +15,7 @@ from offers.enums import AddressSource, ContactRole, NoSiret
 from offers.identifiers import validate_siret
 from offers.models.addresses import Addressed, AddressedQuerySet
 from offers.models.base import Dated, sorted_by
-from offers.models.merging import Mergeable
+from offers.models.merging import MergeableCompany
 from offers.querysets import CompanyQuerySet
 from psf.quantities.identifiers import compact_digits
 from psf.quantities.letters import refuse_other_alphabets
@@ -24,7 +24,7 @@ from psf.seeking.database import vector
 VERIFICATION_DAYS = 183
 
 
-class Company(Mergeable, Dated, ClusterableModel):
+class Company(MergeableCompany, Dated, ClusterableModel):
     """A company that holds a contract or hosts for it."""
 
     WORDS = vector("name", "siret")

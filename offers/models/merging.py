@@ -1,6 +1,7 @@
-"""Merging a company into another: what moves, what stays as a trace."""
+"""Merging a company or a buyer into another: what moves, what stays as a trace."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,63 +11,65 @@ from wagtail.log_actions import log
 from offers.enums import AddressSource
 from psf.french.folding import fold
 
-COMPLETED = ("siret", "activity", "commune", "address")
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Rows that follow a merge: those of `relation`, by their `column`, as the preview calls them."""
+
+    relation: str
+    column: str
+    label: str
 
 
 @dataclass
 class MergePlan:
-    """What a merge moves: counts, the contacts recognised as the same person, columns filled in."""
+    """What a merge moves: (label, count) of rows, contacts of one name on both sides, columns filled in."""
 
-    offers: int
-    contracts: int
-    slots: int
-    contacts: int
-    duplicates: list = field(default_factory=list)
+    moved: list[tuple[str, int]]
+    same_people: list = field(default_factory=list)
     completed: list[str] = field(default_factory=list)
 
 
 class Mergeable:
-    """For Company: the merged row keeps `merged_into` and leaves lists and choosers."""
+    """The merged row keeps `merged_into` and leaves lists and choosers."""
+
+    MOVED: ClassVar[tuple[Moved, ...]]
+    COMPLETED: ClassVar[tuple[str, ...]]
+    # What the preview says of contacts of one name on both sides.
+    SAME_PEOPLE = ""
+    MERGED_MEANWHILE = (
+        "L'une de ces fiches vient d'être fusionnée : recommencez avec celles qui restent."
+    )
+    CLASH = ""
 
     def merge_plan(self, kept) -> MergePlan:
         """Return what `merge_into(kept)` would do, writing nothing."""
         return MergePlan(
-            offers=self.offers.count(),
-            contracts=self.contracts.count(),
-            slots=self.hosted_slots.count(),
-            contacts=self.contacts.count(),
-            duplicates=self._same_people(kept),
+            moved=[(each.label, getattr(self, each.relation).count()) for each in self.MOVED],
+            same_people=self._same_people(kept),
             completed=[
                 str(self._meta.get_field(name).verbose_name)
-                for name in COMPLETED
+                for name in self.COMPLETED
                 if getattr(self, name) and not getattr(kept, name)
             ],
         )
 
     def merge_into(self, kept, by=None) -> None:
-        """Move everything of this company to `kept`; `by` (a user) stands in both histories.
+        """Move everything of this row to `kept`; `by` (a user) stands in both histories.
 
-        Somebody recorded on both sides keeps the row of `kept`, which takes over the slots; the
-        other row moves too, as gone today, because calls and parcours may refer to it. Raises
-        ValidationError when one of the two was merged meanwhile, or a slot would stand twice.
+        Raises ValidationError when one of the two was merged meanwhile, or what moves would stand
+        twice there.
         """
         with transaction.atomic():
             rows = {row.pk: row for row in self._locked(kept)}
             absorbed, kept = rows.get(self.pk), rows.get(kept.pk)
             if absorbed is None or kept is None or absorbed.pk == kept.pk:
-                raise ValidationError(
-                    "L'une de ces fiches vient d'être fusionnée : recommencez avec celles qui"
-                    " restent."
-                )
-            pairs = absorbed._same_people(kept)
+                raise ValidationError(self.MERGED_MEANWHILE)
             try:
                 with transaction.atomic():
-                    absorbed._move_to(kept, pairs, by)
+                    absorbed._move_to(kept, by)
             except IntegrityError as error:
-                raise ValidationError(
-                    "Deux lieux d'accueil ouverts auraient le même site et le même tuteur : fermez"
-                    " d'abord l'un des deux."
-                ) from error
+                raise ValidationError(self.CLASH) from error
             data = {"kept": kept.pk, "absorbed": absorbed.pk}
             # Two actions: Wagtail's histories show one entry of each action for one request.
             log(instance=kept, action="offers.merge", user=by, data=data)
@@ -74,14 +77,65 @@ class Mergeable:
 
     def _locked(self, kept):
         model = type(self)
-        return model.objects.current().filter(pk__in=[self.pk, kept.pk]).select_for_update()
+        return (
+            model.objects.current()
+            .filter(pk__in=[self.pk, kept.pk])
+            .order_by("pk")
+            .select_for_update()
+        )
 
-    def _move_to(self, kept, pairs, by):
+    def _move_to(self, kept, by):
+        self._move_rows(kept, by)
+        for name in self.COMPLETED:
+            if getattr(self, name) and not getattr(kept, name):
+                setattr(kept, name, getattr(self, name))
+        # Before the kept row takes the SIRET: it is unique among rows not merged.
+        self.merged_into = kept
+        self.save(update_fields=["merged_into", "updated_at"])
+        # What the absorbed one had taken in before is found at the one that is left.
+        type(self).objects.filter(merged_into=self).update(merged_into=kept)
+        kept._completed()
+
+    def _completed(self):
+        self.save(update_fields=[*self.COMPLETED, "updated_at"])
+
+    def _move_rows(self, kept, by):
+        for each in self.MOVED:
+            getattr(self, each.relation).update(**{each.column: kept})
+
+    def _same_people(self, kept) -> list:
+        """Pairs (contact here, contact there) of the same name, hence the same person."""
+        there = {fold(person.name): person for person in kept.contacts.filter(left_on__isnull=True)}
+        return [
+            (person, there[fold(person.name)])
+            for person in self.contacts.filter(left_on__isnull=True)
+            if fold(person.name) in there
+        ]
+
+
+class MergeableCompany(Mergeable):
+    """Somebody recorded on both sides keeps the row of `kept`, which takes over the slots.
+
+    The other row moves too, as gone today, because calls and parcours may refer to it.
+    """
+
+    MOVED = (
+        Moved("offers", "company", "Offres"),
+        Moved("contracts", "company", "Marchés"),
+        Moved("hosted_slots", "host", "Lieux d’accueil chez elle"),
+        Moved("contacts", "company", "Contacts"),
+    )
+    COMPLETED = ("siret", "activity", "commune", "address")
+    SAME_PEOPLE = "La fiche gardée fait foi ; l’autre ligne reste parmi les anciens contacts."
+    CLASH = (
+        "Deux lieux d'accueil ouverts auraient le même site et le même tuteur : fermez d'abord l'un"
+        " des deux."
+    )
+
+    def _move_rows(self, kept, by):
         from offers.models import HostSlot
 
-        for name in ("offers", "contracts"):
-            getattr(self, name).update(company=kept)
-        self.hosted_slots.update(host=kept)
+        pairs = self._same_people(kept)
         for here, there in pairs:
             HostSlot.objects.filter(tutor=here).update(tutor=there)
             if here.verified_on and (not there.verified_on or here.verified_on > there.verified_on):
@@ -94,24 +148,29 @@ class Mergeable:
                 for name, value in said.items():
                     setattr(there, name, value)
             there.save(update_fields=["verified_on", "phone", "email", *said, "updated_at"])
-        self.contacts.update(company=kept)
+        super()._move_rows(kept, by)
         for here, there in pairs:
             kept.contacts.filter(pk=here.pk).update(left_on=timezone.localdate(), same_as=there)
-        for name in COMPLETED:
-            if getattr(self, name) and not getattr(kept, name):
-                setattr(kept, name, getattr(self, name))
-        # Before the kept row takes the SIRET: it is unique among rows not merged.
-        self.merged_into = kept
-        self.save(update_fields=["merged_into", "updated_at"])
-        if kept.siret:
-            kept.no_siret_reason = ""
-        kept.save(update_fields=[*COMPLETED, "no_siret_reason", "updated_at"])
 
-    def _same_people(self, kept) -> list:
-        """Pairs (contact here, contact there) of the same name, hence the same person."""
-        there = {fold(person.name): person for person in kept.contacts.filter(left_on__isnull=True)}
-        return [
-            (person, there[fold(person.name)])
-            for person in self.contacts.filter(left_on__isnull=True)
-            if fold(person.name) in there
-        ]
+    def _completed(self):
+        if self.siret:
+            self.no_siret_reason = ""
+        self.save(update_fields=[*self.COMPLETED, "no_siret_reason", "updated_at"])
+
+
+class MergeableBuyer(Mergeable):
+    """Its contacts keep their rows: each marché goes on being followed by whom it names."""
+
+    MOVED = (
+        Moved("contracts", "buyer", "Marchés"),
+        Moved("contacts", "buyer", "Contacts"),
+    )
+    COMPLETED = ("siret", "commune", "convention_until")
+    SAME_PEOPLE = (
+        "Chacun garde ses marchés ; si c’est une seule personne, dites ensuite sur la fiche laquelle"
+        " des deux lignes ne sert plus."
+    )
+    CLASH = (
+        "Les deux acheteurs ont un marché de même référence : c'est sans doute le même, corrigez ou"
+        " supprimez d'abord l'un des deux."
+    )

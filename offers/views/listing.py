@@ -69,16 +69,26 @@ class OfferIndexView(RegistryIndexView):
         return None
 
 
-class CompanyIndexView(RegistryIndexView):
+class MergeableIndexView(RegistryIndexView):
+    merge_url_name = ""
+
     @cached_property
     def header_more_buttons(self):
         buttons = super().header_more_buttons
-        if self.request.user.has_perm("offers.merge_company"):
+        if self.request.user.has_perm(f"offers.merge_{self.model._meta.model_name}"):
             merge = Button(
                 "Fusionner deux fiches",
-                url=reverse("offers_merge_companies"),
+                url=reverse(self.merge_url_name),
                 icon_name="resubmit",
                 priority=50,
             )
             buttons = [*buttons, merge]
         return buttons
+
+
+class CompanyIndexView(MergeableIndexView):
+    merge_url_name = "offers_merge_companies"
+
+
+class BuyerIndexView(MergeableIndexView):
+    merge_url_name = "offers_merge_buyers"

@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
 from offers.life.proposals import ProposalsPanel
-from offers.models import Company, Contract, Offer
+from offers.models import Contract, Offer
 from offers.permissions import OfferPermissionPolicy
 from offers.proposals import (
     proposals_of_buyer,
@@ -145,7 +145,7 @@ class CompanySheetView(SheetView):
             offers=company.offers.for_listing(),
             contracts=company.contracts.select_related("buyer"),
             hosted=company.hosted_slots.select_related("offer", "commune"),
-            merged=Company.objects.filter(merged_into=company),
+            merged=company.merged.all(),
             history=self.history(),
             **kwargs,
         )
@@ -170,6 +170,7 @@ class BuyerSheetView(SheetView):
             proposals=self.proposals(waiting),
             gone=gone.select_related("successor"),
             contracts=buyer.contracts.select_related("company"),
+            merged=buyer.merged.all(),
             **kwargs,
         )
 

@@ -198,6 +198,7 @@ EVERY_FORM = [
         {
             "column": change(convention_until=FAR),
             "contact left": change_children(BuyerContact, "buyer", left_on=TODAY),
+            "merged": lambda row: row.merge_into(BuyerFactory()),
         },
     ),
     EditForm(

@@ -71,6 +71,7 @@ ALLOWED = {
 PROTECTED = "forced row-level security; moves with a handover; merged"
 RELATIONS = {
     "matching.Attendance.youth": PROTECTED,
+    "matching.DistinctYouths.youth": PROTECTED,
     "matching.Guardian.youth": PROTECTED,
     "matching.Incident.youth": PROTECTED,
     "matching.Agreement.youth": PROTECTED,

@@ -78,7 +78,7 @@ class Proposing(Boxes):
         self.buyers = {
             str(row.pk): row
             for row in [
-                *_row(Buyer.objects.all(), self._typed("buyer")),
+                *_row(Buyer.objects.current(), self._typed("buyer")),
                 *buyers_for(self._typed("buyer_name"), self._siret("buyer_siret")),
             ]
         }

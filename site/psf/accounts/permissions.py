@@ -60,7 +60,7 @@ CONSERVE = [
 ]
 COORDINATE = [
     *CONSERVE,
-    "offers.merge_company",
+    *_grants("offers", "company buyer", "merge"),
     "offers.import_offer",
     "matching.import_youth",
     "matching.export_youth",

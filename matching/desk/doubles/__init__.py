@@ -1,0 +1,1 @@
+"""« Doubles possibles »: young people, companies and buyers that may stand twice."""
