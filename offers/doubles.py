@@ -73,7 +73,7 @@ def set_apart(model: Any, pks: set[int], *, by) -> None:
 
     `pks`: two keys of rows not merged. Raises the model's DoesNotExist otherwise.
     """
-    if model.objects.current().filter(pk__in=pks).count() != 2:  # noqa: PLR2004
+    if model.objects.current().filter(pk__in=pks).count() != 2:
         raise model.DoesNotExist
     first, second = sorted(pks)
     said = DISTINCT[model](first_id=first, second_id=second, by=by)
