@@ -1,5 +1,6 @@
 """The same young person twice: within the perimeter with links, beyond it with a phone number only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +18,16 @@ ARCHIVED_HERE = (
     "Un dossier de ce jeune est en archive restreinte : un coordonnateur le rouvre depuis"
     " « Conservation »."
 )
+MARKS = re.compile(r"[^a-z0-9 ]+")
 NEAR = 85  # Out of 100; "Dupond Léa" and "Dupont Léa" are at 90.
 
 
 def names_near(one: str, other: str) -> bool:
-    """Of folded names, in whatever order."""
-    return fuzz.token_sort_ratio(one, other, score_cutoff=NEAR) > 0
+    """Of folded names, in whatever order; hyphens and apostrophes part words, or join them."""
+    return any(
+        fuzz.token_sort_ratio(MARKS.sub(instead, one), MARKS.sub(instead, other)) >= NEAR
+        for instead in (" ", "")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,13 @@ def found(service) -> list[tuple[str, str, str]]:
     [
         (("Dupond", "Léa"), ("Dupont", "Lea"), {}, NAMES),
         (("Léa", "Dupont"), ("Dupont", "Léa"), {}, NAMES),
+        (("N'Guyên", "Anne-Sophie"), ("Nguyen", "Anne Sophie"), {}, NAMES),
         (("Dupont", "Léa"), ("Dupont", "Léa"), {"birth_date": date(2009, 5, 3)}, SLIP),
         (("Dupont", "Léa"), ("Dupont", "Léa"), {"birth_date": date(2008, 3, 5)}, SLIP),
         (("Dupont", "Léa"), ("Martin", "Léa"), {"phone": "06 39 98 00 07"}, PHONE),
         (("Dupont", "Léa"), ("Martin", "Léa"), {"email": "Lea@exemple.invalid"}, EMAIL),
     ],
-    ids=["names", "exchanged", "day and month", "year", "telephone", "mail"],
+    ids=["names", "exchanged", "marks", "day and month", "year", "telephone", "mail"],
 )
 def test_the_same_person_twice_is_found_and_why(two_services, one, other, fields, why):
     service = two_services.saint_denis
