@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from matching.desk.after_call import may_enter
 from matching.desk.agenda.views import TITLE as AGENDA
@@ -15,7 +15,7 @@ from matching.desk.registry.views import TITLE as PLACEMENTS
 from matching.desk.registry.views import VIEW as VIEW_PLACEMENTS
 from matching.desk.views.dashboard import DashboardPanel
 from matching.desk.views.own_figures import TITLE as OWN_FIGURES
-from psf.accounts.roles import EDITORIAL
+from psf.accounts.roles import EDITORIAL, Role
 from psf.wagtail_seams.screens import versioned_static
 from psf.workflow.policies.access import FOLLOW
 
@@ -129,3 +129,32 @@ def home_of_people_who_follow_files(request, panels):
     if request.user.roles.isdisjoint(EDITORIAL):
         panels.clear()
     panels.append(DashboardPanel())
+
+
+# By the names of their items: what a tutor opens every day.
+TUTORS_MENU = frozenset(
+    ["suivi", "agenda", "mes-chiffres", "messages", "jeunes", "parcours", "offres", "aide"]
+)
+
+
+@hooks.register("construct_main_menu")
+def shorter_for_tutors(request, items):
+    """The rest stays one tap further, in « Autres »."""
+    if request.user.roles != {Role.TUTOR}:
+        return
+    others = [item for item in items if item.name not in TUTORS_MENU]
+    inside = [leaf for item in others for leaf in leaves_of(item, request)]
+    items[:] = [item for item in items if item.name in TUTORS_MENU]
+    if inside:
+        menu = Menu(items=inside)
+        items.append(SubmenuMenuItem("Autres", menu, name="autres", icon_name="dots-horizontal"))
+
+
+def leaves_of(item, request) -> list:
+    """The item, or those that it opens."""
+    menu = getattr(item, "menu", None)
+    if menu is None:
+        return [item]
+    return [
+        leaf for each in menu.menu_items_for_request(request) for leaf in leaves_of(each, request)
+    ]

@@ -45,7 +45,7 @@ FLOORS = [
     ["territories"],
     ["perimeter"],
     ["accounts", "proconnect"],
-    ["workflow"],
+    ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
 ]
 # The first holds what the tables are; the others are matching.apps.MatchingConfig.rooms.

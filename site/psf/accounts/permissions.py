@@ -131,6 +131,11 @@ for _role in (Role.NATIONAL, Role.ADMINISTRATOR):
     TABLE[_role] += READ_STEPS + ADAPT_STEPS
 for _role in (Role.ACADEMIC, Role.NATIONAL, Role.ADMINISTRATOR):
     TABLE[_role] += WRITE_TEXTS
+# Help of the screens, and what people say of them.
+for _role in (Role.PUBLISHER, Role.NATIONAL, Role.ADMINISTRATOR):
+    TABLE[_role] += _grants("guidance", "helptext", "view", "add", "change")
+for _role in (Role.NATIONAL, Role.ADMINISTRATOR):
+    TABLE[_role] += _grants("guidance", "opinion", "view")
 TABLE[Role.NATIONAL] += STEER
 TABLE[Role.DPO] += CONTROL
 TABLE[Role.DELEGATE] += DECIDE

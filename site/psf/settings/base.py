@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "psf.worker",
     "psf.personal",
     "psf.ledger",
+    "psf.guidance",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
