@@ -35,6 +35,8 @@ SETTLED = [each for each in Situation if each.startswith(("solution", "left"))]
 TARGETS = {"destruction_wait_ms_max": 1000}
 # How long people work alone first: what a page takes without any destruction.
 QUIET_SECONDS = 10
+# Batches between two words about how it goes: a whole run is long.
+SAID_EACH = 50
 
 
 def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measure]:
@@ -96,6 +98,8 @@ def _destroyed(say) -> dict:
         start = time.perf_counter()
         found = forget_all(*args, **kwargs)
         batches.append(1000 * (time.perf_counter() - start))
+        if len(batches) % SAID_EACH == 0:
+            say(f"{len(batches)} lots, {max(people.waits):.0f} ms d'attente au plus")
         return found
 
     nightly.forget_all, seams.due = timed, _due
