@@ -127,6 +127,9 @@ def test_an_opinion_is_given_about_a_screen_and_read_by_the_team(two_services, s
     opinion.refresh_from_db()
     assert opinion.read_by == reader
     assert "Aucun avis à lire" in client.get("/admin/aide/avis/recus/").content.decode()
+    assert client.post("/admin/aide/avis/recus/").status_code == 405
+    assert client.get(f"/admin/aide/avis/recus/{opinion.pk}/").status_code == 405
+    assert client.post(f"/admin/aide/avis/recus/{'9' * 30}/").status_code == 404
 
 
 def test_read_means_by_somebody():

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from psf.guidance.first_steps import steps_for
 from psf.guidance.forms import OpinionForm
@@ -107,7 +107,9 @@ class GiveOpinionView(WagtailAdminTemplateMixin, FormView):
 
 
 class OpinionsView(WagtailAdminTemplateMixin, TemplateView):
-    """What was said, what is not read first; POST says that one is read."""
+    """What was said, what is not read first."""
+
+    http_method_names = ["get", "head", "options"]
 
     template_name = "guidance/opinions.html"
     page_title = "Avis sur les écrans"
@@ -117,10 +119,6 @@ class OpinionsView(WagtailAdminTemplateMixin, TemplateView):
         if not request.user.has_perm(READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        get_object_or_404(Opinion, pk=kwargs["pk"]).read(by=request.user)
-        return HttpResponseRedirect(reverse("guidance:opinions"))
 
     def get_context_data(self, **kwargs):
         opinions = Opinion.objects.select_related("by", "read_by")
@@ -135,3 +133,15 @@ class OpinionsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
+class ReadOpinionView(View):
+    """Says that one is read."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.has_perm(READ):
+            raise PermissionDenied
+        get_object_or_404(Opinion, pk=kwargs["pk"]).read(by=request.user)
+        return HttpResponseRedirect(reverse("guidance:opinions"))
