@@ -115,7 +115,12 @@ def test_an_opinion_is_given_about_a_screen_and_read_by_the_team(two_services, s
         giver.post("/admin/aide/avis/suivi/", {"text": text})
     assert not Opinion.objects.exists()
     assert "1000" in giver.post("/admin/aide/avis/", {"text": "x" * 1001}).content.decode()
-    giver.post("/admin/aide/avis/suivi/", {"text": "Les onglets sont clairs."})
+    answer = giver.post(
+        "/admin/aide/avis/suivi/", {"text": "Les onglets sont clairs."}, follow=True
+    )
+    assert "Les onglets sont clairs." in answer.content.decode()
+    other = signed_in(two_services.coordinator).get("/admin/aide/avis/suivi/").content.decode()
+    assert "Les onglets sont clairs." not in other
     opinion = Opinion.objects.get()
     assert (opinion.screen, opinion.by) == ("suivi", two_services.tutor)
     reader = UserFactory(roles=[Role.NATIONAL])

@@ -15,6 +15,8 @@ from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, WagtailPaginato
 
 READ = "guidance.view_opinion"
 PER_PAGE = 50
+# Of one's own opinions.
+LAST_SHOWN = 20
 
 
 class StartView(WagtailAdminTemplateMixin, TemplateView):
@@ -78,7 +80,7 @@ class ScreenHelpView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class GiveOpinionView(WagtailAdminTemplateMixin, FormView):
-    """About the screen that the address names, or about none."""
+    """About the screen that the address names, or about none; below, what one said before."""
 
     template_name = "guidance/give.html"
     form_class = OpinionForm
@@ -97,10 +99,11 @@ class GiveOpinionView(WagtailAdminTemplateMixin, FormView):
         opinion.screen = self.screen.key if self.screen else ""
         opinion.save()
         messages.success(self.request, "Merci. L'équipe nationale lit chaque avis.")
-        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+        return HttpResponseRedirect(self.request.path)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, about=self.screen)
+        mine = Opinion.objects.filter(by=self.request.user)[:LAST_SHOWN]
+        return super().get_context_data(**kwargs, about=self.screen, mine=mine)
 
     def get_breadcrumbs_items(self):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
