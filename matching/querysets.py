@@ -68,6 +68,20 @@ class YouthQuerySet(DueQuerySet):
     def without_active_placement(self):
         return self.exclude(placements__stage__in=ACTIVE)
 
+    def with_active_placement(self):
+        from matching.models import Placement
+
+        return self.filter(Exists(Placement.objects.active().filter(youth=OuterRef("pk"))))
+
+    def interested_in(self, fields):
+        """Who wished a domaine of one of these plain-word fields."""
+        from matching.models import YouthInterest
+        from offers.models import Field
+
+        domaines = Field.domaines.through.objects.filter(field__in=fields).values("rome_id")
+        wished = YouthInterest.objects.filter(youth=OuterRef("pk"), domaine__in=domaines)
+        return self.filter(Exists(wished))
+
     def free(self):
         """Ready, and not yet proposed anywhere."""
         return self.ready().without_active_placement()

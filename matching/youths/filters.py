@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from matching.enums import Situation
 from matching.models import Youth
-from matching.stages import ACTIVE
 from matching.youths.handover import tutors_of
 from offers.models import Field
 from psf.territories.models import Service
@@ -86,7 +85,7 @@ class YouthFilterSet(OfMyServices):
     def filter_placement(self, queryset, name, value):
         if value == "sans":
             return queryset.without_active_placement()
-        return queryset.filter(placements__stage__in=ACTIVE)
+        return queryset.with_active_placement()
 
     def filter_age(self, queryset, name, values):
         today = timezone.localdate()
@@ -100,9 +99,7 @@ class YouthFilterSet(OfMyServices):
         return queryset.filter(ages) if values else queryset
 
     def filter_field(self, queryset, name, fields):
-        if not fields:
-            return queryset
-        return queryset.filter(youthinterests__domaine__fields__in=fields).distinct()
+        return queryset.interested_in(fields) if fields else queryset
 
     def filter_tutor(self, queryset, name, value):
         if value == "personne":

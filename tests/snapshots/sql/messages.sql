@@ -32,11 +32,20 @@ WHERE ((messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
     (…))
 
 -- 4
-SELECT COUNT(*) AS __count
+SELECT COUNT(*)
+FROM (SELECT messaging_message.id AS col1
 FROM messaging_message
 WHERE (messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
+LIMIT 10001) subquery
 
 -- 5
+SELECT messaging_message.id AS pk
+FROM messaging_message
+WHERE (messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
+ORDER BY messaging_message.created_at DESC, 1 DESC
+LIMIT 4
+
+-- 6
 SELECT messaging_message(*), matching_youth(*), matching_placement(*), offers_offer(*), offers_filing(*),
     territories_service(*), accounts_user(*)
 FROM messaging_message
@@ -46,6 +55,5 @@ LEFT OUTER JOIN matching_youth ON (messaging_message.youth_id = matching_youth.i
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
 LEFT OUTER JOIN offers_offer ON (messaging_message.offer_id = offers_offer.id)
 LEFT OUTER JOIN offers_filing ON (messaging_message.filing_id = offers_filing.id)
-WHERE (messaging_message.service_id IN (…) OR messaging_message.user_id = %s)
+WHERE ((messaging_message.service_id IN (…) OR messaging_message.user_id = %s) AND messaging_message.id IN (…))
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
-LIMIT 4
