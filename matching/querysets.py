@@ -92,7 +92,15 @@ class YouthQuerySet(DueQuerySet):
 
     def forgotten(self):
         """Followed, and nothing is open about them nor about one of their parcours."""
-        return self.followed().exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
+        return self.followed().without_action()
+
+    def without_action(self):
+        """With nothing open about them nor about one of their parcours."""
+        return self.exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
+
+    def late(self, on=None):
+        """With an open action that was due before that day, today by default."""
+        return self.filter(Exists(Action.objects.late(on).filter(youth=OuterRef("pk"))))
 
     def matching_text(self, text: str):
         """Records of whom `text` begins the names, the address or the number, or is the code or INE."""

@@ -45,6 +45,7 @@ FLOORS = [
     ["territories"],
     ["perimeter"],
     ["accounts", "proconnect"],
+    ["list_views"],
     ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
 ]

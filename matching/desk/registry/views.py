@@ -60,6 +60,17 @@ class PlacementIndexView(PersonsList, generic.IndexView):
     """Rows of the reader's perimeter, of all stages; nothing is changed here."""
 
     model = Placement
+    arranged_as = "parcours"
+    extra_column = Cell
+    always_shown = frozenset({"weeks"})
+    export_of = {
+        "youth": ("youth.last_name", "youth.first_name"),
+        "company": ("hosting_company",),
+        "buyer": ("offer.contract.buyer",),
+        "stage": ("get_stage_display", "stage_day", "end_reason_label"),
+        "hours": ("counted.planned", "counted.done"),
+        "late": ("late_since",),
+    }
     page_title = TITLE
     header_icon = "list-ul"
     permission_policy = ModelPermissionPolicy(Placement)

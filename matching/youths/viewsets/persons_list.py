@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.widgets.button import Button
 
+from psf.list_views.index import OwnViews
 from psf.perimeter.access import Door, record_list_access
 from psf.spreadsheets.exports import SafeExportMixin
 
@@ -28,7 +29,7 @@ class Rows(list):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class PersonsList(SafeExportMixin):
+class PersonsList(OwnViews, SafeExportMixin):
     """Mix it in front of an IndexView, whose rows have a `service_id` and know `matching_text`."""
 
     template_name = "matching/registry/persons_list.html"

@@ -9,7 +9,8 @@ from psf.spreadsheets.cells import BOM, DELIMITER, safe
 from psf.wagtail_seams.screens import Echo, SpreadsheetExportMixin, multigetattr
 
 
-def _read(item, path):
+def read_path(item, path):
+    """What an export says of a row: the end of a path of relations, a code by its label."""
     *relations, last = path.split(".")
     for relation in relations:
         item = getattr(item, relation)
@@ -29,7 +30,7 @@ class SafeExportMixin(SpreadsheetExportMixin):
 
     def to_row_dict(self, item):
         """Read the paths of `list_export`; what hangs on a missing relation is empty."""
-        return {path: _read(item, path) for path in self.list_export}
+        return {path: read_path(item, path) for path in self.list_export}
 
     def preprocess_field_value(self, field, value, export_format):
         if isinstance(value, bool):
