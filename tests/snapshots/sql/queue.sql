@@ -55,16 +55,16 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount, T17.firm_months,
     T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end, T17.gratification_granted,
     T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id, T18.version, T18.created_at,
-    T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id, T18.convention_until, T19.id,
-    T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name, T19.siret, T19.no_siret_reason,
-    T19.activity, T19.commune_id, T19.address, T19.interlocutor_id, T19.merged_into_id, offers_offerbudget(*),
-    T21.id, T21.version, T21.phone, T21.email, T21.address_at, T21.address_by_id, T21.address_source,
-    T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name, T21.sort_name, T21.function, T21.rank,
-    T21.verified_on, T21.bounced_on, T21.left_on, T21.same_as_id, T22.id, T22.version, T22.created_at,
-    T22.updated_at, T22.name, T22.sort_name, T22.siret, T22.no_siret_reason, T22.activity, T22.commune_id,
-    T22.address, T22.interlocutor_id, T22.merged_into_id, offers_filing(*), T24.id, T24.code, T24.name,
-    T24.sort_name, T24.postal_codes, T24.department_id, T24.parent_id, T24.latitude, T24.longitude,
-    T24.population, accounts_user(*)
+    T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id, T18.convention_until,
+    T18.merged_into_id, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name,
+    T19.siret, T19.no_siret_reason, T19.activity, T19.commune_id, T19.address, T19.interlocutor_id,
+    T19.merged_into_id, offers_offerbudget(*), T21.id, T21.version, T21.phone, T21.email, T21.address_at,
+    T21.address_by_id, T21.address_source, T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name,
+    T21.sort_name, T21.function, T21.rank, T21.verified_on, T21.bounced_on, T21.left_on, T21.same_as_id,
+    T22.id, T22.version, T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret,
+    T22.no_siret_reason, T22.activity, T22.commune_id, T22.address, T22.interlocutor_id, T22.merged_into_id,
+    offers_filing(*), T24.id, T24.code, T24.name, T24.sort_name, T24.postal_codes, T24.department_id,
+    T24.parent_id, T24.latitude, T24.longitude, T24.population, accounts_user(*)
 FROM workflow_action
 INNER JOIN territories_service ON (workflow_action.service_id = territories_service.id)
 LEFT OUTER JOIN matching_youth ON (workflow_action.youth_id = matching_youth.id)
