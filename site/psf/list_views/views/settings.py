@@ -175,7 +175,7 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             mine=mine,
             name_form=form or NameForm(instance=mine or SavedView()),
             columns=columns_of(index, look),
-            title_label=index.columns[0].label,
+            title_label=index.columns[0].label if index.columns else "",
             keys=order_of(index, look),
             densities=[(value, label, value == look.density) for value, label in Density.choices],
             every=EVERY,
