@@ -141,7 +141,9 @@ class QueueViews:
         if self.request.GET:
             return None
         view = sharing.default_of(self.request, ARRANGED_AS)
-        return view and HttpResponseRedirect(f"{self.kind.url}?{PARAMETER}={view.key}")
+        if view is None:
+            return None
+        return HttpResponseRedirect(f"{self.kind.url}?{PARAMETER}={view.key}")
 
     def context_of_view(self) -> dict[str, Any]:
         return {"bar": Bar.of(self), "tight": self.look.density == Density.TIGHT}

@@ -105,9 +105,17 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             # A column moved, a condition added or taken off.
             return self._show(look, posted=True)
         look = look.but(conditions=look.conditions.without_empty())
+        if gesture == SEE and self._is_named_anew():
+            # A name was typed, and « Entrée » pressed: it is kept, not lost.
+            gesture = NEW
         if gesture == SEE:
             return self.to_list(self.try_out(look))
         return self._keep(look, self._subject(gesture))
+
+    def _is_named_anew(self) -> bool:
+        typed = self.request.POST.get("name", "").strip()
+        shown = self.base.name if self.base else ""
+        return bool(typed) and typed != shown
 
     def _subject(self, gesture: str) -> SavedView:
         base = self.base
