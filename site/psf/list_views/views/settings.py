@@ -112,6 +112,9 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             return self.to_list(self.try_out(look))
         return self._keep(look, self._subject(gesture))
 
+    def _typed_name(self, posted: bool) -> dict[str, str]:
+        return {"name": self.request.POST.get("name", "")} if posted else {}
+
     def _is_named_anew(self) -> bool:
         typed = self.request.POST.get("name", "").strip()
         shown = self.base.name if self.base else ""
@@ -181,7 +184,8 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             kind=self.kind,
             view_key=self.saved_view.key if self.saved_view else "",
             mine=mine,
-            name_form=form or NameForm(instance=mine or SavedView()),
+            name_form=form
+            or NameForm(instance=mine or SavedView(), initial=self._typed_name(posted)),
             columns=columns_of(index, look),
             title_label=index.columns[0].label if index.columns else "",
             keys=order_of(index, look),
