@@ -10,15 +10,18 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
+from offers.columns import Cell
 from offers.permissions import services_of
+from psf.list_views.index import OwnViews
 from psf.spreadsheets.exports import SafeExportMixin
 
 logger = logging.getLogger("offers.export")
 
 
-class RegistryIndexView(SafeExportMixin, snippets.IndexView):
+class RegistryIndexView(OwnViews, SafeExportMixin, snippets.IndexView):
     """A row opens its sheet; who may change it finds the button there and in the row's menu."""
 
+    extra_column = Cell
     table_classname = "listing psf-listing"
 
     @cached_property
@@ -58,6 +61,15 @@ class RegistryIndexView(SafeExportMixin, snippets.IndexView):
 
 
 class OfferIndexView(RegistryIndexView):
+    arranged_as = "offres"
+    export_of = {
+        "company": ("company.name", "company.siret"),
+        "contract": ("contract.reference", "contract.title"),
+        "left": ("budget.left",),
+        "stage": ("get_stage_display", "stage_day"),
+        "service": ("service.name",),
+    }
+
     def get_edit_url(self, instance):
         if instance.service_id in services_of(self.request.user):
             return super().get_edit_url(instance)
@@ -87,8 +99,15 @@ class MergeableIndexView(RegistryIndexView):
 
 
 class CompanyIndexView(MergeableIndexView):
+    arranged_as = "entreprises"
     merge_url_name = "offers_merge_companies"
 
 
+class ContractIndexView(RegistryIndexView):
+    arranged_as = "marches"
+
+
 class BuyerIndexView(MergeableIndexView):
+    arranged_as = "acheteurs"
+    export_of = {"get_kind_display": ("kind",)}
     merge_url_name = "offers_merge_buyers"

@@ -108,7 +108,7 @@ def test_parcours_take_a_view_too_and_their_export(two_services, me):
     assert heads(answer) == ["Parcours", "Transmis le", "Jeune"]
     assert [row.code for row in answer.context["object_list"]] == [sent.code]
     rows = sheet(me.get(PARCOURS, {"vue": view.key, "export": "xlsx"}))
-    assert rows[0] == ["Parcours", "Transmis le", "Nom", "Prénom"] and len(rows) == 2
+    assert rows[0] == ["Parcours", "Transmis le", "Jeune", "Nom", "Prénom"] and len(rows) == 2
 
 
 def test_the_default_view_opens_by_itself_and_never_over_what_is_asked(me, youths):

@@ -64,7 +64,7 @@ class PlacementIndexView(PersonsList, generic.IndexView):
     extra_column = Cell
     always_shown = frozenset({"weeks"})
     export_of = {
-        "youth": ("youth.last_name", "youth.first_name"),
+        "youth": ("youth.code", "youth.last_name", "youth.first_name"),
         "company": ("hosting_company",),
         "buyer": ("offer.contract.buyer",),
         "stage": ("get_stage_display", "stage_day", "end_reason_label"),

@@ -61,6 +61,8 @@ def order_of(index: Any, look: Look) -> list[SortKey]:
         for column in index.all_columns.values()
         if column.sort_key
     ]
+    if not choices:
+        return []
     known = {key for key, _ in choices}
     keys = [key for key in look.ordering if key.removeprefix("-") in known]
     keys += [""] * (MOST_KEYS - len(keys))

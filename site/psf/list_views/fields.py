@@ -177,7 +177,7 @@ class Days(Field):
             case Operator.NEXT:
                 return f"d’ici {counted(int(value), 'jour')}"
             case Operator.LAST:
-                return f"depuis {counted(int(value), 'jour')} au plus"
+                return f"il y a {counted(int(value), 'jour')} au plus"
             case Operator.OLDER:
                 return f"il y a plus de {counted(int(value), 'jour')}"
             case Operator.SINCE:

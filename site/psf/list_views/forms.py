@@ -22,9 +22,9 @@ from psf.quantities.fields import DayField, DaysField
 OPERATOR_WORDS = {
     Operator.IN: "est",
     Operator.NOT_IN: "n’est pas",
-    Operator.NEXT: "dans les prochains jours",
-    Operator.LAST: "dans les derniers jours",
-    Operator.OLDER: "il y a plus de",
+    Operator.NEXT: "d’ici … jours",
+    Operator.LAST: "il y a … jours au plus",
+    Operator.OLDER: "il y a plus de … jours",
     Operator.SINCE: "à partir du",
     Operator.UNTIL: "jusqu’au",
     Operator.BETWEEN: "entre le … et le …",

@@ -44,6 +44,8 @@ class OwnViews:
     list_export: Any
     model: Any
     filters: Any
+    permission_policy: Any
+    any_permission_required: Any
     get_heading: Callable[..., str]
     get_base_queryset: Callable[..., Any]
 
@@ -62,6 +64,12 @@ class OwnViews:
             if opening:
                 return HttpResponseRedirect(f"{self.index_url}?{PARAMETER}={opening.key}")
         return super().dispatch(request, *args, **kwargs)
+
+    def may_be_arranged_by(self, user) -> bool:
+        may: bool = self.permission_policy.user_has_any_permission(
+            user, self.any_permission_required
+        )
+        return may
 
     @property
     def kind(self):

@@ -32,7 +32,8 @@ class Arranged:
         return view
 
     def is_open_to(self, view: Any, user) -> bool:
-        return view.permission_policy.user_has_any_permission(user, view.any_permission_required)
+        may: bool = view.may_be_arranged_by(user)
+        return may
 
 
 LISTS: Registry[str, Arranged] = Registry(

@@ -26,7 +26,7 @@ class Place:
         return {"service": self.service, "academy": self.academy, "national": self.national}
 
 
-NOBODY = Place(Sharing.NOBODY.value, "personne : elle est à moi seul(e)")
+NOBODY = Place(Sharing.NOBODY.value, "personne")
 
 
 def places_of(request) -> list[Place]:

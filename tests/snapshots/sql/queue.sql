@@ -158,3 +158,34 @@ WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.due <= %s)
+
+-- 16
+SELECT list_views_savedview(*), accounts_user(*), territories_service(*), territories_academy(*)
+FROM list_views_savedview
+LEFT OUTER JOIN accounts_user ON (list_views_savedview.owner_id = accounts_user.id)
+LEFT OUTER JOIN territories_service ON (list_views_savedview.service_id = territories_service.id)
+LEFT OUTER JOIN territories_academy ON (list_views_savedview.academy_id = territories_academy.id)
+WHERE ((list_views_savedview.owner_id = %s OR list_views_savedview.service_id IN (…) OR
+    list_views_savedview.academy_id IN (SELECT U0.id AS pk
+FROM territories_academy U0
+INNER JOIN territories_department U1 ON (U0.id = U1.academy_id)
+INNER JOIN territories_service U2 ON (U1.id = U2.department_id)
+WHERE U2.id IN (…)) OR list_views_savedview.national) AND NOT (list_views_savedview.name = %s) AND
+    list_views_savedview.kind = %s)
+ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_views_savedview.id ASC
+
+-- 17
+SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
+    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
+    department__code
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE territories_service.id IN (…)
+ORDER BY 1 ASC
+
+-- 18
+SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
+FROM workflow_stagepolicy
+LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
+ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC

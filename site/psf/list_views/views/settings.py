@@ -105,9 +105,20 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             # A column moved, a condition added or taken off.
             return self._show(look, posted=True)
         look = look.but(conditions=look.conditions.without_empty())
+        if gesture == SEE and self._is_named_anew():
+            # A name was typed, and « Entrée » pressed: it is kept, not lost.
+            gesture = NEW
         if gesture == SEE:
             return self.to_list(self.try_out(look))
         return self._keep(look, self._subject(gesture))
+
+    def _typed_name(self, posted: bool) -> dict[str, str]:
+        return {"name": self.request.POST.get("name", "")} if posted else {}
+
+    def _is_named_anew(self) -> bool:
+        typed = self.request.POST.get("name", "").strip()
+        shown = self.base.name if self.base else ""
+        return bool(typed) and typed != shown
 
     def _subject(self, gesture: str) -> SavedView:
         base = self.base
@@ -173,9 +184,10 @@ class SettingsView(OfList, WagtailAdminTemplateMixin, TemplateView):
             kind=self.kind,
             view_key=self.saved_view.key if self.saved_view else "",
             mine=mine,
-            name_form=form or NameForm(instance=mine or SavedView()),
+            name_form=form
+            or NameForm(instance=mine or SavedView(), initial=self._typed_name(posted)),
             columns=columns_of(index, look),
-            title_label=index.columns[0].label,
+            title_label=index.columns[0].label if index.columns else "",
             keys=order_of(index, look),
             densities=[(value, label, value == look.density) for value, label in Density.choices],
             every=EVERY,
