@@ -45,6 +45,7 @@ FLOORS = [
     ["territories"],
     ["perimeter"],
     ["accounts", "proconnect"],
+    ["words"],
     ["workflow"],
     ["links", "messaging", "documents", "imports"],
 ]

@@ -13,6 +13,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from psf.accounts.models import User
+from psf.words.lists import list_over
+from psf.words.models import Word
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action, open_declared
 from psf.workflow.enums import Actor, EventKind
@@ -23,6 +25,7 @@ from psf.workflow.kinds import ActionKind, Subject
 from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies import obligatory
+from psf.workflow.words import word_for
 
 Guard = Callable[["Move"], str | None]
 
@@ -50,6 +53,8 @@ class Move:
     guest: Guest | None = None
     data: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
+    # What people read of the reason: the word of the territory, where its list has some.
+    word: Word | None = None
     text: str = ""
     journal: Journal = field(default_factory=Journal)
 
@@ -57,6 +62,10 @@ class Move:
     def today(self) -> date:
         """The day in Paris."""
         return timezone.localdate(self.now)
+
+    def chosen(self, categories: type[models.TextChoices], key: str) -> Word | None:
+        """The word of the subject's territory that was typed or given, or None."""
+        return word_for(self.subject, categories, key, self.today)
 
     def change(self, **values: Any) -> None:
         """Change fields of the subject."""
@@ -227,7 +236,7 @@ class Workflow:
         """Make the move, or raise Refused and change nothing.
 
         Neither `by` nor `guest`: the clock. `data` is what the transition's form cleaned, `reason` a code of
-        `transition.reasons`, `text` at most 500 characters. `journal` is the one of the move that
+        `transition.reasons` or the key of one of its words, `text` at most 500 characters. `journal` is the one of the move that
         caused this one: undoing the cause then undoes this too.
         """
         transition = self.transitions[name]
@@ -359,6 +368,7 @@ class Workflow:
             on_behalf_of=spoken_for,
             reason=move.reason,
             reason_label=reason_label,
+            word=move.word,
             text=move.text,
             # Automatic moves are never undone by hand; a person's undo carries what they caused.
             memory={"journal": move.journal.entries} if move.by or move.guest else {},
@@ -384,6 +394,12 @@ class Workflow:
     def _check_reason(self, transition: Transition, move: Move) -> str:
         if transition.reasons is None:
             return ""
+        if list_over(transition.reasons) is not None:
+            move.word = move.chosen(transition.reasons, move.reason)
+            if move.word is not None:
+                # Rules go on reading the national category.
+                move.reason = move.word.category
+                return move.word.label
         if move.reason not in transition.reasons.values:
             raise Refused({"reason": "Choisissez un motif."})
         return str(transition.reasons(move.reason).label)
