@@ -13,7 +13,6 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from psf.accounts.models import User
-from psf.words.lists import list_over
 from psf.words.models import Word
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action, open_declared
@@ -25,7 +24,7 @@ from psf.workflow.kinds import ActionKind, Subject
 from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies import obligatory
-from psf.workflow.words import word_for
+from psf.workflow.words import read_reason, word_for
 
 Guard = Callable[["Move"], str | None]
 
@@ -337,7 +336,7 @@ class Workflow:
         if move.guest is None:
             acting = capacity(move.by, transition.who, prefer=on_behalf_of)
             spoken_for = acting[1] if acting else ""
-        reason_label = self._check_reason(transition, move)
+        reason_label = read_reason(move, transition.reasons) if transition.reasons else ""
         for check in transition.checks:
             if refusal := check(move):
                 raise Refused(refusal)
@@ -390,19 +389,6 @@ class Workflow:
             return f"Réservé à : {in_words(transition.who)}."
         guarded = (refusal for guard in transition.guards if (refusal := guard(move)))
         return next(guarded, None) or obligatory.refusal_to_move(self, transition, move)
-
-    def _check_reason(self, transition: Transition, move: Move) -> str:
-        if transition.reasons is None:
-            return ""
-        if list_over(transition.reasons) is not None:
-            move.word = move.chosen(transition.reasons, move.reason)
-            if move.word is not None:
-                # Rules go on reading the national category.
-                move.reason = move.word.category
-                return move.word.label
-        if move.reason not in transition.reasons.values:
-            raise Refused({"reason": "Choisissez un motif."})
-        return str(transition.reasons(move.reason).label)
 
 
 def _may(move: Move, transition: Transition) -> bool:

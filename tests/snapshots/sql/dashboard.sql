@@ -106,7 +106,8 @@ FROM (SELECT DISTINCT offers_offer.id AS col1, offers_offer.version AS col2, off
     offers_offer.meals AS col16, offers_offer.gratification AS col17, offers_offer.contract_since AS col18,
     offers_offer.entry AS col19, offers_offer.declared_on AS col20, offers_offer.stage AS col21,
     offers_offer.stage_since AS col22, offers_offer.available_since AS col23, offers_offer.suspended_until AS
-    col24, offers_offer.climbed_to AS col25, offers_offer.closed_reason AS col26
+    col24, offers_offer.climbed_to AS col25, offers_offer.closed_reason AS col26, offers_offer.closed_word_id
+    AS col27
 FROM offers_offer
 INNER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
 WHERE (offers_offer.stage = %s AND offers_offer.id IN (SELECT U0.id AS pk

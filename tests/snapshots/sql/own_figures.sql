@@ -159,13 +159,14 @@ FROM (SELECT DISTINCT matching_placement.id AS col1, matching_placement.youth_id
     matching_placement.letter_by_hand AS col21, matching_placement.goals AS col22, matching_placement.helps AS
     col23, matching_placement.avoid AS col24, matching_placement.guardian_told_on AS col25,
     matching_placement.guardian_told_by AS col26, matching_placement.sent_on AS col27,
-    matching_placement.silence_reason AS col28, matching_placement.meeting_at AS col29,
-    matching_placement.meeting_place AS col30, matching_placement.meeting_held_on AS col31,
-    matching_placement.meeting_confirmed_on AS col32, matching_placement.meetings_missed AS col33,
-    matching_placement.accepted_on AS col34, matching_placement.starts_on AS col35, matching_placement.ends_on
-    AS col36, matching_placement.started_on AS col37, matching_placement.presence_ended_on AS col38,
-    matching_placement.end_reason AS col39, matching_placement.closed_on AS col40, matching_placement.way_on AS
-    col41, matching_placement.created_at AS col42
+    matching_placement.silence_reason AS col28, matching_placement.silence_word_id AS col29,
+    matching_placement.meeting_at AS col30, matching_placement.meeting_place AS col31,
+    matching_placement.meeting_held_on AS col32, matching_placement.meeting_confirmed_on AS col33,
+    matching_placement.meetings_missed AS col34, matching_placement.accepted_on AS col35,
+    matching_placement.starts_on AS col36, matching_placement.ends_on AS col37, matching_placement.started_on
+    AS col38, matching_placement.presence_ended_on AS col39, matching_placement.end_reason AS col40,
+    matching_placement.end_word_id AS col41, matching_placement.closed_on AS col42, matching_placement.way_on
+    AS col43, matching_placement.way_on_word_id AS col44, matching_placement.created_at AS col45
 FROM matching_placement
 WHERE (matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s OR
     matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s)) subquery
@@ -209,13 +210,14 @@ FROM (SELECT DISTINCT matching_placement.id AS col1, matching_placement.youth_id
     matching_placement.letter_by_hand AS col21, matching_placement.goals AS col22, matching_placement.helps AS
     col23, matching_placement.avoid AS col24, matching_placement.guardian_told_on AS col25,
     matching_placement.guardian_told_by AS col26, matching_placement.sent_on AS col27,
-    matching_placement.silence_reason AS col28, matching_placement.meeting_at AS col29,
-    matching_placement.meeting_place AS col30, matching_placement.meeting_held_on AS col31,
-    matching_placement.meeting_confirmed_on AS col32, matching_placement.meetings_missed AS col33,
-    matching_placement.accepted_on AS col34, matching_placement.starts_on AS col35, matching_placement.ends_on
-    AS col36, matching_placement.started_on AS col37, matching_placement.presence_ended_on AS col38,
-    matching_placement.end_reason AS col39, matching_placement.closed_on AS col40, matching_placement.way_on AS
-    col41, matching_placement.created_at AS col42
+    matching_placement.silence_reason AS col28, matching_placement.silence_word_id AS col29,
+    matching_placement.meeting_at AS col30, matching_placement.meeting_place AS col31,
+    matching_placement.meeting_held_on AS col32, matching_placement.meeting_confirmed_on AS col33,
+    matching_placement.meetings_missed AS col34, matching_placement.accepted_on AS col35,
+    matching_placement.starts_on AS col36, matching_placement.ends_on AS col37, matching_placement.started_on
+    AS col38, matching_placement.presence_ended_on AS col39, matching_placement.end_reason AS col40,
+    matching_placement.end_word_id AS col41, matching_placement.closed_on AS col42, matching_placement.way_on
+    AS col43, matching_placement.way_on_word_id AS col44, matching_placement.created_at AS col45
 FROM matching_placement
 WHERE matching_placement.stage = %s) subquery
 
@@ -465,3 +467,157 @@ WHERE EXISTS(SELECT %s AS a
 FROM matching_attendance U0
 WHERE (U0.week >= %s AND U0.week <= %s AND U0.placement_id = (V0.id))
 LIMIT 1)))
+
+-- 26
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 27
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s) OR (matching_placement.end_reason = %s AND matching_placement.stage =
+    %s) OR (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s)) AND matching_placement.closed_on >= %s AND
+    matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
+GROUP BY 1
+
+-- 28
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 29
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s) OR (matching_placement.end_reason = %s AND matching_placement.stage =
+    %s) OR (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s)) AND matching_placement.closed_on >= %s AND
+    matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
+GROUP BY 1
+
+-- 30
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 31
+SELECT matching_placement.silence_reason AS silence_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s)) AND
+    matching_placement.closed_on >= %s AND matching_placement.closed_on <= %s AND matching_placement.closed_on
+    IS NOT NULL)
+GROUP BY 1
+
+-- 32
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 33
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL)) AND
+    COALESCE(matching_placement.presence_ended_on, CASE WHEN (matching_placement.stage IN (…)) THEN
+    matching_placement.ends_on ELSE NULL END) >= %s AND COALESCE(matching_placement.presence_ended_on, CASE
+    WHEN (matching_placement.stage IN (…)) THEN matching_placement.ends_on ELSE NULL END) <= %s AND
+    COALESCE(matching_placement.presence_ended_on, CASE WHEN (matching_placement.stage IN (…)) THEN
+    matching_placement.ends_on ELSE NULL END) IS NOT NULL)
+GROUP BY 1
