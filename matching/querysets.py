@@ -173,6 +173,25 @@ class PlacementQuerySet(models.QuerySet):
         """Whose presence is over, and was not interrupted."""
         return self.filter(presence_ended_on__isnull=False, end_reason="")
 
+    def stopped_for(self, *reasons):
+        """Ended for one of these reasons, (end, national code) each; an interruption is `review`.
+
+        A silence is by its own reason: the end says « sans réponse » of all.
+        """
+        wanted = Q(pk__in=[])
+        for end, code in reasons:
+            if end == PlacementStage.UNANSWERED:
+                wanted |= Q(stage=end, silence_reason=code)
+            elif end == PlacementStage.REVIEW:
+                wanted |= Q(presence_ended_on__isnull=False, end_reason=code)
+            else:
+                wanted |= Q(stage=end, end_reason=code)
+        return self.filter(wanted)
+
+    def ended_between(self, first, last):
+        """Closed, or ended before any presence."""
+        return self._between("closed_on", first, last)
+
     def to_begin(self):
         """Open, and nobody has come to the company yet."""
         return self.open().filter(started_on__isnull=True)
@@ -249,7 +268,7 @@ class PlacementQuerySet(models.QuerySet):
                 "offer__company",
                 "offer__contract__buyer",
             )
-            .prefetch_related("attendances")
+            .prefetch_related("attendances", "end_word", "silence_word", "way_on_word")
         )
 
     def for_agenda(self):

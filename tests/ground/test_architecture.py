@@ -45,7 +45,7 @@ FLOORS = [
     ["territories"],
     ["perimeter"],
     ["accounts", "proconnect"],
-    ["list_views"],
+    ["list_views", "words"],
     ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
 ]

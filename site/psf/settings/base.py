@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "psf.accounts",
     "psf.proconnect",
     "psf.perimeter",
+    "psf.words",
     "psf.workflow",
     "psf.links",
     "psf.messaging",
