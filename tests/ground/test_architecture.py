@@ -47,6 +47,7 @@ FLOORS = [
     ["accounts", "proconnect"],
     ["workflow"],
     ["links", "messaging", "documents", "imports"],
+    ["exports"],
 ]
 # The first holds what the tables are; the others are matching.apps.MatchingConfig.rooms.
 ROOMS = [

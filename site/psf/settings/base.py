@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "psf.messaging",
     "psf.documents",
     "psf.imports",
+    "psf.exports",
     "psf.worker",
     "psf.personal",
     "psf.ledger",
