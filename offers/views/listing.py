@@ -49,15 +49,18 @@ class RegistryIndexView(OwnViews, SafeExportMixin, snippets.IndexView):
         return f"{self.model._meta.verbose_name_plural}-{timezone.localdate():%Y-%m-%d}"
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        count = len(queryset)
+        self.note_export(queryset, spreadsheet_format)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def note_export(self, rows, export_format):
+        count = len(rows)
         model = self.model._meta.label_lower
         logger.info("export of %s %s by user %s", count, model, self.request.user.pk)
         log(
             instance=self.request.user,
             action="offers.export",
-            data={"count": count, "model": model, "format": spreadsheet_format},
+            data={"count": count, "model": model, "format": export_format},
         )
-        return super().as_spreadsheet(queryset, spreadsheet_format)
 
 
 class OfferIndexView(RegistryIndexView):

@@ -48,6 +48,7 @@ FLOORS = [
     ["list_views", "words"],
     ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
+    ["exports"],
 ]
 # The first holds what the tables are; the others are matching.apps.MatchingConfig.rooms.
 ROOMS = [

@@ -100,19 +100,18 @@ class PersonsList(OwnViews, SafeExportMixin):
             for name, value in row.items()
         }
 
-    def loaded_for_export(self, queryset) -> list:
-        """Every row that the file holds."""
-        return list(queryset)
-
     # Log of consultations
+
+    def note_export(self, rows, export_format):
+        record_list_access(self.request.user, rows, Door.EXPORT)
 
     def render_to_response(self, context, **response_kwargs):
         if self.is_export:
             context["object_list"] = Rows(
                 self.loaded_for_export(context["object_list"]), self.model
             )
-            door = Door.EXPORT
+            self.note_export(context["object_list"], self.FORMAT_XLSX)
         else:
             door = Door.SEARCH if self.is_searching else Door.LIST
-        record_list_access(self.request.user, context["object_list"], door)
+            record_list_access(self.request.user, context["object_list"], door)
         return super().render_to_response(context, **response_kwargs)

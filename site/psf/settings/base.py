@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "psf.documents",
     "psf.imports",
     "psf.list_views",
+    "psf.exports",
     "psf.worker",
     "psf.personal",
     "psf.ledger",
