@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django_q.tasks import async_task
 
+from psf.exports.enums import BUSY
 from psf.exports.models import Export
 
 if TYPE_CHECKING:
@@ -25,15 +26,21 @@ def ask(view: "SafeExportMixin") -> HttpResponseBase:
     request = view.request
     address = request.GET.copy()
     address.pop("p", None)
-    export = Export.objects.create(
-        user=request.user,
-        view=request.resolver_match.view_name,
-        title=str(view.get_page_title() or view.page_title)[:120],
-        filename=view.get_filename()[:150],
-        format=address["export"],
-        asked={"address": address.urlencode(), "typed": view.typed},
-    )
-    transaction.on_commit(lambda: async_task(TASK, export.pk))
+    wanted = {
+        "view": request.resolver_match.view_name,
+        "format": address["export"],
+        "asked": {"address": address.urlencode(), "typed": view.typed},
+    }
+    # Asked for twice while it is being made: the same one.
+    export = Export.objects.of(request.user).filter(state__in=BUSY, **wanted).first()
+    if export is None:
+        export = Export.objects.create(
+            user=request.user,
+            title=str(view.get_page_title() or view.page_title)[:120],
+            filename=view.get_filename()[:150],
+            **wanted,
+        )
+        transaction.on_commit(lambda: async_task(TASK, export.pk))
     return redirect("exports:export", export.pk)
 
 

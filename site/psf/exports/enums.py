@@ -7,3 +7,6 @@ class ExportState(models.TextChoices):
     DONE = "done", "prête"
     REFUSED = "refused", "refusée"
     FAILED = "failed", "en échec"
+
+
+BUSY = frozenset({ExportState.WAITING, ExportState.MAKING})

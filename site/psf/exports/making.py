@@ -107,7 +107,7 @@ def _move(export: Export, **changes: Any) -> None:
 
 
 @contextmanager
-def _file(view: Any, format: str, output: BytesIO) -> Iterator[Callable[[Any], None]]:
+def _file(view: Any, format: str, output: BytesIO) -> Iterator[Callable[[Any], object]]:
     """Yield what adds a row to a file of that format."""
     if format == "csv":
         for part in view.stream_csv(_Nothing(view.model)):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from psf.exports.enums import ExportState
+from psf.exports.enums import BUSY, ExportState
 
 if TYPE_CHECKING:
     from psf.accounts.models import User
@@ -51,9 +51,7 @@ class Export(models.Model):
     format = models.CharField("format", max_length=4)
     # {"address": what follows the « ? », "typed": a search that no address holds}.
     asked = models.JSONField("filtres", default=dict, blank=True)
-    state = models.CharField(
-        "état", max_length=8, choices=ExportState, default=ExportState.WAITING
-    )
+    state = models.CharField("état", max_length=8, choices=ExportState, default=ExportState.WAITING)
     total = models.PositiveIntegerField("lignes", null=True, blank=True)
     written = models.PositiveIntegerField("lignes écrites", default=0)
     services = models.JSONField("services", default=list, blank=True)
@@ -89,4 +87,4 @@ class Export(models.Model):
 
     @property
     def busy(self) -> bool:
-        return self.state in {ExportState.WAITING, ExportState.MAKING}
+        return self.state in BUSY

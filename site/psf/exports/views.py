@@ -1,5 +1,7 @@
 """Where the making of a list stands, and the file itself, for who asked alone."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,13 +17,11 @@ from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin
 
 
-class OfExport:
+class OfExport(View):
     """An export of the person signed in, whose list is still open to them: else it does not exist."""
 
-    request: SignedRequest
-
-    def setup(self, request: SignedRequest, *args: object, **kwargs: int) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
         self.export = get_object_or_404(
             Export.objects.of(request.user).select_related("blob"), pk=kwargs["pk"]
         )
@@ -31,7 +31,7 @@ class OfExport:
         allowed(self.export, request.user, list(request.services))
 
 
-class ExportView(OfExport, WagtailAdminTemplateMixin, View):
+class ExportView(WagtailAdminTemplateMixin, OfExport):
     template_name = "exports/export.html"
     header_icon = "download"
     page_title = "Liste à télécharger"
@@ -56,7 +56,7 @@ class ExportView(OfExport, WagtailAdminTemplateMixin, View):
         )
 
 
-class FileView(OfExport, View):
+class FileView(OfExport):
     def get(self, request: SignedRequest, pk: int) -> HttpResponse:
         export = self.export
         if export.state != ExportState.DONE or export.blob is None:

@@ -45,13 +45,14 @@ PARTS = {
         ' applyNumberFormat="1"/>'
         for number in (164, 165, 20)
     )
-    + "</cellXfs></styleSheet>",
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>",
 }
 # What XML cannot say.
 UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SPECIAL = re.compile("[&<>]")
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  A workbook knows no zone.
+FIRST_DAY = datetime(1899, 12, 30)  # A workbook knows no zone.
 DAY_SECONDS = 86_400
 # Of a cell, in characters: a program cuts or refuses what is longer.
 LONGEST = 32_767

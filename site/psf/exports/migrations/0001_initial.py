@@ -8,42 +8,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0002_protect'),
+        ("documents", "0002_protect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('view', models.CharField(max_length=120, verbose_name='liste')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('filename', models.CharField(max_length=160, verbose_name='nom du fichier')),
-                ('format', models.CharField(max_length=4, verbose_name='format')),
-                ('asked', models.JSONField(blank=True, default=dict, verbose_name='filtres')),
-                ('state', models.CharField(choices=[('waiting', 'en attente'), ('making', 'en préparation'), ('done', 'prête'), ('refused', 'refusée'), ('failed', 'en échec')], default='waiting', max_length=8, verbose_name='état')),
-                ('total', models.PositiveIntegerField(blank=True, null=True, verbose_name='lignes')),
-                ('written', models.PositiveIntegerField(default=0, verbose_name='lignes écrites')),
-                ('services', models.JSONField(blank=True, default=list, verbose_name='services')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='demandé le')),
-                ('moved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='prêt le')),
-                ('expires_at', models.DateTimeField(default=psf.exports.models.in_a_day, verbose_name='effacé après le')),
-                ('blob', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='export', to='documents.blob')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("view", models.CharField(max_length=120, verbose_name="liste")),
+                ("title", models.CharField(max_length=120, verbose_name="titre")),
+                ("filename", models.CharField(max_length=160, verbose_name="nom du fichier")),
+                ("format", models.CharField(max_length=4, verbose_name="format")),
+                ("asked", models.JSONField(blank=True, default=dict, verbose_name="filtres")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "en attente"),
+                            ("making", "en préparation"),
+                            ("done", "prête"),
+                            ("refused", "refusée"),
+                            ("failed", "en échec"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "total",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="lignes"),
+                ),
+                ("written", models.PositiveIntegerField(default=0, verbose_name="lignes écrites")),
+                ("services", models.JSONField(blank=True, default=list, verbose_name="services")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="demandé le"
+                    ),
+                ),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="prêt le")),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        default=psf.exports.models.in_a_day, verbose_name="effacé après le"
+                    ),
+                ),
+                (
+                    "blob",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="export",
+                        to="documents.blob",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="demandé par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'liste à télécharger',
-                'verbose_name_plural': 'listes à télécharger',
-                'ordering': ['-created_at', '-pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['expires_at'], name='export_expires')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'making', 'done', 'refused', 'failed'])), name='export_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('blob__isnull', False), _connector='OR'), name='export_done_has_its_file')],
+                "verbose_name": "liste à télécharger",
+                "verbose_name_plural": "listes à télécharger",
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["expires_at"], name="export_expires")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "making", "done", "refused", "failed"])
+                        ),
+                        name="export_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("blob__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="export_done_has_its_file",
+                    ),
+                ],
             },
         ),
     ]
