@@ -1,6 +1,6 @@
 """Companies and buyers that may stand twice in their registry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from offers.models import (
     Offer,
 )
 from offers.querysets import NEAR_NAME, bare_name
-from psf.doubles import Pair, pairs_within
+from psf.doubles import Pairs, pairs_within
 from psf.territories.models import Service
 
 SIREN = 9
@@ -47,7 +47,7 @@ class _Row:
         return not (self.siren and other.siren and self.siren != other.siren)
 
 
-def company_doubles(services: Iterable[int]) -> list[Pair[Company]]:
+def company_doubles(services: Iterable[int]) -> Pairs:
     """Pairs of companies of which one stands where these services work, or holds an offer of theirs."""
     here = _stands_in(services)
     offers = Offer.objects.filter(service__in=list(services), company=OuterRef("pk"))
@@ -55,7 +55,7 @@ def company_doubles(services: Iterable[int]) -> list[Pair[Company]]:
     return _pairs(Company, mine, CompanyContact.objects.filter(same_as=None), "company")
 
 
-def buyer_doubles(services: Iterable[int]) -> list[Pair[Buyer]]:
+def buyer_doubles(services: Iterable[int]) -> Pairs:
     """The same, of buyers: where these services work, or with a marché behind an offer of theirs."""
     here = _stands_in(services)
     offers = Offer.objects.filter(service__in=list(services), contract__buyer=OuterRef("pk"))
@@ -84,7 +84,7 @@ def set_apart(model: Any, pks: set[int], *, by) -> None:
 DISTINCT: dict[Any, Any] = {Company: DistinctCompanies, Buyer: DistinctBuyers}
 
 
-def _pairs(model, mine, contacts, organisation: str) -> list[Pair]:
+def _pairs(model, mine, contacts, organisation: str) -> Pairs:
     mine = set(mine.values_list("pk", flat=True))
     rows = [
         _Row(pk, bare_name(name), siret, commune)
@@ -92,17 +92,21 @@ def _pairs(model, mine, contacts, organisation: str) -> list[Pair]:
         .order_by("pk")
         .values_list("pk", "name", "siret", "commune")
     ]
-    found: dict[tuple[int, int], str] = {}
-    for pair, why in _found(rows, mine, _mailboxes(contacts, organisation)):
-        found.setdefault(pair, why)
+    by_pk = {row.pk: row for row in rows}
+    mailboxes = [
+        [by_pk[pk] for pk in pks if pk in by_pk] for pks in _mailboxes(contacts, organisation)
+    ]
+    found = (
+        ((first.pk, second.pk), why)
+        for first, second, why in _found(rows, mailboxes)
+        if first.pk in mine or second.pk in mine
+    )
     apart = set(DISTINCT[model].objects.values_list("first", "second"))
-    kept = sorted(set(found) - apart)
-    by_pk = model.objects.select_related("commune").in_bulk({pk for pair in kept for pk in pair})
-    return [Pair(by_pk[first], by_pk[second], found[first, second]) for first, second in kept]
+    return Pairs(found, apart, model.objects.select_related("commune"))
 
 
-def _found(rows: list[_Row], mine: set[int], mailboxes: list[list[int]]):
-    """((older, younger), why), the surest reason of a pair first."""
+def _found(rows: list[_Row], mailboxes: list[list[_Row]]) -> Iterator[tuple[_Row, _Row, str]]:
+    """(older, younger, why), the surest reason of a pair first."""
     near = [
         (SAME_SIREN, _of_commune(lambda row: row.siren or None), lambda a, b: True),
         (NAMES, _of_commune(lambda row: "" if row.name else None), _near),
@@ -114,15 +118,10 @@ def _found(rows: list[_Row], mine: set[int], mailboxes: list[list[int]]):
     ]
     for why, key, same in near:
         for first, second in pairs_within(rows, key, same):
-            if first.pk in mine or second.pk in mine:
-                yield (first.pk, second.pk), why
-    by_pk = {row.pk: row for row in rows}
-    for pks in mailboxes:
-        for first, second in pairs_within(
-            [by_pk[pk] for pk in sorted(pks) if pk in by_pk], lambda row: "", _Row.may_be
-        ):
-            if first.pk in mine or second.pk in mine:
-                yield (first.pk, second.pk), SAME_EMAIL
+            yield first, second, why
+    for known in mailboxes:
+        for first, second in pairs_within(known, lambda row: "", _Row.may_be):
+            yield first, second, SAME_EMAIL
 
 
 def _of_commune(key):

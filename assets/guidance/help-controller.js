@@ -2,14 +2,12 @@
 class HelpController extends window.StimulusModule.Controller {
   static targets = ['dialog', 'text'];
 
-  static values = { url: String };
-
   async open(event) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     const page = event.currentTarget.href;
     try {
-      const answer = await fetch(this.urlValue, {
+      const answer = await fetch(page, {
         headers: { 'X-Requested-With': 'XMLHttpRequest' },
       });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);

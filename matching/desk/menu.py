@@ -133,7 +133,7 @@ def home_of_people_who_follow_files(request, panels):
 
 # By the names of their items: what a tutor opens every day.
 TUTORS_MENU = frozenset(
-    ["suivi", "agenda", "mes-chiffres", "messages", "jeunes", "parcours", "offres", "aide"]
+    ["suivi", "agenda", "mes-chiffres", "messages", "jeunes", "parcours", "offres", "help"]
 )
 
 

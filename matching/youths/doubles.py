@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from matching.models import DistinctYouths, Youth
 from matching.youths.duplicates import names_near
-from psf.doubles import Pair, pairs_within
+from psf.doubles import Keys, Pairs, pairs_within
 from psf.french.folding import fold
 
 NAMES = "nés le même jour, noms proches"
@@ -19,18 +19,13 @@ EMAIL = "même adresse électronique, même prénom"
 READ = ("pk", "ine", "last_name", "first_name", "birth_date", "sort_name", "phone", "email")
 
 
-def youth_doubles() -> list[Pair[Youth]]:
-    """Pairs of records in sight, the older first, but those said to be two people."""
+def youth_doubles() -> Pairs:
+    """Pairs of records in sight, but those said to be two people."""
     records = list(Youth.objects.current().order_by("pk").only(*READ))
-    found: dict[tuple[int, int], str] = {}
-    for pair, why in _found(records):
-        found.setdefault(pair, why)
     said = DistinctYouths.objects.values_list("youth", "other")
     apart = {(min(pair), max(pair)) for pair in said}
-    kept = sorted(set(found) - apart)
     shown = Youth.objects.select_related("service", "commune", "tutor")
-    by_pk = shown.in_bulk({pk for pair in kept for pk in pair})
-    return [Pair(by_pk[first], by_pk[second], found[first, second]) for first, second in kept]
+    return Pairs(_found(records), apart, shown)
 
 
 def set_apart(pks: set[int], *, by) -> None:
@@ -63,7 +58,7 @@ def _apart_from(youth: Youth) -> set[int]:
     return {pk for pair in said.values_list("youth", "other") for pk in pair} - {youth.pk}
 
 
-def _found(records: list[Youth]) -> Iterator[tuple[tuple[int, int], str]]:
+def _found(records: list[Youth]) -> Iterator[tuple[Keys, str]]:
     """((older, younger), why), the surest reason of a pair first."""
     ways = (
         (NAMES, lambda one: one.birth_date, partial(_two_alike, _names_near)),

@@ -92,13 +92,6 @@ class Buyer(MergeableBuyer, Dated, ClusterableModel):
         self.siret = compact_digits(self.siret)
         super().clean_fields(exclude)
 
-    def clean(self):
-        # The constraint's condition names a column that no form shows, so Django skips it there.
-        if self.siret and not self.merged_into_id:
-            same = Buyer.objects.current().filter(siret=self.siret).exclude(pk=self.pk).first()
-            if same:
-                raise ValidationError({"siret": f"L'acheteur « {same} » porte déjà ce SIRET."})
-
 
 class BuyerContactQuerySet(AddressedQuerySet):
     def for_lines(self):

@@ -88,11 +88,7 @@ class Company(MergeableCompany, Dated, ClusterableModel):
     def clean(self):
         if self.siret:
             self.no_siret_reason = ""
-        # The constraint's condition names a column that no form shows, so Django skips it there.
-        if self.siret and not self.merged_into_id:
-            same = Company.objects.current().filter(siret=self.siret).exclude(pk=self.pk).first()
-            if same:
-                raise ValidationError({"siret": f"L'entreprise « {same} » porte déjà ce SIRET."})
+        super().clean()
 
 
 class CompanyContactQuerySet(AddressedQuerySet):

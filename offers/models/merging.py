@@ -37,10 +37,20 @@ class Mergeable:
     COMPLETED: ClassVar[tuple[str, ...]]
     # What the preview says of contacts of one name on both sides.
     SAME_PEOPLE = ""
+    # « L'entreprise « X » porte déjà ce SIRET. »
+    NAMED = ""
     MERGED_MEANWHILE = (
         "L'une de ces fiches vient d'être fusionnée : recommencez avec celles qui restent."
     )
     CLASH = ""
+
+    def clean(self):
+        super().clean()
+        # The constraint's condition names a column that no form shows, so Django skips it there.
+        if self.siret and not self.merged_into_id:
+            others = type(self).objects.current().exclude(pk=self.pk)
+            if same := others.filter(siret=self.siret).first():
+                raise ValidationError({"siret": f"{self.NAMED} « {same} » porte déjà ce SIRET."})
 
     def merge_plan(self, kept) -> MergePlan:
         """Return what `merge_into(kept)` would do, writing nothing."""
@@ -119,6 +129,7 @@ class MergeableCompany(Mergeable):
     The other row moves too, as gone today, because calls and parcours may refer to it.
     """
 
+    NAMED = "L'entreprise"
     MOVED = (
         Moved("offers", "company", "Offres"),
         Moved("contracts", "company", "Marchés"),
@@ -161,6 +172,7 @@ class MergeableCompany(Mergeable):
 class MergeableBuyer(Mergeable):
     """Its contacts keep their rows: each marché goes on being followed by whom it names."""
 
+    NAMED = "L'acheteur"
     MOVED = (
         Moved("contracts", "buyer", "Marchés"),
         Moved("contacts", "buyer", "Contacts"),

@@ -38,7 +38,7 @@ ALLOWED = {
 FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined", "seeking"],
-    ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months"],
+    ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months", "doubles"],
     ["personal"],
     ["worker", "ledger"],
     ["throttles"],

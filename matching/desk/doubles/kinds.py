@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from matching.models import Youth
 from matching.youths import doubles as of_youths
 from matching.youths.merge import other_service
 from offers import doubles as of_offers
 from offers.models import Buyer, Company
-from psf.doubles import Pair
+from psf.doubles import Pairs
 from psf.french.days import numeric
 
 # Of a row: how it is named, where its page is, (label, what is known) in the order of a card.
@@ -23,12 +25,12 @@ Facts = list[tuple[str, str]]
 class Kind:
     slug: str
     model: type
-    # « Jeunes (3) », « deux jeunes différents »
     label: str
+    # « Ce sont deux jeunes »
     two: str
     permission: str
     # From the services in sight.
-    find: Callable[[Iterable[int]], list[Pair]]
+    find: Callable[[Iterable[int]], Pairs]
     # Raises the model's DoesNotExist.
     set_apart: Callable[..., None]
     name: Callable[[Any], str]
@@ -48,7 +50,7 @@ def _youth_facts(youth: Youth) -> Facts:
         ("Situation", youth.get_situation_display()),
         ("Tuteur", str(youth.tutor or "")),
         ("Service", str(youth.service)),
-        ("Inscrit le", numeric(youth.created_at.date())),
+        ("Inscrit le", numeric(timezone.localdate(youth.created_at))),
     ]
 
 
@@ -109,7 +111,7 @@ KINDS = {
             two="Ce sont deux entreprises",
             permission="offers.merge_company",
             find=of_offers.company_doubles,
-            set_apart=lambda pks, *, by: of_offers.set_apart(Company, pks, by=by),
+            set_apart=partial(of_offers.set_apart, Company),
             name=str,
             facts=_company_facts,
             sheet="wagtailsnippets_offers_company:inspect",
@@ -123,7 +125,7 @@ KINDS = {
             two="Ce sont deux acheteurs",
             permission="offers.merge_buyer",
             find=of_offers.buyer_doubles,
-            set_apart=lambda pks, *, by: of_offers.set_apart(Buyer, pks, by=by),
+            set_apart=partial(of_offers.set_apart, Buyer),
             name=str,
             facts=_buyer_facts,
             sheet="wagtailsnippets_offers_buyer:inspect",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -106,10 +105,6 @@ class Opinion(models.Model):
 
     def __str__(self):
         return f"Avis n° {self.pk}"
-
-    def clean(self):
-        if not self.text.strip():
-            raise ValidationError({"text": "Écrivez votre avis."})
 
     @property
     def about(self) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
-from psf.guidance.first_steps import steps_for
+from psf.guidance.first_steps import is_new, steps_for
 from psf.guidance.forms import OpinionForm
 from psf.guidance.models import HelpText, Opinion, Settled
 from psf.guidance.screens import SCREENS
@@ -31,7 +31,7 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
             steps=steps_for(self.request.user),
             screens=list(SCREENS),
-            settled=Settled.objects.filter(user=self.request.user).exists(),
+            is_new=is_new(self.request.user),
         )
 
     def post(self, request, *args, **kwargs):

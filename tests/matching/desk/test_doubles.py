@@ -1,12 +1,15 @@
 """« Doubles possibles »: found with their reason, in sight alone, merged or said to be two."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from matching.models import DistinctYouths
+from matching.desk.doubles.views import PER_PAGE
+from matching.models import DistinctYouths, Youth
 from matching.youths.doubles import EMAIL, NAMES, PHONE, SLIP, set_apart, youth_doubles
 from matching.youths.merge import merge
 from offers.models import DistinctBuyers, DistinctCompanies
@@ -27,7 +30,7 @@ def of(service, last, first, **fields):
 
 def found(service) -> list[tuple[str, str, str]]:
     with perimeter([service]):
-        return [(one.first.full_name, one.second.full_name, one.why) for one in youth_doubles()]
+        return [(one.first.full_name, one.second.full_name, one.why) for one in youth_doubles()[:]]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,34 @@ def test_what_differs_is_marked_and_the_page_leads_to_the_merge(two_services, si
     assert '<td class="doubles-differs">06 39 98 00 07</td>' in page
     with perimeter([service]):
         assert AccessLog.objects.get(door="list", user=two_services.coordinator).count == 2
+
+
+def test_the_day_of_a_record_is_that_of_paris(two_services, signed_in):
+    service = two_services.saint_denis
+    of(service, "Dupond", "Léa")
+    second = of(service, "Dupont", "Léa")
+    with perimeter([service]):
+        late = datetime(2026, 1, 15, 23, 30, tzinfo=UTC)
+        Youth.objects.filter(pk=second.pk).update(created_at=late)
+    page = signed_in(two_services.coordinator).get("/admin/suivi/doubles/jeunes/")
+    assert "16/01/2026" in page.content.decode()
+
+
+def test_only_the_rows_of_a_page_are_loaded(two_services, signed_in):
+    for number in range(PER_PAGE + 3):
+        day = date(2006, 1, 1) + timedelta(days=number)
+        for first in ("Léa", "Lea"):
+            of(two_services.saint_denis, "Dupont", first, birth_date=day)
+    with perimeter([two_services.saint_denis]):
+        found = youth_doubles()
+        with CaptureQueriesContext(connection) as asked:
+            pairs = found[:2]
+    assert len(found) > PER_PAGE and len(pairs) == 2
+    (query,) = asked.captured_queries
+    listed = re.findall(r" IN \(([^)]*)\)", query["sql"])[-1].split(", ")
+    assert set(map(int, listed)) == {row.pk for p in pairs for row in (p.first, p.second)}
+    client = signed_in(two_services.coordinator)
+    assert client.get("/admin/suivi/doubles/jeunes/?p=2").content.decode().count("work-block") >= 3
 
 
 def test_said_to_be_two_they_come_back_no_more(two_services, signed_in):

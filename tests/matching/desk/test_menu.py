@@ -34,8 +34,9 @@ def _items(node):
 def test_a_tutor_has_what_a_tutor_uses_and_the_rest_one_tap_further(two_services, signed_in):
     menu = menu_of(signed_in(two_services.tutor))
     top = {label for label, inside in menu.items()}
-    assert {"Suivi des parcours", "Agenda", "Jeunes", "Parcours", "Offres", "Autres"} <= top
+    assert {"Suivi des parcours", "Agenda", "Jeunes", "Parcours", "Offres", "Autres", "Aide"} <= top
     assert {"Demandes de droits", "Demandes en ligne"} <= set(menu["Autres"])
+    assert {"Par où commencer", "Donner mon avis"} <= set(menu["Aide"])
     assert "Référentiels" not in top and "Paramètres" not in top
 
 
