@@ -10,7 +10,7 @@ from tests.browser import sound
 from tests.browser.conftest import DESK
 from tests.browser.steps import assert_accessible, assert_fits
 from tests.factories.matching import YouthFactory
-from tests.factories.offers import CompanyFactory
+from tests.factories.offers import BuyerContactFactory, BuyerFactory, CompanyFactory
 from tests.factories.territories import commune
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,10 @@ def pairs(two_services):
             )
         for name in ("Nettoyage du Nord", "NETTOYAGE DU NORD SAS"):
             CompanyFactory(name=name, siret="", commune=commune("93066"))
+        for name in ("Ville d'Essai", "Ville d’essai"):
+            BuyerContactFactory(
+                buyer=BuyerFactory(name=name, siret="", commune=commune("93066")), name="Alix Un"
+            )
 
 
 def test_each_tab_is_accessible_and_fits(browse, shot, two_services, pairs):
@@ -39,6 +43,18 @@ def test_each_tab_is_accessible_and_fits(browse, shot, two_services, pairs):
             assert_fits(page)
             assert_accessible(page)
             shot(page, f"doubles-{kind}-{width}")
+    assert page.trouble == []
+
+
+def test_what_a_merge_moves_is_read_before_it_is_done(browse, shot, two_services, pairs):
+    page = browse(two_services.coordinator)
+    for width in sound.each_width(page, "/admin/suivi/doubles/acheteurs/"):
+        page.get_by_role("link", name="Comparer et fusionner").click()
+        page.get_by_role("button", name="Voir ce qui change").click()
+        expect(page.get_by_text("Contacts en double")).to_be_visible()
+        assert_fits(page)
+        sound.assert_accessible(page, within=".psf-sheet")
+        shot(page, f"doubles-fusion-acheteurs-{width}")
     assert page.trouble == []
 
 

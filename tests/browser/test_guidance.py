@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 def test_each_page_is_accessible_and_fits(browse, shot, two_services):
+    with transaction.atomic():
+        Opinion.objects.create(by=two_services.tutor, screen="suivi", text="Clair.\nTrop long ?")
     page = browse(two_services.tutor)
     for name, path in (
         ("accueil", "/admin/"),
