@@ -68,6 +68,20 @@ class YouthQuerySet(DueQuerySet):
     def without_active_placement(self):
         return self.exclude(placements__stage__in=ACTIVE)
 
+    def with_active_placement(self):
+        from matching.models import Placement
+
+        return self.filter(Exists(Placement.objects.active().filter(youth=OuterRef("pk"))))
+
+    def interested_in(self, fields):
+        """Who wished a domaine of one of these plain-word fields."""
+        from matching.models import YouthInterest
+        from offers.models import Field
+
+        domaines = Field.domaines.through.objects.filter(field__in=fields).values("rome_id")
+        wished = YouthInterest.objects.filter(youth=OuterRef("pk"), domaine__in=domaines)
+        return self.filter(Exists(wished))
+
     def free(self):
         """Ready, and not yet proposed anywhere."""
         return self.ready().without_active_placement()
@@ -78,7 +92,15 @@ class YouthQuerySet(DueQuerySet):
 
     def forgotten(self):
         """Followed, and nothing is open about them nor about one of their parcours."""
-        return self.followed().exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
+        return self.followed().without_action()
+
+    def without_action(self):
+        """With nothing open about them nor about one of their parcours."""
+        return self.exclude(Exists(Action.objects.open().filter(youth=OuterRef("pk"))))
+
+    def late(self, on=None):
+        """With an open action that was due before that day, today by default."""
+        return self.filter(Exists(Action.objects.late(on).filter(youth=OuterRef("pk"))))
 
     def matching_text(self, text: str):
         """Records of whom `text` begins the names, the address or the number, or is the code or INE."""
@@ -150,6 +172,25 @@ class PlacementQuerySet(models.QuerySet):
     def carried_through(self):
         """Whose presence is over, and was not interrupted."""
         return self.filter(presence_ended_on__isnull=False, end_reason="")
+
+    def stopped_for(self, *reasons):
+        """Ended for one of these reasons, (end, national code) each; an interruption is `review`.
+
+        A silence is by its own reason: the end says « sans réponse » of all.
+        """
+        wanted = Q(pk__in=[])
+        for end, code in reasons:
+            if end == PlacementStage.UNANSWERED:
+                wanted |= Q(stage=end, silence_reason=code)
+            elif end == PlacementStage.REVIEW:
+                wanted |= Q(presence_ended_on__isnull=False, end_reason=code)
+            else:
+                wanted |= Q(stage=end, end_reason=code)
+        return self.filter(wanted)
+
+    def ended_between(self, first, last):
+        """Closed, or ended before any presence."""
+        return self._between("closed_on", first, last)
 
     def to_begin(self):
         """Open, and nobody has come to the company yet."""
@@ -227,7 +268,7 @@ class PlacementQuerySet(models.QuerySet):
                 "offer__company",
                 "offer__contract__buyer",
             )
-            .prefetch_related("attendances")
+            .prefetch_related("attendances", "end_word", "silence_word", "way_on_word")
         )
 
     def for_agenda(self):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from offers.enums import ClosedReason, LostReason, OfferStage
 from psf.french.days import full_date
+from psf.workflow.words import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,14 @@ def said_of(offer) -> Said:
     until = offer.suspended_until
     words = {
         "reprise": f" jusqu’au {full_date(until)}" if until else "",
-        "motif": _motive(stage, offer.closed_reason),
+        "motif": _motive(stage, offer),
     }
     said = STAGES[stage]
     return Said(said.company.format(**words), said.buyer.format(**words))
 
 
-def _motive(stage: OfferStage, code: str) -> str:
+def _motive(stage: OfferStage, offer) -> str:
     reasons = LostReason if stage == OfferStage.LOST else ClosedReason
-    return str(reasons(code).label) if code in reasons.values else "appelez-nous"
+    if stage not in OVER or offer.closed_reason not in reasons.values:
+        return "appelez-nous"
+    return label_of(offer.closed_word, offer.closed_reason, reasons)

@@ -49,6 +49,7 @@ class RegistryViewSet(SnippetViewSet):
     add_to_reference_index = False
     list_per_page = 50
     search_fields = ["pk"]
+    index_template_name = listing.RegistryIndexView.template_name
 
     def get_add_view_kwargs(self, **kwargs):
         return super().get_add_view_kwargs(
@@ -197,6 +198,7 @@ class ContractViewSet(RegistryViewSet):
     menu_order = 30
     edit_handler = panels.contract_panels
     filterset_class = ContractFilterSet
+    index_view_class = listing.ContractIndexView
     inspect_view_class = sheets.ContractSheetView
     chooser_viewset_class = ContractChooserViewSet
     ordering = ["-notified_on"]

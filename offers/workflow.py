@@ -136,7 +136,7 @@ def see_again(move: Move) -> None:
 
 
 def remember_reason(move: Move) -> None:
-    move.change(closed_reason=move.reason)
+    move.change(closed_reason=move.reason, closed_word=move.word)
 
 
 def call_back(move: Move) -> None:

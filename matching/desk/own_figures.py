@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from matching.desk.queue.listing import Listing, late_for, late_in
-from matching.desk.registry.filters import BEGUN, ENDED, INTERRUPTED, ME, Asked, days
+from matching.desk.registry.filters import (
+    BEGUN,
+    ENDED,
+    INTERRUPTED,
+    ME,
+    REASONS_OF_END,
+    Asked,
+    days,
+)
 from matching.desk.tiles import Group, Tile, whose
 from matching.enums import FOLLOWED, PlacementStage, Situation
 from matching.models import Youth
@@ -25,6 +34,14 @@ from psf.accounts.models import Whose
 from psf.french.days import full_date
 from psf.french.numbers import hours
 from psf.perimeter.requests import SignedRequest
+
+# What the figures explain: a heading, the column of the code, the days that count.
+ENDS_EXPLAINED = {
+    PlacementStage.NOT_RETAINED: ("Jeunes non retenus par l'entreprise", "end_reason", "fini"),
+    PlacementStage.WITHDRAWN: ("Propositions retirées", "end_reason", "fini"),
+    PlacementStage.UNANSWERED: ("Entreprises sans réponse", "silence_reason", "fini"),
+    PlacementStage.REVIEW: ("Parcours interrompus", "end_reason", "fin"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,32 @@ class OwnFigures:
                 "Ce que vous suivez aujourd'hui" if mine else whose(self.request), [*self._now()]
             ),
             Group(f"Ce qui s'est fait {self.period}", [*self._done()]),
+            *self._reasons(),
         ]
+
+    def _reasons(self) -> Iterator[Group]:
+        """Why what ended between these days did; nothing where nothing did."""
+        first, last = self.period.first, self.period.last
+        for end, (title, column, when) in ENDS_EXPLAINED.items():
+            between = days(when, first, last)
+            words, reasons = REASONS_OF_END[end]
+            every = [f"{end}.{code}" for code in reasons.values]
+            rows = Asked(self.request, {**self._tutor, **between, "motif": every}).rows()
+            # In one question, by the rows of the very lists that the tiles lead to.
+            found = dict(rows.order_by().values_list(column).annotate(Count("pk", distinct=True)))
+            tiles = [
+                Tile(
+                    found[code],
+                    f"{words} : {label}",
+                    Asked(
+                        self.request, {**self._tutor, **between, "motif": f"{end}.{code}"}
+                    ).address,
+                )
+                for code, label in reasons.choices
+                if code in found
+            ]
+            if tiles:
+                yield Group(f"{title} {self.period}", tiles)
 
     @property
     def _tutor(self) -> dict[str, str]:

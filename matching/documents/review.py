@@ -118,7 +118,7 @@ def _page(placement, *, about, facts, skills) -> ReviewPage:
             for name, line in zip(skills, lines, strict=True)
         ),
         summary=_summary(lines),
-        way_on=placement.get_way_on_display(),
+        way_on=placement.way_on_label,
         ended=placement.review.completed_on,
         follower=", ".join(filter(None, ways)),
     )

@@ -25,7 +25,9 @@ from matching.models.youth import NO_SENSITIVE_DATA
 from matching.querysets import ANSWER_VERB, PlacementQuerySet
 from matching.stages import ACTIVE, NEGATIVE, OPEN, STAGES, StageKind, Words
 from psf.codes import CodeSequence
+from psf.words.models import chosen_word
 from psf.workflow.enums import Actor
+from psf.workflow.words import label_of
 
 PRESENTATION_LIMIT = 600
 
@@ -98,7 +100,11 @@ class Placement(OfYouth):
     )
     # Company's answer and meetings
     sent_on = models.DateField("transmis le", null=True, blank=True)
-    silence_reason = models.CharField(max_length=20, choices=SilenceReason, blank=True)
+    silence_reason = models.CharField(
+        "motif du silence", max_length=20, choices=SilenceReason, blank=True
+    )
+    # Beside each code, the word of the territory as it stood that day.
+    silence_word = chosen_word()
     meeting_at = models.DateTimeField("réunion le", null=True, blank=True)
     meeting_place = models.CharField("lieu de la réunion", max_length=200, blank=True)
     meeting_held_on = models.DateField("première réunion tenue le", null=True, blank=True)
@@ -113,8 +119,10 @@ class Placement(OfYouth):
     presence_ended_on = models.DateField("présence terminée le", null=True, blank=True)
     # End
     end_reason = models.CharField("motif de fin", max_length=24, blank=True)
+    end_word = chosen_word()
     closed_on = models.DateField("clôturé le", null=True, blank=True)
     way_on = models.CharField("suite du parcours", max_length=16, choices=WayOn, blank=True)
+    way_on_word = chosen_word()
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PlacementQuerySet.as_manager()
@@ -286,14 +294,29 @@ class Placement(OfYouth):
     @property
     def end_reason_label(self) -> str:
         """The reason in French, whichever list it comes from."""
-
-        for choices in (
+        return label_of(
+            self.end_word,
+            self.end_reason,
             NotRetainedReason,
             WithdrawnReason,
             ChoiceReason,
             InterruptedReason,
             ClockReason,
-        ):
-            if self.end_reason in choices.values:
-                return str(choices(self.end_reason).label)
-        return self.end_reason
+        )
+
+    @property
+    def silence_reason_label(self) -> str:
+        """Why the company did not answer, as far as one knows; "" while nobody said."""
+        return label_of(self.silence_word, self.silence_reason, SilenceReason)
+
+    @property
+    def why_ended(self) -> str:
+        """The reason of its end; of a silence, what one learnt of it."""
+        if self.stage == PlacementStage.UNANSWERED:
+            return self.silence_reason_label or self.end_reason_label
+        return self.end_reason_label
+
+    @property
+    def way_on_label(self) -> str:
+        """What follows the parcours; "" while it is not closed."""
+        return label_of(self.way_on_word, self.way_on, WayOn)

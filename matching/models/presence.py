@@ -7,6 +7,8 @@ from django.db import models
 from matching.enums import IncidentKind
 from matching.models.protected import OfPlacement
 from matching.models.youth import NO_SENSITIVE_DATA
+from psf.words.models import chosen_word
+from psf.workflow.words import label_of
 
 
 class Attendance(OfPlacement):
@@ -36,6 +38,7 @@ class Incident(OfPlacement):
 
     happened_on = models.DateField("survenu le")
     kind = models.CharField("nature", max_length=12, choices=IncidentKind)
+    kind_word = chosen_word()
     text = models.CharField("précision", max_length=300, blank=True, help_text=NO_SENSITIVE_DATA)
     buyer_told = models.BooleanField("acheteur prévenu", default=False)
     recorded_by = models.ForeignKey(
@@ -46,3 +49,7 @@ class Incident(OfPlacement):
         verbose_name = "incident"
         verbose_name_plural = "incidents"
         ordering = ["happened_on", "pk"]
+
+    @property
+    def kind_label(self) -> str:
+        return label_of(self.kind_word, self.kind, IncidentKind)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from matching.enums import Party, PlacementStage, Said, WayOn
+from matching.enums import Party, PlacementStage, Said, SilenceReason, WayOn
 from matching.models import Signature
 from matching.placements import profile
 from matching.ranking.calendar import periods_of, problems_of
@@ -192,8 +192,14 @@ def incident_happened(move: Move) -> str | None:
     return None
 
 
+def silence_is_explained(move: Move) -> str | None:
+    if move.chosen(SilenceReason, move.data.get("silence", "")) is None:
+        return "Dites pourquoi l'entreprise ne répond pas, d'après ce que l'on sait."
+    return None
+
+
 def way_on_is_known(move: Move) -> str | None:
-    if move.data.get("way_on") not in WayOn.values:
+    if move.chosen(WayOn, move.data.get("way_on", "")) is None:
         return "Indiquez la suite du parcours."
     return None
 

@@ -5,6 +5,7 @@ Guards read the placement alone and decide whether a button is open; what was ty
 
 from django.utils import timezone
 
+from matching.enums import PlacementStage
 from matching.messages import recipients
 from matching.placements import approvals, profile
 from matching.placements.actions.sent import COMMITMENT_REMINDER
@@ -136,6 +137,19 @@ def company_is_silent(move: Move) -> str | None:
     last = policy_of(move.subject).add(since, "release_days")
     if move.today < last:
         return f"L'entreprise est attendue jusqu'au {numeric(last)}."
+    return None
+
+
+def silence_is_long(move: Move) -> str | None:
+    """Once released, or once the company is to be called again."""
+    if move.subject.stage == PlacementStage.UNANSWERED:
+        return None
+    since = move.subject.silent_from()
+    if since is None:
+        return "L'entreprise a répondu."
+    day = policy_of(move.subject).add(since, "remind_days")
+    if move.today < day:
+        return f"L'entreprise a encore le temps de répondre : elle est relancée le {numeric(day)}."
     return None
 
 

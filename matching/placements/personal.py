@@ -51,7 +51,8 @@ TABLES.add(
         *reread("meeting_place"),
         *erased("starts_on ends_on created_at"),
         *by_staff("tutor"),
-        technical=KEYS,
+        # The words of the codes above.
+        technical=(*KEYS, "silence_word", "end_word", "way_on_word"),
     ),
     _about_youth(
         "PlacementPeriod",
@@ -91,6 +92,7 @@ TABLES.add(
         *erased("happened_on kind buyer_told"),
         *reread("text"),
         *by_staff("recorded_by"),
+        technical=(*OF_PLACEMENT, "kind_word"),
     ),
     _about_youth(
         "Review",

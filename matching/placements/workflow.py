@@ -11,6 +11,7 @@ from matching.enums import (
     NoOpinionReason,
     NotRetainedReason,
     PlacementStage,
+    SilenceReason,
     WithdrawnReason,
 )
 from matching.messages import news, recalled
@@ -162,7 +163,19 @@ TRANSITIONS = [
         target=None,
         who=COORDINATING,
         guards=(guards.commitment_is_to_be_recalled, guards.company_can_be_written_to),
-        effects=(proposal.recall_commitment,),
+        checks=(checks.silence_is_explained,),
+        effects=(proposal.recall_commitment, ending.remember_silence),
+    ),
+    Transition(
+        name="say_silence",
+        label="Dire pourquoi l'entreprise ne répond pas",
+        done="Raison du silence de l'entreprise notée",
+        sources=at(Stage.SENT, Stage.UNANSWERED),
+        target=None,
+        who=FOLLOWERS,
+        guards=(guards.silence_is_long,),
+        effects=(ending.remember_silence,),
+        reasons=SilenceReason,
     ),
     Transition(
         name="release",
@@ -174,6 +187,7 @@ TRANSITIONS = [
         guards=(guards.company_is_silent,),
         effects=(
             ending.end_by_clock,
+            ending.silence_is_unexplained,
             hours.free_hours,
         ),
         afterwards=(ending.leave_slot, ending.propose_again),

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from matching.enums import Situation
 from matching.models import Youth
-from matching.stages import ACTIVE
 from matching.youths.handover import tutors_of
 from offers.models import Field
 from psf.territories.models import Service
 from psf.wagtail_seams.filters import ListFilterSet
+from psf.wagtail_seams.screens import DateRangePickerWidget
 
+NO_ACTION, LATE = "sans", "retard"
 AGES = {"mineurs": (0, 17), "18-20": (18, 20), "21-plus": (21, 99)}
 
 
@@ -62,6 +63,17 @@ class YouthFilterSet(OfMyServices):
         empty_label="tous",
         method="filter_placement",
     )
+    action = django_filters.MultipleChoiceFilter(
+        label="Action",
+        choices=[(NO_ACTION, "sans action ouverte"), (LATE, "une action est en retard")],
+        widget=CheckboxSelectMultiple,
+        method="filter_action",
+    )
+    depuis = django_filters.DateFromToRangeFilter(
+        label="Dans cette situation depuis",
+        field_name="situation_since",
+        widget=DateRangePickerWidget,
+    )
     age = django_filters.MultipleChoiceFilter(
         label="Âge",
         choices=[
@@ -86,7 +98,15 @@ class YouthFilterSet(OfMyServices):
     def filter_placement(self, queryset, name, value):
         if value == "sans":
             return queryset.without_active_placement()
-        return queryset.filter(placements__stage__in=ACTIVE)
+        return queryset.with_active_placement()
+
+    def filter_action(self, queryset, name, values):
+        asked = Q(pk__in=[])
+        if NO_ACTION in values:
+            asked |= Q(pk__in=Youth.objects.without_action().order_by().values("pk"))
+        if LATE in values:
+            asked |= Q(pk__in=Youth.objects.late().order_by().values("pk"))
+        return queryset.filter(asked) if values else queryset
 
     def filter_age(self, queryset, name, values):
         today = timezone.localdate()
@@ -100,9 +120,7 @@ class YouthFilterSet(OfMyServices):
         return queryset.filter(ages) if values else queryset
 
     def filter_field(self, queryset, name, fields):
-        if not fields:
-            return queryset
-        return queryset.filter(youthinterests__domaine__fields__in=fields).distinct()
+        return queryset.interested_in(fields) if fields else queryset
 
     def filter_tutor(self, queryset, name, value):
         if value == "personne":

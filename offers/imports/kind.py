@@ -27,6 +27,7 @@ class OfferImport(ImportKind):
     noun = ("lieu d'accueil", "lieux d'accueil")
     permission = "offers.import_offer"
     icon = "folder-open-inverse"
+    record = "offers.offer"
     intro = (
         "Une ligne par lieu d'accueil. Les lignes qui portent le même repère forment une seule"
         " offre : le marché et l'entreprise peuvent n'être écrits que sur la première. Un acheteur,"

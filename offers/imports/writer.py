@@ -38,6 +38,8 @@ class Writer:
         existing = self.lines[0].objects.get("offer")
         self.offer = Offer.objects.get(pk=existing.pk) if existing else None
         self.is_new = self.offer is None
+        if existing and not self.context.trial:
+            self.context.tracer.touching(Offer, [existing.pk])
         offer = self.offer or Offer(
             company=company,
             contract=contract,
@@ -78,7 +80,10 @@ class Writer:
             for title, message in of_validation(error, type(row)):
                 line.wrong(message, f"{row._meta.verbose_name}, {title}" if title else "")
             return False
+        is_new = row.pk is None
         row.save()
+        if is_new:
+            self.context.tracer.created(row)
         return True
 
     def company(self, prefix, line=None):

@@ -15,6 +15,7 @@ from offers.querysets import OfferQuerySet
 from psf.codes import CodeSequence
 from psf.french.days import numeric
 from psf.french.numbers import grouped
+from psf.words.models import chosen_word
 
 
 class Offer(Advised, Dated, ClusterableModel):
@@ -80,6 +81,8 @@ class Offer(Advised, Dated, ClusterableModel):
     closed_reason = models.CharField(
         max_length=20, blank=True, editable=False, choices=ClosedReason
     )
+    # Of the list of either end, as it stood that day.
+    closed_word = chosen_word()
 
     objects = OfferQuerySet.as_manager()
 

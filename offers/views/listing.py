@@ -10,15 +10,18 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.snippets.views import snippets
 
+from offers.columns import Cell
 from offers.permissions import services_of
+from psf.list_views.index import OwnViews
 from psf.spreadsheets.exports import SafeExportMixin
 
 logger = logging.getLogger("offers.export")
 
 
-class RegistryIndexView(SafeExportMixin, snippets.IndexView):
+class RegistryIndexView(OwnViews, SafeExportMixin, snippets.IndexView):
     """A row opens its sheet; who may change it finds the button there and in the row's menu."""
 
+    extra_column = Cell
     table_classname = "listing psf-listing"
 
     @cached_property
@@ -46,18 +49,30 @@ class RegistryIndexView(SafeExportMixin, snippets.IndexView):
         return f"{self.model._meta.verbose_name_plural}-{timezone.localdate():%Y-%m-%d}"
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        count = len(queryset)
+        self.note_export(queryset, spreadsheet_format)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def note_export(self, rows, export_format):
+        count = len(rows)
         model = self.model._meta.label_lower
         logger.info("export of %s %s by user %s", count, model, self.request.user.pk)
         log(
             instance=self.request.user,
             action="offers.export",
-            data={"count": count, "model": model, "format": spreadsheet_format},
+            data={"count": count, "model": model, "format": export_format},
         )
-        return super().as_spreadsheet(queryset, spreadsheet_format)
 
 
 class OfferIndexView(RegistryIndexView):
+    arranged_as = "offres"
+    export_of = {
+        "company": ("company.name", "company.siret"),
+        "contract": ("contract.reference", "contract.title"),
+        "left": ("budget.left",),
+        "stage": ("get_stage_display", "stage_day"),
+        "service": ("service.name",),
+    }
+
     def get_edit_url(self, instance):
         if instance.service_id in services_of(self.request.user):
             return super().get_edit_url(instance)
@@ -87,8 +102,15 @@ class MergeableIndexView(RegistryIndexView):
 
 
 class CompanyIndexView(MergeableIndexView):
+    arranged_as = "entreprises"
     merge_url_name = "offers_merge_companies"
 
 
+class ContractIndexView(RegistryIndexView):
+    arranged_as = "marches"
+
+
 class BuyerIndexView(MergeableIndexView):
+    arranged_as = "acheteurs"
+    export_of = {"get_kind_display": ("kind",)}
     merge_url_name = "offers_merge_buyers"

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from matching.enums import WayOn
+from matching.enums import SilenceReason, WayOn
 from matching.models import Placement
 from matching.placements.replies.days import working_days
 from matching.ranking.calendar import proposed_period
@@ -43,6 +43,7 @@ def of_file(placement, name: str, now, *, days: int = 3, way_on: str = WayOn.PLA
         "lines": [{"skill": "Accueillir", **acquired}],
         "people": list(review.awaited) if review else [],
         "way_on": way_on,
+        "silence": SilenceReason.NO_ANSWER,
         "dates": [
             timezone.make_aware(datetime.combine(day, time(10)))
             for day in working_days(department, today + timedelta(days=1), 2)

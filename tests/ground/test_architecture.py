@@ -38,15 +38,26 @@ ALLOWED = {
 FLOORS = [
     ["french", "wagtail_seams"],
     ["quantities", "confined", "seeking"],
-    ["scrubbing", "spreadsheets", "registry", "codes", "editing", "months", "doubles"],
+    [
+        "scrubbing",
+        "spreadsheets",
+        "registry",
+        "codes",
+        "editing",
+        "months",
+        "doubles",
+        "long_lists",
+    ],
     ["personal"],
     ["worker", "ledger"],
     ["throttles"],
     ["territories"],
     ["perimeter"],
     ["accounts", "proconnect"],
+    ["list_views", "words"],
     ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
+    ["exports"],
 ]
 # The first holds what the tables are; the others are matching.apps.MatchingConfig.rooms.
 ROOMS = [

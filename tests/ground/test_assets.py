@@ -45,7 +45,7 @@ def test_each_file_that_a_page_names_is_there():
 
 
 def test_each_sheet_and_script_is_named_by_a_page():
-    named = written(r"([a-z]+(?:/[a-z-]+)+\.(?:css|js))\b") | QUANTITIES
+    named = written(r"([a-z_]+(?:/[a-z-]+)+\.(?:css|js))\b") | QUANTITIES
     files = {
         str(path.relative_to(ASSETS))
         for path in ASSETS.rglob("*")

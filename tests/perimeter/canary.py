@@ -51,6 +51,11 @@ CODED = {
     "filing.siret": "",
     "filingpart.company_siret": "",
     "rightsrequest.code": None,
+    # Codes alone, the database sees to it.
+    "savedview.columns": [],
+    "savedview.ordering": [],
+    "savedview.conditions": {},
+    "savedview.kind": "jeunes",
     # A code, or an organisation.
     "rightsrequest.label": "un dossier",
     "youth.code": None,
@@ -186,6 +191,8 @@ def values(model, counter, known) -> dict:
 def _wanted(model, column) -> bool:
     """Actions and events name a young person and a placement, and no third subject; a fiche is the company's."""
     if (model, column.name) == (FilingPart, "blob"):
+        return False
+    if (model._meta.model_name, column.name) == ("savedview", "academy"):
         return False
     others = (
         "offer",

@@ -157,3 +157,18 @@ def test_what_is_typed_after_a_call_is_on_the_offer_the_company_and_the_marche(c
     words += [typed[name] for name in ("buyer_contact", "buyer_email")]
     words += [sent["company_name"], sent["company_siret"], sent["contact_name"], "01 99 00 55 66"]
     assert [word for word in words if word not in read] == []
+
+
+def test_the_name_of_a_view_waits_for_the_button_that_keeps_it(two_services, signed_in):
+    client = signed_in(two_services.coordinator)
+    url = "/admin/vues/jeunes/"
+    sent = {
+        "name": "Canari des vues",
+        "tous": "toutes",
+        "ordre": ["code", "age"],
+        "colonnes": "age",
+    }
+    moved = client.post(url, {**sent, "monter": "age"})
+    assert 'value="Canari des vues"' in moved.content.decode()
+    client.post(url, {**sent, "geste": "voir"})
+    assert "Canari des vues" in client.get("/admin/vues/").content.decode()

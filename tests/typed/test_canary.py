@@ -72,6 +72,7 @@ ASKING = {
 BY_HAND = {
     "imports:upload": "wants a list as a file",
     "documents_prives:template_kind": "wants a Word file, or one to give up",
+    "list_views:settings": "columns move and conditions are added by buttons that keep nothing yet",
     "offers:move use_up": "open only once no hour is left",
     **dict.fromkeys(
         (

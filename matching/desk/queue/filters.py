@@ -68,6 +68,8 @@ class Filters:
         self.watch = _known(params.get("veille"), WATCHES)
         service = params.get("service", "")
         self.service = service if key_of(service) in services else ""
+        # The view that links of filters stay in; which rows it keeps is not their affair.
+        self.within = {"vue": params["vue"]} if params.get("vue") else {}
 
     @property
     def params(self) -> dict[str, str]:
@@ -136,7 +138,7 @@ class Filters:
         params = {key: kept for key, kept in self.params.items() if key != name}
         if not on:
             params[name] = value
-        return Choice(label, f"?{urlencode({'onglet': tab.slug, **params})}", on)
+        return Choice(label, f"?{urlencode({'onglet': tab.slug, **self.within, **params})}", on)
 
 
 def _known(value, among) -> str:

@@ -5,7 +5,7 @@ tabs, « Enchaîner » and the morning digest ask here, so that one question has
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 from urllib.parse import urlencode
@@ -23,13 +23,22 @@ DUE_TODAY = {"echeance": DUE}
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A view of the queue: its key in addresses, which actions it keeps."""
+
+    key: str
+    rule: Q
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """Open actions that `user` sees by a tab and filters; `services` are the ids in sight."""
+    """Open actions that `user` sees by a tab, filters and a view; `services` are the ids in sight."""
 
     user: User
     services: list[int]
     tab: Tab
     filters: Filters
+    view: Narrowing | None = None
 
     @classmethod
     def asked(
@@ -44,10 +53,16 @@ class Listing:
 
     def narrowed(self, params: Mapping[str, str]) -> "Listing":
         """The same list, by these filters too."""
-        return Listing.asked(self.user, self.services, {**self.params, **params})
+        asked = Listing.asked(self.user, self.services, {**self.params, **params})
+        return asked.within(self.view)
+
+    def within(self, view: Narrowing | None) -> "Listing":
+        """The same list, of which a view keeps a part."""
+        return replace(self, view=view)
 
     def rule(self) -> Q:
-        return self.tab.rule(self.user) & self.filters.rule()
+        own = self.tab.rule(self.user) & self.filters.rule()
+        return own & self.view.rule if self.view else own
 
     def actions(self):
         return actions_of(self.services).filter(self.rule())
@@ -58,7 +73,8 @@ class Listing:
     @property
     def params(self) -> dict[str, str]:
         """The tab and the filters, as an address says them; never a name."""
-        return {"onglet": self.tab.slug, **self.filters.params}
+        view = {"vue": self.view.key} if self.view else {}
+        return {"onglet": self.tab.slug, **view, **self.filters.params}
 
     def address(self, name: str = "queue", **more: object) -> str:
         return f"{reverse(f'work:{name}')}?{urlencode({**self.params, **more})}"

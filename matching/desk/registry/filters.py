@@ -16,7 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.desk.queue.listing import watched_in
-from matching.enums import PlacementStage
+from matching.enums import (
+    InterruptedReason,
+    NotRetainedReason,
+    PlacementStage,
+    SilenceReason,
+    WayOn,
+    WithdrawnReason,
+)
 from matching.models import Placement
 from matching.youths.filters import OfMyServices
 from offers.filters import CheckboxFilter
@@ -36,6 +43,18 @@ PRESENCES = {
     CARRIED_THROUGH: ("menée à son terme", "carried_through"),
     INTERRUPTED: ("interrompue", "interrupted"),
 }
+# Why a parcours stopped, by its end; national categories: a territory's words count under theirs.
+REASONS_OF_END = {
+    PlacementStage.NOT_RETAINED: ("non retenu", NotRetainedReason),
+    PlacementStage.WITHDRAWN: ("retiré", WithdrawnReason),
+    PlacementStage.UNANSWERED: ("sans réponse", SilenceReason),
+    PlacementStage.REVIEW: ("interrompu", InterruptedReason),
+}
+REASONS = [
+    (f"{end}.{code}", f"{words} : {label}")
+    for end, (words, reasons) in REASONS_OF_END.items()
+    for code, label in reasons.choices
+]
 DAYS = partial(django_filters.DateFromToRangeFilter, widget=DateRangePickerWidget)
 
 
@@ -55,11 +74,14 @@ class PlacementFilterSet(OfMyServices):
         ],
         method="filter_watch",
     )
+    motif = CheckboxFilter(label="Motif de fin", choices=REASONS, method="filter_reason")
+    suite = CheckboxFilter(label="Suite du parcours", field_name="way_on", choices=WayOn.choices)
     debut = DAYS(label="Début (réel, sinon prévu)", method="filter_days")
     fin = DAYS(label="Fin (réelle, sinon prévue)", method="filter_days")
     reunion = DAYS(label="Réunion de présentation", method="filter_days")
     propose = DAYS(label="Profil transmis", method="filter_days")
     accepte = DAYS(label="Accepté", method="filter_days")
+    fini = DAYS(label="Clôturé ou arrêté", method="filter_days")
     heures = DAYS(label="Présence notée (lundi de la semaine)", method="filter_days")
     entreprise = django_filters.CharFilter(
         label="Entreprise (nom, SIRET ou commune)",
@@ -97,6 +119,9 @@ class PlacementFilterSet(OfMyServices):
             rows = rows.at(PlacementStage.CONVENTION).filter(starts_on__isnull=True)
         return rows
 
+    def filter_reason(self, rows, name, values):
+        return rows.stopped_for(*(value.split(".", 1) for value in values)) if values else rows
+
     def filter_days(self, rows, name, value):
         between = {
             "debut": rows.beginning_between,
@@ -104,6 +129,7 @@ class PlacementFilterSet(OfMyServices):
             "reunion": rows.meeting_between,
             "propose": rows.proposed_between,
             "accepte": rows.accepted_between,
+            "fini": rows.ended_between,
             "heures": rows.with_presence_between,
         }[name]
         return between(*bounds(value))

@@ -23,7 +23,8 @@ TITLE = "Parcours"
 def stage(placement) -> str:
     """« Convention depuis le 12/11/2026 », and why a parcours ended."""
     words = f"{placement.get_stage_display()} depuis le {numeric(placement.stage_day)}"
-    return f"{words} ({placement.end_reason_label})" if placement.end_reason else words
+    why = placement.why_ended
+    return f"{words} ({why})" if why else words
 
 
 def done(placement) -> str:
@@ -60,6 +61,17 @@ class PlacementIndexView(PersonsList, generic.IndexView):
     """Rows of the reader's perimeter, of all stages; nothing is changed here."""
 
     model = Placement
+    arranged_as = "parcours"
+    extra_column = Cell
+    always_shown = frozenset({"weeks"})
+    export_of = {
+        "youth": ("youth.code", "youth.last_name", "youth.first_name"),
+        "company": ("hosting_company",),
+        "buyer": ("offer.contract.buyer",),
+        "stage": ("get_stage_display", "stage_day", "end_reason_label"),
+        "hours": ("counted.planned", "counted.done"),
+        "late": ("late_since",),
+    }
     page_title = TITLE
     header_icon = "list-ul"
     permission_policy = ModelPermissionPolicy(Placement)
@@ -83,6 +95,8 @@ class PlacementIndexView(PersonsList, generic.IndexView):
         "get_stage_display",
         "stage_day",
         "end_reason_label",
+        "silence_reason_label",
+        "way_on_label",
         "reserved_on",
         "sent_on",
         "meeting_day",
@@ -107,6 +121,8 @@ class PlacementIndexView(PersonsList, generic.IndexView):
         "get_stage_display": "Étape",
         "stage_day": "Depuis le",
         "end_reason_label": "Motif de fin",
+        "silence_reason_label": "Motif du silence",
+        "way_on_label": "Suite du parcours",
         "reserved_on": "Réservé le",
         "sent_on": "Transmis le",
         "meeting_day": "Réunion le",

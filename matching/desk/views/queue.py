@@ -10,6 +10,7 @@ from matching.desk.after_call import may_enter
 from matching.desk.queue.listing import DUE_TODAY, Listing, counts, in_sight_of, tabs_of
 from matching.desk.queue.rows import of_keys, rows_of
 from matching.desk.queue.tabs import may_see_queue
+from matching.desk.queue.views import QueueViews
 from psf.codes import key_of
 from psf.perimeter.requests import SignedRequest
 from psf.wagtail_seams.screens import (
@@ -27,8 +28,8 @@ from psf.workflow.models import Action
 PER_PAGE = 25
 
 
-class QueueScreen(WagtailAdminTemplateMixin):
-    """What the queue's pages share: who may, the services in sight, the tab and the filters.
+class QueueScreen(QueueViews, WagtailAdminTemplateMixin):
+    """What the queue's pages share: who may, the services in sight, the tab, the filters and the view.
 
     `listing` is what the address asks for; no address ever holds a name.
     """
@@ -39,7 +40,7 @@ class QueueScreen(WagtailAdminTemplateMixin):
         if not may_see_queue(request.user):
             raise PermissionDenied
         self.services = in_sight_of(request)
-        self.listing = Listing.asked(request.user, self.services, request.GET)
+        self.listing = self.by_view(Listing.asked(request.user, self.services, request.GET))
         self.tab, self.filters = self.listing.tab, self.listing.filters
         return super().dispatch(request, *args, **kwargs)
 
@@ -59,8 +60,11 @@ class QueueView(QueueScreen, TemplateView):
     template_name = "matching/queue/queue.html"
     page_title = "Suivi des parcours"
 
+    def get(self, request, *args, **kwargs):
+        return self.opening() or super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        tabs = tabs_of(self.request.user, self.services)
+        tabs = [self.by_view(each) for each in tabs_of(self.request.user, self.services)]
         paginator = WagtailPaginator(
             self.actions().oldest_first().values_list("pk", flat=True), PER_PAGE
         )
@@ -84,9 +88,10 @@ class QueueView(QueueScreen, TemplateView):
             filters=self.filters,
             quick=self.filters.quick(self.tab),
             groups=self.filters.groups(self.tab),
-            unfiltered=Listing.asked(
-                self.request.user, self.services, {"onglet": self.tab.slug}
+            unfiltered=self.by_view(
+                Listing.asked(self.request.user, self.services, {"onglet": self.tab.slug})
             ).address(),
+            **self.context_of_view(),
             several_services=bool(self.filters.services),
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number),

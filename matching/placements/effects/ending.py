@@ -1,6 +1,13 @@
 """A reason is kept, the slot is free, the young person is ready again or goes on."""
 
-from matching.enums import ClockReason, PlacementStage, Situation, WayOn, WithdrawnReason
+from matching.enums import (
+    ClockReason,
+    PlacementStage,
+    SilenceReason,
+    Situation,
+    WayOn,
+    WithdrawnReason,
+)
 from matching.youths import alarms
 from matching.youths.actions import PROPOSE_PLACEMENT_AGAIN
 from matching.youths.situations import change_situation
@@ -42,7 +49,21 @@ def settle_again(placement, now) -> None:
 
 
 def remember_end_reason(move: Move) -> None:
-    move.change(end_reason=move.reason, closed_on=move.today)
+    move.change(end_reason=move.reason, end_word=move.word, closed_on=move.today)
+
+
+def remember_silence(move: Move) -> None:
+    """Why the company does not answer: the move's reason, or what was typed beside it."""
+    word = move.word or move.chosen(SilenceReason, move.data["silence"])
+    if word is not None:
+        move.change(silence_reason=word.category, silence_word=word)
+
+
+def silence_is_unexplained(move: Move) -> None:
+    """Released, and nobody said why: counted as such, until somebody says more."""
+    if not move.subject.silence_reason:
+        unknown = SilenceReason.NO_ANSWER
+        move.change(silence_reason=unknown, silence_word=move.chosen(SilenceReason, unknown))
 
 
 def end_by_clock(move: Move) -> None:

@@ -37,5 +37,5 @@ def consume_weeks_begun(move: Move) -> None:
     """Every week begun is deducted when a parcours stops early (domain §2)."""
     placement, last_day = move.subject, move.data["last_day"]
     begun, planned = weeks_begun_and_planned(placement, last_day)
-    move.change(presence_ended_on=last_day, end_reason=move.reason)
+    move.change(presence_ended_on=last_day, end_reason=move.reason, end_word=move.word)
     consume(move, consumed_hours(placement.hours, planned, begun))

@@ -45,12 +45,15 @@ def check_in(move: Move) -> None:
 
 def record_incident(move: Move) -> None:
     """The buyer hears of bad conditions and accidents, never of pedagogy."""
+    word = move.chosen(IncidentKind, move.data["kind"])
+    kind = IncidentKind(word.category if word else move.data["kind"])
     move.journal.create(
         Incident,
         placement=move.subject,
         happened_on=move.data["happened_on"],
-        kind=move.data["kind"],
+        kind=kind,
+        kind_word=word,
         text=move.data.get("text", ""),
-        buyer_told=IncidentKind(move.data["kind"]) in TOLD_TO_BUYER,
+        buyer_told=kind in TOLD_TO_BUYER,
         recorded_by=move.by,
     )

@@ -1,5 +1,6 @@
 """The bilan croisé is filled, then closes the file."""
 
+from matching.enums import WayOn
 from matching.models import ReviewLine
 from matching.models.review import PEOPLE
 from matching.placements.actions.presence import GIVE_OPINION
@@ -49,4 +50,6 @@ def give_up_opinion(move: Move) -> None:
 def close_file(move: Move) -> None:
     """The bilan goes to the buyer."""
     move.journal.change(move.subject.review, completed_on=move.today, sent_to_buyer_on=move.today)
-    move.change(closed_on=move.today, way_on=move.data["way_on"])
+    word = move.chosen(WayOn, move.data["way_on"])
+    way_on = word.category if word else move.data["way_on"]
+    move.change(closed_on=move.today, way_on=way_on, way_on_word=word)

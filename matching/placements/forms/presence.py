@@ -12,6 +12,7 @@ from psf.french.days import numeric
 from psf.quantities.fields import HoursField
 from psf.territories.errors import UnknownSchoolCalendar
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField, MoveForm
+from psf.workflow.words import words_for
 
 LONGEST_WEEK = 39
 
@@ -62,19 +63,16 @@ class PresenceForm(MoveForm):
             self.fields["week"].help_text = "Toutes les semaines sont enregistrées."
 
 
+def told(word) -> bool:
+    return word.category in TOLD_TO_BUYER
+
+
 class IncidentForm(MoveForm):
     refusal_field = "happened_on"
     text_label = ""
 
     kind = forms.ChoiceField(
         label="Nature",
-        choices=[
-            (
-                kind,
-                f"{kind.label} (l'acheteur est prévenu)" if kind in TOLD_TO_BUYER else kind.label,
-            )
-            for kind in IncidentKind
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez la nature de l'incident."},
     )
@@ -90,6 +88,10 @@ class IncidentForm(MoveForm):
     def __init__(self, *args, **kwargs):
         kwargs["initial"] = {"happened_on": timezone.localdate()}
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (word.key, f"{word} (l'acheteur est prévenu)" if told(word) else word.in_form)
+            for word in words_for(self.subject, IncidentKind)
+        ]
 
 
 class LastDayForm(MoveForm):

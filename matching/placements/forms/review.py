@@ -5,6 +5,7 @@ from django import forms
 from matching.enums import SkillLevel, WayOn
 from psf.french.folding import fold
 from psf.workflow.forms import NO_SENSITIVE_DATA, MoveForm
+from psf.workflow.words import choices_for
 
 NEW_LINES = 3
 MAX_LINES = 30
@@ -113,10 +114,13 @@ class CloseForm(MoveForm):
 
     way_on = forms.ChoiceField(
         label="Quelle suite pour le jeune ?",
-        choices=WayOn.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Indiquez la suite du parcours."},
     )
+
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, subject=subject, **kwargs)
+        self.fields["way_on"].choices = choices_for(subject, WayOn)
 
 
 def _with_management(data, known):

@@ -1,7 +1,7 @@
 """Which form each move on a file asks for; the others need at most a reason and a word."""
 
 from matching.placements.forms.approval import RefuseApprovalForm
-from matching.placements.forms.commitment import CommitmentForm
+from matching.placements.forms.commitment import CommitmentForm, SilenceForm
 from matching.placements.forms.convention import (
     AskSignaturesForm,
     ExceedForm,
@@ -32,6 +32,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "send": SendForm,
     "refuse_approval": RefuseApprovalForm,
     "send_commitment": CommitmentForm,
+    "say_silence": SilenceForm,
     "plan_meeting": MeetingForm,
     "adapt": MeetingForm,
     "postpone": MeetingForm,

@@ -53,7 +53,9 @@ class FileHead(Component):
 def moment_of(placement: Placement) -> Moment | None:
     """Why it ended; else until when it is reserved, its meeting, or its dates once they are known."""
     if placement.end_reason:
-        return Moment("Motif de fin", placement.end_reason_label)
+        said = placement.silence_reason_label
+        notes = [f"ce que l'on sait du silence : {said}"] if said and not placement.is_open else []
+        return Moment("Motif de fin", placement.end_reason_label, notes)
     if placement.stage == Stage.RESERVED:
         notes = ["déjà prolongé"] if placement.extended else []
         return Moment("Réservé jusqu'au", numeric(placement.reserved_until), notes)

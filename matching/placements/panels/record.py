@@ -40,7 +40,7 @@ class PresencePanel(FilePanel):
     def get_context_data(self, parent_context=None):
         return {
             "weeks": self.placement.attendances.all(),
-            "incidents": self.placement.incidents.all(),
+            "incidents": self.placement.incidents.select_related("kind_word"),
         }
 
 
@@ -59,7 +59,7 @@ class ReviewPanel(FilePanel):
             "buyer_url": reverse("work:documents:review_for_buyer", args=[code])
             if review and contract
             else "",
-            "way_on": self.placement.get_way_on_display(),
+            "way_on": self.placement.way_on_label,
         }
 
 

@@ -17,7 +17,7 @@ from matching.youths.imports.writing import (
     guardian_of,
     hang_on,
     keep_guardian,
-    log_created,
+    log_all,
     moves_situation,
     updated,
     wishes_of,
@@ -38,6 +38,7 @@ class YouthImport(ImportKind):
     noun = ("jeune", "jeunes")
     permission = "matching.import_youth"
     icon = "user"
+    record = "matching.youth"
     campaign = True
     together = True
     intro = (
@@ -215,16 +216,22 @@ class YouthImport(ImportKind):
         codes = [f"?{n}" for n in range(len(new))] if context.trial else Youth.codes.take(len(new))
         for youth, code in zip(youths, codes, strict=True):
             youth.code = code
+        changed = [line for line in lines if line.outcome == Outcome.CHANGED]
+        if not context.trial:
+            context.tracer.touching(Youth, [line.record[1] for line in changed])
         Youth.objects.bulk_create(youths)
+        context.tracer.created(*youths)
         hang_on(zip(youths, (line.values for line in new), strict=True))
         if not context.trial:
             start_following_all(youths, by=context.user, now=context.now)
-            log_created(youths, context.user)
+            log_all(youths, context.user, action="wagtail.create")
             for youth, line in zip(youths, new, strict=True):
                 line.record = (youth.code, youth.pk)
-        for line in lines:
-            if line.outcome == Outcome.CHANGED:
-                self._change(line, context)
+        for line in changed:
+            self._change(line, context)
+
+    def note_undone(self, rows, user, *, removed):
+        log_all(rows, user, action="wagtail.delete" if removed else "imports.undo")
 
     def _change(self, line, context):
         values = line.values

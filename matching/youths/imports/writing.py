@@ -43,7 +43,7 @@ def moves_situation(values, existing) -> bool:
     )
 
 
-def log_created(youths, user) -> None:
+def log_all(youths, user, *, action: str) -> None:
     """The history's entries that `wagtail.log_actions.log` would write one by one."""
     now, kind = timezone.now(), ContentType.objects.get_for_model(Youth)
     ProtectedLogEntry.objects.bulk_create(
@@ -51,7 +51,7 @@ def log_created(youths, user) -> None:
             content_type=kind,
             object_id=str(youth.pk),
             label=str(youth),
-            action="wagtail.create",
+            action=action,
             timestamp=now,
             uuid=uuid4(),
             user=user,

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.widgets.button import Button
 
+from psf.list_views.index import OwnViews
 from psf.perimeter.access import Door, record_list_access
 from psf.spreadsheets.exports import SafeExportMixin
 
@@ -28,7 +29,7 @@ class Rows(list):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class PersonsList(SafeExportMixin):
+class PersonsList(OwnViews, SafeExportMixin):
     """Mix it in front of an IndexView, whose rows have a `service_id` and know `matching_text`."""
 
     template_name = "matching/registry/persons_list.html"
@@ -99,19 +100,18 @@ class PersonsList(SafeExportMixin):
             for name, value in row.items()
         }
 
-    def loaded_for_export(self, queryset) -> list:
-        """Every row that the file holds."""
-        return list(queryset)
-
     # Log of consultations
+
+    def note_export(self, rows, export_format):
+        record_list_access(self.request.user, rows, Door.EXPORT)
 
     def render_to_response(self, context, **response_kwargs):
         if self.is_export:
             context["object_list"] = Rows(
                 self.loaded_for_export(context["object_list"]), self.model
             )
-            door = Door.EXPORT
+            self.note_export(context["object_list"], self.FORMAT_XLSX)
         else:
             door = Door.SEARCH if self.is_searching else Door.LIST
-        record_list_access(self.request.user, context["object_list"], door)
+            record_list_access(self.request.user, context["object_list"], door)
         return super().render_to_response(context, **response_kwargs)

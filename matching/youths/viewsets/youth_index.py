@@ -35,6 +35,12 @@ def active_placement(youth) -> str:
 
 class YouthIndexView(PersonsList, IndexView):
     add_item_label = "Ajouter un jeune"
+    arranged_as = "jeunes"
+    export_of = {
+        "name": ("last_name", "first_name"),
+        "situation": ("get_situation_display",),
+        "placement": ("active_placement",),
+    }
     default_ordering = "sort_name"
     export_filename = "jeunes"
     list_export = [

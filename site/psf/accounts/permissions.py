@@ -92,9 +92,9 @@ ADMINISTER = [
     *_grants("workflow", "workflowlimits", "change"),
     *REPLACE_TEMPLATES,
 ]
-# Steps and delays: read by who coordinates, adapted by the académie and nationally.
-READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock"]
-ADAPT_STEPS = ["workflow.add_stagepolicy"]
+# Steps, delays and words: read by who coordinates, adapted by the académie and nationally.
+READ_STEPS = ["workflow.view_stagepolicy", "workflow.follow_clock", "words.view_word"]
+ADAPT_STEPS = ["workflow.add_stagepolicy", "words.add_word"]
 # Texts of messages: national, or of one's own académie (psf.accounts.levels).
 WRITE_TEXTS = _grants("messaging", "messagetemplate", "view", "add")
 # Durations are proposed by either, advised upon by the DPO, decided by the controller's delegate.

@@ -9,6 +9,12 @@ class BatchState(TextChoices):
     READY = "ready", "à vérifier"
     WRITING = "writing", "import en cours"
     DONE = "done", "importé"
+    UNDOING = "undoing", "annulation en cours"
+    UNDONE = "undone", "annulé"
+
+
+# What the import wrote is written: only its undo may follow.
+ENDED = (BatchState.DONE, BatchState.UNDOING, BatchState.UNDONE)
 
 
 class Outcome(TextChoices):
@@ -22,5 +28,15 @@ class Outcome(TextChoices):
 
 
 WRITABLE = (Outcome.NEW, Outcome.CHANGED)
+
+
+class Written(TextChoices):
+    """What an import did to a row."""
+
+    CREATED = "created", "créée"
+    CHANGED = "changed", "modifiée"
+    DELETED = "deleted", "supprimée"
+
+
 # What the person who imports may want back in a file.
 TO_MEND = (Outcome.WRONG, Outcome.DUPLICATE)

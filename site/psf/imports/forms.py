@@ -7,6 +7,7 @@ from django.utils import timezone
 from psf.quantities.fields import DayField
 from psf.quantities.widgets import FileInput
 from psf.territories.models import Department, Service
+from psf.workflow.forms import NO_SENSITIVE_DATA, RefusedForm
 
 from . import headers
 from .kinds import ImportKind
@@ -61,6 +62,18 @@ class UploadForm(forms.ModelForm):
         if day and day > timezone.localdate():
             raise forms.ValidationError("Cette date est à venir.")
         return day
+
+
+class UndoImportForm(RefusedForm):
+    """Why a whole import is undone."""
+
+    reason = forms.CharField(
+        label="Pourquoi vous l'annulez",
+        max_length=ImportBatch._meta.get_field("undo_reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=NO_SENSITIVE_DATA,
+        error_messages={"required": "Dites pourquoi vous l'annulez."},
+    )
 
 
 class ColumnsForm(forms.Form):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from wagtail.log_actions import log
+
 from psf.french.folding import fold
 from psf.quantities.days import read_day
 from psf.quantities.errors import Unreadable
@@ -113,6 +115,8 @@ class ImportKind:
     icon: ClassVar[str] = "upload"
     intro: ClassVar[str] = ""
     columns: ClassVar[list[Column]]
+    # « matching.youth »: the records that its lines make.
+    record: ClassVar[str]
     # Whether many groups are written at once; otherwise each in its own savepoint.
     together: ClassVar[bool] = False
     # Whether to record where the list comes from: an import is then a campaign (domain §6).
@@ -167,3 +171,8 @@ class ImportKind:
     def address(self, pk: int) -> str:
         """Admin address of a record."""
         raise NotImplementedError
+
+    def note_undone(self, rows: list, user, *, removed: bool) -> None:
+        """Say in the history of these records that their import was undone."""
+        for row in rows:
+            log(instance=row, action="wagtail.delete" if removed else "imports.undo", user=user)

@@ -29,7 +29,25 @@ DURATIONS.add(
         to_verify=True,
     ),
 )
+DURATIONS.add(
+    Duration(
+        "import_undo",
+        "Imports qui peuvent encore être annulés",
+        "{length} au plus après l’import pour les valeurs remplacées",
+        "psf.imports.tasks.forget_traces",
+        fixed=Span(days=30),
+    ),
+)
 TABLES.add(
+    Table(
+        "imports.ImportTrace",
+        Person.YOUTH,
+        "Remettre comme avant ce qu’un import a écrit par erreur",
+        Ground.PUBLIC_TASK,
+        "import_undo",
+        columns=tuple(unseen("was")),
+        technical=("id", "batch", "service", "model", "row", "written", "mark"),
+    ),
     Table(
         "imports.ImportLine",
         Person.YOUTH,
@@ -46,11 +64,13 @@ TABLES.add(
         Ground.PUBLIC_TASK,
         "campaign",
         about="user",
-        columns=tuple(unseen("filename source user")),
+        columns=tuple(unseen("filename source user undone_by undo_reason")),
         technical=(
             *("id", "kind", "service", "listed_on", "department", "state", "titles"),
             *("month_first", "line_count", "counts", "created_at", "moved_at", "imported_at"),
             "expires_at",
+            "undone_at",
+            "trace_count",
         ),
     ),
 )

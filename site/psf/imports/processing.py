@@ -26,6 +26,7 @@ from .errors import NotWritten
 from .kinds import ImportKind, Line
 from .models import ImportBatch
 from .refusals import sentences
+from .tracing import Tracer
 
 CHUNK = 400
 # SQLSTATE insufficient_privilege: the row is outside the perimeter.
@@ -45,6 +46,8 @@ class Context:
     # True while a savepoint will be rolled back: draw no public code.
     trial: bool = False
     cache: dict = field(default_factory=dict)
+    # What the kind says to it is what an undo will go back on; a new one for each attempt.
+    tracer: Tracer | None = None
 
     def wrote(self, pk: int) -> bool:
         """Whether an earlier line of this very file wrote the record `pk`."""
@@ -180,8 +183,11 @@ def _attempt(kind, lines, context):
         return
     try:
         with transaction.atomic():
+            context.tracer = Tracer(context.batch)
             kind.write(lines, context)
             connection.check_constraints()
+            if not context.trial:
+                context.tracer.keep()
             if context.trial:
                 transaction.set_rollback(True)
     except NotWritten:
@@ -242,6 +248,7 @@ def _finish(batch, writing):
     if writing:
         batch.counts = dict(batch.lines.values_list("outcome").order_by().annotate(n=Count("pk")))
         batch.imported_at = timezone.now()
+        batch.trace_count = batch.traces.count()
         batch.filename = ""
         _forget_unchanged(batch)
     batch.save()

@@ -10,6 +10,13 @@ def import_urls():
     return [path("imports/", include("psf.imports.urls", namespace="imports"))]
 
 
+@hooks.register("register_log_actions")
+def import_log_actions(actions):
+    actions.register_action(
+        "imports.undo", "Annuler un import", "Remise comme avant un import annulé"
+    )
+
+
 class ImportsMenuItem(MenuItem):
     def is_shown(self, request):
         return bool(allowed_kinds(request.user))

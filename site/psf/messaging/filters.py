@@ -17,7 +17,6 @@ class MessageFilterSet(ListFilterSet):
         label="État",
         field_name="state",
         choices=MessageState.choices,
-        distinct=False,
         widget=CheckboxSelectMultiple,
     )
     destinataire = django_filters.MultipleChoiceFilter(
@@ -25,13 +24,11 @@ class MessageFilterSet(ListFilterSet):
         choices=[*((actor.value, actor.label) for actor in OUTSIDE), (STAFF, "notre équipe")],
         widget=CheckboxSelectMultiple,
         method="filter_recipient",
-        distinct=False,
     )
     par = django_filters.MultipleChoiceFilter(
         label="Par",
         field_name="channel",
         choices=Channel.choices,
-        distinct=False,
         widget=CheckboxSelectMultiple,
     )
 

@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from psf.long_lists import LongList
 from psf.perimeter.models import AccessLog
 from psf.perimeter.models.access import AccessLogQuerySet
 from psf.spreadsheets.exports import SafeExportMixin
@@ -36,7 +37,7 @@ class AccessFilterSet(ListFilterSet):
         fields: list[str] = []
 
 
-class ConsultationsView(SafeExportMixin, ReportView):
+class ConsultationsView(LongList, SafeExportMixin, ReportView):
     """Read-only; the database narrows it to the reader's own dated perimeter."""
 
     page_title = "Consultations"

@@ -15,6 +15,7 @@ from psf.workflow.enums import WITHOUT_ACCOUNT, Actor
 from psf.workflow.kinds import Subject
 from psf.workflow.machine import Transition
 from psf.workflow.models.event import TEXT_LIMIT
+from psf.workflow.words import choices_for
 
 NO_SENSITIVE_DATA = "Aucune donnée de santé, de famille ou de justice."
 REACH_DAYS = 5 * 366
@@ -62,6 +63,7 @@ class MoveForm(RefusedForm):
     # A template that draws what is no plain field: lines to fill in.
     lines_template = ""
     text_label = "Précision (facultatif)"
+    reason_label = "Motif"
 
     # The last move that the person had on screen.
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -74,8 +76,8 @@ class MoveForm(RefusedForm):
         first = {}
         if transition.reasons:
             first["reason"] = forms.ChoiceField(
-                label="Motif",
-                choices=transition.reasons.choices,
+                label=self.reason_label,
+                choices=choices_for(subject, transition.reasons),
                 widget=forms.RadioSelect,
                 error_messages={"required": "Choisissez un motif."},
             )

@@ -92,7 +92,7 @@ def play_back(entries: list[dict[str, Any]], *, by: User, now: datetime | None =
     """
     now = now or timezone.now()
     changed: dict[tuple[type[models.Model], int], set[str]] = {}
-    with _going_back():
+    with going_back():
         for entry in reversed(entries):
             if entry["op"] == "open":
                 Action.objects.filter(pk=entry["pk"], done_at__isnull=True).update(
@@ -122,7 +122,7 @@ def play_back(entries: list[dict[str, Any]], *, by: User, now: datetime | None =
 
 
 @contextmanager
-def _going_back() -> Iterator[None]:
+def going_back() -> Iterator[None]:
     """Tell the database's triggers that former values come back, with the dates they had.
 
     An error forgets it with its transaction.

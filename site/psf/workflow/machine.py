@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from psf.accounts.models import User
+from psf.words.models import Word
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action, open_declared
 from psf.workflow.enums import Actor, EventKind
@@ -23,6 +24,7 @@ from psf.workflow.kinds import ActionKind, Subject
 from psf.workflow.models import Action, Event, WorkflowLimits
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies import obligatory
+from psf.workflow.words import read_reason, word_for
 
 Guard = Callable[["Move"], str | None]
 
@@ -50,6 +52,8 @@ class Move:
     guest: Guest | None = None
     data: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
+    # What people read of the reason: the word of the territory, where its list has some.
+    word: Word | None = None
     text: str = ""
     journal: Journal = field(default_factory=Journal)
 
@@ -57,6 +61,10 @@ class Move:
     def today(self) -> date:
         """The day in Paris."""
         return timezone.localdate(self.now)
+
+    def chosen(self, categories: type[models.TextChoices], key: str) -> Word | None:
+        """The word of the subject's territory that was typed or given, or None."""
+        return word_for(self.subject, categories, key, self.today)
 
     def change(self, **values: Any) -> None:
         """Change fields of the subject."""
@@ -227,7 +235,7 @@ class Workflow:
         """Make the move, or raise Refused and change nothing.
 
         Neither `by` nor `guest`: the clock. `data` is what the transition's form cleaned, `reason` a code of
-        `transition.reasons`, `text` at most 500 characters. `journal` is the one of the move that
+        `transition.reasons` or the key of one of its words, `text` at most 500 characters. `journal` is the one of the move that
         caused this one: undoing the cause then undoes this too.
         """
         transition = self.transitions[name]
@@ -328,7 +336,7 @@ class Workflow:
         if move.guest is None:
             acting = capacity(move.by, transition.who, prefer=on_behalf_of)
             spoken_for = acting[1] if acting else ""
-        reason_label = self._check_reason(transition, move)
+        reason_label = read_reason(move, transition.reasons) if transition.reasons else ""
         for check in transition.checks:
             if refusal := check(move):
                 raise Refused(refusal)
@@ -359,6 +367,7 @@ class Workflow:
             on_behalf_of=spoken_for,
             reason=move.reason,
             reason_label=reason_label,
+            word=move.word,
             text=move.text,
             # Automatic moves are never undone by hand; a person's undo carries what they caused.
             memory={"journal": move.journal.entries} if move.by or move.guest else {},
@@ -380,13 +389,6 @@ class Workflow:
             return f"Réservé à : {in_words(transition.who)}."
         guarded = (refusal for guard in transition.guards if (refusal := guard(move)))
         return next(guarded, None) or obligatory.refusal_to_move(self, transition, move)
-
-    def _check_reason(self, transition: Transition, move: Move) -> str:
-        if transition.reasons is None:
-            return ""
-        if move.reason not in transition.reasons.values:
-            raise Refused({"reason": "Choisissez un motif."})
-        return str(transition.reasons(move.reason).label)
 
 
 def _may(move: Move, transition: Transition) -> bool:

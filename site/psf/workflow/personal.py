@@ -51,7 +51,7 @@ TABLES.add(
             *unseen("contact memory"),
             *by_staff("by"),
         ),
-        technical=(*SUBJECT, "name", "undone_by", "visible_to"),
+        technical=(*SUBJECT, "name", "word", "undone_by", "visible_to"),
     ),
     Table(
         "workflow.ChecklistTick",

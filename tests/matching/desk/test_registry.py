@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 
 from matching.desk.registry.filters import PRESENCES
 from matching.desk.registry.views import PlacementIndexView
-from matching.enums import InterruptedReason, PlacementStage
+from matching.enums import InterruptedReason, PlacementStage, SilenceReason
 from matching.models import Attendance, Placement
 from psf.accounts.models import Absence
 from psf.accounts.roles import Role
 from psf.perimeter.models import AccessLog
 from psf.perimeter.scope import perimeter
+from psf.words.choosing import words_of
+from psf.words.lists import LISTS
 from tests.factories.accounts import UserFactory, coordinator, tutor
 from tests.factories.journey import journey
 from tests.factories.matching import PlacementFactory, YouthFactory
@@ -81,6 +83,11 @@ def test_each_filter_keeps_the_files_that_it_names(two_services, signed_in, addr
         "presence=a-venir": [Stage.RESERVED, Stage.SENT, Stage.CONVENTION],
         "veille=sans-date": [Stage.CONVENTION],
         f"debut_from={first}&debut_to={last}&presence=en-cours": [Stage.IN_COMPANY],
+        "motif=not_retained.dates": [Stage.NOT_RETAINED],
+        "motif=not_retained.dates&motif=withdrawn.other": [Stage.NOT_RETAINED],
+        "motif=withdrawn.other": [],
+        "suite=school": [Stage.CLOSED],
+        f"fini_to={day(0)}&motif=not_retained.dates": [Stage.NOT_RETAINED],
         f"debut_from={day(400)}": [],
         f"accepte_to={day(0)}": [Stage.CONVENTION, Stage.IN_COMPANY, Stage.CLOSED],
         "entreprise=atelier du canal": list(files),
@@ -248,3 +255,26 @@ def test_who_follows_no_file_finds_no_list(role, signed_in, address):
     for path in (address, reverse("work:agenda"), reverse("work:own_figures")):
         assert_refused(client.get(path), Refusal.BACK_HOME)
     assert address not in client.get("/admin/").content.decode()
+
+
+def test_a_silence_is_found_by_its_reason_and_leaves_with_the_file(
+    two_services, files, signed_in, address
+):
+    silent = files[Stage.SENT]
+    word = words_of(LISTS["silence"])[0]
+    with perimeter([two_services.saint_denis]):
+        Placement.objects.filter(pk=silent.pk).update(
+            stage=Stage.UNANSWERED,
+            end_reason="no_answer",
+            silence_reason=word.category,
+            silence_word=word,
+            hours_reserved=0,
+        )
+    client = signed_in(two_services.coordinator)
+    query = f"motif=unanswered.{SilenceReason.FICHE_FORGOTTEN}"
+    answer = client.get(f"{address}?{query}")
+    assert codes(answer) == {silent.code}
+    assert "(fiche entreprise oubliée)" in answer.text
+    assert codes(client.get(f"{address}?motif=unanswered.unwilling")) == set()
+    heads, row = sheet(client.get(f"{address}?{query}&export=xlsx"))
+    assert row[heads.index("Motif du silence")] == "fiche entreprise oubliée"

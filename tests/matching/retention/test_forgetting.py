@@ -28,6 +28,7 @@ from psf.imports.models import ImportLine
 from psf.ledger import Erasure, file
 from psf.perimeter import catalog
 from psf.perimeter.scope import all_services, perimeter
+from psf.personal import keys
 from psf.personal.rules import TABLES, Person, every_model
 from psf.workflow.errors import Refused
 from psf.workflow.models import Event
@@ -112,7 +113,7 @@ def test_a_table_added_later_is_emptied_by_its_keys(record, two_services, monkey
 
     try:
         known = every_model()
-        monkeypatch.setattr(reach, "every_model", lambda: list({*known, Later, LaterStill}))
+        monkeypatch.setattr(keys, "every_model", lambda: list({*known, Later, LaterStill}))
         with connection.schema_editor() as editor:
             editor.create_model(Later)
             editor.create_model(LaterStill)

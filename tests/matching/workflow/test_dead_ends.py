@@ -9,6 +9,7 @@ from matching.enums import (
     InterruptedReason,
     NoOpinionReason,
     PlacementStage,
+    SilenceReason,
     Situation,
     WayOn,
 )
@@ -323,7 +324,9 @@ def silent_company(world):
 def test_the_rappel_is_sent_from_its_action_and_names_nobody(world):
     placement = silent_company(world)
     assert "commitment_reminder" in verbs(placement=placement)
-    perform(world, placement, "send_commitment", 20, by=world.coordinator)
+    silence = {"silence": SilenceReason.FICHE_FORGOTTEN}
+    perform(world, placement, "send_commitment", 20, by=world.coordinator, data=silence)
+    assert placement.silence_reason_label == "fiche entreprise oubliée"
     written = Message.objects.filter(kind__endswith="_commitment").order_by("kind")
     assert [message.kind for message in written] == ["company_commitment"]
     assert placement.youth.last_name not in written[0].body
@@ -349,7 +352,11 @@ def test_the_rappel_shows_to_whom_it_goes_before_it_leaves(world, client):
     page = client.get(move).text
     assert world.slot.tutor.name in page and "J&#x27;envoie ce rappel" in page
     assert "Cochez la case" in client.post(move, {}).text
-    client.post(move, {"confirmed": "on"})
+    assert (
+        "Dites pourquoi l&#x27;entreprise ne répond pas."
+        in client.post(move, {"confirmed": "on"}).text
+    )
+    client.post(move, {"confirmed": "on", "silence": "clause_unknown"})
     with perimeter([world.service]):
         assert "commitment_reminder" not in verbs(placement=placement)
 

@@ -45,6 +45,7 @@ WORDS = {
     "Q": "Aucune approbation n'est demandée",
     "O": "Tous les avis sont donnés",
     "L": "Le rappel d'engagement vient après les relances",
+    "J": "L'entreprise a encore le temps de répondre",
 }
 FOLLOWERS = {
     "tuteur": Role.TUTOR,

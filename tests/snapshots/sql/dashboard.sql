@@ -97,16 +97,7 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
 ORDER BY 1 ASC
 
 -- 9
-SELECT COUNT(*)
-FROM (SELECT DISTINCT offers_offer.id AS col1, offers_offer.version AS col2, offers_offer.created_at AS col3,
-    offers_offer.updated_at AS col4, offers_offer.code AS col5, offers_offer.contract_id AS col6,
-    offers_offer.company_id AS col7, offers_offer.service_id AS col8, offers_offer.calibre AS col9,
-    offers_offer.hours AS col10, offers_offer.derogation_reason AS col11, offers_offer.derogation_agreed_on AS
-    col12, offers_offer.splittable AS col13, offers_offer.transport AS col14, offers_offer.equipment AS col15,
-    offers_offer.meals AS col16, offers_offer.gratification AS col17, offers_offer.contract_since AS col18,
-    offers_offer.entry AS col19, offers_offer.declared_on AS col20, offers_offer.stage AS col21,
-    offers_offer.stage_since AS col22, offers_offer.available_since AS col23, offers_offer.suspended_until AS
-    col24, offers_offer.climbed_to AS col25, offers_offer.closed_reason AS col26
+SELECT COUNT(*) AS __count
 FROM offers_offer
 INNER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offer_id)
 WHERE (offers_offer.stage = %s AND offers_offer.id IN (SELECT U0.id AS pk
@@ -115,7 +106,7 @@ INNER JOIN offers_contract U1 ON (U0.contract_id = U1.id)
 WHERE (U1.firm_end >= %s AND U1.firm_end < %s)) AND offers_offer.id IN (SELECT U0.id AS pk
 FROM offers_offer U0
 WHERE U0.service_id IN (…)) AND offers_offerbudget.total >= ((offers_offerbudget.reserved +
-    offers_offerbudget.consumed) + %s))) subquery
+    offers_offerbudget.consumed) + %s))
 
 -- 10
 SELECT territories_service.id AS pk

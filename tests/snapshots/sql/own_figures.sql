@@ -51,27 +51,10 @@ WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
 ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
 
 -- 4
-SELECT COUNT(*)
-FROM (SELECT DISTINCT matching_youth.id AS col1, matching_youth.version AS col2, matching_youth.code AS col3,
-    matching_youth.service_id AS col4, matching_youth.tutor_id AS col5, matching_youth.ine AS col6,
-    matching_youth.last_name AS col7, matching_youth.first_name AS col8, matching_youth.sort_name AS col9,
-    matching_youth.sought AS col10, matching_youth.sex AS col11, matching_youth.birth_date AS col12,
-    matching_youth.birth_place AS col13, matching_youth.phone AS col14, matching_youth.email AS col15,
-    matching_youth.address AS col16, matching_youth.commune_id AS col17, matching_youth.told_by AS col18,
-    matching_youth.last_school_id AS col19, matching_youth.last_training AS col20,
-    matching_youth.school_exit_on AS col21, matching_youth.school_exit AS col22, matching_youth.diploma AS
-    col23, matching_youth.situation AS col24, matching_youth.situation_since AS col25,
-    matching_youth.available_from AS col26, matching_youth.available_until AS col27,
-    matching_youth.hours_wanted AS col28, matching_youth.radius_km AS col29, matching_youth.wants_far AS col30,
-    matching_youth.notice_version AS col31, matching_youth.notice_given_on AS col32,
-    matching_youth.guardian_notice_version AS col33, matching_youth.guardian_notice_given_on AS col34,
-    matching_youth.opposed_on AS col35, matching_youth.created_at AS col36, matching_youth.updated_at AS col37,
-    matching_youth.closed_on AS col38, matching_youth.announced_on AS col39, matching_youth.anonymised_on AS
-    col40, matching_youth.merged_into_id AS col41
+SELECT COUNT(*) AS __count
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
-    (matching_youth.situation = %s OR matching_youth.situation = %s OR matching_youth.situation = %s)))
-    subquery
+    (matching_youth.situation = %s OR matching_youth.situation = %s OR matching_youth.situation = %s))
 
 -- 5
 SELECT DISTINCT accounts_user(*)
@@ -99,26 +82,10 @@ WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
 ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
 
 -- 6
-SELECT COUNT(*)
-FROM (SELECT DISTINCT matching_youth.id AS col1, matching_youth.version AS col2, matching_youth.code AS col3,
-    matching_youth.service_id AS col4, matching_youth.tutor_id AS col5, matching_youth.ine AS col6,
-    matching_youth.last_name AS col7, matching_youth.first_name AS col8, matching_youth.sort_name AS col9,
-    matching_youth.sought AS col10, matching_youth.sex AS col11, matching_youth.birth_date AS col12,
-    matching_youth.birth_place AS col13, matching_youth.phone AS col14, matching_youth.email AS col15,
-    matching_youth.address AS col16, matching_youth.commune_id AS col17, matching_youth.told_by AS col18,
-    matching_youth.last_school_id AS col19, matching_youth.last_training AS col20,
-    matching_youth.school_exit_on AS col21, matching_youth.school_exit AS col22, matching_youth.diploma AS
-    col23, matching_youth.situation AS col24, matching_youth.situation_since AS col25,
-    matching_youth.available_from AS col26, matching_youth.available_until AS col27,
-    matching_youth.hours_wanted AS col28, matching_youth.radius_km AS col29, matching_youth.wants_far AS col30,
-    matching_youth.notice_version AS col31, matching_youth.notice_given_on AS col32,
-    matching_youth.guardian_notice_version AS col33, matching_youth.guardian_notice_given_on AS col34,
-    matching_youth.opposed_on AS col35, matching_youth.created_at AS col36, matching_youth.updated_at AS col37,
-    matching_youth.closed_on AS col38, matching_youth.announced_on AS col39, matching_youth.anonymised_on AS
-    col40, matching_youth.merged_into_id AS col41
+SELECT COUNT(*) AS __count
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
-    matching_youth.situation = %s)) subquery
+    matching_youth.situation = %s)
 
 -- 7
 SELECT DISTINCT accounts_user(*)
@@ -146,29 +113,10 @@ WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
 ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
 
 -- 8
-SELECT COUNT(*)
-FROM (SELECT DISTINCT matching_placement.id AS col1, matching_placement.youth_id AS col2,
-    matching_placement.service_id AS col3, matching_placement.code AS col4, matching_placement.host_slot_id AS
-    col5, matching_placement.offer_id AS col6, matching_placement.tutor_id AS col7,
-    matching_placement.school_id AS col8, matching_placement.stage AS col9, matching_placement.stage_since AS
-    col10, matching_placement.hours AS col11, matching_placement.hours_reserved AS col12,
-    matching_placement.hours_consumed AS col13, matching_placement.hours_exceeded AS col14,
-    matching_placement.reserved_on AS col15, matching_placement.reserved_until AS col16,
-    matching_placement.extended AS col17, matching_placement.cv_ready_on AS col18,
-    matching_placement.letter_ready_on AS col19, matching_placement.cv_by_hand AS col20,
-    matching_placement.letter_by_hand AS col21, matching_placement.goals AS col22, matching_placement.helps AS
-    col23, matching_placement.avoid AS col24, matching_placement.guardian_told_on AS col25,
-    matching_placement.guardian_told_by AS col26, matching_placement.sent_on AS col27,
-    matching_placement.silence_reason AS col28, matching_placement.meeting_at AS col29,
-    matching_placement.meeting_place AS col30, matching_placement.meeting_held_on AS col31,
-    matching_placement.meeting_confirmed_on AS col32, matching_placement.meetings_missed AS col33,
-    matching_placement.accepted_on AS col34, matching_placement.starts_on AS col35, matching_placement.ends_on
-    AS col36, matching_placement.started_on AS col37, matching_placement.presence_ended_on AS col38,
-    matching_placement.end_reason AS col39, matching_placement.closed_on AS col40, matching_placement.way_on AS
-    col41, matching_placement.created_at AS col42
+SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s OR
-    matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s)) subquery
+    matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s)
 
 -- 9
 SELECT DISTINCT accounts_user(*)
@@ -196,28 +144,9 @@ WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
 ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
 
 -- 10
-SELECT COUNT(*)
-FROM (SELECT DISTINCT matching_placement.id AS col1, matching_placement.youth_id AS col2,
-    matching_placement.service_id AS col3, matching_placement.code AS col4, matching_placement.host_slot_id AS
-    col5, matching_placement.offer_id AS col6, matching_placement.tutor_id AS col7,
-    matching_placement.school_id AS col8, matching_placement.stage AS col9, matching_placement.stage_since AS
-    col10, matching_placement.hours AS col11, matching_placement.hours_reserved AS col12,
-    matching_placement.hours_consumed AS col13, matching_placement.hours_exceeded AS col14,
-    matching_placement.reserved_on AS col15, matching_placement.reserved_until AS col16,
-    matching_placement.extended AS col17, matching_placement.cv_ready_on AS col18,
-    matching_placement.letter_ready_on AS col19, matching_placement.cv_by_hand AS col20,
-    matching_placement.letter_by_hand AS col21, matching_placement.goals AS col22, matching_placement.helps AS
-    col23, matching_placement.avoid AS col24, matching_placement.guardian_told_on AS col25,
-    matching_placement.guardian_told_by AS col26, matching_placement.sent_on AS col27,
-    matching_placement.silence_reason AS col28, matching_placement.meeting_at AS col29,
-    matching_placement.meeting_place AS col30, matching_placement.meeting_held_on AS col31,
-    matching_placement.meeting_confirmed_on AS col32, matching_placement.meetings_missed AS col33,
-    matching_placement.accepted_on AS col34, matching_placement.starts_on AS col35, matching_placement.ends_on
-    AS col36, matching_placement.started_on AS col37, matching_placement.presence_ended_on AS col38,
-    matching_placement.end_reason AS col39, matching_placement.closed_on AS col40, matching_placement.way_on AS
-    col41, matching_placement.created_at AS col42
+SELECT COUNT(*) AS __count
 FROM matching_placement
-WHERE matching_placement.stage = %s) subquery
+WHERE matching_placement.stage = %s
 
 -- 11
 SELECT COUNT(*) AS __count
@@ -465,3 +394,157 @@ WHERE EXISTS(SELECT %s AS a
 FROM matching_attendance U0
 WHERE (U0.week >= %s AND U0.week <= %s AND U0.placement_id = (V0.id))
 LIMIT 1)))
+
+-- 26
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 27
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s) OR (matching_placement.end_reason = %s AND matching_placement.stage =
+    %s) OR (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s)) AND matching_placement.closed_on >= %s AND
+    matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
+GROUP BY 1
+
+-- 28
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 29
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s) OR (matching_placement.end_reason = %s AND matching_placement.stage =
+    %s) OR (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
+    %s AND matching_placement.stage = %s)) AND matching_placement.closed_on >= %s AND
+    matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
+GROUP BY 1
+
+-- 30
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 31
+SELECT matching_placement.silence_reason AS silence_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
+    (matching_placement.silence_reason = %s AND matching_placement.stage = %s)) AND
+    matching_placement.closed_on >= %s AND matching_placement.closed_on <= %s AND matching_placement.closed_on
+    IS NOT NULL)
+GROUP BY 1
+
+-- 32
+SELECT DISTINCT accounts_user(*)
+FROM accounts_user
+INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
+INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
+WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
+FROM perimeter_perimetergrant V0
+WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
+    (V0.service_id IN (SELECT U0.id
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
+    department
+FROM territories_service U0
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
+    department__academy
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
+    department__academy__region
+FROM territories_service U0
+LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
+LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
+WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
+ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
+
+-- 33
+SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
+FROM matching_placement
+WHERE (((matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR
+    (matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL)) AND
+    COALESCE(matching_placement.presence_ended_on, CASE WHEN (matching_placement.stage IN (…)) THEN
+    matching_placement.ends_on ELSE NULL END) >= %s AND COALESCE(matching_placement.presence_ended_on, CASE
+    WHEN (matching_placement.stage IN (…)) THEN matching_placement.ends_on ELSE NULL END) <= %s AND
+    COALESCE(matching_placement.presence_ended_on, CASE WHEN (matching_placement.stage IN (…)) THEN
+    matching_placement.ends_on ELSE NULL END) IS NOT NULL)
+GROUP BY 1

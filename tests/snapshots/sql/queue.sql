@@ -51,17 +51,17 @@ SELECT workflow_action(*), territories_service(*), matching_youth(*), matching_p
     T16.service_id, T16.calibre, T16.hours, T16.derogation_reason, T16.derogation_agreed_on, T16.splittable,
     T16.transport, T16.equipment, T16.meals, T16.gratification, T16.contract_since, T16.entry, T16.declared_on,
     T16.stage, T16.stage_since, T16.available_since, T16.suspended_until, T16.climbed_to, T16.closed_reason,
-    T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id, T17.prescriber_id,
-    T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount, T17.firm_months,
-    T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end, T17.gratification_granted,
-    T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id, T18.version, T18.created_at,
-    T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id, T18.convention_until,
-    T18.merged_into_id, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name, T19.sort_name,
-    T19.siret, T19.no_siret_reason, T19.activity, T19.commune_id, T19.address, T19.interlocutor_id,
-    T19.merged_into_id, offers_offerbudget(*), T21.id, T21.version, T21.phone, T21.email, T21.address_at,
-    T21.address_by_id, T21.address_source, T21.created_at, T21.updated_at, T21.company_id, T21.role, T21.name,
-    T21.sort_name, T21.function, T21.rank, T21.verified_on, T21.bounced_on, T21.left_on, T21.same_as_id,
-    T22.id, T22.version, T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret,
+    T16.closed_word_id, T17.id, T17.version, T17.created_at, T17.updated_at, T17.buyer_id, T17.contact_id,
+    T17.prescriber_id, T17.company_id, T17.reference, T17.title, T17.sort_name, T17.kind, T17.cpv, T17.amount,
+    T17.firm_months, T17.renewals, T17.renewal_months, T17.notified_on, T17.firm_end,
+    T17.gratification_granted, T17.trigger_amount, T17.penalties, T17.clause_article, T17.decp_id, T18.id,
+    T18.version, T18.created_at, T18.updated_at, T18.name, T18.sort_name, T18.kind, T18.siret, T18.commune_id,
+    T18.convention_until, T18.merged_into_id, T19.id, T19.version, T19.created_at, T19.updated_at, T19.name,
+    T19.sort_name, T19.siret, T19.no_siret_reason, T19.activity, T19.commune_id, T19.address,
+    T19.interlocutor_id, T19.merged_into_id, offers_offerbudget(*), T21.id, T21.version, T21.phone, T21.email,
+    T21.address_at, T21.address_by_id, T21.address_source, T21.created_at, T21.updated_at, T21.company_id,
+    T21.role, T21.name, T21.sort_name, T21.function, T21.rank, T21.verified_on, T21.bounced_on, T21.left_on,
+    T21.same_as_id, T22.id, T22.version, T22.created_at, T22.updated_at, T22.name, T22.sort_name, T22.siret,
     T22.no_siret_reason, T22.activity, T22.commune_id, T22.address, T22.interlocutor_id, T22.merged_into_id,
     offers_filing(*), T24.id, T24.code, T24.name, T24.sort_name, T24.postal_codes, T24.department_id,
     T24.parent_id, T24.latitude, T24.longitude, T24.population, accounts_user(*)
@@ -158,3 +158,34 @@ WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.due <= %s)
+
+-- 16
+SELECT list_views_savedview(*), accounts_user(*), territories_service(*), territories_academy(*)
+FROM list_views_savedview
+LEFT OUTER JOIN accounts_user ON (list_views_savedview.owner_id = accounts_user.id)
+LEFT OUTER JOIN territories_service ON (list_views_savedview.service_id = territories_service.id)
+LEFT OUTER JOIN territories_academy ON (list_views_savedview.academy_id = territories_academy.id)
+WHERE ((list_views_savedview.owner_id = %s OR list_views_savedview.service_id IN (…) OR
+    list_views_savedview.academy_id IN (SELECT U0.id AS pk
+FROM territories_academy U0
+INNER JOIN territories_department U1 ON (U0.id = U1.academy_id)
+INNER JOIN territories_service U2 ON (U1.id = U2.department_id)
+WHERE U2.id IN (…)) OR list_views_savedview.national) AND NOT (list_views_savedview.name = %s) AND
+    list_views_savedview.kind = %s)
+ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_views_savedview.id ASC
+
+-- 17
+SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
+    territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
+    department__code
+FROM territories_service
+LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)
+LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = territories_academy.id)
+WHERE territories_service.id IN (…)
+ORDER BY 1 ASC
+
+-- 18
+SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
+FROM workflow_stagepolicy
+LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
+ORDER BY workflow_stagepolicy.academy_id ASC, workflow_stagepolicy.number DESC

@@ -1,6 +1,7 @@
-"""Imports under way: they hold personal data for a day at most."""
+"""Imports under way, and what undoes them: personal data for a while only."""
 
 from .batch import ImportBatch
 from .line import ImportLine
+from .trace import ImportTrace
 
-__all__ = ["ImportBatch", "ImportLine"]
+__all__ = ["ImportBatch", "ImportLine", "ImportTrace"]

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from psf.imports.enums import WRITABLE, BatchState, Outcome
+from psf.imports.enums import ENDED, WRITABLE, BatchState, Outcome
 from psf.imports.kinds import kind
 
 LIFE = timedelta(hours=24)
@@ -24,7 +24,10 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.filter(user=user)
 
     def under_way(self):
-        return self.exclude(state=BatchState.DONE)
+        return self.exclude(state__in=ENDED)
+
+    def ended(self):
+        return self.filter(state__in=ENDED)
 
     def expired(self, at=None):
         return self.filter(expires_at__lte=at or timezone.now())
@@ -33,6 +36,7 @@ class ImportBatchQuerySet(models.QuerySet):
 class ImportBatch(models.Model):
     """One upload: its lines live until it is imported, or for 24 hours.
 
+    What it wrote is traced for as long as it can be undone (psf.imports.undoing).
     Once imported the row stays, without lines and without the file's name, as the trace of a
     campaign: source, date, département and counts (domain §6). It is under forced row-level
     security like the records it fills.
@@ -75,6 +79,21 @@ class ImportBatch(models.Model):
     imported_at = models.DateTimeField("importé le", null=True, blank=True)
     expires_at = models.DateTimeField("effacé après le", default=in_a_day)
 
+    # How many rows the import wrote: fewer traces in sight, and it can't be undone whole.
+    trace_count = models.PositiveIntegerField(default=0, db_default=0)
+    undone_at = models.DateTimeField("annulé le", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="annulé par",
+    )
+    undo_reason = models.CharField(
+        "pourquoi vous l'annulez", max_length=300, blank=True, default="", db_default=""
+    )
+
     objects = ImportBatchQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
@@ -88,6 +107,12 @@ class ImportBatch(models.Model):
                 condition=models.Q(state__in=BatchState.values), name="import_state"
             ),
             models.UniqueConstraint(fields=["id", "service"], name="import_and_service"),
+            models.CheckConstraint(
+                condition=~models.Q(state=BatchState.UNDONE)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False)
+                & ~models.Q(undo_reason=""),
+                name="import_undone_by_somebody_for_a_reason",
+            ),
         ]
         indexes = [models.Index(fields=["user", "-created_at"], name="import_by_user")]
 
@@ -105,9 +130,16 @@ class ImportBatch(models.Model):
         return self.state in {BatchState.READING, BatchState.WRITING}
 
     @property
+    def ended(self) -> bool:
+        """Whether it was imported, undone since or not."""
+        return self.state in ENDED
+
+    @property
     def stalled(self) -> bool:
-        """Whether its reading or writing seems to have stopped on the way."""
-        return self.busy and timezone.now() - self.moved_at > STALLED_AFTER
+        """Whether its reading, writing or undo seems to have stopped on the way."""
+        return (
+            self.busy or self.state == BatchState.UNDOING
+        ) and timezone.now() - self.moved_at > STALLED_AFTER
 
     def progress(self) -> tuple[int, int]:
         """Lines treated and lines to treat, of what is being done right now."""
@@ -124,7 +156,7 @@ class ImportBatch(models.Model):
 
     def count(self) -> dict[str, int]:
         """Number of lines for each outcome present."""
-        if self.state == BatchState.DONE:
+        if self.ended:
             return self.counts
         found = self.lines.values_list("outcome").annotate(n=models.Count("pk")).order_by()
         return dict(found)

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
-from psf.imports import processing
+from psf.imports import processing, undoing
 from psf.imports.enums import TO_MEND, WRITABLE, BatchState, Outcome
 from psf.imports.models import ImportBatch
 
@@ -31,7 +31,7 @@ class BatchView(OfBatch, Page):
 
     @property
     def done(self):
-        return self.batch.state == BatchState.DONE
+        return self.batch.ended
 
     def path_items(self):
         return [{"url": "", "label": self.kind.title}]
@@ -67,6 +67,7 @@ class BatchView(OfBatch, Page):
             to_import=sum(counts.get(value, 0) for value in WRITABLE),
             to_mend=sum(counts.get(value, 0) for value in TO_MEND),
             has_lines=paginator.count > 0,
+            undo_refusal=undoing.refusal(self.batch) if self.done else None,
             progress=self.batch.progress() if self.batch.busy else None,
             **kwargs,
         )
@@ -100,7 +101,7 @@ class DiscardView(ActionView):
         if batch.state == BatchState.WRITING:
             messages.error(request, "L'import est en cours : il ne peut plus être abandonné.")
             return redirect("imports:batch", pk)
-        if batch.state == BatchState.DONE:
+        if batch.ended:
             batch.lines.all().delete()
             messages.success(request, "Les lignes du fichier sont effacées.")
         else:

@@ -33,7 +33,7 @@ class IndexView(Page):
         return super().get_context_data(
             kinds=allowed_kinds(user),
             under_way=batches.of(user).under_way()[:RECENT],
-            done=batches.filter(state=BatchState.DONE)[:RECENT],
+            done=batches.ended().select_related("undone_by")[:RECENT],
             **kwargs,
         )
 

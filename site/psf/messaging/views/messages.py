@@ -14,6 +14,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from psf.csp import shows_mail
 from psf.french.moments import numeric_moment
 from psf.french.numbers import counted
+from psf.list_views.index import OwnViews
+from psf.long_lists import LongList
 from psf.messaging import preview
 from psf.messaging.channels import nothing_leaves
 from psf.messaging.enums import DOUBTFUL, DOUBTFUL_STATES, MessageState
@@ -55,10 +57,11 @@ def state_in_words(message) -> str:
     return words
 
 
-class MessageIndexView(generic.IndexView):
+class MessageIndexView(OwnViews, LongList, generic.IndexView):
     """Rows of the reader's perimeter, newest first; nothing to search: an address would tell."""
 
     model = Message
+    arranged_as = "messages"
     page_title = "Messages"
     header_icon = "mail"
     permission_policy = ModelPermissionPolicy(Message)

@@ -63,6 +63,10 @@ class Event(AboutSubject):
     on_behalf_of = models.CharField("au nom de", max_length=12, choices=Actor, blank=True)
     reason = models.CharField("motif", max_length=40, blank=True)
     reason_label = models.CharField(max_length=200, blank=True)
+    # The word of the territory for that reason, or for how a call ended, as it stood that day.
+    word = models.ForeignKey(
+        "words.Word", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     text = models.CharField("précision", max_length=TEXT_LENGTH, blank=True)
     call_outcome = models.CharField("appel", max_length=16, choices=CallOutcome, blank=True)
     # What an undo needs: former values of the subject, actions closed and opened, hours moved.
@@ -93,6 +97,8 @@ class Event(AboutSubject):
             models.Index(
                 fields=["youth", "-at"], condition=Q(youth__isnull=False), name="event_youth_at"
             ),
+            # How many times a word was chosen.
+            models.Index(fields=["word"], condition=Q(word__isnull=False), name="event_word"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 @register_setting(icon="time")
 class WorkflowLimits(BaseGenericSetting):
-    """How long a step can be undone."""
+    """How long a step, or a whole import, can be undone."""
 
     undo_days = models.PositiveSmallIntegerField(
         "annuler une étape",
@@ -16,7 +16,15 @@ class WorkflowLimits(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="En jours : délai pendant lequel un coordonnateur peut revenir sur une étape.",
     )
-    panels = [FieldPanel("undo_days")]
+    undo_days_for_imports = models.PositiveSmallIntegerField(
+        "annuler un import",
+        default=7,
+        db_default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="En jours : délai pendant lequel un import entier peut être annulé. Ce qu'il a"
+        " remplacé est gardé aussi longtemps.",
+    )
+    panels = [FieldPanel("undo_days"), FieldPanel("undo_days_for_imports")]
 
     class Meta:
         verbose_name = "limites du suivi"

@@ -183,6 +183,13 @@ def policy_of(subject: Subject) -> EffectivePolicy:
     return policy_of_service(subject.service_id)
 
 
+def academy_of(subject: Subject) -> int | None:
+    """The académie of the service that follows it, by its key."""
+    if not subject.service_id:
+        return None
+    return _current().place_of(subject.service_id).academy_id
+
+
 def policy_of_service(service_id: int | None) -> EffectivePolicy:
     memory = _current()
     return memory.at(memory.place_of(service_id) if service_id else Place())

@@ -1,0 +1,1 @@
+"""Lists of many rows, made into a file by the worker and kept for a day for who asked."""
