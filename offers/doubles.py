@@ -1,10 +1,12 @@
 """Companies and buyers that may stand twice in their registry."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from rapidfuzz import fuzz
 
 from offers.models import (
@@ -29,22 +31,24 @@ SAME_EMAIL = "un contact de même adresse électronique"
 MOST_OF_ONE_MAILBOX = 5
 
 
-@dataclass(frozen=True, slots=True)
 class _Row:
-    """What of an organisation tells whether it stands twice."""
+    """What of an organisation tells whether it stands twice; the forms compared are made once."""
 
-    pk: int
-    name: str
-    siret: str
-    commune: int | None
+    def __init__(self, pk: int, name: str, siret: str, commune: int | None, mine: bool) -> None:
+        self.pk, self._name, self.siren = pk, name, siret[:SIREN]
+        self.commune, self.mine = commune, mine
 
-    @property
-    def siren(self) -> str:
-        return self.siret[:SIREN]
+    @cached_property
+    def name(self) -> str:
+        return bare_name(self._name)
+
+    @cached_property
+    def ordered(self) -> str:
+        return " ".join(sorted(self.name.split()))
 
     def may_be(self, other: "_Row") -> bool:
         """Two SIREN are two legal persons."""
-        return not (self.siren and other.siren and self.siren != other.siren)
+        return self.siren == other.siren or not (self.siren and other.siren)
 
 
 def company_doubles(services: Iterable[int]) -> Pairs:
@@ -85,24 +89,29 @@ DISTINCT: dict[Any, Any] = {Company: DistinctCompanies, Buyer: DistinctBuyers}
 
 
 def _pairs(model, mine, contacts, organisation: str) -> Pairs:
-    mine = set(mine.values_list("pk", flat=True))
+    mine = dict(mine.order_by("pk").values_list("pk", "commune"))
+    mailboxes = _mailboxes(contacts, organisation, mine)
     rows = [
-        _Row(pk, bare_name(name), siret, commune)
+        _Row(pk, name, siret, commune, pk in mine)
         for pk, name, siret, commune in model.objects.current()
+        .filter(_beside(mine, mailboxes))
         .order_by("pk")
         .values_list("pk", "name", "siret", "commune")
     ]
     by_pk = {row.pk: row for row in rows}
-    mailboxes = [
-        [by_pk[pk] for pk in pks if pk in by_pk] for pks in _mailboxes(contacts, organisation)
-    ]
-    found = (
-        ((first.pk, second.pk), why)
-        for first, second, why in _found(rows, mailboxes)
-        if first.pk in mine or second.pk in mine
-    )
+    shared = [[by_pk[pk] for pk in pks if pk in by_pk] for pks in mailboxes]
+    found = (((first.pk, second.pk), why) for first, second, why in _found(rows, shared))
     apart = set(DISTINCT[model].objects.values_list("first", "second"))
     return Pairs(found, apart, model.objects.select_related("commune"))
+
+
+def _beside(mine: dict[int, int | None], mailboxes: list[list[int]]) -> Q:
+    """What may be one with a row of `mine`: every row, where one of these has no commune."""
+    communes = set(mine.values())
+    if None in communes:
+        return Q()
+    keys = set(chain(mine, *mailboxes))
+    return Q(pk__in=keys) | Q(commune__in=communes) | Q(commune=None)
 
 
 def _found(rows: list[_Row], mailboxes: list[list[_Row]]) -> Iterator[tuple[_Row, _Row, str]]:
@@ -113,14 +122,16 @@ def _found(rows: list[_Row], mailboxes: list[list[_Row]]) -> Iterator[tuple[_Row
         (
             NAMES_ALONE,
             lambda row: row.name or None,
-            lambda a, b: a.may_be(b) and (a.commune is None or b.commune is None),
+            lambda a, b: (a.commune is None or b.commune is None) and a.may_be(b),
         ),
     ]
     for why, key, same in near:
-        for first, second in pairs_within(rows, key, same):
+        for first, second in pairs_within(rows, key, partial(_one_of_mine, same)):
             yield first, second, why
     for known in mailboxes:
-        for first, second in pairs_within(known, lambda row: "", _Row.may_be):
+        for first, second in pairs_within(
+            known, lambda row: "", partial(_one_of_mine, _Row.may_be)
+        ):
             yield first, second, SAME_EMAIL
 
 
@@ -132,17 +143,23 @@ def _of_commune(key):
     return of
 
 
+def _one_of_mine(same, first: _Row, second: _Row) -> bool:
+    return (first.mine or second.mine) and same(first, second)
+
+
 def _near(first: _Row, second: _Row) -> bool:
     return (
         first.may_be(second)
-        and fuzz.token_sort_ratio(first.name, second.name, score_cutoff=NEAR_NAME) > 0
+        and fuzz.ratio(first.ordered, second.ordered, score_cutoff=NEAR_NAME) > 0
     )
 
 
-def _mailboxes(contacts, organisation: str) -> list[list[int]]:
-    """Rows whose contacts, still there, share an address."""
-    known = contacts.filter(left_on=None).exclude(email="").order_by("pk")
+def _mailboxes(contacts, organisation: str, mine: Iterable[int]) -> list[list[int]]:
+    """Rows whose contacts, still there, share an address with one of `mine`."""
+    known = contacts.filter(left_on=None).exclude(email="").annotate(address=Lower("email"))
+    theirs = known.filter(**{f"{organisation}__in": list(mine)}).order_by()
+    shared = known.filter(address__in=theirs.values("address")).order_by("pk")
     of_address: dict[str, set[int]] = {}
-    for email, pk in known.values_list("email", F(organisation)):
-        of_address.setdefault(email.lower(), set()).add(pk)
+    for address, pk in shared.values_list("address", F(organisation)):
+        of_address.setdefault(address, set()).add(pk)
     return [sorted(pks) for pks in of_address.values() if 1 < len(pks) <= MOST_OF_ONE_MAILBOX]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from django.db.models import Q
 
 from matching.models import DistinctYouths, Youth
-from matching.youths.duplicates import names_near
+from matching.youths.duplicates import names_near, ordered_names
 from psf.doubles import Keys, Pairs, pairs_within
 from psf.french.folding import fold
 
@@ -19,9 +19,41 @@ EMAIL = "même adresse électronique, même prénom"
 READ = ("pk", "ine", "last_name", "first_name", "birth_date", "sort_name", "phone", "email")
 
 
+class _Record:
+    """What of a young person is compared: read as values, each form of the names made once."""
+
+    def __init__(
+        self,
+        pk: int,
+        ine: str,
+        last_name: str,
+        first_name: str,
+        birth_date: date,
+        sort_name: str,
+        phone: str,
+        email: str,
+    ) -> None:
+        self.pk, self.ine, self.birth_date = pk, ine, birth_date
+        self.last_name, self.first_name, self.sort_name = last_name, first_name, sort_name
+        self.phone, self.email = phone, email
+
+    @cached_property
+    def ordered(self) -> tuple[str, str]:
+        return ordered_names(self.sort_name)
+
+    @cached_property
+    def folded_first(self) -> str:
+        return fold(self.first_name)
+
+    @cached_property
+    def folded_last(self) -> str:
+        return fold(self.last_name)
+
+
 def youth_doubles() -> Pairs:
     """Pairs of records in sight, but those said to be two people."""
-    records = list(Youth.objects.current().order_by("pk").only(*READ))
+    rows = Youth.objects.current().order_by("pk").values_list(*READ)
+    records = [_Record(*row) for row in rows]
     said = DistinctYouths.objects.values_list("youth", "other")
     apart = {(min(pair), max(pair)) for pair in said}
     shown = Youth.objects.select_related("service", "commune", "tutor")
@@ -58,7 +90,7 @@ def _apart_from(youth: Youth) -> set[int]:
     return {pk for pair in said.values_list("youth", "other") for pk in pair} - {youth.pk}
 
 
-def _found(records: list[Youth]) -> Iterator[tuple[Keys, str]]:
+def _found(records: list[_Record]) -> Iterator[tuple[Keys, str]]:
     """((older, younger), why), the surest reason of a pair first."""
     ways = (
         (NAMES, lambda one: one.birth_date, partial(_two_alike, _names_near)),
@@ -71,21 +103,21 @@ def _found(records: list[Youth]) -> Iterator[tuple[Keys, str]]:
             yield (first.pk, second.pk), why
 
 
-def _names_near(first: Youth, second: Youth) -> bool:
-    return names_near(first.sort_name, second.sort_name)
+def _names_near(first: _Record, second: _Record) -> bool:
+    return names_near(first.ordered, second.ordered)
 
 
-def _names(youth: Youth) -> tuple[str, ...]:
+def _names(youth: _Record) -> tuple[str, ...]:
     """In whatever order they were typed."""
     return tuple(sorted(youth.sort_name.split()))
 
 
-def _two_alike(alike, first: Youth, second: Youth) -> bool:
+def _two_alike(alike, first: _Record, second: _Record) -> bool:
     """Two known INE that differ are two people."""
     return not (first.ine and second.ine and first.ine != second.ine) and alike(first, second)
 
 
-def _days_apart_by_a_slip(first: Youth, second: Youth) -> bool:
+def _days_apart_by_a_slip(first: _Record, second: _Record) -> bool:
     """One of day, month and year differs, or day and month stand in each other's place."""
     one, other = _parts(first.birth_date), _parts(second.birth_date)
     if one[:2] == other[1::-1] and one[2] == other[2]:
@@ -97,7 +129,6 @@ def _parts(day: date) -> tuple[int, int, int]:
     return day.day, day.month, day.year
 
 
-def _first_names_alike(first: Youth, second: Youth) -> bool:
+def _first_names_alike(first: _Record, second: _Record) -> bool:
     """Brothers and sisters share a telephone; the same given name is the same person."""
-    theirs = {fold(second.first_name), fold(second.last_name)}
-    return fold(first.first_name) in theirs
+    return first.folded_first in (second.folded_first, second.folded_last)

@@ -22,11 +22,17 @@ MARKS = re.compile(r"[^a-z0-9 ]+")
 NEAR = 85  # Out of 100; "Dupond Léa" and "Dupont Léa" are at 90.
 
 
-def names_near(one: str, other: str) -> bool:
-    """Of folded names, in whatever order; hyphens and apostrophes part words, or join them."""
+def ordered_names(names: str) -> tuple[str, str]:
+    """What is compared of folded names: words in order, marks parting them, then joining them."""
+    parted, joined = (" ".join(sorted(MARKS.sub(instead, names).split())) for instead in (" ", ""))
+    return parted, joined
+
+
+def names_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Of two `ordered_names`: hyphens and apostrophes part words, or join them."""
     return any(
-        fuzz.token_sort_ratio(MARKS.sub(instead, one), MARKS.sub(instead, other)) >= NEAR
-        for instead in (" ", "")
+        fuzz.ratio(here, there, score_cutoff=NEAR) > 0
+        for here, there in zip(one, other, strict=True)
     )
 
 
@@ -53,7 +59,9 @@ class Identity:
             return True
         if self.ine and youth.ine:
             return False
-        return self.birth_date == youth.birth_date and names_near(self.sort_name, youth.sort_name)
+        return self.birth_date == youth.birth_date and names_near(
+            ordered_names(self.sort_name), ordered_names(youth.sort_name)
+        )
 
 
 def find_within(identity: Identity, *, but: int | None = None) -> list[Youth]:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from offers.doubles import SAME_EMAIL, SAME_SIREN, buyer_doubles, company_doubles
+from offers.doubles import NAMES_ALONE, SAME_EMAIL, SAME_SIREN, buyer_doubles, company_doubles
 from offers.models import Buyer
 from offers.seeking import buyers as sought
 from psf.seeking.words import Typed
@@ -13,6 +13,7 @@ from tests.factories.offers import (
     CompanyContactFactory,
     CompanyFactory,
     ContractFactory,
+    OfferFactory,
 )
 from tests.factories.territories import commune
 from tests.offers.conftest import url
@@ -118,3 +119,29 @@ def test_two_legal_persons_of_one_name_are_two(two_services):
     for siret in (HEAD_OFFICE, "55210055400013"):
         CompanyFactory(name="Propre", siret=siret, commune=place)
     assert not company_doubles([two_services.saint_denis.pk])
+
+
+def test_a_double_that_stands_elsewhere_or_nowhere_is_found_too(two_services):
+    here, elsewhere = commune("93066"), commune("06088")
+    mine = CompanyFactory(name="Alpha", siret="", commune=here)
+    far = CompanyFactory(name="Bêta", siret="", commune=elsewhere)
+    for company, address in ((mine, "accueil@exemple.invalid"), (far, "Accueil@Exemple.invalid")):
+        CompanyContactFactory(company=company, email=address)
+    CompanyFactory(name="Propre", siret="", commune=here)
+    CompanyFactory(name="SARL Propre", siret="", commune=None)
+    CompanyFactory(name="Propre", siret="", commune=elsewhere)
+    services = [two_services.saint_denis.pk]
+    assert {(p.first.name, p.second.name, p.why) for p in company_doubles(services)[:]} == {
+        ("Alpha", "Bêta", SAME_EMAIL),
+        ("Propre", "SARL Propre", NAMES_ALONE),
+    }
+
+
+def test_a_company_without_a_place_is_compared_with_the_whole_country(two_services):
+    service = two_services.saint_denis
+    placeless = CompanyFactory(name="Propre", siret="", commune=None)
+    OfferFactory(company=placeless, service=service)
+    CompanyFactory(name="Propre SAS", siret="", commune=commune("06088"))
+    (pair,) = company_doubles([service.pk])[:]
+    assert (pair.first.name, pair.second.name) == ("Propre", "Propre SAS")
+    assert pair.why == NAMES_ALONE
