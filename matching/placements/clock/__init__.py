@@ -2,6 +2,7 @@
 
 Each rule finds its subjects in one query, then acts on each in its own transaction, on the locked
 row, after asking again whether it is still due: run twice, or twice at once, it does everything once.
+What climbs for being late does so a hundred at a time, each alone where one of them fails.
 """
 
 from .late import escalate

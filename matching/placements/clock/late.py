@@ -1,5 +1,6 @@
 """Late actions climb, one level at a time, for as long as they stay late."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from matching.placements.clock.rule import Rule
 from psf.french.numbers import counted
 from psf.workflow.enums import Actor, EventKind
 from psf.workflow.kinds import label_of
-from psf.workflow.locks import lock_subject
+from psf.workflow.locks import lock_subject, lock_subjects_of
 from psf.workflow.models import Action, Event
 from psf.workflow.policies import catalog
 from psf.workflow.policies.effective import policies_by_service, policy_of
@@ -48,22 +49,36 @@ def late_actions(now):
 def escalate(action, now) -> bool:
     """Say one level up that an action is late; it shows as climbed until it is done or dated again."""
     lock_subject(Action.objects.get(pk=action.pk).subject)
-    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    return bool(_climb([action.pk], now))
+
+
+def escalate_all(pks: Sequence[int], now) -> list[int]:
+    """The same of many actions, in a handful of queries; return the keys of those that climbed."""
+    lock_subjects_of(Action.objects.filter(pk__in=pks))
+    return _climb(pks, now)
+
+
+def _climb(pks: Sequence[int], now) -> list[int]:
+    """Those of these actions that are due once locked; their subjects are locked already."""
     today = timezone.localdate(now)
-    if not action.is_open or not is_due_to_climb(action, today):
-        return False
-    former = action.escalated_to if action.escalated_on else action.actor
-    action.escalated_to = level_above(former, about_person=action.youth_id is not None)
-    action.escalated_on = today
-    action.save(update_fields=["escalated_on", "escalated_to"])
+    locked = Action.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    late = [action for action in locked if action.is_open and is_due_to_climb(action, today)]
+    for action in late:
+        former = action.escalated_to if action.escalated_on else action.actor
+        action.escalated_to = level_above(former, about_person=action.youth_id is not None)
+        action.escalated_on = today
+    Action.objects.bulk_update(late, ["escalated_on", "escalated_to"])
+    Event.objects.bulk_create(_signalled(action, today, now) for action in late)
+    return [action.pk for action in late]
+
+
+def _signalled(action, today, now) -> Event:
     label = (
         f"En retard de {counted((today - action.due).days, 'jour')}, signalé"
         f" {TOLD.get(action.escalated_to, NEAREST)} : {label_of(action.verb).lower()}"
     )
-    Event.objects.create(
-        kind=EventKind.CLOCK, name="escalate", label=label, at=now, **action.subject_keys()
-    )
-    return True
+    keys = action.subject_keys()
+    return Event(kind=EventKind.CLOCK, name="escalate", label=label, at=now, **keys)
 
 
 def is_due_to_climb(action, today) -> bool:
@@ -96,5 +111,6 @@ RULES = [
             f" d'un niveau tous les {counted(policy.delay('climb_again_days'), 'jour')}."
         ),
         code=("placement__code", "offer__code", "youth__code"),
+        act_on_all=escalate_all,
     ),
 ]

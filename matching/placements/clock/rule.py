@@ -1,6 +1,6 @@
 """What a rule of the clock is, and what the rules share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,7 +21,8 @@ class Rule:
     """A rule of the clock: `find` gives the subjects due, `act` handles one and says if it did.
 
     `sentence` says it in French with the days of a policy; `code` is where a subject's public code
-    stands, the first one that is filled.
+    stands, the first one that is filled. `act_on_all` handles many in one transaction, by their
+    keys, and returns the keys of those it did; where it fails, `act` is asked for each of them.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Rule:
     act: Callable[[object, datetime], bool]
     sentence: Callable[[EffectivePolicy], str]
     code: tuple[str, ...] = ("code",)
+    act_on_all: Callable[[Sequence[int], datetime], list[int]] | None = None
 
 
 def log_clock(subject, name: str, label: str, now: datetime) -> None:

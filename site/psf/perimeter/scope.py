@@ -45,14 +45,16 @@ def perimeter(services: Iterable[models.Model | int]) -> Iterator[None]:
     """Run a block, in a transaction, seeing exactly `services` (objects or ids).
 
     The former scope comes back at the end. In a transaction that an error has aborted nothing is
-    restored: it can run no SQL, and its rollback forgets the scope anyway.
+    restored: it can run no SQL, and its rollback forgets the scope anyway. A transaction that begins
+    here had no scope, and forgets this one when it ends.
     """
     ids = _ids(services)
+    begins_here = not connection.in_atomic_block
     with transaction.atomic():
-        before = services_in_sight()
+        before = [] if begins_here else services_in_sight()
         set_scope(ids)
         yield
-        if not connection.needs_rollback:
+        if not begins_here and not connection.needs_rollback:
             set_scope(before)
 
 

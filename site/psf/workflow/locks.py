@@ -3,10 +3,15 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from psf.workflow.kinds import Subject
+from psf.workflow.models.subject import SUBJECTS
+
+if TYPE_CHECKING:
+    from psf.workflow.querysets import ActionQuerySet
 
 
 def lock_subject(subject: Subject) -> Subject:
@@ -17,6 +22,24 @@ def lock_subject(subject: Subject) -> Subject:
     """
     rows = type(subject)._base_manager.select_for_update(of=("self",))
     return rows.get(pk=subject.pk)
+
+
+# What may be locked at once: in the order of a move, which takes a placement before its offer.
+LOCKED_IN_ORDER = ("placement", "offer", "youth", "contact", "filing")
+
+
+def lock_subjects_of(actions: "ActionQuerySet") -> None:
+    """Lock the subjects of many actions, each once, in the order in which moves lock theirs."""
+    wanted: dict[str, set[int]] = {name: set() for name in LOCKED_IN_ORDER}
+    for row in actions.order_by("pk").values(*(f"{name}_id" for name in SUBJECTS)):
+        # A placement's rows name its young person too: the first that is named is the subject.
+        name = next(name for name in SUBJECTS if row[f"{name}_id"] is not None)
+        wanted[name].add(row[f"{name}_id"])
+    for name, pks in wanted.items():
+        if pks:
+            model = actions.model._meta.get_field(name).related_model
+            rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=pks)
+            list(rows.order_by("pk").only("pk"))
 
 
 @contextmanager
