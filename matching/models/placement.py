@@ -26,6 +26,7 @@ from matching.querysets import ANSWER_VERB, PlacementQuerySet
 from matching.stages import ACTIVE, NEGATIVE, OPEN, STAGES, StageKind, Words
 from psf.codes import CodeSequence
 from psf.words.models import chosen_word
+from psf.workflow.at_hand import open_actions_of
 from psf.workflow.enums import Actor
 from psf.workflow.words import label_of
 
@@ -185,7 +186,8 @@ class Placement(OfYouth):
 
     def answer_asked(self):
         """The open action by which the company owes its answer, or None."""
-        return self.actions.open().filter(verb=ANSWER_VERB).first()
+        found = open_actions_of(self)
+        return next((action for action in found if action.verb == ANSWER_VERB), None)
 
     @property
     def answer_before(self) -> date | None:

@@ -7,8 +7,9 @@ approved before it exists, and what changes afterwards is to be approved again.
 
 from matching.models import Approval
 from matching.placements import profile
+from psf.workflow.at_hand import open_actions_of
 from psf.workflow.enums import Actor
-from psf.workflow.kinds import ActionKind, kinds
+from psf.workflow.kinds import ActionKind, kinds, verbs_of
 from psf.workflow.machine import Move
 from psf.workflow.models import Action, Event
 from psf.workflow.policies.effective import policy_of
@@ -41,7 +42,8 @@ def pending(placement) -> Action | None:
     asked = asked_here(placement)
     if not asked:
         return None
-    return Action.objects.open().of(*asked).filter(placement=placement).first()
+    wanted = verbs_of(asked)
+    return next((each for each in open_actions_of(placement) if each.verb in wanted), None)
 
 
 def at_stake(placement) -> ActionKind | None:

@@ -15,6 +15,7 @@ from offers.models import CompanyContact
 from psf.french.days import numeric
 from psf.french.phrases import listed
 from psf.workflow.actors import actors_of
+from psf.workflow.at_hand import open_actions_of
 from psf.workflow.enums import Actor
 from psf.workflow.machine import Move
 from psf.workflow.policies.effective import policy_of
@@ -154,7 +155,8 @@ def silence_is_long(move: Move) -> str | None:
 
 
 def commitment_is_to_be_recalled(move: Move) -> str | None:
-    if not move.subject.actions.open().of(COMMITMENT_REMINDER).exists():
+    asked = COMMITMENT_REMINDER.verb
+    if not any(action.verb == asked for action in open_actions_of(move.subject)):
         return (
             "Le rappel d'engagement vient après les relances : il n'est pas à envoyer aujourd'hui."
         )

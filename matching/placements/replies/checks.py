@@ -13,6 +13,8 @@ from psf.french.days import numeric
 from psf.links import forwarding
 from psf.links.models import Link
 from psf.territories import calendars
+from psf.workflow.at_hand import open_actions_of
+from psf.workflow.kinds import verbs_of
 from psf.workflow.machine import Move
 
 MIN_DATES, MAX_DATES = 2, 3
@@ -84,7 +86,8 @@ def somebody_is_named(move: Move) -> str | None:
 
 
 def buyer_was_asked(move: Move) -> str | None:
-    if not move.subject.actions.open().of(*ASKED_OF_BUYER).exists():
+    asked = verbs_of(ASKED_OF_BUYER)
+    if not any(action.verb in asked for action in open_actions_of(move.subject)):
         return "Rien n'est demandé à l'acheteur pour l'instant."
     return None
 

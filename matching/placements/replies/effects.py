@@ -20,8 +20,9 @@ from matching.placements.replies.wording import dates_in_words, wish_in_words
 from offers.enums import AddressSource, ContactRole
 from offers.models import CompanyContact
 from psf.french.folding import fold
+from psf.workflow.at_hand import open_actions_of
 from psf.workflow.enums import Actor
-from psf.workflow.kinds import Phone, kinds
+from psf.workflow.kinds import Phone, kinds, verbs_of
 from psf.workflow.machine import Move
 from psf.workflow.models.event import TEXT_LENGTH
 
@@ -140,7 +141,8 @@ def buyer_sees_to_it(move: Move) -> None:
     """The buyer calls the company: what was asked stands, dated again."""
     due = move.today + timedelta(days=BUYER_DAYS)
     due = next_working_day(move.subject.service.department, due)
-    for action in move.subject.actions.open().of(*ASKED_OF_BUYER):
+    asked = verbs_of(ASKED_OF_BUYER)
+    for action in [each for each in open_actions_of(move.subject) if each.verb in asked]:
         move.journal.change(action, due=due, escalated_on=None, counted_from=None)
 
 

@@ -1,12 +1,13 @@
 """Opening, closing and moving actions: what transitions and the clock do to the queue."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from psf.accounts.models import User
+from psf.workflow import at_hand
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import ActionKind, Subject, kinds, verbs_of
 from psf.workflow.models import Action
@@ -42,15 +43,15 @@ def open_action(
     keys = subject.as_subject()
     start = start or timezone.localdate(now)
     dates = dates_of(kind, keys["service"].pk, due=due, chosen=chosen, start=start)
-    existing = Action.objects.open().filter(verb=kind.verb, **_same_subject(keys)).first()
+    existing = _open_for(subject, kind)
     if existing is not None:
         journal.change(existing, actor=kind.actor, person=person, escalated_on=None, **dates)
         return existing
-    return journal.open(
-        Action.objects.create(
-            verb=kind.verb, actor=kind.actor, opened_at=now, person=person, **dates, **keys
-        )
+    action = Action.objects.create(
+        verb=kind.verb, actor=kind.actor, opened_at=now, person=person, **dates, **keys
     )
+    at_hand.opened(action)
+    return journal.open(action)
 
 
 def dates_of(
@@ -86,14 +87,35 @@ def close_actions(
     but: Iterable[ActionKind] = (),
 ) -> int:
     """Close the open actions of `subject` (only of these `kinds`, or all `but` some); return how many."""
-    actions = Action.objects.open().filter(**_same_subject(subject.as_subject()))
-    if kinds is not None:
-        actions = actions.of(*kinds)
+    wanted = None if kinds is None else verbs_of(kinds)
     count = 0
-    for action in actions.exclude(verb__in=verbs_of(but)).select_for_update(of=("self",)):
+    for action in _to_close(subject, wanted, verbs_of(but)):
         journal.change(action, done_at=now or timezone.now(), done_by=by, outcome=outcome[:40])
         count += 1
     return count
+
+
+def _to_close(
+    subject: Subject, wanted: Collection[str] | None, but: Collection[str]
+) -> Iterable[Action]:
+    if at_hand.is_held(subject):
+        return [
+            action
+            for action in at_hand.open_actions_of(subject)
+            if (wanted is None or action.verb in wanted) and action.verb not in but
+        ]
+    actions = Action.objects.open().filter(**_same_subject(subject.as_subject()))
+    if wanted is not None:
+        actions = actions.filter(verb__in=wanted)
+    return actions.exclude(verb__in=but).select_for_update(of=("self",))
+
+
+def _open_for(subject: Subject, kind: ActionKind) -> Action | None:
+    if at_hand.is_held(subject):
+        found = at_hand.open_actions_of(subject)
+        return next((action for action in found if action.verb == kind.verb), None)
+    keys = _same_subject(subject.as_subject())
+    return Action.objects.open().filter(verb=kind.verb, **keys).first()
 
 
 def _same_subject(keys: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from psf.accounts.models import User
 from psf.perimeter.scope import services_in_sight
+from psf.workflow import at_hand
 from psf.workflow.models import Action
 
 Row = TypeVar("Row", bound=models.Model)
@@ -56,6 +57,8 @@ class Journal:
                 became[field.attname] = _plain(field, row)
         if former:
             type(row)._base_manager.filter(pk=row.pk).update(**values)
+            if isinstance(row, Action):
+                at_hand.opened(row)
             held = {"unless_since": became} if became else {}
             self.entries.append({"op": "change", **_key(row), "was": former, **held})
 

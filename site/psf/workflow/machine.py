@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from psf.accounts.models import User
 from psf.words.models import Word
+from psf.workflow import at_hand
 from psf.workflow.actors import actors_of, capacity, in_words
 from psf.workflow.agenda import close_actions, open_action, open_declared
 from psf.workflow.enums import Actor, EventKind
@@ -240,9 +241,11 @@ class Workflow:
         """
         transition = self.transitions[name]
         try:
-            with transaction.atomic():
+            with at_hand.during_a_move(), transaction.atomic():
+                locked = self.lock(subject.pk)
+                at_hand.hold(locked)
                 move = Move(
-                    subject=self.lock(subject.pk),
+                    subject=locked,
                     by=by,
                     guest=guest,
                     now=now or timezone.now(),
@@ -254,7 +257,7 @@ class Workflow:
                 event = self._make(transition, move, on_behalf_of)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
-        subject.refresh_from_db()
+        _as_it_became(subject, locked)
         return event
 
     def undo(
@@ -389,6 +392,24 @@ class Workflow:
             return f"Réservé à : {in_words(transition.who)}."
         guarded = (refusal for guard in transition.guards if (refusal := guard(move)))
         return next(guarded, None) or obligatory.refusal_to_move(self, transition, move)
+
+
+def _as_it_became(subject: Subject, locked: Subject) -> None:
+    """Give the caller's row what the move wrote on the locked one, without reading it again.
+
+    What the database reckons by itself is read when somebody asks; rows beside it are forgotten.
+    """
+    if subject is locked:
+        return
+    for column in subject._meta.concrete_fields:
+        if column.generated or column.attname not in locked.__dict__:
+            subject.__dict__.pop(column.attname, None)
+        else:
+            setattr(subject, column.attname, locked.__dict__[column.attname])
+    for relation in (*subject._meta.concrete_fields, *subject._meta.related_objects):
+        if relation.is_relation and relation.is_cached(subject):
+            relation.delete_cached_value(subject)
+    subject._prefetched_objects_cache = {}
 
 
 def _may(move: Move, transition: Transition) -> bool:

@@ -7,7 +7,7 @@ time alone does, is never held back.
 
 from typing import TYPE_CHECKING
 
-from psf.workflow.history import actions_of
+from psf.workflow.at_hand import open_actions_of
 from psf.workflow.kinds import ActionKind, Subject, steps
 from psf.workflow.models import Action, ChecklistTick
 from psf.workflow.policies.effective import policy_of
@@ -50,8 +50,8 @@ def refusal_to_move(workflow: "Workflow", transition: "Transition", move: "Move"
     for kind in done_by_it:
         if not policy.required(kind.step) or not _does(workflow, transition, kind, subject):
             continue
-        for action in actions_of(subject).open().filter(step=kind.step):
-            if refusal := refusal_to_end(action):
+        for action in open_actions_of(subject):
+            if action.step == kind.step and (refusal := refusal_to_end(action)):
                 return FOR_GUESTS if move.guest else refusal
     return None
 
