@@ -30,9 +30,9 @@ DRAWS = 150
 DOSSIERS = 60
 COLD, WARM = 3, 10
 TARGETS = {
-    "suggest_ms_p95": 50,
-    "queue_ms_p95": 300,
-    "relances_seconds": 60,
+    "suggest_ms_p95": 40,
+    "queue_ms_p95": 150,
+    "relances_seconds": 12,
     "demo_national_seconds": 600,
 }
 

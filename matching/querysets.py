@@ -286,6 +286,19 @@ class PlacementQuerySet(models.QuerySet):
         """With what any gesture reads of a file: who, whose, where. The rest comes when asked."""
         return self.select_related("youth", "tutor", "service", "host_slot", "offer")
 
+    def for_telling(self):
+        """With what a message about it names: its people, its place, its offer."""
+        return self.select_related(
+            "tutor",
+            "service__department",
+            "youth__service",
+            "youth__tutor",
+            "host_slot__commune",
+            "host_slot__host",
+            "host_slot__offer__company",
+            "offer__contract__buyer",
+        )
+
     def for_file(self):
         """With everything the dossier shows, in a constant number of queries."""
         return (

@@ -175,11 +175,10 @@ def values_of(pair: Pair) -> tuple[int | None, ...]:
 
 def score_of(values: Values, weights: Weights) -> int:
     """Σ weight × value // Σ weight; 0 when every weight is 0. What is not known earns nothing."""
-    given = weights.as_tuple()
-    total = sum(given)
+    total = weights.total
     if not total:
         return 0
-    return sum(w * (v or 0) for w, v in zip(given, values, strict=True)) // total
+    return sum(w * v for w, v in zip(weights.as_tuple(), values, strict=True) if v) // total
 
 
 def match_of(values: Values, weights: Weights) -> int:

@@ -10,7 +10,7 @@ from enum import IntFlag
 from typing import NamedTuple
 
 from matching.engine.ages import age_on
-from matching.engine.pair import Pair, ReadySeeker
+from matching.engine.pair import Pair, ReadySeeker, Tests
 from matching.engine.profiles import Seeker, Slot
 from matching.engine.settings import Settings
 from matching.engine.wording import kilometres, precise_kilometres
@@ -223,12 +223,17 @@ def off_field_sentence(pair: Pair) -> str:
 
 
 class Rule(NamedTuple):
-    """A hard rule: its bit, its test, its sentence, and its plain name for counts."""
+    """A hard rule: its bit, its test, its sentence, and its plain name for counts.
+
+    ``concerns`` says whether it may stop this seeker at all, whatever the slot: a list then asks its
+    test of no pair in vain.
+    """
 
     bit: int
     test: Callable[[Pair], bool]
     sentence: Callable[[Pair], str]
     label: str
+    concerns: Callable[[ReadySeeker], bool]
 
     @property
     def obstacle(self) -> Obstacle:
@@ -236,31 +241,75 @@ class Rule(NamedTuple):
 
 
 def _rule(
-    obstacle: Obstacle, test: Callable[[Pair], bool], sentence: Callable[[Pair], str], label: str
+    obstacle: Obstacle,
+    test: Callable[[Pair], bool],
+    sentence: Callable[[Pair], str],
+    label: str,
+    concerns: Callable[[ReadySeeker], bool] = lambda ready: True,
 ) -> Rule:
-    return Rule(int(obstacle), test, sentence, label)
+    return Rule(int(obstacle), test, sentence, label, concerns)
+
+
+def _minor(ready: ReadySeeker) -> bool:
+    return ready.first < ready.adult_from
 
 
 FREE_RULES = (
     _rule(Obstacle.CLOSED, closed, closed_sentence, "offre non disponible"),
     _rule(Obstacle.BUSY, busy, busy_sentence, "place déjà prise"),
-    _rule(Obstacle.PLACED, placed, placed_sentence, "jeune déjà en parcours"),
-    _rule(Obstacle.REFUSED, refused, refused_sentence, "déjà refusé"),
+    _rule(
+        Obstacle.PLACED,
+        placed,
+        placed_sentence,
+        "jeune déjà en parcours",
+        lambda ready: ready.seeker.place_active,
+    ),
+    _rule(
+        Obstacle.REFUSED,
+        refused,
+        refused_sentence,
+        "déjà refusé",
+        lambda ready: bool(ready.seeker.refused_slots),
+    ),
 )
 """Nobody can relax these: a pair that meets one is not looked at further."""
 
 FIT_RULES = (
-    _rule(Obstacle.TOO_YOUNG, too_young, too_young_sentence, "trop jeune"),
+    _rule(
+        Obstacle.TOO_YOUNG,
+        too_young,
+        too_young_sentence,
+        "trop jeune",
+        lambda ready: ready.first < ready.warn_age_from,
+    ),
     _rule(Obstacle.TOO_OLD, too_old, too_old_sentence, "trop âgé"),
     _rule(Obstacle.MIN_AGE, below_min_age, below_min_age_sentence, "âge demandé par l'entreprise"),
-    _rule(Obstacle.NIGHT, night, night_sentence, "travail de nuit"),
-    _rule(Obstacle.EVENING, evening, evening_sentence, "travail en soirée"),
-    _rule(Obstacle.SUNDAY, sunday, sunday_sentence, "travail le dimanche"),
-    _rule(Obstacle.TOO_FAR, too_far, too_far_sentence, "trop loin"),
-    _rule(Obstacle.TOO_NEAR, too_near, too_near_sentence, "trop près"),
+    _rule(Obstacle.NIGHT, night, night_sentence, "travail de nuit", _minor),
+    _rule(Obstacle.EVENING, evening, evening_sentence, "travail en soirée", _minor),
+    _rule(Obstacle.SUNDAY, sunday, sunday_sentence, "travail le dimanche", _minor),
+    _rule(
+        Obstacle.TOO_FAR,
+        too_far,
+        too_far_sentence,
+        "trop loin",
+        lambda ready: not ready.seeker.wants_far,
+    ),
+    _rule(
+        Obstacle.TOO_NEAR,
+        too_near,
+        too_near_sentence,
+        "trop près",
+        lambda ready: ready.seeker.wants_far,
+    ),
     _rule(Obstacle.HOURS, lacks_hours, lacks_hours_sentence, "pas assez d'heures"),
     _rule(Obstacle.DATES, lacks_weeks, lacks_weeks_sentence, "dates incompatibles"),
-    _rule(Obstacle.FIELD, off_field, off_field_sentence, "hors des domaines souhaités"),
+    _rule(
+        Obstacle.FIELD,
+        off_field,
+        off_field_sentence,
+        "hors des domaines souhaités",
+        lambda ready: ready.seeker.only_wished,
+    ),
 )
 
 RULES = FREE_RULES + FIT_RULES
@@ -271,16 +320,24 @@ LABELS: dict[Obstacle, str] = {rule.obstacle: rule.label for rule in RULES} | {
 
 def mask_of(pair: Pair) -> int:
     """Bits of the obstacles of a pair; stops after those nobody can relax."""
+    ready = pair.ready
+    if ready.rules is None:
+        ready.rules = _tests_for(FREE_RULES, ready), _tests_for(FIT_RULES, ready)
+    free, fit = ready.rules
     mask = 0
-    for rule in FREE_RULES:
-        if rule.test(pair):
-            mask |= rule.bit
+    for bit, test in free:
+        if test(pair):
+            mask |= bit
     if mask:
         return mask
-    for rule in FIT_RULES:
-        if rule.test(pair):
-            mask |= rule.bit
+    for bit, test in fit:
+        if test(pair):
+            mask |= bit
     return mask
+
+
+def _tests_for(rules: tuple[Rule, ...], ready: ReadySeeker) -> Tests:
+    return tuple((rule.bit, rule.test) for rule in rules if rule.concerns(ready))
 
 
 def refusals_of(pair: Pair) -> tuple[Refusal, ...]:

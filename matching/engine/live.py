@@ -123,8 +123,10 @@ def _judge(pair: Pair) -> _Judged:
         return _Judged(pair, mask, (0, 0, 0, 0), 0)
     values = values_of(pair)
     weights = pair.settings.weights
-    enough = match_of(values, weights) >= pair.settings.min_score
-    return _Judged(pair, 0 if enough else SCORE_BIT, values, score_of(values, weights))
+    score = score_of(values, weights)
+    # Where everything is known, what is known fits as well as the whole.
+    match = match_of(values, weights) if None in values else score
+    return _Judged(pair, 0 if match >= pair.settings.min_score else SCORE_BIT, values, score)
 
 
 def _proposal(judged: _Judged, identity: int, its_priority: Priority) -> Proposal:

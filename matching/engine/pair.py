@@ -1,15 +1,19 @@
 """One young person beside one slot: the facts that rules and criteria share, computed once."""
 
+from collections.abc import Callable
 from datetime import date
+from math import cos, radians
 
 from matching.engine.ages import anniversary
 from matching.engine.profiles import CALIBRES, Seeker, Slot
 from matching.engine.settings import Settings
 from psf.french.volumes import weeks_begun
-from psf.territories.distance import metres_between
+from psf.territories.distance import metres_from
 
 NEVER = date.max.toordinal()
 LONGEST_PARCOURS_HOURS = CALIBRES[-1]
+# (bit, test) of hard rules.
+Tests = tuple[tuple[int, Callable[["Pair"], bool]], ...]
 
 
 class ReadySeeker:
@@ -17,6 +21,7 @@ class ReadySeeker:
 
     __slots__ = (
         "adult_from",
+        "cos_phi",
         "domaines",
         "fiches",
         "first",
@@ -24,7 +29,9 @@ class ReadySeeker:
         "last",
         "located",
         "min_age_from",
+        "phi",
         "reach_m",
+        "rules",
         "seeker",
         "settings",
         "sixteen_from",
@@ -56,6 +63,10 @@ class ReadySeeker:
         reach_km = settings.far_km if seeker.wants_far else seeker.radius_km
         self.reach_m = max(0, reach_km) * 1000
         self.located = _located(seeker.latitude, seeker.longitude)
+        self.phi = radians(seeker.latitude) if self.located else 0.0  # type: ignore[arg-type]
+        self.cos_phi = cos(self.phi)
+        # Tests of the hard rules that may stop this seeker: `hard.mask_of` fills it once.
+        self.rules: tuple[Tests, Tests] | None = None
         # code → position of the first wish that names it
         self.fiches: dict[str, int] = {}
         self.domaines: dict[str, tuple[int, bool]] = {}  # (position, wished as such)
@@ -138,9 +149,10 @@ class Pair:
         self.slot = slot
         self.settings = settings = ready.settings
         if ready.located and _located(slot.latitude, slot.longitude):
-            self.distance_m: int | None = metres_between(
-                seeker.latitude,  # type: ignore[arg-type]  # Both are located.
-                seeker.longitude,  # type: ignore[arg-type]  # Idem.
+            self.distance_m: int | None = metres_from(
+                ready.phi,
+                ready.cos_phi,
+                seeker.longitude,  # type: ignore[arg-type]  # Both are located.
                 slot.latitude,  # type: ignore[arg-type]  # Idem.
                 slot.longitude,  # type: ignore[arg-type]  # Idem.
             )

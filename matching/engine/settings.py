@@ -7,7 +7,7 @@ from functools import cached_property
 from psf.territories.school_days import Calendar, Holiday
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Weight of each soft criterion; only their ratios matter. Negative ones count as 0."""
 
@@ -18,6 +18,14 @@ class Weights:
 
     def as_tuple(self) -> tuple[int, int, int, int]:
         """In the order of :data:`matching.engine.criteria.CRITERIA`."""
+        return self._given
+
+    @cached_property
+    def total(self) -> int:
+        return sum(self._given)
+
+    @cached_property
+    def _given(self) -> tuple[int, int, int, int]:
         return max(0, self.field), max(0, self.distance), max(0, self.delay), max(0, self.length)
 
 

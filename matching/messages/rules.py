@@ -35,7 +35,7 @@ def meetings_soon(now):
 
 
 def remind_of_meeting(placement, now) -> bool:
-    placement = Placement.objects.for_file().get(pk=placement.pk)
+    placement = Placement.objects.for_telling().get(pk=placement.pk)
     if placement.stage != PlacementStage.MEETING or placement.meeting_at is None:
         return False
     key = f"meeting:{placement.pk}:{placement.meeting_at:%Y%m%d%H%M}"
@@ -52,7 +52,7 @@ def first_days_soon(now):
 
 
 def tell_first_day(placement, now) -> bool:
-    placement = Placement.objects.for_file().get(pk=placement.pk)
+    placement = Placement.objects.for_telling().get(pk=placement.pk)
     if placement.stage not in (PlacementStage.CONVENTION, PlacementStage.IN_COMPANY):
         return False
     if placement.missing_signatures:

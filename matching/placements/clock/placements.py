@@ -5,12 +5,12 @@ from django.utils import timezone
 from matching.enums import PlacementStage
 from matching.messages import news
 from matching.models import Placement
-from matching.placements.actions.sent import ANSWER
 from matching.placements.clock.rule import Rule, last_days, log_clock, move
 from matching.placements.locks import lock_placement
 from matching.placements.workflow import PLACEMENTS
 from matching.querysets import Silence
 from psf.french.numbers import counted
+from psf.workflow import at_hand
 from psf.workflow.agenda import close_actions, open_action
 from psf.workflow.journal import Journal
 from psf.workflow.kinds import Phone, kinds
@@ -51,12 +51,18 @@ def silent(now):
 
 def climb_ladder(placement, now) -> bool:
     """Open each rung reached since the company was asked, once, on the day the clock first sees it."""
-    placement = lock_placement(placement.pk)
+    with at_hand.during_a_move():
+        locked = lock_placement(placement.pk)
+        at_hand.hold(locked)
+        return _climb(locked, now)
+
+
+def _climb(placement, now) -> bool:
     since = placement.silent_from() if placement.stage == PlacementStage.SENT else None
     if since is None:
         return False
     today, policy = timezone.localdate(now), policy_of(placement)
-    asked = Action.objects.open().of(ANSWER).get(placement=placement)
+    asked = placement.answer_asked()
     known = set(
         Action.objects.filter(placement=placement, opened_at__gte=asked.opened_at).values_list(
             "verb", flat=True

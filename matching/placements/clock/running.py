@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.placements.clock.rules import RULES
+from psf.messaging.post import texts_remembered
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.workflow.errors import Refused
 from psf.workflow.locks import only_one
@@ -41,7 +42,7 @@ def run(*, now=None, dry_run: bool = False) -> Report:
     """Apply every rule once. `skipped` when another clock is running; a failure stops no other."""
     now = now or timezone.now()
     report = Report()
-    with only_one("clock") as alone, remembered():
+    with only_one("clock") as alone, remembered(), texts_remembered():
         if not alone:
             report.skipped = True
             return report
@@ -78,7 +79,7 @@ def _due(rule, scope, now) -> list[tuple]:
 def _apply(rule, subject, code, scope, now, dry_run, report) -> None:
     name = type(subject).__name__
     try:
-        with transaction.atomic(), perimeter(scope):
+        with perimeter(scope):
             if rule.act(subject, now):
                 report.done[rule.name] += 1
                 RuleFiring.objects.create(rule=rule.name, code=code[:40], at=now)
@@ -95,7 +96,7 @@ def _apply_to_all(rule, batch, scope, now, dry_run, report) -> bool:
     """One transaction, one scope; False when one of them failed it, and nothing is done."""
     codes = {pk: code[:40] for _model, pk, code in batch}
     try:
-        with transaction.atomic(), perimeter(scope):
+        with perimeter(scope):
             done = rule.act_on_all(list(codes), now)
             RuleFiring.objects.bulk_create(
                 RuleFiring(rule=rule.name, code=codes[pk], at=now) for pk in done

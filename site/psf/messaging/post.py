@@ -2,7 +2,9 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -43,6 +45,8 @@ YOUR_SERVICE = "la personne qui suit le dossier"
 NO_ADDRESS = "Ni adresse électronique ni téléphone mobile : prévenez cette personne autrement."
 
 
+# (kind, académie) → what `text_in_force` answered, where a block remembers it.
+_texts: ContextVar[dict | None] = ContextVar("texts in force", default=None)
 SUBJECT_LENGTH = Message._meta.get_field("subject_line").max_length
 NAME_LENGTH = Message._meta.get_field("recipient_name").max_length
 
@@ -76,6 +80,25 @@ def text_in_force(kind: str, academy_id=None) -> tuple[Text, MessageTemplate | N
 
     A version that uses a variable which no longer exists gives way to the code's own text.
     """
+    known = _texts.get()
+    if known is None:
+        return _text_in_force(kind, academy_id)
+    if (kind, academy_id) not in known:
+        known[kind, academy_id] = _text_in_force(kind, academy_id)
+    return known[kind, academy_id]
+
+
+@contextmanager
+def texts_remembered() -> Iterator[None]:
+    """Read each text in force at most once in this block: one night of the clock."""
+    token = _texts.set({})
+    try:
+        yield
+    finally:
+        _texts.reset(token)
+
+
+def _text_in_force(kind: str, academy_id) -> tuple[Text, MessageTemplate | None]:
     template = MessageTemplate.objects.in_force(kind, academy_id)
     if template and problems_of(kind_of(kind), template.text):
         logger.error("message %s: version %s no longer fits", kind, template.pk)

@@ -17,8 +17,16 @@ def metres_between(
     Great circle on a sphere (haversine), rounded to whole metres: the same numbers everywhere, and
     an error under 0.6 % against the ellipsoid.
     """
-    phi, other_phi = radians(latitude), radians(other_latitude)
+    phi = radians(latitude)
+    return metres_from(phi, cos(phi), longitude, other_latitude, other_longitude)
+
+
+def metres_from(
+    phi: float, cos_phi: float, longitude: float, other_latitude: float, other_longitude: float
+) -> int:
+    """The same from one point to many: its latitude in radians and its cosine are reckoned once."""
+    other_phi = radians(other_latitude)
     half_phi = (other_phi - phi) / 2
     half_lambda = radians(other_longitude - longitude) / 2
-    haversine = sin(half_phi) ** 2 + cos(phi) * cos(other_phi) * sin(half_lambda) ** 2
+    haversine = sin(half_phi) ** 2 + cos_phi * cos(other_phi) * sin(half_lambda) ** 2
     return round(2 * EARTH_RADIUS * asin(min(1.0, sqrt(haversine))))
