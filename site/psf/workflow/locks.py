@@ -38,6 +38,7 @@ def lock_subjects_of(actions: "ActionQuerySet") -> None:
     for name, pks in wanted.items():
         if pks:
             model = actions.model._meta.get_field(name).related_model
+            assert model is not None  # Each of them is a foreign key.
             rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=pks)
             list(rows.order_by("pk").only("pk"))
 
