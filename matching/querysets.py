@@ -34,7 +34,11 @@ class Silence:
     def condition(self) -> Q:
         condition = Q(pk__in=[])
         for day, services in self.last_days.items():
-            condition |= Q(service__in=services, asked_at__lt=_start_of_day_after(day))
+            condition |= Q(
+                ~Exists(paused_after(day)),
+                service__in=services,
+                asked_at__lt=_start_of_day_after(day),
+            )
         condition &= self.among
         if self.without:
             condition &= ~Exists(
@@ -43,6 +47,13 @@ class Silence:
                 )
             )
         return condition
+
+
+def paused_after(day):
+    """Suspensions of a file's reminders that were not over before that day: its delays count from there."""
+    from matching.models import ReminderPause
+
+    return ReminderPause.objects.filter(placement=OuterRef("pk")).over_after(day)
 
 
 def _start_of_day_after(day) -> datetime:

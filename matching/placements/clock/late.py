@@ -96,5 +96,6 @@ RULES = [
             f" d'un niveau tous les {counted(policy.delay('climb_again_days'), 'jour')}."
         ),
         code=("placement__code", "offer__code", "youth__code"),
+        reminds="placement",
     ),
 ]

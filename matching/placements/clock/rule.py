@@ -30,6 +30,8 @@ class Rule:
     act: Callable[[object, datetime], bool]
     sentence: Callable[[EffectivePolicy], str]
     code: tuple[str, ...] = ("code",)
+    # Where it reminds or escalates, what leads from its subject to a file: suspended, it is left alone.
+    reminds: str = ""
 
 
 def log_clock(subject, name: str, label: str, now: datetime) -> None:

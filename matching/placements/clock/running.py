@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from matching.models import ReminderPause
 from matching.placements.clock.rules import RULES
+from matching.placements.locks import lock_placement
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.workflow.errors import Refused
 from psf.workflow.locks import only_one
@@ -64,6 +66,9 @@ def _due(rule, scope, now) -> list[tuple]:
     """(model, key, public code) of the rule's subjects, in one query."""
     with perimeter(scope):
         due = rule.find(now)
+        if rule.reminds:
+            paused = ReminderPause.objects.running(timezone.localdate(now)).placements()
+            due = due.exclude(**{f"{rule.reminds}__in": paused})
         rows = due.order_by("pk").values_list("pk", *rule.code).distinct()
         return [(due.model, pk, next(filter(None, codes), "")) for pk, *codes in rows]
 
@@ -72,6 +77,8 @@ def _apply(rule, subject, code, scope, now, dry_run, report) -> None:
     name = type(subject).__name__
     try:
         with transaction.atomic(), perimeter(scope):
+            if rule.reminds and _is_paused(rule, subject, now):
+                return
             if rule.act(subject, now):
                 report.done[rule.name] += 1
                 RuleFiring.objects.create(rule=rule.name, code=code[:40], at=now)
@@ -82,6 +89,17 @@ def _apply(rule, subject, code, scope, now, dry_run, report) -> None:
     except Exception:
         logger.exception("rule %s failed on %s %s", rule.name, name, subject.pk)
         report.failed.append(f"{rule.name} {name} {subject.pk}")
+
+
+def _is_paused(rule, subject, now) -> bool:
+    """Asked again under the lock of its file, which whoever suspends it takes too."""
+    found = type(subject).objects.filter(pk=subject.pk)
+    key = found.values_list(rule.reminds, flat=True).first()
+    if key is None:
+        return False
+    lock_placement(key)
+    running = ReminderPause.objects.running(timezone.localdate(now))
+    return running.filter(placement=key).exists()
 
 
 def _close(trace, report, now) -> None:
