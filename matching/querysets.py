@@ -171,6 +171,20 @@ class PlacementQuerySet(models.QuerySet):
         by_holder = Q(host_slot__host=None, offer__company__in=companies)
         return self.filter(Q(host_slot__host__in=companies) | by_holder)
 
+    def akin_to(self, placement):
+        """Others at the same place, or of the same young person in the same company."""
+        same_company = self.filter(youth=placement.youth_id).hosted_by([placement.hosting_company])
+        same = Q(host_slot=placement.host_slot_id) | Q(pk__in=same_company.order_by().values("pk"))
+        return self.filter(same).exclude(pk=placement.pk)
+
+    def scheduled(self):
+        """Whose convention has its schedule, the latest first: what another may take up."""
+        return self.filter(starts_on__isnull=False).order_by("-starts_on", "-pk")
+
+    def to_schedule(self):
+        """Whose convention waits for its schedule."""
+        return self.at(PlacementStage.CONVENTION).filter(periods__isnull=True)
+
     def late(self, on=None):
         """With an open action that was due before that day, today by default."""
         late = Action.objects.late(on).filter(placement=OuterRef("pk"))

@@ -76,7 +76,7 @@ class FileView(FileScreen, SubjectPage):
             [
                 hours_of_file(placement),
                 PapersPanel(placement, user),
-                *record_panels(placement),
+                *record_panels(placement, may=self.may_follow),
                 LinksPanel(placement, self.get_subject_url()),
                 SeeAlsoPanel(placement, self.youth_url),
             ],
@@ -91,9 +91,12 @@ class FileView(FileScreen, SubjectPage):
         placement = self.subject
         if not placement.is_open:
             return None
-        may = capacity(self.request.user, self.who) is not None
-        pause = running_pause(placement)
+        pause, may = running_pause(placement), self.may_follow
         return PausePanel(placement, pause, may) if pause or may else None
+
+    @cached_property
+    def may_follow(self) -> bool:
+        return capacity(self.request.user, self.who) is not None
 
     def get_afterwards(self) -> AfterwardsPanel | None:
         placement = self.subject
