@@ -1,6 +1,7 @@
 """SIRETs that a company or a buyer no longer bears: whoever says one still finds it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -75,6 +76,9 @@ class FormerSiret(models.Model):
 
 class BearsSiret:
     """A company or a buyer."""
+
+    siret: str
+    former_sirets: Any
 
     def bears(self, siret: str) -> bool:
         """Whether this SIRET is, or was, that of this row. Prefetch `former_sirets` in a list."""
