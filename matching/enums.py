@@ -426,6 +426,16 @@ class HoldReason(TextChoices):
     OTHER = "other", "autre motif"
 
 
+class PauseReason(TextChoices):
+    """Why the reminders of a file are suspended."""
+
+    HOLIDAYS = "holidays", "congés ou fermeture de l'entreprise"
+    ANSWER = "answer", "réponse annoncée à une date convenue"
+    ABSENCE = "absence", "absence du jeune, convenue avec lui"
+    TALKS = "talks", "échanges en cours, à mener sans relance"
+    OTHER = "other", "autre motif"
+
+
 class ArchiveReason(TextChoices):
     """Why somebody opens a file of the restricted archive: kept in the log of consultations."""
 

@@ -34,7 +34,11 @@ class Silence:
     def condition(self) -> Q:
         condition = Q(pk__in=[])
         for day, services in self.last_days.items():
-            condition |= Q(service__in=services, asked_at__lt=_start_of_day_after(day))
+            condition |= Q(
+                ~Exists(paused_after(day)),
+                service__in=services,
+                asked_at__lt=_start_of_day_after(day),
+            )
         condition &= self.among
         if self.without:
             condition &= ~Exists(
@@ -43,6 +47,13 @@ class Silence:
                 )
             )
         return condition
+
+
+def paused_after(day):
+    """Suspensions of a file's reminders that were not over before that day: its delays count from there."""
+    from matching.models import ReminderPause
+
+    return ReminderPause.objects.filter(placement=OuterRef("pk")).over_after(day)
 
 
 def _start_of_day_after(day) -> datetime:
@@ -159,6 +170,20 @@ class PlacementQuerySet(models.QuerySet):
         """Whose young person works at one of `companies`: a subcontractor, else the titulaire."""
         by_holder = Q(host_slot__host=None, offer__company__in=companies)
         return self.filter(Q(host_slot__host__in=companies) | by_holder)
+
+    def akin_to(self, placement):
+        """Others at the same place, or of the same young person in the same company."""
+        same_company = self.filter(youth=placement.youth_id).hosted_by([placement.hosting_company])
+        same = Q(host_slot=placement.host_slot_id) | Q(pk__in=same_company.order_by().values("pk"))
+        return self.filter(same).exclude(pk=placement.pk)
+
+    def scheduled(self):
+        """Whose convention has its schedule, the latest first: what another may take up."""
+        return self.filter(starts_on__isnull=False).order_by("-starts_on", "-pk")
+
+    def to_schedule(self):
+        """Whose convention waits for its schedule."""
+        return self.at(PlacementStage.CONVENTION).filter(periods__isnull=True)
 
     def late(self, on=None):
         """With an open action that was due before that day, today by default."""

@@ -116,6 +116,12 @@ TABLES.add(
         for kind in ("Companies", "Buyers")
     ),
     _of_contact(
+        "FormerSiret",
+        "Retrouver une organisation par un numéro qu’elle ne porte plus",
+        *stays("company buyer siret ended_on"),
+        technical=("id",),
+    ),
+    _of_contact(
         "Contract",
         "Savoir qui suit le marché chez l’acheteur",
         *stays("contact prescriber"),

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from offers.enums import OPEN_STAGES, OfferStage
 from psf.french.folding import fold
 from psf.quantities.identifiers import compact_digits
-from psf.seeking.words import Typed
+from psf.seeking.words import LEAST_DIGITS, Typed
 from psf.territories.models import Commune
 from psf.workflow.policies.waiting import waited
 
@@ -21,10 +21,32 @@ NEAR_NAME = 88
 LEGAL_FORMS = re.compile(r"\b(sas|sasu|sarl|eurl|sa|sci|snc|scop|ei|ets|etablissements?|societe)\b")
 
 
-def same_organisation(siret: str, name: str) -> Q:
-    """Buyers or companies that are this one: of its SIRET; of its name, unless both have a SIRET."""
+def of_siret(model, siret: str) -> Q:
+    """Buyers or companies (`model`) that bear this SIRET, or bore it."""
+    from offers.models import FormerSiret
+
+    bore = FormerSiret.objects.filter(siret=siret).bearers(model)
+    return Q(siret=siret) | Q(pk__in=bore)
+
+
+def same_organisation(model, siret: str, name: str) -> Q:
+    """Those that are this one: of its SIRET, even former; of its name, unless both have a SIRET."""
     same = Q(sort_name=fold(name))
-    return Q(siret=siret) | same & Q(siret="") if siret else same
+    return of_siret(model, siret) | same & Q(siret="") if siret else same
+
+
+def of_former_siret(model, typed: Typed) -> list[int]:
+    """Keys of the buyers or companies of which what was typed begins a former SIRET.
+
+    Keys and no subquery: beside one, PostgreSQL would leave the index of words.
+    """
+    from offers.models import FormerSiret
+
+    digits = typed.words[0][0] if len(typed.words) == 1 else ""
+    if len(digits) < LEAST_DIGITS or not digits.isdigit():
+        return []
+    rows = FormerSiret.objects.filter(siret__startswith=digits).bearers(model)
+    return [pk for row in rows for pk in row.values()]
 
 
 def nobody_there(path: str = "") -> Q:
@@ -135,7 +157,9 @@ class OfferQuerySet(models.QuerySet):
             | Exists(slots)
         )
         if len(compact_digits(words)) == 14:
-            found |= Q(company__siret=compact_digits(words))
+            companies = self.model._meta.get_field("company").related_model
+            same = companies.objects.filter(of_siret(companies, compact_digits(words)))
+            found |= Q(company__in=same.order_by().values("pk"))
         return self.filter(found)
 
     def for_listing(self):
@@ -163,9 +187,12 @@ class OfWords:
     def of_words(self, text: str):
         """Keys of the rows of which each word of `text` begins one; « obrien » finds O'Brien."""
         typed = Typed.read(text)
-        rows = (
-            self.model.objects.filter(typed.in_vector(self.model.WORDS)) if typed else self.none()
-        )
+        if not typed:
+            return self.none().order_by().values("pk")
+        found = typed.in_vector(self.model.WORDS)
+        if former := of_former_siret(self.model, typed):
+            found |= Q(pk__in=former)
+        rows = self.model.objects.filter(found)
         return rows.order_by().values("pk")
 
 

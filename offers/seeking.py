@@ -20,6 +20,7 @@ from offers.models import (
     HostSlot,
     Offer,
 )
+from offers.querysets import of_former_siret
 from psf.seeking.words import Places, Typed, in_places
 
 
@@ -84,7 +85,12 @@ MOST_SLOTS = 200
 
 
 def _of(model: Any, typed: Typed, places: Places) -> Q:
-    return in_places(lambda words: words.in_vector(model.WORDS), typed, places)
+    def matching(words: Typed) -> Q:
+        former = of_former_siret(model, words) if model in (Company, Buyer) else []
+        found = words.in_vector(model.WORDS)
+        return found | Q(pk__in=former) if former else found
+
+    return in_places(matching, typed, places)
 
 
 def _shown(rows, typed: Typed, services: Iterable[int], most: int):

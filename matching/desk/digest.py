@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from matching.desk.messages import KIND
-from matching.desk.queue.listing import late_for
+from matching.desk.queue.listing import reminded_for
 from matching.desk.queue.tabs import services_of
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS, Role
@@ -89,7 +89,7 @@ def write(user, now) -> Message | None:
     with transaction.atomic(), perimeter(services):
         today = timezone.localdate(now)
         reader = Reader(user, services)
-        listing = late_for(user, services_of(reader), today)
+        listing = reminded_for(user, services_of(reader), today)
         count = listing.count()
         doubtful = Message.objects.visible_to(user, services).to_look_at()
         doubtful = doubtful.count() if user.sees_persons else 0

@@ -15,6 +15,7 @@ from matching.desk.views.dashboard import DashboardView
 from matching.desk.views.exchanges import ExchangesView
 from matching.desk.views.file import FileView
 from matching.desk.views.own_figures import OwnFiguresView
+from matching.desk.views.pausing import PauseView, ResumeView
 from matching.desk.views.queue import AssignmentsView, QueueView
 from matching.desk.views.ranking import OfferSlotsView, SlotsView, YouthsView
 from matching.desk.views.reserve import ReserveView
@@ -113,6 +114,8 @@ urlpatterns = [
     *links("marches/<int:subject>", links_views.ContractLinksView, "contract"),
     *links("entreprises/<int:subject>", links_views.CompanyLinksView, "company"),
     *links("acheteurs/<int:subject>", links_views.BuyerLinksView, "buyer"),
+    path("<file_code:code>/relances/suspendre/", PauseView.as_view(), name="pause"),
+    path("<file_code:code>/relances/reprendre/", ResumeView.as_view(), name="resume"),
     path("<file_code:code>/send/", SendView.as_view(), {"name": "send"}, name="send"),
     path("<file_code:code>/<slug:name>/", FileMoveView.as_view(), name="move"),
     path("offres/<offer_code:code>/fiche/", FicheView.as_view(), name="offer_fiche"),

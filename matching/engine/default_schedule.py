@@ -1,6 +1,7 @@
 """A first schedule for a parcours, from the slot's rhythm and the hours due: often the right one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from matching.engine.periods import LONGEST_PERIOD_DAYS, Period
@@ -31,6 +32,34 @@ def default_period(
     weekdays = tuple(range(min(max(days_per_week, 1), 5)))
     daily = _daily_minutes(weekly_hours, len(weekdays))
     pause = LUNCH_MINUTES if daily > SHORT_DAY_MINUTES else 0
+    start, end = _reach(first_day, weekdays, daily, hours, holidays, public_holidays)
+    leaves_at = ARRIVAL.hour * 60 + daily + pause
+    return Period(start, end, weekdays, ARRIVAL, time(leaves_at // 60, leaves_at % 60), pause)
+
+
+def taken_up(
+    former: Period,
+    first_day: date,
+    *,
+    hours: int,
+    holidays: Sequence[Holiday] = (),
+    public_holidays: Iterable[date] = (),
+) -> Period:
+    """The days and times of a former period; its dates are counted anew, as in `default_period`."""
+    daily = max(former.daily_minutes, 15)
+    start, end = _reach(first_day, former.days, daily, hours, holidays, public_holidays)
+    return replace(former, start=start, end=end)
+
+
+def _reach(
+    first_day: date,
+    weekdays: Sequence[int],
+    daily: int,
+    hours: int,
+    holidays: Sequence[Holiday],
+    public_holidays: Iterable[date],
+) -> tuple[date, date]:
+    """First and last day of a period of that many minutes a day."""
     closed = frozenset(public_holidays)
 
     def is_worked(day: date) -> bool:
@@ -48,8 +77,7 @@ def default_period(
         day += timedelta(days=1)
         if is_worked(day):
             end, minutes = day, minutes + daily
-    leaves_at = ARRIVAL.hour * 60 + daily + pause
-    return Period(start, end, weekdays, ARRIVAL, time(leaves_at // 60, leaves_at % 60), pause)
+    return start, end
 
 
 def _daily_minutes(weekly_hours: int, days: int) -> int:

@@ -10,6 +10,7 @@ from .hold import LegalHold
 from .manifest import Manifest, ManifestLine
 from .meeting import MeetingDate
 from .notice import Notice
+from .pause import ReminderPause
 from .placement import Placement
 from .policy import MatchingPolicy
 from .presence import Attendance, Incident
@@ -38,6 +39,7 @@ __all__ = [
     "OfYouth",
     "Placement",
     "PlacementPeriod",
+    "ReminderPause",
     "RetentionPolicy",
     "Review",
     "ReviewLine",

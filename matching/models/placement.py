@@ -1,10 +1,10 @@
 """A placement: one young person on one hosting slot, from reservation to bilan."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from matching.enums import (
@@ -199,6 +199,11 @@ class Placement(OfYouth):
         """Since which day the company owes its answer: it was asked and has not answered; or None."""
         asked = self.answer_asked()
         return timezone.localdate(asked.opened_at) if asked else None
+
+    def reminded_from(self, since: date) -> date:
+        """From which day reminders count: `since`, or the day after they were last suspended."""
+        until = self.pauses.over_after(since).aggregate(last=Max("until"))["last"]
+        return max(since, until + timedelta(days=1)) if until else since
 
     def person_for(self, actor):
         """Who does here what `actor` must, when it is somebody's own work."""

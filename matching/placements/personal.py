@@ -55,6 +55,13 @@ TABLES.add(
         technical=(*KEYS, "silence_word", "end_word", "way_on_word"),
     ),
     _about_youth(
+        "ReminderPause",
+        "Laisser un dossier sans relance jusqu’à un jour convenu, et savoir qui l’a décidé",
+        *erased("reason starts_on ends_on lifted_on"),
+        *reread("text"),
+        *by_staff("by lifted_by"),
+    ),
+    _about_youth(
         "PlacementPeriod",
         "Fixer les jours et les heures de présence dans la convention de stage",
         *erased("starts_on ends_on days day_start day_end break_minutes"),

@@ -21,11 +21,12 @@ LARGEST = 200
 
 @dataclass(slots=True)
 class Reminded:
-    """How many companies were written to, left alone (written to lately), or can't be written to."""
+    """How many companies were written to, left alone (written to lately), can't be written to, or are suspended."""
 
     sent: int = 0
     lately: int = 0
     unreachable: int = 0
+    paused: int = 0
 
 
 def awaiting(actions):
@@ -53,6 +54,8 @@ def remind(placement: Placement, *, by, now=None) -> str:
         or _written_lately(placement, now)
     ):
         return "lately"
+    if placement.pauses.running(timezone.localdate(now)).exists():
+        return "paused"
     contacts = recipients.company_contacts(placement)
     reached = [contact for contact in contacts if recipients.reaches(contact.known)]
     if not reached:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from matching.engine.default_schedule import default_period
+from matching.engine.default_schedule import default_period, taken_up
 from matching.engine.durations import weeks_of
 from matching.engine.schedule import Bounds, Period, Problem, all_working_days, schedule_problems
 from psf.territories import calendars
@@ -73,8 +73,10 @@ def problems_of(placement, periods: list[Period]) -> list[Problem]:
     )
 
 
-def proposed_period(placement, first_day: date) -> Period:
+def proposed_period(placement, first_day: date, former: Period | None = None) -> Period:
     """A schedule to start from: the slot's rhythm, from `first_day` on, school holidays skipped.
+
+    Where `former` is taken up, its days and times instead.
 
     Where the school calendar is unknown nothing is skipped: `problems_of` says so.
     """
@@ -91,6 +93,14 @@ def proposed_period(placement, first_day: date) -> Period:
         school = list(school)
     except UnknownSchoolCalendar:
         school, public = [], []
+    if former is not None:
+        return taken_up(
+            former,
+            first_day,
+            hours=placement.hours,
+            holidays=school,
+            public_holidays=public,
+        )
     return default_period(
         first_day,
         hours=placement.hours,

@@ -37,17 +37,17 @@ ANYBODYS = frozenset(
 
 def buyers_like(filing: Filing) -> list[Buyer]:
     """Of the same SIRET first, then of the same name."""
-    same = Buyer.objects.current().filter(same_organisation(filing.siret, filing.organisation))
-    return sorted(same, key=lambda buyer: not filing.siret or buyer.siret != filing.siret)
+    known = Buyer.objects.current().prefetch_related("former_sirets")
+    same = known.filter(same_organisation(Buyer, filing.siret, filing.organisation))
+    return sorted(same, key=lambda buyer: not buyer.bears(filing.siret))
 
 
 def companies_like(part: FilingPart) -> list[Company]:
     """The same, of who holds the part."""
-    same = Company.objects.current().filter(
-        same_organisation(part.company_siret, part.company_name)
-    )
+    known = Company.objects.current().prefetch_related("former_sirets")
+    same = known.filter(same_organisation(Company, part.company_siret, part.company_name))
     siret = part.company_siret
-    return sorted(same, key=lambda company: not siret or company.siret != siret)
+    return sorted(same, key=lambda company: not company.bears(siret))
 
 
 def contracts_like(filing: Filing) -> QuerySet[Contract]:

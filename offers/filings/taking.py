@@ -33,6 +33,7 @@ from offers.models import (
     Lot,
     Offer,
 )
+from offers.querysets import of_siret
 from offers.workflow import OFFERS, declare
 from psf.documents.enums import FileKind
 from psf.documents.models import StoredFile
@@ -132,7 +133,9 @@ class _Writer:
             return found
         filing = self.filing
         # Said by somebody who was not recognised there: another one keeps its SIRET.
-        is_held = filing.siret and Buyer.objects.current().filter(siret=filing.siret).exists()
+        is_held = (
+            filing.siret and Buyer.objects.current().filter(of_siret(Buyer, filing.siret)).exists()
+        )
         return saved(
             Buyer(
                 name=filing.organisation,

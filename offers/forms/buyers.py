@@ -3,11 +3,11 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from offers.forms.contacts import SaysWhoTyped
-from offers.forms.fields import SiretField
+from offers.forms.fields import MistakenSirets, SiretField
 from psf.editing import OneEditorForm
 
 
-class BuyerForm(SaysWhoTyped, OneEditorForm):
+class BuyerForm(SaysWhoTyped, MistakenSirets, OneEditorForm):
     siret = SiretField()
 
     @property

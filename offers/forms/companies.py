@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from offers.forms.contacts import SaysWhoTyped
-from offers.forms.fields import SiretField
+from offers.forms.fields import MistakenSirets, SiretField
 from offers.models import Company
 from psf.accounts.models import User
 from psf.accounts.roles import SEES_PERSONS
 from psf.editing import OneEditorForm
 
 
-class CompanyForm(SaysWhoTyped, OneEditorForm):
+class CompanyForm(SaysWhoTyped, MistakenSirets, OneEditorForm):
     """Warns about companies of nearly the same name; one tick passes the warning."""
 
     siret = SiretField()

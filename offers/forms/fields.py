@@ -44,6 +44,36 @@ class SiretField(forms.CharField):
         return compact_digits(super().to_python(value))
 
 
+class MistakenSirets(forms.Form):
+    """Mixin for the forms of who bears a SIRET: one typed by mistake is not kept as a former one."""
+
+    never_borne = forms.MultipleChoiceField(
+        label="SIRET saisi par erreur",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=(
+            "Cochez un numéro qui n'a jamais été le sien : une fois remplacé, il n'est pas gardé"
+            " comme ancien SIRET et redevient libre."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = self.instance
+        former = [each.siret for each in there.former_sirets.all()] if there.pk else []
+        sirets = [there.siret, *former] if there.siret else former
+        if not sirets:
+            self.fields.pop("never_borne", None)
+        elif field := self.fields.get("never_borne"):
+            field.choices = [(siret, siret) for siret in sirets]
+
+    def save(self, commit=True):
+        row = super().save(commit)
+        if commit and (wrong := self.cleaned_data.get("never_borne")):
+            row.former_sirets.filter(siret__in=wrong).delete()
+        return row
+
+
 class LotsField(forms.CharField):
     """Numbers of lots separated by commas: « 1, 3 ». Cleans to a list of numbers."""
 

@@ -9,6 +9,7 @@ from offers.models import (
     Offer,
     Rome,
 )
+from offers.models.former_sirets import named_by_former
 from psf.french.folding import fold
 from psf.imports.places import Communes, Services
 from psf.quantities.identifiers import compact_digits
@@ -22,13 +23,16 @@ class Finder:
         self.by_siret, self.by_name = {}, {}
         if sirets or names:
             found = queryset.filter(Q(siret__in=sirets) | Q(sort_name__in=names)).order_by("pk")
-            self._remember(found)
+            self._remember(found, sirets)
 
-    def _remember(self, rows):
+    def _remember(self, rows, sirets):
+        """Those found, and whoever bore one of these SIRETs: a row merged away is not written again."""
         for row in rows:
             if row.siret:
                 self.by_siret.setdefault(row.siret, row)
             self.by_name.setdefault(fold(row.name), row)
+        for siret, row in named_by_former(self.queryset, sirets).items():
+            self.by_siret.setdefault(siret, row)
 
     def find(self, siret, name):
         siret = compact_digits(siret or "")
@@ -44,7 +48,8 @@ class Finder:
         query = Q(sort_name=fold(name or ""))
         if siret:
             query |= Q(siret=compact_digits(siret))
-        self._remember(self.queryset.filter(query).order_by("pk"))
+        sirets = [compact_digits(siret)] if siret else []
+        self._remember(self.queryset.filter(query).order_by("pk"), sirets)
         return self.find(siret, name)
 
 

@@ -8,6 +8,7 @@ from .dated import CalibreBracket, EuropeanThreshold, GratificationRate
 from .distinct import DistinctBuyers, DistinctCompanies
 from .fields import Field, Rome
 from .filings import Filing, FilingPart
+from .former_sirets import FormerSiret
 from .offers import Offer, OfferBudget
 from .slots import HostSlot
 
@@ -26,6 +27,7 @@ __all__ = [
     "Field",
     "Filing",
     "FilingPart",
+    "FormerSiret",
     "GratificationRate",
     "HostSlot",
     "Lot",

@@ -47,7 +47,8 @@ class FilingQuerySet(models.QuerySet["Filing"]):
             kind=FilingKind.CONSULTATION, reference__iexact=contract.reference
         )
         same = Q(siret="", organisation__iexact=buyer.name)
-        return asked.filter(same | Q(siret=buyer.siret) if buyer.siret else same)
+        sirets = [buyer.siret, *(each.siret for each in buyer.former_sirets.all())]
+        return asked.filter(same | Q(siret__in=[siret for siret in sirets if siret]))
 
     def never_confirmed(self, before: datetime) -> Self:
         """Older than that moment, and nobody confirmed the address; or its owner disowned them."""

@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from offers.enums import AddressSource
+from offers.models.former_sirets import BearsSiret, FormerSiret
+from psf.french.days import numeric
 from psf.french.folding import fold
 
 
@@ -30,7 +32,7 @@ class MergePlan:
     completed: list[str] = field(default_factory=list)
 
 
-class Mergeable:
+class Mergeable(BearsSiret):
     """The merged row keeps `merged_into` and leaves lists and choosers."""
 
     MOVED: ClassVar[tuple[Moved, ...]]
@@ -51,6 +53,21 @@ class Mergeable:
             others = type(self).objects.current().exclude(pk=self.pk)
             if same := others.filter(siret=self.siret).first():
                 raise ValidationError({"siret": f"{self.NAMED} « {same} » porte déjà ce SIRET."})
+            self._refuse_former()
+
+    def _refuse_former(self):
+        name = self._meta.model_name
+        rows = FormerSiret.objects.of(type(self)).filter(siret=self.siret)
+        if self.pk:
+            rows = rows.exclude(**{name: self.pk})
+        if former := rows.select_related(name).first():
+            day = numeric(former.ended_on)
+            raise ValidationError(
+                {
+                    "siret": f"{self.NAMED} « {getattr(former, name)} » a porté ce SIRET jusqu'au {day} :"
+                    " un SIRET ne change pas de titulaire."
+                }
+            )
 
     def merge_plan(self, kept) -> MergePlan:
         """Return what `merge_into(kept)` would do, writing nothing."""
@@ -104,7 +121,15 @@ class Mergeable:
         self.save(update_fields=["merged_into", "updated_at"])
         # What the absorbed one had taken in before is found at the one that is left.
         type(self).objects.filter(merged_into=self).update(merged_into=kept)
+        self._leave_sirets_to(kept)
         kept._completed()
+
+    def _leave_sirets_to(self, kept):
+        """Whoever says a SIRET of this row finds the one that is left."""
+        name = self._meta.model_name
+        self.former_sirets.update(**{name: kept})
+        if self.siret and self.siret != kept.siret:
+            FormerSiret.objects.create(**{name: kept}, siret=self.siret)
 
     def _completed(self):
         self.save(update_fields=[*self.COMPLETED, "updated_at"])

@@ -146,6 +146,7 @@ class CompanySheetView(SheetView):
             contracts=company.contracts.select_related("buyer"),
             hosted=company.hosted_slots.select_related("offer", "commune"),
             merged=company.merged.all(),
+            former_sirets=company.former_sirets.all(),
             history=self.history(),
             **kwargs,
         )
@@ -171,6 +172,7 @@ class BuyerSheetView(SheetView):
             gone=gone.select_related("successor"),
             contracts=buyer.contracts.select_related("company"),
             merged=buyer.merged.all(),
+            former_sirets=buyer.former_sirets.all(),
             **kwargs,
         )
 

@@ -83,6 +83,7 @@ RELATIONS = {
     "matching.MeetingDate.youth": PROTECTED,
     "matching.Placement.youth": PROTECTED,
     "matching.PlacementPeriod.youth": PROTECTED,
+    "matching.ReminderPause.youth": PROTECTED,
     "matching.Review.youth": PROTECTED,
     "matching.ReviewLine.youth": PROTECTED,
     "matching.RightsRequest.youth": PROTECTED + "; forgotten, it stays in its service",

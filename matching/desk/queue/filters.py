@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from matching.desk.queue.watches import WATCHES
 from matching.enums import PlacementStage
+from matching.models import ReminderPause
 from matching.stages import OPEN
 from offers.enums import ActionSort
 from psf.codes import key_of
@@ -18,6 +19,8 @@ from psf.workflow.querysets import due_on, late_on
 
 OFFERS, YOUTHS = "offre", "jeune"
 DUE = "aujourdhui"
+ACTIVE, PAUSED = "actives", "suspendues"
+REMINDERS = {ACTIVE: "relances en cours", PAUSED: "relances suspendues"}
 
 STAGES = {
     **{stage.value: stage.label for stage in PlacementStage if stage in OPEN},
@@ -63,6 +66,7 @@ class Filters:
         self.late = params.get("retard") == "1"
         self.due = params.get("echeance") == DUE
         self.climbed = params.get("remontee") == "1"
+        self.reminders = _known(params.get("relances"), REMINDERS)
         self.stage = _known(params.get("etape"), STAGES)
         self.kind = _known(params.get("type"), ActionSort.values)
         self.watch = _known(params.get("veille"), WATCHES)
@@ -78,6 +82,7 @@ class Filters:
             "retard": "1" if self.late else "",
             "echeance": DUE if self.due else "",
             "remontee": "1" if self.climbed else "",
+            "relances": self.reminders,
             "etape": self.stage,
             "type": self.kind,
             "veille": self.watch,
@@ -97,6 +102,9 @@ class Filters:
             kept &= due_on(today)
         if self.climbed:
             kept &= Q(escalated_on__isnull=False)
+        if self.reminders:
+            paused = Q(placement__in=ReminderPause.objects.running(today).placements())
+            kept &= paused if self.reminders == PAUSED else ~paused
         if self.stage:
             kept &= at_stage(self.stage)
         if self.kind:
@@ -120,7 +128,11 @@ class Filters:
 
     def groups(self, tab) -> list[Group]:
         """The others, folded until one is in force."""
-        groups = [("Étape", "etape", STAGES.items()), ("Type d'action", "type", ActionSort.choices)]
+        groups = [
+            ("Étape", "etape", STAGES.items()),
+            ("Type d'action", "type", ActionSort.choices),
+            ("Relances", "relances", REMINDERS.items()),
+        ]
         if self.services:
             names = [(str(service.pk), service.name) for service in self.services]
             groups.append(("Service", "service", names))

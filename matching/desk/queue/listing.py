@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from matching.desk.queue.filters import DUE, Filters
+from matching.desk.queue.filters import ACTIVE, DUE, Filters
 from matching.desk.queue.tabs import TABS, Tab, actions_of, services_of, tab_of
 from psf.accounts.models import User
 
@@ -81,8 +81,14 @@ class Listing:
 
 
 def late_for(user: User, services: list[int], today: date | None = None) -> Listing:
-    """What `user` has to do and is late: that of the home page, and of the morning digest."""
+    """What `user` has to do and is late: that of the home page."""
     return Listing.asked(user, services, {"onglet": MINE, **LATE}, today)
+
+
+def reminded_for(user: User, services: list[int], today: date | None = None) -> Listing:
+    """The same without files whose reminders are suspended: what the morning digest recalls."""
+    asked = {"onglet": MINE, **LATE, "relances": ACTIVE}
+    return Listing.asked(user, services, asked, today)
 
 
 def due_today_for(user: User, services: list[int]) -> Listing:

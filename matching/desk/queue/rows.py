@@ -1,12 +1,13 @@
 """What the queue shows of each action, in a constant number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.models import ReminderPause
 from matching.placements.actions.people import contact_of_the_buyer
 from matching.placements.actions.sent import ANSWER
 from matching.placements.workflow import FOLLOWERS
@@ -71,6 +72,7 @@ class Row:
     youth_url: str
     # What an action about an address asks about.
     said: Proposal | None = None
+    pause: ReminderPause | None = None
 
     @property
     def kind(self) -> ActionKind:
@@ -98,7 +100,7 @@ class Row:
     @property
     def can_be_reminded(self) -> bool:
         """Whether a company owes its answer: a message may remind it."""
-        return self.action.verb == ANSWER.verb
+        return self.action.verb == ANSWER.verb and self.pause is None
 
     @property
     def phone(self) -> str:
@@ -114,8 +116,13 @@ def rows_of(actions, user) -> list[Row]:
     people = _people(actions)
     places = _places_of_offers(actions)
     said = concerning(actions)
+    pauses = _pauses(actions, today)
     return [
-        _row(action, user, today, last, people, places, said.get(action.pk)) for action in actions
+        replace(
+            _row(action, user, today, last, people, places, said.get(action.pk)),
+            pause=pauses.get(action.placement_id),
+        )
+        for action in actions
     ]
 
 
@@ -241,6 +248,13 @@ def _last_events(actions) -> dict:
         events = events.order_by(f"{name}_id", "-at", "-pk").distinct(f"{name}_id")
         found |= {(name, getattr(event, f"{name}_id")): event for event in events}
     return found
+
+
+def _pauses(actions, today) -> dict[int, ReminderPause]:
+    """The running suspension of each file, by its key."""
+    files = {action.placement_id for action in actions} - {None}
+    running = ReminderPause.objects.running(today).filter(placement__in=files) if files else ()
+    return {pause.placement_id: pause for pause in running}
 
 
 def _people(actions) -> dict[tuple[int, int], list]:

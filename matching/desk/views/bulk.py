@@ -158,6 +158,14 @@ class RemindView(BulkView):
             messages.warning(
                 self.request, f"{done.unreachable} sans adresse : appelez-les, puis notez l'appel."
             )
+        if done.paused:
+            messages.warning(
+                self.request,
+                counted(done.paused, "dossier laissé", "dossiers laissés")
+                + " : ses relances sont suspendues."
+                if done.paused == 1
+                else f"{done.paused} dossiers laissés : leurs relances sont suspendues.",
+            )
         return self.back()
 
     def get_context_data(self, **kwargs):

@@ -12,12 +12,15 @@ from matching.placements.panels.cards import afterwards_of, cards_of
 from matching.placements.panels.head import FileHead
 from matching.placements.panels.hours import hours_of_file
 from matching.placements.panels.moves import GROUPS, asked, group_of
+from matching.placements.panels.pausing import PausePanel
 from matching.placements.panels.record import SeeAlsoPanel, record_panels
+from matching.placements.pausing import running_pause
 from matching.placements.proposals import proposals_of_file
 from matching.placements.screens import FileScreen
 from matching.youths.exchanges.panel import ExchangesPanel
 from offers.life.proposals import ProposalsPanel
 from psf.wagtail_seams.screens import get_valid_next_url_from_request
+from psf.workflow.actors import capacity
 from psf.workflow.history import events_of
 from psf.workflow.panels.actions import ActionsPanel, AfterwardsPanel
 from psf.workflow.panels.events import HistoryPanel, LastEventPanel
@@ -43,9 +46,11 @@ class FileView(FileScreen, SubjectPage):
         cards = cards_of(placement, user, choices)
         buttons = self.get_buttons(choices)
         events = list(events_of(placement))
+        pause = self.get_pause()
         return [
             [
                 *self.get_proposals(),
+                *([pause] if pause and pause.pause else []),
                 ActionsPanel(
                     cards,
                     buttons,
@@ -58,6 +63,7 @@ class FileView(FileScreen, SubjectPage):
                     cards=cards,
                     undo=self.get_undo(),
                 ),
+                *([pause] if pause and not pause.pause else []),
             ],
             [
                 LastEventPanel(events),
@@ -70,7 +76,7 @@ class FileView(FileScreen, SubjectPage):
             [
                 hours_of_file(placement),
                 PapersPanel(placement, user),
-                *record_panels(placement),
+                *record_panels(placement, may=self.may_follow),
                 LinksPanel(placement, self.get_subject_url()),
                 SeeAlsoPanel(placement, self.youth_url),
             ],
@@ -79,6 +85,18 @@ class FileView(FileScreen, SubjectPage):
     def get_proposals(self) -> list[ProposalsPanel]:
         waiting = proposals_of_file(self.subject)
         return [ProposalsPanel(waiting, self.get_subject_url())] if waiting else []
+
+    def get_pause(self) -> PausePanel | None:
+        """Its mark stands first, the button to suspend last."""
+        placement = self.subject
+        if not placement.is_open:
+            return None
+        pause, may = running_pause(placement), self.may_follow
+        return PausePanel(placement, pause, may) if pause or may else None
+
+    @cached_property
+    def may_follow(self) -> bool:
+        return capacity(self.request.user, self.who) is not None
 
     def get_afterwards(self) -> AfterwardsPanel | None:
         placement = self.subject

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.models import ReminderPause
 from matching.placements.clock.rule import Rule
 from psf.french.numbers import counted
 from psf.workflow.enums import Actor, EventKind
@@ -59,10 +60,23 @@ def escalate_all(pks: Sequence[int], now) -> list[int]:
 
 
 def _climb(pks: Sequence[int], now) -> list[int]:
-    """Those of these actions that are due once locked; their subjects are locked already."""
+    """Those of these actions that are due once locked; their subjects are locked already.
+
+    A file suspended since they were found is left in peace: whoever suspends it takes its lock too.
+    """
     today = timezone.localdate(now)
-    locked = Action.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    late = [action for action in locked if action.is_open and is_due_to_climb(action, today)]
+    locked = list(Action.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+    files = [action.placement_id for action in locked if action.placement_id]
+    paused = set(
+        ReminderPause.objects.running(today)
+        .filter(placement__in=files)
+        .values_list("placement", flat=True)
+    )
+    late = [
+        action
+        for action in locked
+        if action.is_open and action.placement_id not in paused and is_due_to_climb(action, today)
+    ]
     for action in late:
         former = action.escalated_to if action.escalated_on else action.actor
         action.escalated_to = level_above(former, about_person=action.youth_id is not None)
@@ -112,5 +126,6 @@ RULES = [
         ),
         code=("placement__code", "offer__code", "youth__code"),
         act_on_all=escalate_all,
+        reminds="placement",
     ),
 ]

@@ -14,6 +14,7 @@ RULES = [
             "Le jeune, et le représentant légal d'un mineur, sont prévenus"
             f" {counted(rules.REMIND_DAYS_BEFORE, 'jour')} avant la réunion de présentation."
         ),
+        reminds="pk",
     ),
     Rule(
         "tell_first_day",

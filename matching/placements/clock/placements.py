@@ -62,6 +62,7 @@ def _climb(placement, now) -> bool:
     if since is None:
         return False
     today, policy = timezone.localdate(now), policy_of(placement)
+    counted_from = placement.reminded_from(since)
     asked = placement.answer_asked()
     known = set(
         Action.objects.filter(placement=placement, opened_at__gte=asked.opened_at).values_list(
@@ -72,7 +73,7 @@ def _climb(placement, now) -> bool:
     for kind in ladder():
         if kind.when and not kind.when(placement):
             continue
-        if kind.verb in known or policy.add(since, kind.rung.delay) > today:
+        if kind.verb in known or policy.add(counted_from, kind.rung.delay) > today:
             continue
         if kind.phone == Phone.CALL:
             # One call to make at a time: the new one replaces those nobody made.
@@ -117,8 +118,14 @@ RULES = [
             f"Une entreprise sans réponse depuis {counted(policy.delay('release_days'), 'jour')} : le jeune"
             " est libéré, avec le motif « sans réponse »."
         ),
+        reminds="pk",
     ),
     Rule(
-        "ladder", "Entreprise silencieuse : étape suivante", silent, climb_ladder, ladder_in_words
+        "ladder",
+        "Entreprise silencieuse : étape suivante",
+        silent,
+        climb_ladder,
+        ladder_in_words,
+        reminds="pk",
     ),
 ]

@@ -32,6 +32,8 @@ class Rule:
     sentence: Callable[[EffectivePolicy], str]
     code: tuple[str, ...] = ("code",)
     act_on_all: Callable[[Sequence[int], datetime], list[int]] | None = None
+    # Where it reminds or escalates, what leads from its subject to a file: suspended, it is left alone.
+    reminds: str = ""
 
 
 def log_clock(subject, name: str, label: str, now: datetime) -> None:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from matching.models import ReminderPause
 from matching.placements.clock.rules import RULES
+from matching.placements.locks import lock_placement
 from psf.messaging.post import texts_remembered
 from psf.perimeter.scope import all_services, perimeter, services_in_sight
 from psf.workflow.errors import Refused
@@ -72,6 +74,9 @@ def _due(rule, scope, now) -> list[tuple]:
     """(model, key, public code) of the rule's subjects, in one query."""
     with perimeter(scope):
         due = rule.find(now)
+        if rule.reminds:
+            paused = ReminderPause.objects.running(timezone.localdate(now)).placements()
+            due = due.exclude(**{f"{rule.reminds}__in": paused})
         rows = due.order_by("pk").values_list("pk", *rule.code).distinct()
         return [(due.model, pk, next(filter(None, codes), "")) for pk, *codes in rows]
 
@@ -80,6 +85,8 @@ def _apply(rule, subject, code, scope, now, dry_run, report) -> None:
     name = type(subject).__name__
     try:
         with perimeter(scope):
+            if rule.reminds and _is_paused(rule, subject, now):
+                return
             if rule.act(subject, now):
                 report.done[rule.name] += 1
                 RuleFiring.objects.create(rule=rule.name, code=code[:40], at=now)
@@ -110,6 +117,17 @@ def _apply_to_all(rule, batch, scope, now, dry_run, report) -> bool:
         return False
     report.done[rule.name] += len(done)
     return True
+
+
+def _is_paused(rule, subject, now) -> bool:
+    """Asked again under the lock of its file, which whoever suspends it takes too."""
+    found = type(subject).objects.filter(pk=subject.pk)
+    key = found.values_list(rule.reminds, flat=True).first()
+    if key is None:
+        return False
+    lock_placement(key)
+    running = ReminderPause.objects.running(timezone.localdate(now))
+    return running.filter(placement=key).exists()
 
 
 def _close(trace, report, now) -> None:

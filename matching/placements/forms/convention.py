@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from matching.engine.schedule import Period
 from matching.enums import Party, PlacementStage
 from matching.messages.signing import signatories
-from matching.models import PlacementPeriod
+from matching.models import Placement, PlacementPeriod
 from matching.models.convention import WEEKDAYS
 from matching.placements.checks import link_signatures_in_words
 from matching.ranking.calendar import periods_of, problems_of, proposed_period
@@ -86,8 +87,16 @@ class GivesUpSignatures(MoveForm):
         }
 
 
+FORMERS_SHOWN = 5
+
+
 class ScheduleForm(GivesUpSignatures):
-    """One to four periods. Opens on what is planned, else on a proposal from the slot's rhythm."""
+    """One to four periods. Opens on what is planned, else on a proposal from the slot's rhythm.
+
+    With `former`, a parcours of `akin_to`, on what its convention said: days, times, break of its longest
+    period; and the school, which enrols one person, where it is the same young person's. Dates are
+    counted anew for the hours of this one.
+    """
 
     lines_template = "matching/file/periods.html"
 
@@ -99,13 +108,19 @@ class ScheduleForm(GivesUpSignatures):
         error_messages={"required": "Choisissez l'établissement qui signe la convention."},
     )
 
-    def __init__(self, data=None, *args, subject, **kwargs):
-        kwargs["initial"] = {"school": subject.school_id}
-        super().__init__(data, *args, subject=subject, **kwargs)
-        self.fields["school"].queryset = schools_near(subject)
+    def __init__(self, data=None, *args, subject, former=None, **kwargs):
         planned = periods_of(subject.periods.all())
         self.is_proposed = not planned and data is None
-        planned = planned or [proposed_period(subject, timezone.localdate() + timedelta(days=7))]
+        self.former = former if self.is_proposed else None
+        same = self.former is not None and self.former.youth_id == subject.youth_id
+        school = subject.school_id or (self.former.school_id if same else None)
+        kwargs["initial"] = {"school": school}
+        super().__init__(data, *args, subject=subject, **kwargs)
+        self.fields["school"].queryset = schools_near(subject)
+        if not planned:
+            rhythm = _longest(self.former) if self.former else None
+            next_week = timezone.localdate() + timedelta(days=7)
+            planned = [proposed_period(subject, next_week, rhythm)]
         self.periods = PeriodFormSet(
             None if data is None else _with_management(data),
             prefix="periods",
@@ -113,6 +128,13 @@ class ScheduleForm(GivesUpSignatures):
         )
         if data is None:
             self.periods.extra = max(0, MAX_PERIODS - len(planned))
+
+    @property
+    def formers(self) -> list[Placement]:
+        """Whose convention may be taken up instead of the proposal."""
+        if not self.is_proposed or self.former:
+            return []
+        return list(Placement.objects.akin_to(self.subject).scheduled()[:FORMERS_SHOWN])
 
     @property
     def blank_periods(self) -> list[PeriodForm]:
@@ -212,6 +234,12 @@ def schools_near(placement):
     return School.objects.filter(
         Q(commune__department__in=departments) | Q(pk=placement.school_id)
     ).select_related("commune")
+
+
+def _longest(former: Placement) -> Period | None:
+    """The period that lasted most, or None."""
+    periods = periods_of(former.periods.all())
+    return max(periods, key=lambda period: period.end - period.start, default=None)
 
 
 def _initial(period) -> dict:

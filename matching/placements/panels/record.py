@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
+from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.forms.convention import FORMERS_SHOWN
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,34 @@ class PresentationPanel(FilePanel):
         return {"texts": [(name, text) for name, text in written if text]}
 
 
+@dataclass(frozen=True)
 class SchedulePanel(FilePanel):
+    """`may`: who follows the file takes up a former convention here, or this one for another file."""
+
     template_name = "matching/file/schedule.html"
 
+    may: bool
+
     def get_context_data(self, parent_context=None):
-        return {"periods": self.placement.periods.all(), "school": self.placement.school}
+        periods = self.placement.periods.all()
+        return {
+            "periods": periods,
+            "school": self.placement.school,
+            "taken_up": self._taken_up(bool(periods)) if self.may else [],
+        }
+
+    def _taken_up(self, is_scheduled: bool) -> list[tuple[str, str]]:
+        """(what to press, address) of the forms that a former convention may fill."""
+        here = self.placement
+        if is_scheduled:
+            waiting = Placement.objects.akin_to(here).to_schedule().order_by("-pk")
+            return [
+                (f"Reprendre la convention pour {to.code}", _filled(to, here)) for to in waiting
+            ]
+        if here.stage != PlacementStage.CONVENTION:
+            return []
+        formers = Placement.objects.akin_to(here).scheduled()[:FORMERS_SHOWN]
+        return [(f"Reprendre la convention {old.code}", _filled(here, old)) for old in formers]
 
 
 class PresencePanel(FilePanel):
@@ -79,11 +104,15 @@ class SeeAlsoPanel(FilePanel):
         }
 
 
-def record_panels(placement: Placement) -> list[Component]:
+def _filled(placement: Placement, former: Placement) -> str:
+    return reverse("work:move", args=[placement.code, "schedule"], query={"reprendre": former.code})
+
+
+def record_panels(placement: Placement, *, may: bool) -> list[Component]:
     """Those that have something to show at this point, in their order."""
     written = placement.goals or placement.helps or placement.avoid
     return [
         *([PresentationPanel(placement)] if written else []),
-        SchedulePanel(placement),
+        SchedulePanel(placement, may),
         *([PresencePanel(placement), ReviewPanel(placement)] if placement.started_on else []),
     ]

@@ -175,7 +175,7 @@ class AfterCallForm(Proposing):
         if {"buyer_name", "buyer_siret"} & self.errors.keys():
             return None
         like = buyers_like(name, siret) if name or siret else []
-        known = next((row for row in like if siret and row.siret == siret), None)
+        known = next((row for row in like if row.bears(siret)), None)
         if known is not None and (not name or fold(known.name) == fold(name)):
             return known
         if known is not None:

@@ -115,7 +115,7 @@ class Proposing(Boxes):
         if chosen := self.companies.get(self._typed("company")):
             return chosen
         siret = self._siret("company_siret")
-        same = next((row for row in self.companies.values() if siret and row.siret == siret), None)
+        same = next((row for row in self.companies.values() if row.bears(siret)), None)
         if same or self._typed("company") == NEW or self._typed("company_name"):
             return same
         contract = self.contracts.get(self._typed("contract"))

@@ -44,6 +44,8 @@ class UndoImportView(Page):
         try:
             batch = undoing.begin(pk, request.user, form.cleaned_data["reason"])
         except Refused as refused:
+            # Somebody else may have undone it meanwhile.
+            self.batch.refresh_from_db()
             form.refuse(refused)
             return self.show(form, status=409)
         if batch.undone_at:
