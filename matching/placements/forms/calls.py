@@ -33,7 +33,7 @@ class CallForm(forms.Form):
     outcome = forms.ChoiceField(
         error_messages={
             "required": "Dites comment l'appel s'est terminé.",
-            "invalid_choice": "Ce mot n'est plus proposé : choisissez-en un autre, rien n'est perdu.",
+            "invalid_choice": "Dites comment l'appel s'est terminé. Ce mot n'est plus proposé ici.",
         },
     )
     contact = forms.ModelChoiceField(
