@@ -20,7 +20,7 @@ def sound(page, shot, name):
 
 def press(page, role, name):
     """Reach it and open it by the keyboard."""
-    found = page.get_by_role(role, name=name).first
+    found = page.locator("main .work").get_by_role(role, name=name, exact=True)
     found.focus()
     page.keyboard.press("Enter")
 
@@ -36,7 +36,7 @@ def test_an_academie_changes_a_list_by_keyboard(browse, shot, two_services, widt
     page.goto(f"/admin/mots/call/{academy.code}/")
     sound(page, shot, f"words-list-{width}")
     press(page, "link", "Ajouter un mot")
-    page.get_by_label("Mot", exact=False).first.wait_for()
+    page.locator("[name=label]").wait_for()
     page.locator("[name=label]").focus()
     page.keyboard.type("vu avec Jean Martin")
     page.locator("[name=category][value=reached]").focus()
