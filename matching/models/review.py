@@ -4,6 +4,8 @@ from django.db import models
 
 from matching.enums import NoOpinionReason, SkillLevel
 from matching.models.protected import OfPlacement
+from psf.words.models import chosen_word
+from psf.workflow.words import label_of
 
 # Who says what they see of each skill, by the columns of `ReviewLine`.
 PEOPLE = {"by_youth": "jeune", "by_company": "entreprise", "by_tutor": "tuteur pédagogique"}
@@ -35,6 +37,9 @@ class Review(OfPlacement):
     without_youth = no_opinion("jeune")
     without_company = no_opinion("entreprise")
     without_tutor = no_opinion("tuteur pédagogique")
+    without_youth_word = chosen_word()
+    without_company_word = chosen_word()
+    without_tutor_word = chosen_word()
 
     class Meta:
         verbose_name = "bilan croisé"
@@ -45,7 +50,13 @@ class Review(OfPlacement):
 
     def why_without(self, name: str) -> str:
         """Why the opinion `by_…` will never come, in French; "" while it may."""
-        return getattr(self, f"get_without_{name.removeprefix('by_')}_display")()
+        column = self.column_without(name)
+        code = getattr(self, column)
+        return label_of(getattr(self, f"{column}_word"), code, NoOpinionReason) if code else ""
+
+    @staticmethod
+    def column_without(name: str) -> str:
+        return f"without_{name.removeprefix('by_')}"
 
     @property
     def opinions_given_up(self) -> list[tuple[str, str]]:

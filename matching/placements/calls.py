@@ -20,6 +20,7 @@ from psf.workflow.models import Action, Event
 from psf.workflow.models.event import TEXT_LIMIT
 from psf.workflow.policies.effective import policy_of
 from psf.workflow.policies.obligatory import unticked
+from psf.workflow.words import label_of, word_for
 
 # When the next call is due, in days as the policy counts them; « rappeler le… » says its own day.
 NEXT_CALL_DAYS: dict[str, int] = {
@@ -56,6 +57,7 @@ def record_call(
 ) -> Event:
     """Log a call about a placement or an offer and date the next one.
 
+    `outcome` is a code of CallOutcome, or the key of one of the territory's words for it.
     `new_contact` holds the fields of the right person, when the call reached a wrong one: the
     former contact is marked as gone. Reaching somebody verifies them today; `new_address` holds
     what that same person says of their `email` or `phone`. The event remembers all of it:
@@ -63,6 +65,8 @@ def record_call(
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
+    word = word_for(subject, CallOutcome, outcome, today)
+    outcome = word.category if word else outcome
     if outcome == CallOutcome.CALL_BACK and (call_back_on is None or call_back_on < today):
         raise Refused({"call_back_on": "Indiquez le jour où rappeler, aujourd'hui ou plus tard."})
     journal = Journal()
@@ -85,12 +89,13 @@ def record_call(
         return Event.objects.create(
             kind=EventKind.CALL,
             name="call",
-            label=f"Appel : {CallOutcome(outcome).label}",
+            label=f"Appel : {label_of(word, outcome, CallOutcome)}",
             from_stage=subject.stage,
             to_stage=subject.stage,
             at=now,
             by=by,
             call_outcome=outcome,
+            word=word,
             text=within(text, TEXT_LIMIT),
             contact=contact,
             memory={"journal": journal.entries},

@@ -106,6 +106,10 @@ TABLES.add(
         "Tenir le bilan croisé et prouver le parcours à l’acheteur",
         *erased("opened_on completed_on sent_to_buyer_on"),
         *erased("without_youth without_company without_tutor"),
+        technical=(
+            *OF_PLACEMENT,
+            *("without_youth_word", "without_company_word", "without_tutor_word"),
+        ),
     ),
     _about_youth(
         "ReviewLine",

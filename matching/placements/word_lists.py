@@ -1,16 +1,19 @@
 """The lists of words asked about a parcours."""
 
 from matching.enums import (
+    CannotComeReason,
     ExtensionReason,
     IncidentKind,
     InterruptedReason,
     MissedReason,
+    NoOpinionReason,
     NotRetainedReason,
     SilenceReason,
     WayOn,
     WithdrawnReason,
 )
 from psf.words.lists import LISTS, WordList
+from psf.workflow.enums import CallOutcome
 
 ENDED = (("matching.Placement", "end_word"),)
 
@@ -51,6 +54,12 @@ LISTS.add(
     ),
     WordList("missed", "Réunion manquée", MissedReason, "quand une réunion n'a pas eu lieu"),
     WordList(
+        "cannot_come",
+        "Le jeune ne peut pas venir",
+        CannotComeReason,
+        "quand un jeune dit qu'il ne viendra pas à la réunion, par son lien aussi",
+    ),
+    WordList(
         "way_on",
         "Suite du parcours",
         WayOn,
@@ -63,5 +72,18 @@ LISTS.add(
         IncidentKind,
         "quand un incident est signalé",
         (("matching.Incident", "kind_word"),),
+    ),
+    WordList(
+        "no_opinion",
+        "Avis impossible au bilan",
+        NoOpinionReason,
+        "quand quelqu'un ne donnera pas son avis au bilan croisé",
+    ),
+    WordList(
+        "call",
+        "Issue d'un appel",
+        CallOutcome,
+        "à la fin d'un appel à une entreprise ; le suivi du jeune compte les mêmes",
+        keeps_each=True,
     ),
 )

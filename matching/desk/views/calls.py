@@ -14,7 +14,6 @@ from matching.placements.workflow import FOLLOWERS
 from offers.models import Offer
 from offers.workflow import OFFERS
 from psf.workflow import kept
-from psf.workflow.enums import CallOutcome
 from psf.workflow.views import EXPIRED, SubjectScreen
 
 
@@ -40,13 +39,18 @@ class CallView(SubjectScreen):
             name: request.GET[name] for name in ("outcome", "contact") if name in request.GET
         }
         return self.show(
-            form=CallForm(typed, contacts=contacts_to_call(self.subject), initial=initial)
+            form=CallForm(
+                typed,
+                contacts=contacts_to_call(self.subject),
+                subject=self.subject,
+                initial=initial,
+            )
         )
 
     def post(self, request, *args, **kwargs):
         if not self.workflow.in_perimeter(self.subject, request.user):
             return self.refused("Cette offre est suivie par un autre service.")
-        form = CallForm(request.POST, contacts=contacts_to_call(self.subject))
+        form = CallForm(request.POST, contacts=contacts_to_call(self.subject), subject=self.subject)
         if form.is_valid():
             try:
                 event = record_call(self.subject, by=request.user, **form.values())
@@ -64,7 +68,6 @@ class CallView(SubjectScreen):
         return super().get_context_data(
             call_url=self.request.path,
             today=timezone.localdate(),
-            outcomes=CallOutcome,
             slot=None,
             **kwargs,
         )

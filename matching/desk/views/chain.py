@@ -69,7 +69,7 @@ class ChainView(QueueScreen, View):
                 text = note.cleaned_data["text"]
                 event = assignment.complete(action, by=request.user, text=text)
             else:
-                form = CallForm(request.POST, contacts=contacts_to_call(subject))
+                form = CallForm(request.POST, contacts=contacts_to_call(subject), subject=subject)
                 if self._dated_meanwhile(action):
                     return self._show(action, form=form, meanwhile=self._who_did(action))
                 if not form.is_valid():
@@ -197,7 +197,8 @@ class ChainView(QueueScreen, View):
         sheet = sheet_of(row, self.request.user)
         action = row.action
         if sheet.by_call and form is None:
-            form = CallForm(contacts=contacts_to_call(action.placement or action.offer))
+            called = action.placement or action.offer
+            form = CallForm(contacts=contacts_to_call(called), subject=called)
         youth = action.youth if row.kind.calls_person else None
         if youth is not None:
             record_access(self.request, youth, Door.FILE)

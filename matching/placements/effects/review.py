@@ -1,10 +1,14 @@
 """The bilan croisé is filled, then closes the file."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from matching.enums import WayOn
-from matching.models import ReviewLine
+from matching.models import Review, ReviewLine
 from matching.models.review import PEOPLE
 from matching.placements.actions.presence import GIVE_OPINION
 from psf.french.phrases import listed
+from psf.words.models import Word
 from psf.workflow.machine import Move
 from psf.workflow.models.event import TEXT_LIMIT
 
@@ -32,15 +36,22 @@ def fill_review(move: Move) -> None:
 
 def opinion_came_after_all(move: Move, *names: str) -> None:
     """Whoever speaks is not somebody whose opinion will never come."""
-    fields = (f"without_{name.removeprefix('by_')}" for name in names)
-    move.journal.change(move.subject.review, **dict.fromkeys(fields, ""))
+    move.journal.change(move.subject.review, **_without(names, "", None))
+
+
+def _without(names: Iterable[str], code: str, word: Word | None) -> dict[str, Any]:
+    """The columns that say why these opinions are not awaited, with the word chosen."""
+    columns = [Review.column_without(name) for name in names]
+    return {
+        **dict.fromkeys(columns, code),
+        **dict.fromkeys((f"{column}_word" for column in columns), word),
+    }
 
 
 def give_up_opinion(move: Move) -> None:
     """These opinions will never come: nobody is asked for them any more."""
     people = move.data["people"]
-    reasons = {f"without_{name.removeprefix('by_')}": move.reason for name in people}
-    move.journal.change(move.subject.review, **reasons)
+    move.journal.change(move.subject.review, **_without(people, move.reason, move.word))
     if "by_company" in people:
         move.close(GIVE_OPINION, outcome="impossible")
     names = listed([PEOPLE[name] for name in people])

@@ -3,26 +3,37 @@
 from django import forms
 
 from offers.enums import ContactRole
+from psf.words.models import Word
 from psf.workflow.enums import CallOutcome
 from psf.workflow.forms import NO_SENSITIVE_DATA, DayField
+from psf.workflow.kinds import Subject
+from psf.workflow.words import word_for, words_for
 
 NEW = "new_"
 OWN = "own_"
+# How buttons look, by what the word counts as; others stand with the boxes that they ask for.
+ICONS = {
+    CallOutcome.REACHED: "check",
+    CallOutcome.NO_ANSWER: "cross",
+    CallOutcome.MESSAGE_LEFT: "comment",
+}
 # The person called spoke for themselves.
 SPOKEN = frozenset({CallOutcome.REACHED, CallOutcome.CALL_BACK})
 
 
 class CallForm(forms.Form):
-    """`contacts` are the people of the company still there, in the order in which to call."""
+    """`contacts` are the people of the company still there, in the order in which to call.
+
+    `subject` says whose words are offered for how it ended.
+    """
 
     # Each field says its own.
     has_errors = False
 
     outcome = forms.ChoiceField(
-        choices=CallOutcome.choices,
         error_messages={
             "required": "Dites comment l'appel s'est terminé.",
-            "invalid_choice": "Dites comment l'appel s'est terminé.",
+            "invalid_choice": "Dites comment l'appel s'est terminé. Ce mot n'est plus proposé ici.",
         },
     )
     contact = forms.ModelChoiceField(
@@ -61,13 +72,45 @@ class CallForm(forms.Form):
     )
     own_email = forms.EmailField(label="Nouvelle adresse électronique", required=False)
 
-    def __init__(self, *args, contacts, **kwargs):
+    def __init__(self, *args, contacts, subject: Subject, **kwargs):
         super().__init__(*args, **kwargs)
-        self.contacts = contacts
+        self.contacts, self.subject = contacts, subject
+        self.words = words_for(subject, CallOutcome)
+        self.fields["outcome"].choices = [(word.key, word.label) for word in self.words]
         field = self.fields["contact"]
         field.queryset = contacts
         if first := next(iter(contacts), None):
             field.initial = first.pk
+
+    def clean_outcome(self) -> str:
+        """The code that the word counts as; the word itself is in `key`."""
+        self.key = self.cleaned_data["outcome"]
+        word = word_for(self.subject, CallOutcome, self.key)
+        return word.category if word else self.key
+
+    def ends(self) -> list[tuple[Word, str]]:
+        """(word, icon) of those that one tap says, in the order of the territory."""
+        return [(word, ICONS[word.category]) for word in self.words if word.category in ICONS]
+
+    def later(self) -> list[Word]:
+        """Words that want a day."""
+        return [word for word in self.words if word.category == CallOutcome.CALL_BACK]
+
+    def wrong(self) -> list[Word]:
+        """Words that may say who the right person is."""
+        return [word for word in self.words if word.category == CallOutcome.WRONG_PERSON]
+
+    @property
+    def is_later(self) -> bool:
+        """Whether a word that wants a day was tapped."""
+        return self._is_one_of(self.later())
+
+    @property
+    def is_wrong(self) -> bool:
+        return self._is_one_of(self.wrong())
+
+    def _is_one_of(self, words: list[Word]) -> bool:
+        return self["outcome"].value() in {word.key for word in words}
 
     def clean(self):
         data = super().clean()
@@ -121,7 +164,7 @@ class CallForm(forms.Form):
         data = self.cleaned_data
         wrong = data["outcome"] == CallOutcome.WRONG_PERSON
         return {
-            "outcome": data["outcome"],
+            "outcome": self.key,
             "contact": data.get("contact"),
             "call_back_on": data.get("call_back_on"),
             "new_contact": self.new_contact() if wrong else None,

@@ -29,7 +29,9 @@ class FileCallPanel(Component):
         reached = contract and contract.contact
         contacts = contacts_to_call(placement)
         return {
-            "call_form": CallForm(contacts=contacts, prefix=None, auto_id="appel_%s"),
+            "call_form": CallForm(
+                contacts=contacts, subject=placement, prefix=None, auto_id="appel_%s"
+            ),
             "call_url": reverse("work:call", args=[placement.code]),
             "next_url": self.next_url,
             "slot": placement.host_slot,

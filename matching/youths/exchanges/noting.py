@@ -24,6 +24,7 @@ from psf.workflow.kinds import kind_of, verbs_of
 from psf.workflow.locks import lock_subject
 from psf.workflow.models import Action, Event
 from psf.workflow.policies.effective import policy_of
+from psf.workflow.words import word_for
 
 # Who may note: whoever follows young people.
 WHO = frozenset({Actor.TUTOR, *COORDINATING})
@@ -95,6 +96,7 @@ def note_exchange(
             by=by,
             text=text,
             call_outcome=CALLS.get(way, ""),
+            word=word_for(youth, CallOutcome, CALLS[way]) if way in CALLS else None,
             **youth.as_subject(),
         )
         if day is not None:

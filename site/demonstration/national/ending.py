@@ -13,6 +13,8 @@ from matching.models import SituationEntry
 from matching.stages import ACTIVE, OPEN
 from offers.enums import OfferStage
 from offers.workflow import OFFERS
+from psf.words.lists import list_over
+from psf.words.models import FIRST_DAY, Word
 from psf.workflow.enums import EventKind
 from psf.workflow.models import Event
 
@@ -78,25 +80,27 @@ def _occupy_places() -> None:
 
 
 def _stages(hostings, today) -> None:
+    known = _national_words()
     with connection.cursor() as cursor:
         cursor.execute(
             "create temporary table offer_now (id bigint, stage text, since timestamptz,"
-            " available date, climbed text, reason text)"
+            " available date, climbed text, reason text, word bigint)"
         )
         with cursor.copy("copy offer_now from stdin") as copy:
             for hosting in hostings:
-                copy.write_row(_now(hosting, today))
+                copy.write_row(_now(hosting, today, known))
         cursor.execute(
             """
             update offers_offer o set stage = n.stage, stage_since = n.since,
-                available_since = n.available, climbed_to = n.climbed, closed_reason = n.reason
+                available_since = n.available, climbed_to = n.climbed, closed_reason = n.reason,
+                closed_word_id = n.word
             from offer_now n where n.id = o.id
             """
         )
         cursor.execute("drop table offer_now")
 
 
-def _now(hosting, today) -> tuple:
+def _now(hosting, today, known) -> tuple:
     passed = (today - timedelta(days=1) - hosting.declared_on).days
     opening = hosting.opening.snapshots[hosting.opening.at(passed)].offer
     verified = hosting.declared_on + timedelta(days=VERIFIED)
@@ -111,23 +115,44 @@ def _now(hosting, today) -> tuple:
         )
         climbed = "" if hosting.parts else opening["climbed_to"]
     reason = hosting.closed_why if hosting.closed_on else ""
-    return hosting.offer, str(stage), _at(since, 10), available, climbed, str(reason)
+    word = _word(hosting, known)
+    return (
+        *(hosting.offer, str(stage), _at(since, 10), available, climbed, str(reason)),
+        word and word.pk,
+    )
+
+
+def _word(hosting, known) -> Word | None:
+    """The national word under which the offer was closed, as the workflow would have kept it."""
+    reasons = _transition(hosting).reasons if hosting.closed_on else None
+    words = list_over(reasons) if reasons else None
+    return known[words.name, str(hosting.closed_why)] if words else None
+
+
+def _national_words() -> dict[tuple[str, str], Word]:
+    """As the code brought them, by list and code."""
+    rows = Word.objects.at(None).filter(valid_from=FIRST_DAY)
+    return {(word.list_name, word.key): word for word in rows}
+
+
+def _transition(hosting):
+    name = "close" if hosting.closed_how == "contract_ended" else hosting.closed_how
+    return OFFERS.transitions[name]
 
 
 def _events_of_offers(hostings) -> None:
     """Who closed an offer, and why, as the workflow would have written it."""
-    rows = []
+    rows, known = [], _national_words()
     for hosting in hostings:
         if hosting.closed_on is None:
             continue
         by_clock = hosting.closed_how in ("contract_ended", "use_up")
-        name = "close" if hosting.closed_how == "contract_ended" else hosting.closed_how
-        transition = OFFERS.transitions[name]
+        transition = _transition(hosting)
         reasons = transition.reasons
         rows.append(
             Event(
                 kind=EventKind.TRANSITION,
-                name=name,
+                name=transition.name,
                 label=transition.done,
                 from_stage=OfferStage.AVAILABLE,
                 to_stage=STAGES[hosting.closed_how],
@@ -135,6 +160,7 @@ def _events_of_offers(hostings) -> None:
                 by_id=None if by_clock else hosting.place.coordinator,
                 reason=hosting.closed_why if reasons else "",
                 reason_label=reasons(hosting.closed_why).label if reasons else "",
+                word=_word(hosting, known),
                 offer_id=hosting.offer,
                 service=hosting.place.services[hosting.service],
             )

@@ -67,6 +67,11 @@ def retire(words: WordList, academy: Academy | None, word: Word, *, since: date,
     left = [each for each in words_of(words, _pk(academy), since) if each.key != word.key]
     if not left:
         raise ValidationError("Une liste garde au moins un mot : ajoutez-en un d'abord.")
+    if words.keeps_each and all(each.category != word.category for each in left):
+        raise ValidationError(
+            "C'est le dernier mot de sa catégorie, dont le suivi a besoin : renommez-le,"
+            " ou ajoutez-en d'abord un autre."
+        )
     if word.academy_id == _pk(academy) and not has_national(word):
         _end(word, since)
         return

@@ -1,5 +1,6 @@
 """What is typed about a word: how it reads, what it counts as, from which day."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,11 @@ from django.utils import timezone
 from psf.quantities.fields import DayField
 from psf.words.lists import WordList
 from psf.words.models import HELP_LIMIT, LABEL_LIMIT
+
+# « M. Durand », « Mme Diallo », « Jean Martin »: a word stays for ever, and every file may keep it.
+NAMES_SOMEBODY = re.compile(
+    r"\b(M\.|Mme|Mlle|Monsieur|Madame)\s|\b[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý][\wà-ÿ]+"
+)
 
 
 class ChangeForm(forms.Form):
@@ -47,7 +53,25 @@ class RenameForm(ChangeForm):
         required=False,
         help_text="Entre parenthèses après le mot, là où l'on choisit.",
     )
-    field_order = ("label", "help", "category", "since")
+    # Asked once the word looks like a name.
+    sure = forms.BooleanField(label="Ce mot ne nomme personne", required=False)
+    field_order = ("label", "help", "category", "since", "sure")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = f"{self.data.get('label', '')} {self.data.get('help', '')}"
+        if not NAMES_SOMEBODY.search(typed):
+            del self.fields["sure"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "sure" in self.fields and not data.pop("sure", False):
+            self.add_error(
+                "sure",
+                "Ce mot semble nommer une personne, et il ne pourra pas être supprimé :"
+                " reformulez-le, ou confirmez.",
+            )
+        return data
 
 
 class AddForm(RenameForm):

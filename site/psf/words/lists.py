@@ -13,7 +13,7 @@ class WordList:
     """One list. `categories` are the national codes, which rules and statistics read.
 
     `asked` says in French where it is asked; `used_in` names the columns that keep a word of it:
-    (model, column).
+    (model, column). `keeps_each`: each category is a gesture of its own, so that one word of it stays.
     """
 
     name: str
@@ -21,6 +21,7 @@ class WordList:
     categories: type[TextChoices]
     asked: str
     used_in: tuple[tuple[str, str], ...] = (("workflow.Event", "word"),)
+    keeps_each: bool = False
 
     def times_used(self) -> dict[int, int]:
         """How many rows in sight keep each word, by its key in the database."""

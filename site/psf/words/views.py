@@ -120,6 +120,11 @@ class ListScreen(WordsScreen):
         messages.success(self.request, said)
         return HttpResponseRedirect(self.address)
 
+    def back_to(self, word: Word, said: str) -> HttpResponseRedirect:
+        """On the line of that word, where the keyboard was."""
+        messages.success(self.request, said)
+        return HttpResponseRedirect(f"{self.address}#mot-{word.key}")
+
     def back_refused(self, said: str) -> HttpResponseRedirect:
         messages.error(self.request, said)
         return HttpResponseRedirect(self.address)
@@ -248,7 +253,8 @@ class MoveView(WordScreen):
                 changes.move(self.words, self.level.academy, self.word.key, up=up)
         except IntegrityError:
             return self.back_refused(MEANWHILE)
-        return self.back(f"« {self.word} » est {'monté' if up else 'descendu'} d'une place.")
+        said = f"« {self.word} » est {'monté' if up else 'descendu'} d'une place."
+        return self.back_to(self.word, said)
 
 
 class RestoreView(WordScreen):

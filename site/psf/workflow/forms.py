@@ -79,7 +79,11 @@ class MoveForm(RefusedForm):
                 label=self.reason_label,
                 choices=choices_for(subject, transition.reasons),
                 widget=forms.RadioSelect,
-                error_messages={"required": "Choisissez un motif."},
+                error_messages={
+                    "required": "Choisissez un motif.",
+                    # Retired while the form was open: what was typed stays.
+                    "invalid_choice": "Ce mot n'est plus proposé : choisissez-en un autre.",
+                },
             )
         if self.speaks_for_several():
             first["on_behalf_of"] = forms.ChoiceField(
