@@ -1,5 +1,6 @@
 """Each night the training space is written anew, by a process of its own: it changes the ground it stands on."""
 
+import logging
 import subprocess
 import sys
 
@@ -7,6 +8,9 @@ from django.conf import settings
 
 from psf.worker.schedules import every
 
+logger = logging.getLogger(__name__)
+# Below the time that the queue gives a task: a slow machine goes on writing without it.
+PATIENCE_SECONDS = 240
 WRITE = "psf.training.tasks.write_anew_at_night"
 # Looked at each hour: what was missed while no worker ran is done once it does.
 if settings.PSF_TRAINING:
@@ -14,6 +18,13 @@ if settings.PSF_TRAINING:
 
 
 def write_anew_at_night() -> None:
-    """Once after each night. Raises CalledProcessError, whose trace the queue keeps."""
+    """Once after each night. Raises RuntimeError, which the log keeps, when it was refused or failed."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "reset_training", "--if-due"]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    writing = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        code = writing.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        logger.info("the training space is still being written")
+        return
+    if code:
+        raise RuntimeError(f"reset_training ended with {code}")
