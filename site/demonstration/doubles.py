@@ -16,10 +16,18 @@ LISTED, TYPED = -9, -4
 # A young adult: nobody else need be told.
 AGE_DAYS = 7000
 FIRST_NAME = "Léa"
+# One person an académie: (as listed, as typed).
+LAST_NAMES = {
+    "coordination.creteil": ("Farandole", "Farandolle"),
+    "coordination.normandie": ("Girouette", "Giroutte"),
+    "coordination.nice": ("Tournesol", "Tournesole"),
+}
 
 
 def leave(zone: Zone, coordinator: User, clock: Clock) -> int:
     """In the perimeter of `coordinator`; how many young people this adds."""
+    number = list(LAST_NAMES).index(zone.account)
+    listed, typed = LAST_NAMES[zone.account]
     town = zone.towns[0][1]
     place = Commune.objects.get(code=town.communes[0])
     service = Service.objects.get(name=town.service)
@@ -27,7 +35,7 @@ def leave(zone: Zone, coordinator: User, clock: Clock) -> int:
     common = {
         "first_name": FIRST_NAME,
         "sex": Sex.FEMALE,
-        "birth_date": clock.day(-AGE_DAYS),
+        "birth_date": clock.day(-AGE_DAYS - 100 * number),
         "commune": place,
         "service": service,
         "tutor": tutor,
