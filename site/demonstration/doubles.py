@@ -5,7 +5,6 @@ from demonstration.zones import Zone
 from matching.enums import Sex, Situation
 from matching.models import Youth
 from matching.youths.situations import start_following
-from offers.enums import BuyerKind
 from offers.models import Buyer, Company, Offer
 from psf.accounts.models import User
 from psf.french.folding import fold
@@ -31,7 +30,7 @@ def leave(zone: Zone, coordinator: User, clock: Clock) -> int:
     town = zone.towns[0][1]
     place = Commune.objects.get(code=town.communes[0])
     service = Service.objects.get(name=town.service)
-    tutor = coordinator_or_tutor(service, coordinator)
+    tutor = whoever_follows(service, coordinator)
     common = {
         "first_name": FIRST_NAME,
         "sex": Sex.FEMALE,
@@ -42,12 +41,12 @@ def leave(zone: Zone, coordinator: User, clock: Clock) -> int:
     }
     written = (
         (
-            "Farandole",
+            listed,
             Situation.TO_CONTACT,
             LISTED,
-            {"ine": "000099001ZZ", "phone": "06 39 98 90 02"},
+            {"ine": f"00009900{number}ZZ", "phone": f"06 39 98 90 1{number}"},
         ),
-        ("Farandolle", Situation.CONTACTED, TYPED, {"phone": "06 39 98 90 01"}),
+        (typed, Situation.CONTACTED, TYPED, {"phone": f"06 39 98 90 2{number}"}),
     )
     for last_name, situation, day, known in written:
         youth = Youth.objects.create(
@@ -62,24 +61,19 @@ def leave(zone: Zone, coordinator: User, clock: Clock) -> int:
     return len(written)
 
 
-def coordinator_or_tutor(service: Service, coordinator: User) -> User:
-    """Who follows young people there: somebody who can merge them."""
+def whoever_follows(service: Service, coordinator: User) -> User:
+    """The tutor of young people there, else the coordinator."""
     known = Youth.objects.filter(service=service, tutor__isnull=False).order_by("pk").first()
-    return known.tutor if known else coordinator
+    return (known and known.tutor) or coordinator
 
 
 def _an_organisation_again(zone: Zone, place: Commune) -> None:
     """A company and a buyer of this académie, typed once more with where they stand."""
-    offer = (
-        Offer.objects.filter(
-            service__department__academy__code=zone.academy, contract__buyer__commune=None
-        )
-        .select_related("company", "contract__buyer")
-        .order_by("pk")
-        .first()
-    )
+    here = Offer.objects.filter(service__department__academy__code=zone.academy)
+    offer = here.filter(contract__isnull=False).order_by("pk")[0]
+    assert offer.contract is not None
     company, buyer = offer.company, offer.contract.buyer
     Company.objects.create(
         name=f"SARL {fold(company.name).capitalize()}", activity=company.activity, commune=place
     )
-    Buyer.objects.create(name=buyer.name.replace("'", " "), kind=BuyerKind.LOCAL, commune=place)
+    Buyer.objects.create(name=buyer.name.replace("'", " "), kind=buyer.kind, commune=place)
