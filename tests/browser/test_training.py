@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from matching.desk import exercises
 from psf.accounts.roles import Role
 from tests.browser import sound
+from tests.browser.pictures import keep
 from tests.browser.steps import assert_accessible, assert_fits
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import YouthFactory
@@ -20,15 +21,15 @@ def training(settings):
     settings.PSF_TRAINING = True
 
 
-def test_its_doors_open_by_a_button(open_page, shot, training):
+def test_its_doors_open_by_a_button(open_page, training):
     with transaction.atomic():
         UserFactory(roles=[Role.TUTOR])
     page = open_page()
     for width in sound.each_width(page, "/compte/connexion/"):
         expect(page.get_by_text(SENTENCE)).to_be_visible()
-        assert_fits(page)
-        assert_accessible(page)
-        shot(page, f"entrainement-entree-{width}")
+        sound.assert_fits(page)
+        sound.assert_accessible(page)
+        keep(page, f"entrainement-entree-{width}")
     page.get_by_role("button", name="Entrer comme tutrice ou tuteur").click()
     expect(page.get_by_role("heading", name="Par où commencer")).to_be_visible()
     expect(page.get_by_text("Tout est inventé.").first).to_be_visible()
