@@ -38,10 +38,11 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=psf.settings.production \
 	EMAIL_HOST=mail.invalid PSF_FROM_EMAIL=ne-pas-repondre@checking.invalid \
 	PSF_CLAMAV_HOST=clamd.invalid TRUSTED_PROXY_COUNT=1
 
-.PHONY: help install run bench explore fuzz grammar lighthouse simulate check format test coverage next clean
+.PHONY: help install run training bench explore fuzz grammar lighthouse simulate check format test coverage next clean
 
 help:
 	@echo "make run [PORT=8000] [HOST=127.0.0.1]  lance PSF et sa démonstration sur cette machine"
+	@echo "make training [PORT=8010]              un espace d'entraînement, à côté : sans mot de passe, réécrit la nuit"
 	@echo "make test [ARGS=tests/offers]          tous les tests, ou ceux-là"
 	@echo "make next [ARGS=tests/offers]          les mêmes sur Wagtail 8 et Django 6, à côté"
 	@echo "make coverage [ARGS=tests/offers]      les mêmes, et ce qu'ils exécutent de chaque partie"
@@ -81,6 +82,12 @@ install:
 
 run: install
 	@exec "$(VENV)" -m psf.supervisor --host "$(HOST)" --port "$(PORT)" --demonstration
+
+# Another port and folder than `run`: both may stand side by side.
+training: install
+	@PSF_TRAINING=true PSF_VAR_DIR="$${PSF_VAR_DIR:-$(CURDIR)/var/training}" \
+		exec "$(VENV)" -m psf.supervisor --host "$(HOST)" --demonstration \
+		--port "$(if $(filter command line,$(origin PORT)),$(PORT),8010)"
 
 check: install
 	"$(VENV)" -m ruff check .

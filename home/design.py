@@ -21,7 +21,7 @@ DIST = PACKAGE / "static" / "dsfr" / "dist"
 # Each with its parts (__body) and variants (--sm).
 UNUSED = frozenset(
     {
-        *("card", "download", "downloads-group", "follow", "mega-menu", "notice"),
+        *("card", "download", "downloads-group", "follow", "mega-menu"),
         *("consent-banner", "consent-manager", "consent-placeholder", "consent-service"),
         *("consent-services", "password", "range", "range-group", "segmented", "share", "sidemenu"),
         *("summary", "tabs", "toggle", "tooltip", "transcription", "translate"),

@@ -1,11 +1,12 @@
 """Help of the screens of whoever follows files, and their first steps."""
 
+from matching.desk import exercises
 from matching.desk.after_call import may_enter
 from matching.desk.doubles.kinds import kinds_for
 from matching.desk.queue.tabs import may_see_queue
 from matching.desk.registry.views import VIEW
 from matching.desk.seeking.search import may_seek
-from psf.guidance.screens import SCREENS, STEPS, Screen, Step
+from psf.guidance.screens import EXERCISES, SCREENS, STEPS, Exercise, Screen, Step
 
 SCREENS.add(
     Screen(
@@ -159,5 +160,48 @@ STEPS.add(
         "Une personne, une fiche.",
         "work:doubles",
         lambda user: bool(kinds_for(user)),
+    ),
+)
+
+EXERCISES.add(
+    Exercise(
+        "retrouver",
+        f"Retrouvez {exercises.SOUGHT} au téléphone",
+        "Elle rappelle et ne dit que son prénom : cherchez-la, puis ouvrez sa fiche.",
+        "work:seek",
+        may_seek,
+        exercises.found_somebody,
+    ),
+    Exercise(
+        "enchainer",
+        "Enchaînez trois actions",
+        "Notez le résultat de trois dossiers de suite, comme après de vrais appels.",
+        "work:chain",
+        may_see_queue,
+        exercises.chained,
+    ),
+    Exercise(
+        "declarer",
+        "Déclarez une offre après un appel",
+        "Une entreprise inventée de votre choix, un lieu, des tâches, des heures.",
+        "work:after_call",
+        may_enter,
+        exercises.declared_by_telephone,
+    ),
+    Exercise(
+        "envoyer",
+        "Envoyez une proposition",
+        "Ouvrez un parcours réservé et transmettez le profil : lisez le message qui ne partira pas.",
+        "work:placements",
+        lambda user: user.has_perm(VIEW),
+        exercises.sent,
+    ),
+    Exercise(
+        "fusionner",
+        "Fusionnez un double",
+        "Comparez deux fiches, gardez la plus complète.",
+        "work:doubles",
+        lambda user: bool(kinds_for(user)),
+        exercises.merged,
     ),
 )

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DemonstrationConfig(AppConfig):
-    """Commands and invented people: in the apps of development and test settings only."""
+    """Commands and invented people: in the apps of development, test and training settings only."""
 
     name = "demonstration"
     verbose_name = "Démonstration"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from demonstration import (
     accounts,
     conservation,
+    doubles,
     exchanges,
     filings,
     offers_life,
@@ -51,6 +52,7 @@ def load(today: date, zones=ZONES) -> dict[str, int]:
                 conservation.age(coordinator, today)
                 requests.ask(coordinator, clock)
                 filings.send(zone, coordinator, clock)
+                counts["youths"] += doubles.leave(zone, coordinator, clock)
     # Tonight's clock: at a fixed hour, so that the same day gives the same content.
     night = timezone.make_aware(datetime.combine(today, time(0, 30)))
     running_clock.run(now=night)

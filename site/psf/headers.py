@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -50,6 +51,8 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if settings.PSF_TRAINING:
+            response["X-Robots-Tag"] = "noindex, nofollow"
         if is_secret(request.path):
             # Not on the form itself, which stands elsewhere: its own `Origin` would be null.
             response["Referrer-Policy"] = "no-referrer"

@@ -10,11 +10,17 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psf.settings.development")
     django.setup()
+    from django.conf import settings
+
+    if settings.PSF_TRAINING:
+        _prepare_training(settings)
+        return
     from psf.ledger.starting import erase_again_or_refuse
 
     updated = _migrate()
@@ -29,6 +35,16 @@ def main():
     ):
         if command in get_commands():
             call_command(command, **options)
+
+
+def _prepare_training(settings):
+    """All of it is written by one command; nobody needs an account."""
+    _collect_static_files()
+    try:
+        call_command("reset_training", if_due=True)
+    except CommandError as refusal:
+        sys.exit(str(refusal))
+    print(f"Adresse : {settings.WAGTAILADMIN_BASE_URL}/admin/", flush=True)
 
 
 def _migrate():

@@ -38,6 +38,7 @@ urlpatterns = [
     re_path("^admin/redirects/import/", closed),
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("psf.accounts.urls")),
+    path("entrainement/", include("psf.training.urls")),
     path("l/", include("psf.links.urls")),
     path("lien/", include("matching.guests.urls")),
     path("agenda-personnel/", include("matching.desk.calendar_urls")),

@@ -21,6 +21,7 @@ from demonstration.load import load
 from demonstration.scenarios import ENDED, UNDER_WAY
 from demonstration.territories import SHARED
 from demonstration.zones import ZONES
+from matching.desk.doubles.kinds import KINDS, kinds_for
 from matching.enums import PlacementStage
 from matching.models import Placement, Youth
 from matching.placements.integrity import broken_promises
@@ -61,6 +62,7 @@ def test_a_part_of_the_demonstration_keeps_every_promise(reference_tables):
         some_files_need_somebody()
         nobody_waits_for_a_promise_of_last_spring()
         what_came_by_the_forms_waits()
+        one_pair_of_each_stands_twice()
         time_goes_forward()
         nobody_is_real()
     everybody_signs_in()
@@ -77,7 +79,8 @@ def holds_what_was_promised(counts):
     assert Service.objects.following_young_people().count() == 380
     assert Offer.objects.count() == NICE.offers
     assert HostSlot.objects.count() == counts["slots"] >= NICE.offers
-    assert Youth.objects.count() == counts["youths"] == NICE.youths
+    # Two more, who are one.
+    assert Youth.objects.count() == counts["youths"] == NICE.youths + 2
     stages = Counter(Placement.objects.values_list("stage", flat=True))
     assert sum(stages.values()) == counts["placements"] > 25
     assert set(stages) == set(PlacementStage.values)
@@ -107,6 +110,15 @@ def what_came_by_the_forms_waits():
     waiting = set(Action.objects.open().filter(filing__isnull=False).values_list("verb", flat=True))
     assert len(waiting) == len(FilingKind)
     assert Filing.objects.get(answered_at__isnull=False).is_consultation
+
+
+def one_pair_of_each_stands_twice():
+    """What a newcomer finds under « Doubles possibles », in sight of the académie's coordinator."""
+    services = Service.objects.filter(department__academy__code=NICE.academy)
+    services = list(services.values_list("pk", flat=True))
+    kinds = kinds_for(User.objects.get(username=NICE.account))
+    assert {kind.slug for kind in kinds} == set(KINDS)
+    assert {kind.slug: len(kind.find(services)) for kind in kinds} == dict.fromkeys(KINDS, 1)
 
 
 def time_goes_forward():

@@ -57,7 +57,7 @@ FLOORS = [
     ["list_views", "words"],
     ["workflow", "guidance"],
     ["links", "messaging", "documents", "imports"],
-    ["exports"],
+    ["exports", "training"],
 ]
 # The first holds what the tables are; the others are matching.apps.MatchingConfig.rooms.
 ROOMS = [

@@ -7,7 +7,8 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Aide et avis"
 
     def ready(self) -> None:
-        from psf.guidance.screens import SCREENS, STEPS
+        from psf.guidance.screens import EXERCISES, SCREENS, STEPS
 
         SCREENS.discover()
         STEPS.discover()
+        EXERCISES.discover()

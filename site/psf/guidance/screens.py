@@ -1,7 +1,8 @@
-"""What apps declare: screens that have a help, and the first steps of a newcomer."""
+"""What apps declare: screens that have a help, first steps of a newcomer, exercises of the training space."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from psf.registry import Registry
@@ -30,8 +31,24 @@ class Step:
     for_whom: Callable[[Any], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """Something to try on invented data, on a real screen.
+
+    `done` says whether a user has done it since a moment, from what the product wrote down of it.
+    """
+
+    key: str
+    label: str
+    how: str
+    view: str
+    for_whom: Callable[[Any], bool]
+    done: Callable[[Any, datetime], bool]
+
+
 SCREENS: Registry[str, Screen] = Registry("screens", key=lambda one: one.key, module=MODULE)
 STEPS: Registry[str, Step] = Registry("first steps", key=lambda one: one.key, module=MODULE)
+EXERCISES: Registry[str, Exercise] = Registry("exercises", key=lambda one: one.key, module=MODULE)
 
 
 def screen_of(request: Any) -> Screen | None:

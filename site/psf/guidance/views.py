@@ -1,5 +1,6 @@
 """« Par où commencer », the help of a screen, an opinion and those that the team reads."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -7,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
+from psf.guidance.exercises import exercises_for
 from psf.guidance.first_steps import is_new, steps_for
 from psf.guidance.forms import OpinionForm
 from psf.guidance.models import HelpText, Opinion, Settled
@@ -14,6 +16,7 @@ from psf.guidance.screens import SCREENS
 from psf.wagtail_seams.screens import WagtailAdminTemplateMixin, WagtailPaginator
 
 READ = "guidance.view_opinion"
+PRACTISE = "S'exercer sur des données inventées"
 PER_PAGE = 50
 # Of one's own opinions.
 LAST_SHOWN = 20
@@ -30,6 +33,9 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             steps=steps_for(self.request.user),
+            exercises=exercises_for(self.request.user),
+            training_url=settings.PSF_TRAINING_URL,
+            practise=PRACTISE,
             screens=list(SCREENS),
             is_new=is_new(self.request.user),
         )

@@ -1,5 +1,6 @@
 """The menu « Aide », the first steps on the home page, the texts of help in the settings."""
 
+from django.conf import settings
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
@@ -13,7 +14,7 @@ from psf.editing import EditedByOne
 from psf.guidance.first_steps import is_new, steps_for
 from psf.guidance.models import HelpText
 from psf.guidance.screens import screen_of
-from psf.guidance.views import READ, GiveOpinionView, OpinionsView, StartView
+from psf.guidance.views import PRACTISE, READ, GiveOpinionView, OpinionsView, StartView
 from psf.wagtail_seams.screens import versioned_static
 
 
@@ -82,6 +83,20 @@ def start():
         name="par-ou-commencer",
         icon_name="arrow-right-full",
         order=20,
+    )
+
+
+class PractiseItem(MenuItem):
+    """Leads to the training space, where there is one."""
+
+    def is_shown(self, request):
+        return bool(settings.PSF_TRAINING_URL)
+
+
+@hooks.register("register_help_menu_item")
+def practise():
+    return PractiseItem(
+        PRACTISE, settings.PSF_TRAINING_URL, name="s-exercer", icon_name="edit", order=25
     )
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "psf.personal",
     "psf.ledger",
     "psf.guidance",
+    "psf.training",
     "wagtail_modeladmin",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -222,6 +223,11 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = EDITORIAL_MAX_BYTES
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 # No page shows what another site sends, and no screen asks another site for it.
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+
+# A second installation of its own, with invented data and open doors (psf.training, settings/training).
+PSF_TRAINING = env.bool("PSF_TRAINING", default=False)
+# Where that one is, for « S'exercer sur des données inventées »; empty: nothing is shown.
+PSF_TRAINING_URL = env("PSF_TRAINING_URL", default="")
 
 WAGTAIL_SITE_NAME = "Parcours Solidaire de Formation"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

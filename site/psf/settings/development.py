@@ -1,7 +1,7 @@
 """`make run`: demonstration on one machine, nothing leaves it."""
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, VAR_DIR, env
+from .base import INSTALLED_APPS, PSF_TRAINING, VAR_DIR, env
 
 INSTALLED_APPS = [*INSTALLED_APPS, "demonstration"]
 
@@ -17,3 +17,6 @@ STORAGES = {
 }
 DEMONSTRATION_ACCOUNTS_ALLOWED = True
 RETENTION_POLICY_REQUIRED = False
+
+if PSF_TRAINING:
+    from .training import *  # noqa: F403

@@ -1,7 +1,7 @@
 """Production: secrets and addresses from the environment, https, no demonstration account."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import PSF_TRAINING, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -22,9 +22,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_HOST = env("EMAIL_HOST")
+EMAIL_HOST = env("EMAIL_HOST", default="") if PSF_TRAINING else env("EMAIL_HOST")
 PSF_DELIVERY = env("PSF_DELIVERY", default="smtp")
 MESSAGES_MUST_LEAVE = True
 TRY_LINKS = env.bool("PSF_TRY_LINKS", default=True)
 DEMONSTRATION_ACCOUNTS_ALLOWED = False
 RETENTION_POLICY_REQUIRED = True
+
+if PSF_TRAINING:
+    from .training import *  # noqa: F403

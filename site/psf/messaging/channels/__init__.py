@@ -17,7 +17,12 @@ DELIVERIES: dict[str, dict[str, str]] = {
 
 
 def channel_path(way: str) -> str:
-    """Dotted path of the class that carries `way` ("email", "sms"); empty when nothing does."""
+    """Dotted path of the class that carries `way` ("email", "sms"); empty when nothing does.
+
+    In a training space it is the mailbox of the admin, whatever else is set.
+    """
+    if settings.PSF_TRAINING:
+        return MAILBOX
     paths = DELIVERIES[settings.PSF_DELIVERY]
     return paths.get(way, settings.MESSAGES_SMS_CHANNEL if way == Way.SMS else "")
 
@@ -34,4 +39,5 @@ def open_channel(way: str):
 
 def nothing_leaves() -> bool:
     """True where messages stay in the admin's mailbox, with their links: never in production."""
-    return settings.PSF_DELIVERY == "mailbox" and not settings.MESSAGES_MUST_LEAVE
+    stays = settings.PSF_DELIVERY == "mailbox" and not settings.MESSAGES_MUST_LEAVE
+    return bool(settings.PSF_TRAINING or stays)
