@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-SUITES = ("queue", "seek", "pages", "destruction")
+SUITES = ("queue", "seek", "pages", "destruction", "lists", "exports")
 
 
 def main(arguments=None) -> int:

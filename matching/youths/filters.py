@@ -32,12 +32,8 @@ class OfMyServices(ListFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         services = self.request.services
-        tutors = [
-            (str(user.pk), str(user))
-            for user in tutors_of(*services)
-            if user.pk != self.request.user.pk
-        ]
-        self.filters["tuteur"].extra["choices"] = [*self.first_tutors, *tutors]
+        # Read by who opens the filter or chose one of them; a method would be copied with all it hangs on.
+        self.filters["tuteur"].extra["choices"] = lambda: self.tutors()
         if len(services) > 1:
             self.filters["service"].queryset = Service.objects.filter(pk__in=services)
         else:
@@ -46,6 +42,14 @@ class OfMyServices(ListFilterSet):
         for name in ("tuteur", "service"):
             if name in self.filters:
                 self.filters.move_to_end(name)
+
+    def tutors(self) -> list[tuple[str, str]]:
+        found = [
+            (str(user.pk), str(user))
+            for user in tutors_of(*self.request.services)
+            if user.pk != self.request.user.pk
+        ]
+        return [*self.first_tutors, *found]
 
     def filter_tutor(self, queryset, name, value):
         return queryset.filter(tutor=self.request.user if value == "moi" else value)

@@ -182,6 +182,9 @@ def expression(model, field) -> str:
         target = field.related_model._meta.label
         if target == "accounts.User":
             return user(field.column)
+        if target == "words.Word":
+            # The country's words are the same for every file.
+            return column
         return f"case when {column} is not null then {RELATIONS[target]} end"
     if isinstance(field, models.DateTimeField):
         return moved(column)

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.forms import Media
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 
 from psf.list_views import sharing
 from psf.list_views.bar import Bar
+from psf.list_views.deferred import ALONE, WHOLE, defer
 from psf.list_views.fields import Asked, Fields
 from psf.list_views.lists import LISTS
 from psf.list_views.models import Density, Look, SavedView
@@ -43,7 +45,8 @@ class OwnViews:
     columns: Any
     list_export: Any
     model: Any
-    filters: Any
+    index_url: str
+    index_results_url: str
     permission_policy: Any
     any_permission_required: Any
     get_heading: Callable[..., str]
@@ -64,6 +67,12 @@ class OwnViews:
             if opening:
                 return HttpResponseRedirect(f"{self.index_url}?{PARAMETER}={opening.key}")
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        name = request.GET.get(ALONE)
+        if name is not None:
+            return self.choices_of(name)
+        return super().get(request, *args, **kwargs)
 
     def may_be_arranged_by(self, user) -> bool:
         may: bool = self.permission_policy.user_has_any_permission(
@@ -172,6 +181,28 @@ class OwnViews:
         if isinstance(self.ordering, list) and self.look.ordering:
             return ordered.order_by(*ordered.query.order_by, "pk")
         return ordered
+
+    # Filters
+
+    @cached_property
+    def filters(self):
+        found = super().filters
+        query = self.request.GET.copy()
+        if found and not self.arranging and not {ALONE, WHOLE} & set(query):
+            query[WHOLE] = "entiers"
+            defer(
+                found,
+                alone_url=self.index_results_url,
+                whole_url=f"{self.index_url}?{query.urlencode()}",
+            )
+        return found
+
+    def choices_of(self, name: str) -> HttpResponse:
+        """The part of one filter alone, with what the address chose."""
+        if not self.filters or name not in self.filters.form.fields:
+            raise Http404("no such filter")
+        field = self.filters.form[name]
+        return TemplateResponse(self.request, "list_views/choices.html", {"field": field})
 
     # Rows
 
