@@ -15,7 +15,7 @@ from psf.workflow.models import Event
 from tests.factories.journey import journey
 from tests.own_database import db, transactional_db  # noqa: F401
 
-BEFORE = [("workflow", "0010_undo_days_for_imports"), ("matching", "0039_words_chosen")]
+BEFORE = [("workflow", "0010_undo_days_for_imports"), ("matching", "0040_reminder_pause")]
 
 
 def migrate(targets) -> None:

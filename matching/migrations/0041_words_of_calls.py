@@ -8,7 +8,7 @@ from psf.words.operations import BringWords, MoveToWords
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0039_words_chosen"),
+        ("matching", "0040_reminder_pause"),
         ("offers", "0019_words_chosen"),
         ("words", "0001_initial"),
         ("workflow", "0011_words_of_calls"),
