@@ -31,8 +31,8 @@ DOSSIERS = 60
 COLD, WARM = 3, 10
 TARGETS = {
     "suggest_ms_p95": 40,
-    "queue_ms_p95": 150,
-    "relances_seconds": 12,
+    "queue_ms_p95": 300,
+    "relances_seconds": 30,
     "demo_national_seconds": 600,
 }
 
