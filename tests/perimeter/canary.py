@@ -199,6 +199,7 @@ def _wanted(model, column) -> bool:
         "contact",
         "filing",
         "done_by",
+        "lifted_by",
         "undone_by",
         "merged_into",
         "asked_by",

@@ -86,9 +86,12 @@ def late_for(user: User, services: list[int], today: date | None = None) -> List
 
 
 def reminded_for(user: User, services: list[int], today: date | None = None) -> Listing:
-    """The same without files whose reminders are suspended: what the morning digest recalls."""
+    """The same without files whose reminders are suspended, if any: what the morning digest recalls."""
+    late = late_for(user, services, today)
     asked = {"onglet": MINE, **LATE, "relances": ACTIVE}
-    return Listing.asked(user, services, asked, today)
+    recalled = Listing.asked(user, services, asked, today)
+    every, some = counts([late, recalled])
+    return recalled if some < every else late
 
 
 def due_today_for(user: User, services: list[int]) -> Listing:
