@@ -7,9 +7,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from matching.due import MONTHS_BEFORE
-from matching.enums import OVER
+from matching.enums import OVER, PlacementStage, WithdrawnReason
 from matching.models import Attendance, Placement, StatisticalPlacement, Youth
 from matching.stages import ACTIVE, ENDED, OPEN
+from offers.enums import OfferStage
 from offers.models import HostSlot, Offer, OfferBudget
 from psf.months import add_months
 from psf.workflow.models import Action
@@ -38,7 +39,28 @@ def broken_promises() -> list[str]:
         *_lines("dossier échu, pas encore détruit", forgotten_by_the_destruction()),
         *_lines("fin d'un dossier pas encore annoncée", ends_not_announced()),
         *_lines("dossier échu et retenu, sans alarme", kept_without_alarm()),
+        *_lines("parcours dont un motif n'a pas son mot", placements_without_word()),
+        *_lines("offre dont le motif n'a pas son mot", offers_without_word()),
     ]
+
+
+def placements_without_word():
+    """A code that somebody chose among words, and that shows the label of the code alone."""
+    return Placement.objects.filter(
+        Q(end_word=None, stage=PlacementStage.NOT_RETAINED)
+        | Q(
+            end_word=None,
+            stage=PlacementStage.WITHDRAWN,
+            end_reason__in=WithdrawnReason.values,
+        )
+        | (Q(way_on_word=None) & ~Q(way_on=""))
+        | (Q(silence_word=None) & ~Q(silence_reason=""))
+    )
+
+
+def offers_without_word():
+    ended = Offer.objects.filter(stage__in=(OfferStage.LOST, OfferStage.CLOSED), closed_word=None)
+    return ended.exclude(closed_reason="")
 
 
 def open_placements_without_action():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from matching.enums import PlacementStage
 from matching.models import Placement
+from matching.placements.integrity import broken_promises
 from matching.placements.workflow import PLACEMENTS
 from psf.perimeter.scope import perimeter
 from psf.words import changes
@@ -123,3 +124,14 @@ def test_rows_in_place_get_the_national_word_of_their_code_in_every_service(cret
         assert file.end_reason == "other"
         with perimeter([each.service]):
             assert Event.objects.get(placement=file, name="withdraw").word == file.end_word
+
+
+def test_a_reason_without_its_word_is_said_by_the_nightly_check(creteil):
+    with perimeter([creteil.service]):
+        PLACEMENTS.perform(
+            creteil.placement, "withdraw", by=creteil.coordinator, reason="other_solution"
+        )
+        said = f"parcours dont un motif n'a pas son mot : {creteil.placement}"
+        assert said not in broken_promises()
+        Placement.objects.update(end_word=None)
+        assert said in broken_promises()

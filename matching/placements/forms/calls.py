@@ -1,5 +1,7 @@
 """How a call ended: one tap for most, the right person or a day to call back for the others."""
 
+from typing import Any
+
 from django import forms
 
 from offers.enums import ContactRole
@@ -12,7 +14,7 @@ from psf.workflow.words import word_for, words_for
 NEW = "new_"
 OWN = "own_"
 # How buttons look, by what the word counts as; others stand with the boxes that they ask for.
-ICONS = {
+ICONS: dict[str, str] = {
     CallOutcome.REACHED: "check",
     CallOutcome.NO_ANSWER: "cross",
     CallOutcome.MESSAGE_LEFT: "comment",
@@ -76,8 +78,9 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.contacts, self.subject = contacts, subject
         self.words = words_for(subject, CallOutcome)
-        self.fields["outcome"].choices = [(word.key, word.label) for word in self.words]
-        field = self.fields["contact"]
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [(word.key, word.label) for word in self.words]
+        field: Any = self.fields["contact"]
         field.queryset = contacts
         if first := next(iter(contacts), None):
             field.initial = first.pk
