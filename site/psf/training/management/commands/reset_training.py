@@ -28,7 +28,7 @@ class Command(BaseCommand):
             if if_due and not is_due() and not missing_migrations():
                 self.stdout.write("L'espace d'entraînement est à jour.")
                 return
-            self.stdout.write("Écriture de l'espace d'entraînement (une à deux minutes)…")
+            self.stdout.write("Écriture de l'espace d'entraînement (quelques minutes)…")
             self.stdout.flush()
             write_anew(self.stdout.write)
         except Refused as refusal:
