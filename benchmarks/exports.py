@@ -9,10 +9,9 @@ from django.test.utils import override_settings
 from django.urls import resolve
 
 from benchmarks import national
-from benchmarks.lists import RUNS, rolled_back
+from benchmarks.lists import RUNS, reader, rolled_back
 from benchmarks.measures import Measure, cores
 from benchmarks.queue import size_in_words
-from demonstration.national.country import coordinator_of, largest_academy
 from psf.exports import making
 from psf.exports.enums import ExportState
 from psf.exports.models import Export
@@ -25,10 +24,7 @@ ROWS, MOST_SECONDS = 20_000, 5
 
 def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measure]:
     national.ensure(scale=scale, fresh=fresh, say=say)
-    academy, _ = largest_academy()
-    user = coordinator_of(academy)
-    say(f"compte {user.username}, académie de {academy.name}")
-    return measure(user, say=say)
+    return measure(reader(say), say=say)
 
 
 def measure(user, *, say: Callable[[str], None], runs: int = RUNS, least: int = MOST_AT_ONCE):

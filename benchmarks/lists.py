@@ -30,15 +30,23 @@ SMALL = "lists-small.json"
 
 def run(*, scale: float, fresh: bool, say: Callable[[str], None]) -> list[Measure]:
     national.ensure(scale=scale, fresh=fresh, say=say)
-    academy, _ = largest_academy()
-    readers = [coordinator_of(academy), *_others()]
-    say(f"compte {readers[0].username}, académie de {academy.name}")
+    readers = [reader(say), *_others()]
     found = measure(readers, say=say)
     path = settings.VAR_DIR / "bench" / SMALL
     if scale < 1:
         keep(found, path)
         return in_measures(found, {})
     return in_measures(found, kept(path))
+
+
+def reader(say: Callable[[str], None]) -> User:
+    """Who coordinates the largest académie."""
+    academy, _ = largest_academy()
+    if academy is None:
+        raise RuntimeError("nobody is followed there: is the country loaded?")
+    user: User = coordinator_of(academy)
+    say(f"compte {user.username}, académie de {academy.name}")
+    return user
 
 
 def _others() -> list[User]:

@@ -190,12 +190,12 @@ def _patterns(found: list[Any], before: str) -> Iterator[tuple[str, Any]]:
 
 
 def _view(url: str, user: Any) -> Any:
-    request = RequestFactory().get(url)
+    request: Any = RequestFactory().get(url)
     request.user, request.services = user, sorted(PerimeterGrant.objects.services_of(user))
     arranged = next((each for each in LISTS if each.url == url), None)
     if arranged:
         return arranged.view_for(request)
-    match = get_resolver().resolve(url)
+    match: Any = get_resolver().resolve(url)
     request.resolver_match = match
     view: Any = match.func.view_class(**match.func.view_initkwargs)
     view.setup(request, *match.args, **match.kwargs)

@@ -23,9 +23,12 @@ def read_path(item, path):
         if item is None:
             return None
     # A coded value is read by its label, as on the list.
-    return multigetattr(
-        item, f"get_{last}_display" if hasattr(item, f"get_{last}_display") else last
-    )
+    words = getattr(item, f"get_{last}_display", None)
+    if words is not None:
+        return words()
+    value = getattr(item, last, None)
+    # Most cells are a plain attribute; a call, or what is missing, is read with all that Wagtail knows.
+    return multigetattr(item, last) if value is None or callable(value) else value
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
@@ -71,6 +74,12 @@ class SafeExportMixin(SpreadsheetExportMixin):
         return {path: read_path(item, path) for path in self.list_export}
 
     def preprocess_field_value(self, field, value, export_format):
+        # Most cells; nothing else has a say on them.
+        if field not in self.custom_field_preprocess:
+            if type(value) is str:
+                return safe(value)
+            if value is None:
+                return None
         if isinstance(value, bool):
             value = "oui" if value else "non"
         elif export_format == self.FORMAT_CSV and isinstance(value, date):

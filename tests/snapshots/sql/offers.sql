@@ -65,26 +65,6 @@ WHERE U2.id IN (…)) OR list_views_savedview.national) AND NOT (list_views_save
 ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_views_savedview.id ASC
 
 -- 6
-SELECT offers_field(*)
-FROM offers_field
-ORDER BY offers_field.rank ASC
-
--- 7
-SELECT territories_academicregion(*)
-FROM territories_academicregion
-ORDER BY territories_academicregion.sort_name ASC
-
--- 8
-SELECT territories_academy(*)
-FROM territories_academy
-ORDER BY territories_academy.sort_name ASC
-
--- 9
-SELECT territories_department(*)
-FROM territories_department
-ORDER BY territories_department.code ASC
-
--- 10
 SELECT offers_offer(*), offers_contract(*), offers_company(*), territories_service(*), offers_offerbudget(*)
 FROM offers_offer
 LEFT OUTER JOIN offers_contract ON (offers_offer.contract_id = offers_contract.id)
@@ -94,19 +74,19 @@ LEFT OUTER JOIN offers_offerbudget ON (offers_offer.id = offers_offerbudget.offe
 ORDER BY offers_offer.declared_on DESC, offers_offer.id ASC
 LIMIT 2
 
--- 11
+-- 7
 SELECT offers_hostslot(*)
 FROM offers_hostslot
 INNER JOIN offers_offer ON (offers_hostslot.offer_id = offers_offer.id)
 WHERE offers_hostslot.offer_id IN (…)
 ORDER BY offers_offer.declared_on DESC, offers_offer.id DESC, offers_hostslot.id ASC
 
--- 12
+-- 8
 SELECT territories_commune(*)
 FROM territories_commune
 WHERE (territories_commune.id) IN ((…))
 
--- 13
+-- 9
 SELECT DISTINCT territories_service.id AS pk
 FROM territories_service
 LEFT OUTER JOIN territories_department ON (territories_service.department_id = territories_department.id)

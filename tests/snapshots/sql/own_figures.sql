@@ -26,253 +26,53 @@ WHERE (U0.user_id = %s AND (U0.asked_by_id IS NULL OR U0.granted_by_id IS NOT NU
 ORDER BY 1 ASC
 
 -- 3
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 4
 SELECT COUNT(*) AS __count
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
     (matching_youth.situation = %s OR matching_youth.situation = %s OR matching_youth.situation = %s))
 
--- 5
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 6
+-- 4
 SELECT COUNT(*) AS __count
 FROM matching_youth
 WHERE (matching_youth.anonymised_on IS NULL AND matching_youth.merged_into_id IS NULL AND
     matching_youth.situation = %s)
 
--- 7
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 8
+-- 5
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s OR
     matching_placement.stage = %s OR matching_placement.stage = %s OR matching_placement.stage = %s)
 
--- 9
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 10
+-- 6
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE matching_placement.stage = %s
 
--- 11
+-- 7
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.due < %s)
 
--- 12
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 13
+-- 8
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE ((matching_placement.stage IN (…) OR matching_placement.meeting_held_on IS NOT NULL) AND
     matching_placement.meeting_at >= %s AND matching_placement.meeting_at < %s AND
     matching_placement.meeting_at IS NOT NULL)
 
--- 14
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 15
+-- 9
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.sent_on >= %s AND matching_placement.sent_on <= %s AND matching_placement.sent_on IS
     NOT NULL)
 
--- 16
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 17
+-- 10
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.accepted_on >= %s AND matching_placement.accepted_on <= %s AND
     matching_placement.accepted_on IS NOT NULL)
 
--- 18
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 19
+-- 11
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.id IN (SELECT V0.id AS pk
@@ -285,32 +85,7 @@ WHERE ((V0.started_on IS NOT NULL AND V0.presence_ended_on IS NULL) OR (V0.end_r
     COALESCE(matching_placement.started_on, CASE WHEN (matching_placement.stage IN (…)) THEN
     matching_placement.starts_on ELSE NULL END) IS NOT NULL)
 
--- 20
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 21
+-- 12
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.id IN (SELECT V0.id AS pk
@@ -322,32 +97,7 @@ WHERE ((V0.end_reason = %s AND V0.presence_ended_on IS NOT NULL) OR (V0.presence
     matching_placement.ends_on ELSE NULL END) <= %s AND COALESCE(matching_placement.presence_ended_on, CASE
     WHEN (matching_placement.stage IN (…)) THEN matching_placement.ends_on ELSE NULL END) IS NOT NULL)
 
--- 22
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 23
+-- 13
 SELECT COUNT(*) AS __count
 FROM matching_placement
 WHERE (matching_placement.id IN (SELECT U0.id AS pk
@@ -359,32 +109,7 @@ WHERE (U0.presence_ended_on IS NOT NULL AND NOT (U0.end_reason = %s))) AND
     COALESCE(matching_placement.presence_ended_on, CASE WHEN (matching_placement.stage IN (…)) THEN
     matching_placement.ends_on ELSE NULL END) IS NOT NULL)
 
--- 24
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 25
+-- 14
 SELECT SUM(matching_attendance.hours) AS done
 FROM matching_attendance
 WHERE (matching_attendance.week >= %s AND matching_attendance.week <= %s AND matching_attendance.placement_id
@@ -395,32 +120,7 @@ FROM matching_attendance U0
 WHERE (U0.week >= %s AND U0.week <= %s AND U0.placement_id = (V0.id))
 LIMIT 1)))
 
--- 26
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 27
+-- 15, 2 times
 SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
 FROM matching_placement
 WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
@@ -432,69 +132,7 @@ WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) O
     matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
 GROUP BY 1
 
--- 28
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 29
-SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
-FROM matching_placement
-WHERE (((matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
-    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
-    %s AND matching_placement.stage = %s) OR (matching_placement.end_reason = %s AND matching_placement.stage =
-    %s) OR (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR
-    (matching_placement.end_reason = %s AND matching_placement.stage = %s) OR (matching_placement.end_reason =
-    %s AND matching_placement.stage = %s)) AND matching_placement.closed_on >= %s AND
-    matching_placement.closed_on <= %s AND matching_placement.closed_on IS NOT NULL)
-GROUP BY 1
-
--- 30
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 31
+-- 16
 SELECT matching_placement.silence_reason AS silence_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
 FROM matching_placement
 WHERE (((matching_placement.silence_reason = %s AND matching_placement.stage = %s) OR
@@ -507,32 +145,7 @@ WHERE (((matching_placement.silence_reason = %s AND matching_placement.stage = %
     IS NOT NULL)
 GROUP BY 1
 
--- 32
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 33
+-- 17
 SELECT matching_placement.end_reason AS end_reason, COUNT(DISTINCT matching_placement.id) AS pk__count
 FROM matching_placement
 WHERE (((matching_placement.end_reason = %s AND matching_placement.presence_ended_on IS NOT NULL) OR

@@ -46,35 +46,10 @@ WHERE U2.id IN (…)) OR V0.national)))
 ORDER BY list_views_defaultview.id ASC
 
 -- 4
-SELECT DISTINCT accounts_user(*)
-FROM accounts_user
-INNER JOIN accounts_user_groups ON (accounts_user.id = accounts_user_groups.user_id)
-INNER JOIN auth_group ON (accounts_user_groups.group_id = auth_group.id)
-WHERE (accounts_user.is_active AND auth_group.name IN (…) AND accounts_user.id IN (SELECT V0.user_id AS user
-FROM perimeter_perimetergrant V0
-WHERE ((V0.asked_by_id IS NULL OR V0.granted_by_id IS NOT NULL) AND V0.ends_on >= %s AND V0.starts_on <= %s AND
-    (V0.service_id IN (SELECT U0.id
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.department_id IN (SELECT U0.department_id AS
-    department
-FROM territories_service U0
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.academy_id IN (SELECT U2.academy_id AS
-    department__academy
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…))) OR V0.region_id IN (SELECT U3.region_id AS
-    department__academy__region
-FROM territories_service U0
-LEFT OUTER JOIN territories_department U2 ON (U0.department_id = U2.id)
-LEFT OUTER JOIN territories_academy U3 ON (U2.academy_id = U3.id)
-WHERE (U0.archive_of_id IS NULL AND U0.id IN (…)))))))
-ORDER BY accounts_user.sort_name ASC, accounts_user.username ASC
-
--- 5
 SELECT COUNT(*) AS __count
 FROM matching_placement
 
--- 6
+-- 5
 SELECT list_views_savedview(*), accounts_user(*), territories_service(*), territories_academy(*)
 FROM list_views_savedview
 LEFT OUTER JOIN accounts_user ON (list_views_savedview.owner_id = accounts_user.id)
@@ -89,7 +64,7 @@ WHERE U2.id IN (…)) OR list_views_savedview.national) AND NOT (list_views_save
     list_views_savedview.kind = %s)
 ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_views_savedview.id ASC
 
--- 7
+-- 6
 SELECT matching_placement(*), COALESCE(matching_placement.started_on, CASE WHEN matching_placement.stage IN (…)
     THEN matching_placement.starts_on ELSE NULL END) AS first_day,
     COALESCE(matching_placement.presence_ended_on, CASE WHEN matching_placement.stage IN (…) THEN
@@ -113,12 +88,12 @@ INNER JOIN accounts_user ON (matching_placement.tutor_id = accounts_user.id)
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 LIMIT 2
 
--- 8
+-- 7
 SELECT matching_attendance(*)
 FROM matching_attendance
 WHERE matching_attendance.placement_id IN (…)
 ORDER BY matching_attendance.week ASC
 
--- 9
+-- 8
 INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, reason, service_id)
     VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
