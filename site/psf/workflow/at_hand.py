@@ -78,6 +78,24 @@ def is_held(subject: Subject) -> bool:
     return held is not None and _key_of(subject) in held
 
 
+def as_it_became(subject: Subject, locked: Subject) -> None:
+    """Give the caller's row what the move wrote on the locked one, without reading it again.
+
+    What the database reckons by itself is read when somebody asks; rows beside it are forgotten.
+    """
+    if subject is locked:
+        return
+    for column in subject._meta.concrete_fields:
+        if column.generated or column.attname not in locked.__dict__:
+            subject.__dict__.pop(column.attname, None)
+        else:
+            setattr(subject, column.attname, locked.__dict__[column.attname])
+    for relation in (*subject._meta.concrete_fields, *subject._meta.related_objects):
+        if relation.is_relation and relation.is_cached(subject):
+            relation.delete_cached_value(subject)
+    subject._prefetched_objects_cache = {}
+
+
 def _key_of(subject: Subject) -> Key:
     return str(subject._meta.model_name), subject.pk
 

@@ -257,7 +257,7 @@ class Workflow:
                 event = self._make(transition, move, on_behalf_of)
         except IntegrityError as error:
             raise refusal_of(error, *self.conflicts) from error
-        _as_it_became(subject, locked)
+        at_hand.as_it_became(subject, locked)
         return event
 
     def undo(
@@ -392,24 +392,6 @@ class Workflow:
             return f"Réservé à : {in_words(transition.who)}."
         guarded = (refusal for guard in transition.guards if (refusal := guard(move)))
         return next(guarded, None) or obligatory.refusal_to_move(self, transition, move)
-
-
-def _as_it_became(subject: Subject, locked: Subject) -> None:
-    """Give the caller's row what the move wrote on the locked one, without reading it again.
-
-    What the database reckons by itself is read when somebody asks; rows beside it are forgotten.
-    """
-    if subject is locked:
-        return
-    for column in subject._meta.concrete_fields:
-        if column.generated or column.attname not in locked.__dict__:
-            subject.__dict__.pop(column.attname, None)
-        else:
-            setattr(subject, column.attname, locked.__dict__[column.attname])
-    for relation in (*subject._meta.concrete_fields, *subject._meta.related_objects):
-        if relation.is_relation and relation.is_cached(subject):
-            relation.delete_cached_value(subject)
-    subject._prefetched_objects_cache = {}
 
 
 def _may(move: Move, transition: Transition) -> bool:
