@@ -147,6 +147,15 @@ WHERE workflow_event.placement_id = %s
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 
 -- 16
+SELECT matching_reminderpause(*), accounts_user(*)
+FROM matching_reminderpause
+INNER JOIN accounts_user ON (matching_reminderpause.by_id = accounts_user.id)
+WHERE (matching_reminderpause.placement_id = %s AND matching_reminderpause.ends_on >= %s AND
+    matching_reminderpause.lifted_on IS NULL AND matching_reminderpause.starts_on <= %s)
+ORDER BY matching_reminderpause.starts_on DESC, matching_reminderpause.id DESC
+LIMIT 1
+
+-- 17
 SELECT offers_companycontact(*), accounts_user(*)
 FROM offers_companycontact
 LEFT OUTER JOIN accounts_user ON (offers_companycontact.address_by_id = accounts_user.id)
@@ -162,13 +171,13 @@ WHERE (U0.contact_id = (offers_companycontact.id) AND U0.service_id = %s AND NOT
 LIMIT 1) AND offers_companycontact.left_on IS NOT NULL AND offers_companycontact.same_as_id IS NULL)))
 ORDER BY offers_companycontact.rank ASC, offers_companycontact.id ASC
 
--- 17
+-- 18
 SELECT offers_offer(*)
 FROM offers_offer
 WHERE offers_offer.contract_id = %s
 ORDER BY offers_offer.declared_on DESC, offers_offer.id DESC
 
--- 18
+-- 19
 SELECT offers_buyercontact(*), accounts_user(*)
 FROM offers_buyercontact
 LEFT OUTER JOIN accounts_user ON (offers_buyercontact.address_by_id = accounts_user.id)
@@ -200,7 +209,7 @@ WHERE (U0.contact_id = (offers_buyercontact.id) AND U0.service_id = %s AND NOT (
 LIMIT 1) AND offers_buyercontact.left_on IS NOT NULL AND offers_buyercontact.successor_id IS NULL)))
 ORDER BY offers_buyercontact.sort_name ASC, offers_buyercontact.id ASC
 
--- 19
+-- 20
 SELECT workflow_event(*)
 FROM workflow_event
 WHERE (workflow_event.placement_id = %s AND (workflow_event.kind = %s OR NOT (workflow_event.memory = %s)) AND
@@ -208,13 +217,13 @@ WHERE (workflow_event.placement_id = %s AND (workflow_event.kind = %s OR NOT (wo
 ORDER BY workflow_event.at DESC, workflow_event.id DESC
 LIMIT 1
 
--- 20
+-- 21
 SELECT workflow_workflowlimits(*)
 FROM workflow_workflowlimits
 ORDER BY workflow_workflowlimits.id ASC
 LIMIT 1
 
--- 21
+-- 22
 SELECT matching_placement(*), offers_hostslot(*), offers_offer(*)
 FROM matching_placement
 INNER JOIN offers_hostslot ON (matching_placement.host_slot_id = offers_hostslot.id)
@@ -223,16 +232,16 @@ WHERE (matching_placement.youth_id = %s AND matching_placement.presence_ended_on
     matching_placement.started_on IS NOT NULL AND NOT (matching_placement.id = %s))
 ORDER BY matching_placement.reserved_on DESC, matching_placement.id DESC
 
--- 22
+-- 23
 SELECT offers_gratificationrate(*)
 FROM offers_gratificationrate
 ORDER BY offers_gratificationrate.valid_from DESC
 
--- 23
+-- 24
 INSERT INTO perimeter_accesslog (user_id, link, reader, at, door, record, code, count, reason, service_id)
     VALUES (…) RETURNING perimeter_accesslog(id, reader, reason)
 
--- 24
+-- 25
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
@@ -249,46 +258,38 @@ WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
 ORDER BY 1 ASC
 LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
 
--- 25
+-- 26
 SELECT offers_companycontactaddress(*)
 FROM offers_companycontactaddress
 WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
 
--- 26
+-- 27
 SELECT offers_offer(*)
 FROM offers_offer
 WHERE offers_offer.id = %s
 LIMIT 21
 
--- 27
+-- 28
 SELECT offers_company(*)
 FROM offers_company
 WHERE offers_company.id = %s
 LIMIT 21
 
--- 28
-SELECT offers_companycontact(*), offers_company(*)
-FROM offers_companycontact
-INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
-WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
-LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
-LIMIT 1))))
-ORDER BY COALESCE((SELECT U0.rank AS rank
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
-ORDER BY 1 ASC
-LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
-
 -- 29
-SELECT offers_companycontactaddress(*)
-FROM offers_companycontactaddress
-WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+SELECT words_word(*)
+FROM words_word
+WHERE (words_word.list_name = %s AND (words_word.academy_id IS NULL OR words_word.academy_id = %s) AND
+    words_word.valid_from <= %s AND (words_word.valid_until IS NULL OR words_word.valid_until >= %s))
+ORDER BY words_word.id ASC
 
 -- 30
+SELECT words_listorder(*)
+FROM words_listorder
+WHERE ((words_listorder.academy_id IS NULL OR words_listorder.academy_id = %s) AND words_listorder.list_name =
+    %s)
+ORDER BY words_listorder.id ASC
+
+-- 31
 SELECT offers_companycontact(*), offers_company(*)
 FROM offers_companycontact
 INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
@@ -305,19 +306,41 @@ WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
 ORDER BY 1 ASC
 LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
 
--- 31
+-- 32
 SELECT offers_companycontactaddress(*)
 FROM offers_companycontactaddress
 WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
 
--- 32
+-- 33
+SELECT offers_companycontact(*), offers_company(*)
+FROM offers_companycontact
+INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
+WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
+LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+LIMIT 1))))
+ORDER BY COALESCE((SELECT U0.rank AS rank
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+ORDER BY 1 ASC
+LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
+
+-- 34
+SELECT offers_companycontactaddress(*)
+FROM offers_companycontactaddress
+WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 35
 SELECT offers_buyercontactaddress(*)
 FROM offers_buyercontactaddress
 WHERE (offers_buyercontactaddress.contact_id = %s AND offers_buyercontactaddress.service_id = %s)
 ORDER BY offers_buyercontactaddress.id ASC
 LIMIT 1
 
--- 33
+-- 36
 SELECT COUNT(*)
 FROM ((SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
@@ -332,7 +355,7 @@ UNION ALL (SELECT %s AS source, %s AS rank, matching_situationentry.id AS pk,
 FROM matching_situationentry
 WHERE matching_situationentry.youth_id = %s)) subquery
 
--- 34
+-- 37
 (SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
 WHERE (workflow_event.youth_id = %s AND NOT (workflow_event.kind = %s) AND NOT (workflow_event.placement_id =
@@ -348,7 +371,7 @@ WHERE matching_situationentry.youth_id = %s)
 ORDER BY 4 DESC, 2 DESC, 3 DESC
 LIMIT 5
 
--- 35
+-- 38
 SELECT messaging_message(*), matching_placement(*), accounts_user(*)
 FROM messaging_message
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
@@ -356,7 +379,7 @@ LEFT OUTER JOIN accounts_user ON (messaging_message.created_by_id = accounts_use
 WHERE messaging_message.id IN (…)
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
 
--- 36
+-- 39
 SELECT workflow_action(*), accounts_user(*)
 FROM workflow_action
 LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
@@ -365,7 +388,7 @@ WHERE (workflow_action.done_at IS NULL AND workflow_action.placement_id IS NULL 
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 LIMIT 1
 
--- 37
+-- 40
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
@@ -378,7 +401,7 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
     (documents_storedfile.offer_id = %s AND documents_storedfile.youth_id IS NULL)))
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
--- 38
+-- 41
 SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
     offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link

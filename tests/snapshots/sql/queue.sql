@@ -138,6 +138,13 @@ WHERE (offers_hostslot.active AND offers_hostslot.offer_id IN (…))
 ORDER BY offers_hostslot.id ASC
 
 -- 13
+SELECT matching_reminderpause(*)
+FROM matching_reminderpause
+WHERE (matching_reminderpause.ends_on >= %s AND matching_reminderpause.lifted_on IS NULL AND
+    matching_reminderpause.starts_on <= %s AND matching_reminderpause.placement_id IN (…))
+ORDER BY matching_reminderpause.starts_on DESC, matching_reminderpause.id DESC
+
+-- 14
 SELECT accounts_absence.user_id AS user_id
 FROM accounts_absence
 INNER JOIN accounts_user T3 ON (accounts_absence.user_id = T3.id)
@@ -145,7 +152,7 @@ WHERE (accounts_absence.ends_on >= %s AND accounts_absence.starts_on <= %s AND a
     %s AND T3.is_active)
 ORDER BY accounts_absence.starts_on DESC, accounts_absence.id DESC
 
--- 14
+-- 15
 SELECT COUNT(workflow_action.id) FILTER (WHERE (workflow_action.person_id IN (…) OR (workflow_action.person_id
     IS NULL AND workflow_action.actor IN (…)))) AS n0, COUNT(workflow_action.id) FILTER (WHERE NOT
     (workflow_action.actor IN (…))) AS n1, COUNT(workflow_action.id) FILTER (WHERE (workflow_action.actor = %s
@@ -154,12 +161,12 @@ SELECT COUNT(workflow_action.id) FILTER (WHERE (workflow_action.person_id IN (�
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…))
 
--- 15
+-- 16
 SELECT COUNT(*) AS __count
 FROM workflow_action
 WHERE (workflow_action.done_at IS NULL AND workflow_action.service_id IN (…) AND workflow_action.due <= %s)
 
--- 16
+-- 17
 SELECT list_views_savedview(*), accounts_user(*), territories_service(*), territories_academy(*)
 FROM list_views_savedview
 LEFT OUTER JOIN accounts_user ON (list_views_savedview.owner_id = accounts_user.id)
@@ -174,7 +181,7 @@ WHERE U2.id IN (…)) OR list_views_savedview.national) AND NOT (list_views_save
     list_views_savedview.kind = %s)
 ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_views_savedview.id ASC
 
--- 17
+-- 18
 SELECT territories_service.id AS pk, territories_department.academy_id AS department__academy,
     territories_academy.holiday_zone AS department__academy__holiday_zone, territories_department.code AS
     department__code
@@ -184,7 +191,7 @@ LEFT OUTER JOIN territories_academy ON (territories_department.academy_id = terr
 WHERE territories_service.id IN (…)
 ORDER BY 1 ASC
 
--- 18
+-- 19
 SELECT DISTINCT ON (workflow_stagepolicy.academy_id) workflow_stagepolicy(*), territories_academy(*)
 FROM workflow_stagepolicy
 LEFT OUTER JOIN territories_academy ON (workflow_stagepolicy.academy_id = territories_academy.id)
