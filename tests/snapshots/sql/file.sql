@@ -280,26 +280,18 @@ WHERE offers_company.id = %s
 LIMIT 21
 
 -- 30
-SELECT offers_companycontact(*), offers_company(*)
-FROM offers_companycontact
-INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
-WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
-LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
-LIMIT 1))))
-ORDER BY COALESCE((SELECT U0.rank AS rank
-FROM offers_companycontactaddress U0
-WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
-ORDER BY 1 ASC
-LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
+SELECT words_word(*)
+FROM words_word
+WHERE (words_word.list_name = %s AND (words_word.academy_id IS NULL OR words_word.academy_id = %s) AND
+    words_word.valid_from <= %s AND (words_word.valid_until IS NULL OR words_word.valid_until >= %s))
+ORDER BY words_word.id ASC
 
 -- 31
-SELECT offers_companycontactaddress(*)
-FROM offers_companycontactaddress
-WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+SELECT words_listorder(*)
+FROM words_listorder
+WHERE ((words_listorder.academy_id IS NULL OR words_listorder.academy_id = %s) AND words_listorder.list_name =
+    %s)
+ORDER BY words_listorder.id ASC
 
 -- 32
 SELECT offers_companycontact(*), offers_company(*)
@@ -324,13 +316,35 @@ FROM offers_companycontactaddress
 WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
 
 -- 34
+SELECT offers_companycontact(*), offers_company(*)
+FROM offers_companycontact
+INNER JOIN offers_company ON (offers_companycontact.company_id = offers_company.id)
+WHERE (offers_companycontact.company_id IN (…) AND (EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id) AND U0.left_on IS NULL)
+LIMIT 1) OR (offers_companycontact.left_on IS NULL AND NOT EXISTS(SELECT %s AS a
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+LIMIT 1))))
+ORDER BY COALESCE((SELECT U0.rank AS rank
+FROM offers_companycontactaddress U0
+WHERE (U0.service_id = %s AND U0.contact_id = (offers_companycontact.id))
+ORDER BY 1 ASC
+LIMIT 1), offers_companycontact.rank) ASC, offers_companycontact.id ASC
+
+-- 35
+SELECT offers_companycontactaddress(*)
+FROM offers_companycontactaddress
+WHERE (offers_companycontactaddress.service_id = %s AND offers_companycontactaddress.contact_id IN (…))
+
+-- 36
 SELECT offers_buyercontactaddress(*)
 FROM offers_buyercontactaddress
 WHERE (offers_buyercontactaddress.contact_id = %s AND offers_buyercontactaddress.service_id = %s)
 ORDER BY offers_buyercontactaddress.id ASC
 LIMIT 1
 
--- 35
+-- 37
 SELECT COUNT(*)
 FROM ((SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
@@ -345,7 +359,7 @@ UNION ALL (SELECT %s AS source, %s AS rank, matching_situationentry.id AS pk,
 FROM matching_situationentry
 WHERE matching_situationentry.youth_id = %s)) subquery
 
--- 36
+-- 38
 (SELECT %s AS source, %s AS rank, workflow_event.id AS pk, workflow_event.at AS moment
 FROM workflow_event
 WHERE (workflow_event.youth_id = %s AND NOT (workflow_event.kind = %s) AND NOT (workflow_event.placement_id =
@@ -361,7 +375,7 @@ WHERE matching_situationentry.youth_id = %s)
 ORDER BY 4 DESC, 2 DESC, 3 DESC
 LIMIT 5
 
--- 37
+-- 39
 SELECT messaging_message(*), matching_placement(*), accounts_user(*)
 FROM messaging_message
 LEFT OUTER JOIN matching_placement ON (messaging_message.placement_id = matching_placement.id)
@@ -369,7 +383,7 @@ LEFT OUTER JOIN accounts_user ON (messaging_message.created_by_id = accounts_use
 WHERE messaging_message.id IN (…)
 ORDER BY messaging_message.created_at DESC, messaging_message.id DESC
 
--- 38
+-- 40
 SELECT workflow_action(*), accounts_user(*)
 FROM workflow_action
 LEFT OUTER JOIN accounts_user ON (workflow_action.person_id = accounts_user.id)
@@ -378,7 +392,7 @@ WHERE (workflow_action.done_at IS NULL AND workflow_action.placement_id IS NULL 
 ORDER BY workflow_action.due ASC, workflow_action.id ASC
 LIMIT 1
 
--- 39
+-- 41
 SELECT documents_storedfile(*), documents_blob(*), accounts_user(*), T7.id, T7.password, T7.last_login,
     T7.is_superuser, T7.username, T7.is_staff, T7.is_active, T7.date_joined, T7.version, T7.first_name,
     T7.last_name, T7.email, T7.phone, T7.function, T7.is_demonstration, T7.wants_digest, T7.left_on,
@@ -391,7 +405,7 @@ WHERE (documents_storedfile.attached AND (documents_storedfile.placement_id = %s
     (documents_storedfile.offer_id = %s AND documents_storedfile.youth_id IS NULL)))
 ORDER BY documents_storedfile.uploaded_at DESC, documents_storedfile.id DESC
 
--- 40
+-- 42
 SELECT links_link(*), accounts_user(*), matching_youth(*), matching_placement(*), matching_guardian(*),
     offers_offer(*), offers_contract(*), offers_companycontact(*), offers_buyercontact(*)
 FROM links_link
