@@ -68,7 +68,6 @@ ORDER BY list_views_savedview.kind ASC, list_views_savedview.name ASC, list_view
 -- 6
 SELECT offers_company(*), territories_commune(*)
 FROM offers_company
-   assert not ['--- placements (snapshot)\n', '+++ placements (now)\n', '@@ -47,33 +47,8 @@\n', ' ', ' -- 4', '-SELECT DISTINCT accounts_user(*)', ...]
 LEFT OUTER JOIN territories_commune ON (offers_company.commune_id = territories_commune.id)
 WHERE offers_company.merged_into_id IS NULL
 ORDER BY offers_company.sort_name ASC, offers_company.id ASC
