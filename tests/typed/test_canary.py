@@ -82,6 +82,7 @@ BY_HAND = {
             "work:move give_up_opinion",
             "work:move buyer_called",
             "work:move buyer_takes",
+            "work:move say_silence",
             "work:move ask_signatures",
             "work:move start",
             "work:move finish",
