@@ -63,7 +63,7 @@ class ReadySeeker:
         reach_km = settings.far_km if seeker.wants_far else seeker.radius_km
         self.reach_m = max(0, reach_km) * 1000
         self.located = _located(seeker.latitude, seeker.longitude)
-        self.phi = radians(seeker.latitude) if self.located else 0.0  # type: ignore[arg-type]
+        self.phi = radians(seeker.latitude) if self.located else 0.0  # type: ignore[arg-type]  # It is located.
         self.cos_phi = cos(self.phi)
         # Tests of the hard rules that may stop this seeker: `hard.mask_of` fills it once.
         self.rules: tuple[Tests, Tests] | None = None
